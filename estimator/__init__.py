@@ -1,0 +1,1 @@
+"""Estimates intake of vitamin K2 (menaquinones) by form from what somebody ate."""

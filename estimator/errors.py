@@ -1,0 +1,50 @@
+"""Everything a user can cause, as one family of exceptions.
+
+Each message is one or more plain sentences: where, what, what is allowed and
+what to do next. The command line prints the message and exits with the
+``exit_code`` of the class; the app shows the message beside the field.
+"""
+
+from collections.abc import Sequence
+
+
+class EstimatorError(Exception):
+    """Base of every error that a user can cause and mend."""
+
+    exit_code = 1
+
+
+class InputError(EstimatorError):
+    """The input can't be used as it is: an unknown food, unit, date or amount."""
+
+    exit_code = 3
+
+
+class UnitError(InputError):
+    """An amount or a unit can't be turned into grams."""
+
+
+class UnknownFoodError(InputError):
+    """No food has this id, name or alias.
+
+    Attributes
+    ----------
+    nearest : tuple of str
+        Names of the foods that come closest, best first.
+    """
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
+
+
+class DataError(EstimatorError):
+    """A table of ``food_data`` breaks its own schema."""
+
+    exit_code = 4
+
+
+class StoreError(EstimatorError):
+    """The diary's database can't be read or written."""
+
+    exit_code = 5
