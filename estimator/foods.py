@@ -4,6 +4,7 @@ The tables are read once, on first use. Names and aliases are matched without
 regard to case, accents and punctuation.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from estimator.errors import UnknownFoodError
-from estimator.tables import FOOD_DATA, read_table
+from estimator.tables import FOOD_DATA, read_table, rows_of
 
 # Composite foods come after plain ones when both match a search equally well.
 _COMPOSITE_GROUPS: Final = frozenset(
@@ -217,15 +218,13 @@ def food_table() -> FoodTable:
             group=row.group,
             state=row.state,
             description=row.description,
-            density_g_per_ml=None
-            if row.density_g_per_ml != row.density_g_per_ml
-            else row.density_g_per_ml,
+            density_g_per_ml=None if math.isnan(row.density_g_per_ml) else row.density_g_per_ml,
             assumed_zero=bool(row.assumed_zero),
             region_note=row.region_note,
             portions=tuple(portions.get(row.food_id, ())),
             aliases=aliases.get(row.food_id, ()),
         )
-        for row in read_table("foods").itertuples(index=False)
+        for row in rows_of(read_table("foods"))
     }
     return FoodTable(foods, _supplements(), data_version())
 
@@ -255,7 +254,7 @@ def _names(item: Item) -> tuple[str, ...]:
 def _portions() -> dict[str, list[Portion]]:
     table = read_table("portions").sort_values("is_default", ascending=False, kind="stable")
     portions: dict[str, list[Portion]] = {}
-    for row in table.itertuples(index=False):
+    for row in rows_of(table):
         portions.setdefault(row.food_id, []).append(
             Portion(row.measure, row.amount_g, row.source_id, row.note)
         )

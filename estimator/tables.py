@@ -109,6 +109,11 @@ def read_trusted_table(path: Path, dtypes: dict[str, str]) -> pd.DataFrame:
     return frame.fillna(text)
 
 
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield each row as a named tuple, whose cells have the types of the schema."""
+    return frame.itertuples(index=False, name="Row")
+
+
 def check_table(name: str, folder: Path = FOOD_DATA) -> Iterator[Problem]:
     """Yield every problem of one table, foreign keys included.
 
