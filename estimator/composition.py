@@ -92,10 +92,16 @@ class Cell:
 
     @property
     def high(self) -> float:
-        """95th percentile, or the ceiling."""
-        if self.value > 0:
-            return lognormal_percentile(self.value, self.sd_log, Z_95)
-        return self.ceiling
+        """95th percentile, no lower than the ceiling; or the ceiling alone."""
+        if not self.value > 0:
+            return self.ceiling
+        percentile = lognormal_percentile(self.value, self.sd_log, Z_95)
+        return max(percentile, self.ceiling)
+
+    @property
+    def variance(self) -> float:
+        """Variance of the lognormal [(µg/100 g)²]."""
+        return self.value**2 * math.expm1(self.sd_log**2)
 
 
 UNKNOWN: Final = Cell("unknown")
@@ -217,7 +223,7 @@ def _cell(readings: list[Any], others: list[Any], variance: float, zero_ceiling:
         reading.weight * reading.region_weight for reading in readings
     )
     predictive = variance * (1 + 1 / effective_readings)
-    cell = Cell(value=value, sd_log=math.sqrt(predictive), **provenance)
+    cell = Cell(value=value, sd_log=math.sqrt(predictive), ceiling=zero_ceiling, **provenance)
     return _widened(cell, others)
 
 
@@ -263,8 +269,12 @@ def _apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Ce
     shares = sum(missing.values())
     if not shares:
         return cells
-    rest = max(total.value - sum(cells[form].value for form in FORMS if cells[form].known), 0.0)
-    sd_log = math.sqrt(total.sd_log**2 + spread.share_variance) if rest else 0.0
+    known = [cells[form] for form in FORMS if cells[form].known]
+    rest = max(total.value - sum(cell.value for cell in known), 0.0)
+    # The rest is a difference of uncertain figures, so the smaller it is beside
+    # them the less is known of it.
+    variance = total.variance + sum(cell.variance for cell in known)
+    sd_log = math.sqrt(math.log1p(variance / rest**2) + spread.share_variance) if rest else 0.0
     return cells | {
         form: replace(total, status="apportioned", value=rest * share / shares, sd_log=sd_log)
         for form, share in missing.items()

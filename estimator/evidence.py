@@ -100,7 +100,8 @@ def log_level(value: pd.Series) -> pd.Series:
     Below the floor laboratories differ by their limits of detection, not by the
     food, so values there are not told apart.
     """
-    return np.log(value.clip(lower=FLOOR_UG_PER_100G))
+    logs: pd.Series = np.log(value.clip(lower=FLOOR_UG_PER_100G))
+    return logs
 
 
 def _values(rows: pd.DataFrame) -> pd.Series:

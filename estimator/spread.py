@@ -8,13 +8,14 @@ of readings are shrunk towards the class, the class towards the whole.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.evidence import log_level
+from estimator.tables import rows_of
 
 COMPONENT_CLASS: Final = {
     "MK4": "MK-4",
@@ -31,7 +32,7 @@ MK-4 comes from the animal, MK-7 from *Bacillus* or gut bacteria, the others fro
 starter cultures.
 """
 
-SHRINKAGE_READINGS: Final = 3.0
+SHRINKAGE_READINGS: Final = 1.0
 """How many readings the wider pool counts for beside a group's own."""
 
 _SMALLEST_SHARE: Final = 0.01
@@ -85,7 +86,7 @@ def learn_spread(readings: pd.DataFrame, group_of_food: pd.Series) -> Spread:
     found = readings["value"].groupby(cell).transform("max") > 0
     pooled = readings[several & found].copy()
     pooled["log"] = log_level(pooled["value"])
-    pooled["class"] = pooled["component"].map(COMPONENT_CLASS)
+    pooled["component_class"] = pooled["component"].map(COMPONENT_CLASS)
     pooled["group"] = pooled["food_id"].map(group_of_food)
     cells = pooled.groupby(["food_id", "component"])
     share = pooled["match_weight"] / cells["match_weight"].transform("sum")
@@ -96,35 +97,37 @@ def learn_spread(readings: pd.DataFrame, group_of_food: pd.Series) -> Spread:
     pooled["squares"] = share * count * (pooled["log"] - pooled["mean"]) ** 2
     pooled["freedom"] = (count - 1) / count
     sums = ["squares", "freedom"]
-    menaquinones = pooled[pooled["class"] != "K1"]
+    menaquinones = pooled[pooled["component_class"] != "K1"]
     overall = float(menaquinones["squares"].sum() / menaquinones["freedom"].sum())
     by_class = dict.fromkeys(COMPONENT_CLASS.values(), overall)
-    for name, row in pooled.groupby("class")[sums].sum().iterrows():
-        by_class[str(name)] = _shrunk(row, overall)
+    for row in rows_of(pooled.groupby("component_class", as_index=False)[sums].sum()):
+        by_class[row.component_class] = _shrunk(row, overall)
     by_group = {
-        (group, name): _shrunk(row, by_class[name])
-        for (group, name), row in pooled.groupby(["group", "class"])[sums].sum().iterrows()
+        (row.group, row.component_class): _shrunk(row, by_class[row.component_class])
+        for row in rows_of(pooled.groupby(["group", "component_class"], as_index=False)[sums].sum())
     }
     return Spread(by_group, by_class, _share_variance(readings, group_of_food))
 
 
-def _shrunk(sums: pd.Series, wider: float) -> float:
+def _shrunk(sums: Any, wider: float) -> float:
     k = SHRINKAGE_READINGS
-    return float((sums["squares"] + k * wider) / (sums["freedom"] + k))
+    return float((sums.squares + k * wider) / (sums.freedom + k))
 
 
 def _share_variance(readings: pd.DataFrame, group_of_food: pd.Series) -> float:
     """Estimate how far the split of a total differs between foods of a group."""
-    levels = readings.pivot_table(index="food_id", columns="component", values="value")
-    forms = levels[[form for form in FORMS if form in levels]]
-    by_form = forms[forms[list(MAIN_FORMS)].notna().all(axis="columns")]
-    total = by_form.sum(axis="columns")
-    share = by_form[total > 1].div(total[total > 1], axis="index").stack()
-    share = share[share >= _SMALLEST_SHARE]
-    foods, components = share.index.get_level_values(0), share.index.get_level_values(1)
-    groups = np.log(share).groupby([foods.map(group_of_food), components])
-    squares = ((np.log(share) - groups.transform("mean")) ** 2).sum()
-    return float(squares / (len(share) - groups.ngroups))
+    levels = readings[readings["component"].isin(FORMS)].pivot_table(
+        index="food_id", columns="component", values="value"
+    )
+    by_form = levels.dropna(subset=list(MAIN_FORMS))
+    share = by_form.div(by_form.sum(axis="columns"), axis="index")
+    long = share.reset_index().melt("food_id", value_name="share")
+    long = long[long["share"] >= _SMALLEST_SHARE]
+    long["log"] = np.log(long["share"])
+    long["group"] = long["food_id"].map(group_of_food)
+    groups = long.groupby(["group", "component"])["log"]
+    squares = ((long["log"] - groups.transform("mean")) ** 2).sum()
+    return float(squares / (len(long) - groups.ngroups))
 
 
 def learn_zero_ceiling(readings: pd.DataFrame) -> float:
