@@ -30,6 +30,14 @@ from estimator.tables import FOOD_DATA, read_table, rows_of
 Z_95: Final = 1.6448536269514722
 """Standard normal quantile of the 95th percentile."""
 
+WIDEST_SD_LOG: Final = Z_95
+"""Widest spread used.
+
+The 95th percentile of a lognormal lies at exp(zσ - σ²/2) times its mean, which
+is greatest at σ = z, about 3.9. A wider spread around the same mean would put
+the upper bound lower, though less is known.
+"""
+
 COMPOSITION_COLUMNS: Final = (
     "region",
     "food_id",
@@ -223,7 +231,7 @@ def _cell(readings: list[Any], others: list[Any], variance: float, zero_ceiling:
         reading.weight * reading.region_weight for reading in readings
     )
     predictive = variance * (1 + 1 / effective_readings)
-    cell = Cell(value=value, sd_log=math.sqrt(predictive), ceiling=zero_ceiling, **provenance)
+    cell = Cell(value=value, sd_log=_bounded_sd(predictive), ceiling=zero_ceiling, **provenance)
     return _widened(cell, others)
 
 
@@ -255,7 +263,7 @@ def _widened(cell: Cell, others: Iterable[Any]) -> Cell:
         squares += weight * (math.log(max(figure, FLOOR_UG_PER_100G)) - centre) ** 2
     k = SHRINKAGE_READINGS
     widened = (k * cell.sd_log**2 + squares) / (k + weights)
-    return replace(cell, sd_log=max(cell.sd_log, math.sqrt(widened)))
+    return replace(cell, sd_log=max(cell.sd_log, _bounded_sd(widened)))
 
 
 def _apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Cells:
@@ -274,7 +282,7 @@ def _apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Ce
     # The rest is a difference of uncertain figures, so the smaller it is beside
     # them the less is known of it.
     variance = total.variance + sum(cell.variance for cell in known)
-    sd_log = math.sqrt(math.log1p(variance / rest**2) + spread.share_variance) if rest else 0.0
+    sd_log = _bounded_sd(math.log1p(variance / rest**2) + spread.share_variance) if rest else 0.0
     return cells | {
         form: replace(total, status="apportioned", value=rest * share / shares, sd_log=sd_log)
         for form, share in missing.items()
@@ -327,6 +335,10 @@ def _sd_log_of_sum(forms: list[tuple[str, Cell]]) -> float:
         return 0.0
     variance = sum(sd**2 for sd in sd_of_class.values())
     return math.sqrt(math.log1p(variance / mean**2))
+
+
+def _bounded_sd(variance: float) -> float:
+    return min(math.sqrt(variance), WIDEST_SD_LOG)
 
 
 def _row(region: str, food_id: str, component: str, cell: Cell) -> tuple[Any, ...]:
