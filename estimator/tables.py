@@ -148,13 +148,15 @@ def _read_rows(path: Path) -> tuple[list[str], list[Row]]:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
             header = list(reader.fieldnames or ())
-            rows, start = [], reader.line_num + 1
-            for cells in reader:
-                rows.append((start, cells))
-                start = reader.line_num + 1
+            rows = [(reader.line_num - _line_breaks(cells), cells) for cells in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path.name}: can't be read ({error}). Restore the file.") from error
     return header, rows
+
+
+def _line_breaks(cells: dict[str, str]) -> int:
+    """Count the line breaks inside the quoted cells of one record."""
+    return sum(str(cell).count("\n") for cell in cells.values())
 
 
 def _check_field(file: str, field: dict[str, Any], rows: list[Row]) -> Iterator[Problem]:
