@@ -1,0 +1,26 @@
+"""One colour per menaquinone form, the same in every chart, light and dark.
+
+The forms that make up most of an intake have the colours of Okabe and Ito's
+palette, made to be told apart with any colour vision; the rare forms are greys
+and browns between them.
+
+References
+----------
+Okabe M, Ito K. Color Universal Design, 2008, https://jfly.uni-koeln.de/color/
+"""
+
+from typing import Final
+
+FORM_COLOURS: Final = {
+    "MK4": "#E69F00",
+    "MK5": "#B3B3B3",
+    "MK6": "#56B4E9",
+    "MK7": "#009E73",
+    "MK8": "#0072B2",
+    "MK9": "#CC79A7",
+    "MK9H4": "#D55E00",
+    "MK10": "#8C6D31",
+    "MK11": "#7F7F7F",
+    "MK12": "#A55194",
+    "MK13": "#637939",
+}
