@@ -1,0 +1,191 @@
+"""The composition table as arrays: what one gram of each food brings.
+
+Rows are items, the foods first and the supplements after them; columns are the
+components. Everything the formula needs is looked up once, here, so that an
+estimate is a matrix product.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
+from estimator.errors import DataError, InputError
+from estimator.tables import FOOD_DATA, read_trusted_table
+
+KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
+"""A food counts as covered where its value has one of these statuses."""
+
+_COLUMNS: Final = {
+    "region": "category",
+    "food_id": "category",
+    "component": "category",
+    "value_ug_per_100g": "float64",
+    "sd_log": "float64",
+    "status": "category",
+}
+_N_FORMS: Final = len(FORMS)
+
+
+@dataclass(frozen=True, eq=False)
+class CompositionMatrix:
+    """The composition of foods and supplements, for one region.
+
+    Attributes
+    ----------
+    row_of : mapping of str to int
+        Row of each item by its id: foods first, then supplements.
+    mean : ndarray of float64, shape (foods, components)
+        Content [µg/g]; 0 where not known.
+    variance : ndarray of float64, shape (foods, components)
+        Variance of the content of the food somebody actually eats [(µg/g)²].
+    known : ndarray of bool, shape (foods, components)
+        Whether the content is known, so that the food counts as covered.
+    k2_free : ndarray of bool, shape (foods,)
+        Whether the food is taken to hold no menaquinone at all; such a food
+        says nothing about how well a diet is covered.
+    dose : ndarray of float64, shape (supplements, components)
+        Content of one unit by label [µg].
+    components : tuple of str
+        The component of each column.
+    """
+
+    row_of: Mapping[str, int]
+    mean: npt.NDArray[np.float64]
+    variance: npt.NDArray[np.float64]
+    known: npt.NDArray[np.bool_]
+    k2_free: npt.NDArray[np.bool_]
+    dose: npt.NDArray[np.float64]
+    components: tuple[str, ...] = COMPONENTS
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The id of each row."""
+        return tuple(self.row_of)
+
+    @property
+    def n_foods(self) -> int:
+        """How many rows are foods."""
+        return len(self.mean)
+
+    @property
+    def counts(self) -> npt.NDArray[np.bool_]:
+        """Whether a food counts in the coverage of a component, shaped as ``known``."""
+        # A food free of K2 can be rich in K1.
+        counts = np.repeat(~self.k2_free[:, None], len(self.components), axis=1)
+        counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
+        return counts
+
+    def without_phylloquinone(self) -> "CompositionMatrix":
+        """Return the matrix of the menaquinones and their total alone."""
+        keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
+        return replace(
+            self,
+            mean=self.mean[:, keep],
+            variance=self.variance[:, keep],
+            known=self.known[:, keep],
+            dose=self.dose[:, keep],
+            components=self.components[keep],
+        )
+
+    @classmethod
+    def from_frame(
+        cls,
+        composition: pd.DataFrame,
+        supplements: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> "CompositionMatrix":
+        """Make the matrix of any frame with the columns of ``composition.csv``.
+
+        Parameters
+        ----------
+        composition : DataFrame
+            One row per food and component, of one region: ``food_id``,
+            ``component``, ``value_ug_per_100g`` [µg/100 g], ``sd_log`` and
+            ``status``. A row that is missing means not known.
+        supplements : mapping of str to mapping of str to float, optional
+            Content of one unit by component [µg], by id of the supplement.
+
+        Notes
+        -----
+        A lognormal with mean m and spread s on the log scale has the variance
+        m²·(exp(s²) - 1).
+        """
+        supplements = supplements or {}
+        food, foods = pd.factorize(composition["food_id"])
+        component = pd.Index(COMPONENTS).get_indexer(pd.Index(composition["component"]))
+        value = composition["value_ug_per_100g"].to_numpy(np.float64) / 100
+        spread = np.nan_to_num(composition["sd_log"].to_numpy(np.float64))
+        status = composition["status"]
+        mean = np.where(np.isnan(value), 0.0, value)
+        known = status.isin(KNOWN_STATUSES).to_numpy(np.bool_) & ~np.isnan(value)
+        moments = np.zeros((2, len(foods), len(COMPONENTS)))
+        moments[:, food, component] = mean, mean**2 * np.expm1(spread**2)
+        flags = np.zeros((2, len(foods), len(COMPONENTS)), np.bool_)
+        flags[:, food, component] = known, status == "assumed_zero"
+        return cls(
+            row_of={str(item): row for row, item in enumerate((*foods, *supplements))},
+            mean=moments[0],
+            variance=moments[1],
+            known=flags[0],
+            k2_free=np.all(flags[1, :, :_N_FORMS], axis=1),
+            dose=_doses(supplements),
+        )
+
+
+def _doses(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
+    doses = np.zeros((len(supplements), len(COMPONENTS)))
+    for row, dose_ug in enumerate(supplements.values()):
+        for component, amount in dose_ug.items():
+            doses[row, COMPONENTS.index(component)] = amount
+    doses[:, COMPONENTS.index(K2_TOTAL)] = doses[:, :_N_FORMS].sum(axis=1)
+    return doses
+
+
+@cache
+def composition_matrix(region: str = "world") -> CompositionMatrix:
+    """Return the composition table of one region, read on first use.
+
+    Parameters
+    ----------
+    region : str
+        One of `estimator.components.REGIONS`.
+
+    Raises
+    ------
+    InputError
+        If there is no such region.
+    DataError
+        If ``composition.csv`` is missing.
+    """
+    if region not in REGIONS:
+        raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
+    composition = _composition()
+    return CompositionMatrix.from_frame(
+        composition[composition["region"] == region], _supplement_doses()
+    )
+
+
+@cache
+def _composition() -> pd.DataFrame:
+    path = FOOD_DATA / "composition.csv"
+    if not path.exists():
+        raise DataError(
+            f"{path}: the file is missing. Restore it, or build it with "
+            "`python -m estimator.composition`."
+        )
+    return read_trusted_table(path, _COLUMNS)
+
+
+@cache
+def _supplement_doses() -> dict[str, dict[str, float]]:
+    dtypes = {"supplement_id": "str", "component": "str", "amount_ug_per_unit": "float64"}
+    table = read_trusted_table(FOOD_DATA / "supplements.csv", dtypes)
+    doses: dict[str, dict[str, float]] = {}
+    for supplement_id, component, amount in table[list(dtypes)].itertuples(index=False):
+        doses.setdefault(supplement_id, {})[component] = amount
+    return doses

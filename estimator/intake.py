@@ -1,0 +1,296 @@
+"""The formula: what somebody ate, times what the foods hold.
+
+For each person, period and component the estimate is the sum of grams times
+mean content. Its interval comes from the moments of that sum: one food is as
+rich or as poor all through a period, different foods are independent, and a
+lognormal with the resulting mean and variance gives the 5th and 95th
+percentile. No random numbers: the same records always give the same answer.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.components import COMPONENTS, K2_TOTAL
+from estimator.composition_matrix import CompositionMatrix, composition_matrix
+from estimator.eaten import Eaten, Floats
+from estimator.errors import InputError
+from estimator.food_records import read_records
+from estimator.periods import PERIODS, Days
+from estimator.person_periods import PersonPeriods, person_periods
+
+NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
+"""The foods called natto, told apart because they outweigh everything else."""
+
+Z_95: Final = 1.6448536269514722
+"""95th percentile of the standard normal distribution."""
+
+_K2: Final = COMPONENTS.index(K2_TOTAL)
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """Intake by person, period and component.
+
+    Attributes
+    ----------
+    intake : DataFrame
+        One row per person, period and component: ``person``, ``period``,
+        ``component``, ``estimate_ug``, ``low_ug`` and ``high_ug`` (food only,
+        total of the period [µg], with its 5th and 95th percentile),
+        ``coverage`` (share of the grams eaten whose content is known, 0 to 1;
+        NaN where nothing was eaten that could count), ``supplement_ug`` (by
+        label, apart from food [µg]) and ``days_logged``.
+    periods : DataFrame
+        One row per person and period: ``person``, ``period``, ``start``,
+        ``end``, ``days_logged``, ``entries``, ``natto_share`` (of the K2 from
+        food, 0 to 1; NaN where there is none) and ``without_natto_ug`` [µg].
+    by, region : str
+        What was asked for.
+    """
+
+    intake: pd.DataFrame
+    periods: pd.DataFrame
+    by: str | None
+    region: str
+    _matrix: CompositionMatrix = field(repr=False)
+    _eaten: Eaten = field(repr=False)
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The components estimated, in the order of ``intake``."""
+        return self._matrix.components
+
+    def contributions(self) -> pd.DataFrame:
+        """Return what each item brought.
+
+        Returns
+        -------
+        DataFrame
+            One row per person, period, item and component: ``person``,
+            ``period``, ``item``, ``source`` ("food" or "supplement"),
+            ``component``, ``quantity`` (grams [g] or units), ``ug`` [µg] (NaN
+            where nothing is known of the content) and ``covered`` (whether the
+            content is known, not just a part of it or a ceiling).
+        """
+        matrix = self._matrix
+        period, item, quantity = self._eaten.amounts()
+        content = np.vstack([matrix.mean, matrix.dose])[item]
+        covered = np.vstack([matrix.known, np.ones(matrix.dose.shape, np.bool_)])[item]
+        amount = np.where(covered | (content > 0), content * quantity[:, None], np.nan)
+        width = len(matrix.components)
+        period, by_item = np.repeat(period, width), np.repeat(item, width)
+        return pd.DataFrame(
+            {
+                "person": self.periods["person"].array.take(period),
+                "period": self.periods["period"].array.take(period),
+                "item": _text(matrix.items).take(by_item),
+                "source": _text(("food", "supplement")).take(
+                    (by_item >= matrix.n_foods).astype(np.int64)
+                ),
+                "component": _text(matrix.components).take(np.tile(np.arange(width), len(item))),
+                "quantity": np.repeat(quantity, width),
+                "ug": amount.ravel(),
+                "covered": covered.ravel(),
+            }
+        )
+
+
+def estimate(
+    frame: pd.DataFrame,
+    by: str | None = "day",
+    region: str = "world",
+    phylloquinone: bool = False,
+    composition: CompositionMatrix | None = None,
+) -> Estimate:
+    """Estimate intake from food records.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per record: ``item`` (id of a food or supplement), ``date``
+        (date, timestamp or ISO text), and ``quantity`` (grams of a food [g],
+        number of units of a supplement), or ``grams`` [g] (foods only), or
+        ``amount`` and ``unit``; ``person`` and ``meal`` where there are any.
+    by : str or None
+        "day", "week" (ISO weeks), "meal", or None for all a person logged.
+    region : str
+        Where the foods are from, one of `estimator.components.REGIONS`.
+    phylloquinone : bool
+        Whether vitamin K1 is estimated as well.
+    composition : CompositionMatrix, optional
+        Used instead of the food table of the region.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    InputError
+        If ``by`` or ``region`` is none of the above, a column is missing, or
+        any row can't be used; the message names the rows.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"item": ["natto"], "date": ["2026-02-10"], "quantity": [40.0]})
+    >>> estimate(log, by="week").periods["period"].tolist()
+    ['2026-W07']
+    """
+    if by not in PERIODS:
+        allowed = ", ".join(repr(period) for period in PERIODS)
+        raise InputError(f"Intake can't be summed by {by!r}. Choose one of {allowed}.")
+    matrix = composition or composition_matrix(region)
+    if not phylloquinone:
+        matrix = matrix.without_phylloquinone()
+    periods, eaten = _tabulate(frame, by, matrix)
+    sums = _sums(eaten, matrix)
+    return Estimate(
+        intake=_intake_frame(periods, matrix.components, sums),
+        periods=_periods_frame(periods, sums),
+        by=by,
+        region=region,
+        _matrix=matrix,
+        _eaten=eaten,
+    )
+
+
+def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
+    """Turn the totals of `Estimate.intake` into means over the logged days.
+
+    Parameters
+    ----------
+    intake : DataFrame
+        See `Estimate`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, with ``estimate_ug_per_day``, ``low_ug_per_day``,
+        ``high_ug_per_day`` and ``supplement_ug_per_day`` [µg/day] in place of
+        the totals.
+    """
+    totals = ["estimate_ug", "low_ug", "high_ug", "supplement_ug"]
+    means = intake[totals].div(intake["days_logged"], axis=0)
+    return intake.assign(**means).rename(columns={name: f"{name}_per_day" for name in totals})
+
+
+def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Return the 5th and 95th percentile of a lognormal with these moments.
+
+    Parameters
+    ----------
+    mean : ndarray of float64
+        [µg]; where it is 0 both percentiles are 0.
+    variance : ndarray of float64
+        [µg²]
+
+    References
+    ----------
+    The sum of lognormals is taken as a lognormal with the same mean and variance:
+    L. F. Fenton (1960), The sum of log-normal probability distributions in
+    scatter transmission systems, doi:10.1109/TCOM.1960.1097606.
+    """
+    square = mean**2
+    ratio = np.divide(variance, square, out=np.zeros_like(mean), where=square > 0)
+    log_variance = np.log1p(ratio)
+    median = mean * np.exp(-log_variance / 2)
+    factor = np.exp(Z_95 * np.sqrt(log_variance))
+    return median / factor, median * factor
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    """Sums over the items eaten, one row per person-period."""
+
+    food: Floats
+    variance: Floats
+    counted_g: Floats
+    uncovered_g: Floats
+    natto_k2: Floats
+    supplement: Floats
+
+
+def _tabulate(
+    frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
+) -> tuple[PersonPeriods, Eaten]:
+    records = read_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
+    periods, period_of_row = person_periods(records, by)
+    return periods, Eaten.from_records(records, period_of_row, len(periods), len(matrix.row_of))
+
+
+def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
+    n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
+    foods, supplements = eaten.items[:n_foods], eaten.items[n_foods:] - matrix.n_foods
+    mean, counts = matrix.mean[foods], matrix.counts[foods]
+    is_natto = np.zeros(matrix.n_foods, np.bool_)
+    is_natto[[matrix.row_of[food] for food in NATTO_FOODS if food in matrix.row_of]] = True
+    weights = (mean, counts, counts & ~matrix.known[foods], mean[:, [_K2]] * is_natto[foods, None])
+    first_order, second_order = np.hstack(weights), matrix.variance[foods]
+    doses = matrix.dose[supplements]
+
+    sums = np.empty((eaten.n_periods, first_order.shape[1]))
+    variance = np.empty((eaten.n_periods, second_order.shape[1]))
+    supplement = np.empty((eaten.n_periods, doses.shape[1]))
+    for periods, quantities in eaten.strips():
+        grams = quantities[:, :n_foods]
+        np.matmul(grams, first_order, out=sums[periods])
+        # One food is fully correlated with itself, so its grams add up before squaring.
+        np.matmul(grams * grams, second_order, out=variance[periods])
+        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
+    food, counted, uncovered, natto = np.split(
+        sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
+    )
+    return _Sums(food, variance, counted, uncovered, natto[:, 0], supplement)
+
+
+def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: _Sums) -> pd.DataFrame:
+    width = len(components)
+    period = np.repeat(np.arange(len(periods)), width)
+    low, high = lognormal_interval(sums.food, sums.variance)
+    return pd.DataFrame(
+        {
+            "person": periods.person.take(period),
+            "period": periods.label.take(period),
+            "component": _text(components).take(np.tile(np.arange(width), len(periods))),
+            "estimate_ug": sums.food.ravel(),
+            "low_ug": low.ravel(),
+            "high_ug": high.ravel(),
+            "coverage": (1 - _share(sums.uncovered_g, sums.counted_g)).ravel(),
+            "supplement_ug": sums.supplement.ravel(),
+            "days_logged": periods.days_logged[period],
+        }
+    )
+
+
+def _periods_frame(periods: PersonPeriods, sums: _Sums) -> pd.DataFrame:
+    k2 = sums.food[:, _K2]
+    return pd.DataFrame(
+        {
+            "person": periods.person,
+            "period": periods.label,
+            "start": _dates(periods.start),
+            "end": _dates(periods.end),
+            "days_logged": periods.days_logged,
+            "entries": periods.entries,
+            "natto_share": _share(sums.natto_k2, k2),
+            "without_natto_ug": np.maximum(k2 - sums.natto_k2, 0.0),
+        }
+    )
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, at most 1; NaN where the whole is nothing."""
+    nothing = np.full_like(whole, np.nan)
+    return np.minimum(np.divide(part, whole, out=nothing, where=whole > 0), 1.0)
+
+
+def _dates(days: Days) -> npt.NDArray[np.datetime64]:
+    return days.astype("datetime64[D]").astype("datetime64[s]")
+
+
+def _text(values: tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(values, dtype="str")
