@@ -1,0 +1,53 @@
+"""CSV that spreadsheets open right and that reads back as it was written.
+
+UTF-8, RFC 4180, ISO dates and ``.`` decimals. A spreadsheet runs a cell that
+begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return as a formula,
+so such text gets a leading apostrophe, which `restore_text` takes off again.
+"""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+_RUNS_AS_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_WAS_DEFUSED: Final = re.compile(r"'+[=+\-@\t\r]")
+
+
+def defuse_text(text: str) -> str:
+    """Make text that a spreadsheet would run as a formula plain text.
+
+    Text that looks defused already gets one more apostrophe, so that
+    `restore_text` gives every text back.
+
+    Examples
+    --------
+    >>> defuse_text("=1+1"), defuse_text("Gouda"), defuse_text("'=1+1")
+    ("'=1+1", 'Gouda', "''=1+1")
+    """
+    return f"'{text}" if _RUNS_AS_FORMULA.match(text) else text
+
+
+def restore_text(text: str) -> str:
+    """Undo `defuse_text`."""
+    return text[1:] if _WAS_DEFUSED.match(text) else text
+
+
+def csv_text(frame: pd.DataFrame, byte_order_mark: bool = False) -> str:
+    """Write a frame as CSV with every text cell defused.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Numbers are written as they are; round them before. NaN is written as an
+        empty cell: not known.
+    byte_order_mark : bool
+        Whether to begin with a byte order mark, without which Excel garbles
+        letters beyond ASCII.
+    """
+    defused = frame.copy()
+    for column in frame.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]]:
+        defused[column] = [defuse_text(str(cell)) for cell in frame[column]]
+    text: str = defused.to_csv(index=False, lineterminator="\r\n")
+    return BYTE_ORDER_MARK + text if byte_order_mark else text
