@@ -1,0 +1,64 @@
+"""Figures as people read them: three digits, a range, "at least", "not known"."""
+
+import math
+from typing import Final
+
+NOT_KNOWN: Final = "not known"
+_SMALLEST: Final = 0.01
+
+
+def figure(value: float) -> str:
+    """Write a figure to three significant digits.
+
+    Examples
+    --------
+    >>> figure(412.6), figure(41.26), figure(0.4126), figure(0.002), figure(0), figure(math.nan)
+    ('413', '41.3', '0.41', '<0.01', '0', 'not known')
+    """
+    if math.isnan(value):
+        return NOT_KNOWN
+    if value == 0:
+        return "0"
+    if value < _SMALLEST:
+        return f"<{_SMALLEST}"
+    decimals = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure_range(low: float, high: float) -> str:
+    """Write a range.
+
+    Examples
+    --------
+    >>> figure_range(10.04, 217.6), figure_range(0.0, 0.0), figure_range(math.nan, math.nan)
+    ('10–218', '', '')
+    """
+    return "" if math.isnan(low) or not high else f"{figure(low)}–{figure(high)}"
+
+
+def percent(share: float) -> str:
+    """Write a share; only a whole is 100 %, only nothing is 0 %.
+
+    Examples
+    --------
+    >>> percent(0.934), percent(0.9999), percent(1.0), percent(0.001), percent(math.nan)
+    ('93 %', '99 %', '100 %', '1 %', '')
+    """
+    if math.isnan(share):
+        return ""
+    whole = round(100 * share)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"
+
+
+def at_least(text: str, coverage: float) -> str:
+    """Say "at least" where not all that was eaten could be counted.
+
+    Examples
+    --------
+    >>> at_least("41.3", 0.7), at_least("41.3", 1.0)
+    ('at least 41.3', '41.3')
+    """
+    return f"at least {text}" if coverage < 1 and text != NOT_KNOWN else text
