@@ -7,6 +7,15 @@ from typing import Final, NamedTuple
 
 from estimator.foods import Food, Item, Portion, Supplement
 
+CUPS: Final = ("us_customary", "us_legal", "metric")
+"""Which cup, spoons and fluid ounce are meant; see `estimator.units.Measures`."""
+
+MAX_ENTRY_G: Final = 5000.0
+"""More than this of one food in one diary entry [g] is taken for a slip."""
+
+MAX_ENTRY_UNITS: Final = 100.0
+"""More than this of one supplement in one diary entry [units] is taken for a slip."""
+
 
 class UnitName(NamedTuple):
     """A unit of mass or volume, and how people spell it in the singular."""

@@ -22,9 +22,12 @@ from estimator.errors import InputError, UnitError
 from estimator.foods import Food, FoodTable, Item, Supplement, food_table
 from estimator.unit_names import (
     COMPONENT_MASSES,
+    CUPS,
     INTERNATIONAL_UNITS,
     LONGEST_UNIT,
     MASSES,
+    MAX_ENTRY_G,
+    MAX_ENTRY_UNITS,
     VOLUMES,
     by_key,
     implied_portion,
@@ -44,15 +47,6 @@ __all__ = [
     "parse_amount",
     "registry",
 ]
-
-CUPS: Final = ("us_customary", "us_legal", "metric")
-"""Which cup, spoons and fluid ounce are meant; see `Measures`."""
-
-MAX_ENTRY_G: Final = 5000.0
-"""More than this of one food in one diary entry [g] is taken for a slip."""
-
-MAX_ENTRY_UNITS: Final = 100.0
-"""More than this of one supplement in one diary entry [units] is taken for a slip."""
 
 # The metric system has no fluid ounce; the US customary one is meant there.
 _DEFINITIONS: Final = """

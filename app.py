@@ -1,0 +1,14 @@
+"""Entry of the app: page configuration and navigation, nothing else."""
+
+import streamlit as st
+
+st.set_page_config(page_title="K2 intake", page_icon="🧀", layout="centered")
+st.navigation(
+    [
+        st.Page("app_pages/log.py", title="Log", default=True),
+        st.Page("app_pages/week.py", title="Week"),
+        st.Page("app_pages/foods.py", title="Foods"),
+        st.Page("app_pages/about.py", title="About K2"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,1 @@
+"""Pages of the app. They only draw; every decision is made in ``estimator``."""

@@ -1,0 +1,151 @@
+"""What the pages share: the diary, whose diary it is, and what to say after an action."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from estimator.about import vka_notice
+from estimator.diary import Diary
+
+from estimator.components import REGION_NAMES
+from estimator.errors import EstimatorError
+from estimator.records import Profile
+from estimator.store import open_store
+from estimator.views import plain
+
+
+@st.cache_resource
+def _open_diary() -> Diary:
+    return Diary(open_store())
+
+
+def diary() -> Diary:
+    """Return the diary; say what is wrong and stop where it can't be opened."""
+    try:
+        return _open_diary()
+    except EstimatorError as error:
+        st.error(plain(str(error)))
+        st.stop()
+
+
+def current_profile() -> Profile:
+    """Draw the sidebar and return the profile chosen in it."""
+    profiles = {profile.id: profile for profile in diary().profiles()}
+    if not profiles:
+        first = diary().ensure_profile()
+        profiles = {first.id: first}
+    with st.sidebar:
+        chosen = st.selectbox(
+            "Person",
+            list(profiles),
+            format_func=lambda profile_id: profiles[profile_id].name,
+            key="profile",
+            persist_state="session",
+        )
+        profile = profiles[chosen]
+        _draw_settings(profile)
+        _draw_new_person()
+    if profile.takes_vka:
+        st.warning(vka_notice())
+    return profile
+
+
+def attempt(action: Callable[[], str | None]) -> bool:
+    """Run a verb of the diary; keep what it says, or why it was refused, for `draw_notice`."""
+    try:
+        st.session_state["notice"] = ("success", action())
+    except EstimatorError as error:
+        st.session_state["notice"] = ("error", str(error))
+        return False
+    return True
+
+
+def draw_notice() -> None:
+    """Show what the last action came to, once."""
+    kind, text = st.session_state.pop("notice", ("", None))
+    if text:
+        draw: Any = st.error if kind == "error" else st.success
+        draw(plain(text))
+
+
+def draw_undo(profile: Profile) -> None:
+    """Offer to undo the last change, saying which it is."""
+    change = diary().last_change(profile.id)
+    if change:
+        st.button(
+            f"Undo: {plain(change)}",
+            key="undo",
+            on_click=attempt,
+            args=(lambda: diary().undo(profile.id),),
+        )
+
+
+def draw_sample_banner(profile: Profile) -> None:
+    """Mark the sample week while it is there, with the way to remove it."""
+    if not diary().has_sample(profile.id):
+        return
+    with st.container(border=True):
+        st.markdown("**Sample week.** Some entries are examples, marked *sample*.")
+        st.button(
+            "Remove the sample week",
+            key="remove-sample",
+            on_click=attempt,
+            args=(lambda: _said(diary().remove_sample(profile.id), "The sample week is gone."),),
+        )
+
+
+def draw_empty_state(profile: Profile) -> None:
+    """Say what to do first where nothing is logged, and offer a sample week."""
+    st.info(
+        "Nothing is logged yet. Find a food on the Log page, say how much, and add it. "
+        "To see what comes of it, look at a sample week first."
+    )
+    st.button(
+        "Show me a sample week",
+        key="add-sample",
+        on_click=attempt,
+        args=(
+            lambda: _said(
+                diary().add_sample_week(profile.id), "A sample week is in the diary: see Week."
+            ),
+        ),
+    )
+
+
+def _draw_settings(profile: Profile) -> None:
+    with st.expander("Settings"), st.form(f"settings-{profile.id}"):
+        regions = list(REGION_NAMES)
+        name = st.text_input("Name", profile.name, max_chars=80)
+        region = st.selectbox(
+            "Where the food is from",
+            regions,
+            index=regions.index(profile.region),
+            format_func=REGION_NAMES.__getitem__,
+        )
+        takes_vka = st.checkbox(
+            "Takes a vitamin K antagonist (warfarin, acenocoumarol, phenprocoumon)",
+            profile.takes_vka,
+        )
+        if st.form_submit_button("Save settings"):
+            saved = attempt(
+                lambda: _said(
+                    diary().edit_profile(profile.id, name=name, region=region, takes_vka=takes_vka),
+                    "Settings saved.",
+                )
+            )
+            if saved:
+                st.rerun()
+            draw_notice()
+
+
+def _draw_new_person() -> None:
+    with st.expander("Add a person"), st.form("new-person", clear_on_submit=True):
+        name = st.text_input("Name", max_chars=80)
+        if st.form_submit_button("Add person"):
+            if attempt(lambda: f"{diary().add_profile(name).name} has a diary now."):
+                st.rerun()
+            draw_notice()
+
+
+def _said(_: object, sentence: str) -> str:
+    return sentence

@@ -1,0 +1,141 @@
+"""Week: the K2 of an ISO week by form and day, and the weekly CSV."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from app_pages import session
+from estimator.charts import week_alt, week_chart
+from estimator.components import K2_TOTAL
+from estimator.exports import csv_text
+from estimator.foods import data_version, food_table
+from estimator.intake import estimate, per_logged_day
+from estimator.records import Profile
+from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
+from estimator.views import (
+    form_table,
+    forms_without_data,
+    headline,
+    not_counted_lines,
+    plain,
+    top_foods,
+    week_title,
+)
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Week")
+    profile = session.current_profile()
+    session.draw_sample_banner(profile)
+    span = session.diary().logged_span(profile.id)
+    session.draw_notice()
+    if span is None:
+        session.draw_empty_state(profile)
+        return
+    monday = choose_week(profile, span)
+    draw_week(profile, monday)
+    st.markdown(plain(general_caveat()))
+    draw_download(profile, span)
+    session.draw_undo(profile)
+
+
+def choose_week(profile: Profile, span: tuple[date, date]) -> date:
+    """Let the person choose a week, the last logged one to begin with; return its Monday."""
+    today = session.diary().today(profile.id)
+    if "week_of" not in st.session_state and "week_of" not in st.query_params:
+        st.session_state["week_of"] = span[1]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("‹ Week before", key="week-before", on_click=move_week, args=(-1, today))
+        day = st.date_input(
+            "Week of",
+            key="week_of",
+            max_value=today,
+            format="YYYY-MM-DD",
+            width=160,
+            bind="query-params",
+        )
+        st.button(
+            "Week after ›",
+            key="week-after",
+            on_click=move_week,
+            args=(1, today),
+            disabled=monday_of(day) >= monday_of(today),
+        )
+    return monday_of(day)
+
+
+def monday_of(day: date) -> date:
+    """Return the first day of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def move_week(weeks: int, today: date) -> None:
+    """Go some weeks on or back."""
+    st.session_state["week_of"] = min(st.session_state["week_of"] + timedelta(weeks=weeks), today)
+
+
+def draw_week(profile: Profile, monday: date) -> None:
+    """Show one week."""
+    st.header(week_title(monday))
+    frame = session.diary().frame(profile.id, monday, monday + timedelta(days=6))
+    if frame.empty:
+        st.info("Nothing is logged this week. Choose another week, or log a day on the Log page.")
+        return
+    week = estimate(frame, "week", profile.region)
+    intake = per_logged_day(week.intake)
+    period = week.periods.iloc[0]
+    words = headline(intake[intake["component"] == K2_TOTAL].iloc[0], "µg/day")
+    with st.container(horizontal=True):
+        st.metric("From food, per logged day", words.amount)
+        st.metric("Range (90 %)", words.range or "–")
+        st.metric("Days logged", f"{period['days_logged']} of 7")
+        if words.supplements:
+            st.metric("From supplements", words.supplements)
+    st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
+    share, rest = period["natto_share"], period["without_natto_ug"] / period["days_logged"]
+    st.markdown(f"**{plain(caveat(share, rest, period['days_logged']))}**")
+    by_day = estimate(frame, "day", profile.region).intake
+    st.altair_chart(week_chart(by_day, monday), alt=week_alt(by_day, monday))
+    st.subheader("By form, mean per logged day")
+    st.dataframe(form_table(intake), hide_index=True, alt="K2 of the week by form")
+    st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
+    st.subheader("Where it came from")
+    st.dataframe(top_foods(week, food_table()), hide_index=True, alt="Foods that gave most K2")
+    missing = not_counted_lines(not_counted(week), food_table())
+    if missing:
+        st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")
+
+
+def draw_download(profile: Profile, span: tuple[date, date]) -> None:
+    """Offer the weekly CSV for a span of weeks."""
+    st.header("Weekly CSV")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        first = st.date_input("From the week of", span[0], key="csv-first", format="YYYY-MM-DD")
+        last = st.date_input("To the week of", span[1], key="csv-last", format="YYYY-MM-DD")
+    for_excel = st.checkbox("For Excel (marks the file as UTF-8)", key="csv-excel")
+    start, end = monday_of(first), monday_of(last) + timedelta(days=6)
+    if start > end:
+        st.error("The first week is after the last one. Choose an earlier first week.")
+        return
+
+    def weekly_csv() -> bytes:
+        frame = session.diary().frame(profile.id, start, end)
+        names = {str(profile.id): profile.name}
+        return csv_text(weekly_rows(frame, profile.region, names), for_excel).encode("utf-8")
+
+    st.download_button(
+        "Download weekly CSV",
+        weekly_csv,
+        file_name=f"k2-weekly-{start}-{end}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="download",
+    )
+    st.caption(
+        f"One row per week, means per logged day; food data {data_version()}. "
+        "docs/data-formats.md says what each column is."
+    )
+
+
+draw()

@@ -1,0 +1,438 @@
+"""The verbs of the diary: the one door for the app and the command line.
+
+Everything a verb is given is checked here, whatever a form let through; the
+constraints of the database back it. A profile only ever sees its own entries.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.diary_checks import check_date, checked_settings, name_key
+from estimator.errors import InputError
+from estimator.foods import FoodTable, Item, Supplement, food_table
+from estimator.records import MEALS, NOTE_LENGTH, Eaten, Entry, Profile
+from estimator.sample_week import SAMPLE_WEEK
+from estimator.store import Change, Reader, Store, Writer
+from estimator.units import CUPS, Measures, check_entry_quantity, parse_amount
+
+FIRST_NAME: Final = "Me"
+"""Name of the profile that the first start makes."""
+
+_KEPT: Final[Any] = object()
+"""Stands for "as it is" where None means something."""
+
+
+class Diary:
+    """A diary of several profiles.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    table : FoodTable, optional
+        What item ids refer to; by default the table that ships.
+    now : callable, optional
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        table: FoodTable | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._table = table or food_table()
+        self._now = now
+
+    # Profiles
+
+    def profiles(self) -> list[Profile]:
+        """Return every profile, in the order they were added."""
+        with self._store.read() as reader:
+            return reader.profiles()
+
+    def profile(self, profile_id: int) -> Profile:
+        """Return one profile.
+
+        Raises
+        ------
+        InputError
+            If there is none.
+        """
+        with self._store.read() as reader:
+            return _found(reader.profile(profile_id))
+
+    def ensure_profile(self) -> Profile:
+        """Return the first profile; make it at the first start, so that logging can begin."""
+        profiles = self.profiles()
+        if profiles:
+            return profiles[0]
+        try:
+            return self.add_profile(FIRST_NAME)
+        except InputError:
+            return self.profiles()[0]  # another session of the first start was quicker
+
+    def add_profile(
+        self,
+        name: str,
+        *,
+        region: str = "world",
+        time_zone: str = "UTC",
+        day_start_hour: int = 0,
+        cup: str = CUPS[0],
+        takes_vka: bool = False,
+    ) -> Profile:
+        """Add a person.
+
+        Raises
+        ------
+        InputError
+            If the name is empty, too long or taken, or a setting is none of the allowed.
+        """
+        values = checked_settings(
+            {
+                "name": name,
+                "region": region,
+                "time_zone": time_zone,
+                "day_start_hour": day_start_hour,
+                "cup": cup,
+                "takes_vka": takes_vka,
+            }
+        )
+        with self._store.write() as writer:
+            _refuse_taken_name(writer, values)
+            return writer.add_profile(**values)
+
+    def edit_profile(self, profile_id: int, **settings: Any) -> Profile:
+        """Change settings of a profile: the keywords of `add_profile`.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile, or for the reasons of `add_profile`.
+        """
+        values = checked_settings(settings)
+        with self._store.write() as writer:
+            before = _found(writer.lock(profile_id))
+            _refuse_taken_name(writer, values, profile_id)
+            if all(getattr(before, key, value) == value for key, value in values.items()):
+                return before
+            return writer.edit_profile(profile_id, **values)
+
+    def today(self, profile_id: int) -> date:
+        """Return the person's date: by their time zone and the start of their day."""
+        return self.profile(profile_id).date_at(self._now())
+
+    # Entries
+
+    def log(
+        self,
+        profile_id: int,
+        *,
+        date: date,
+        item_id: str,
+        amount: str | float,
+        unit: str,
+        meal: str | None = None,
+        note: str = "",
+        token: str | None = None,
+    ) -> Entry:
+        """Log one item.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        date : datetime.date
+            The person's date, not after their today.
+        item_id : str
+            Of a food or supplement.
+        amount, unit
+            See `estimator.units.Measures.quantity`.
+        meal : str, optional
+            One of `estimator.records.MEALS`.
+        note : str
+            Shown with the entry.
+        token : str, optional
+            Names the request; a repeated one logs nothing and returns the entry
+            that the first one made.
+
+        Raises
+        ------
+        InputError
+            If anything of it can't be used; nothing is logged then.
+        """
+        eaten: dict[str, Any] = {
+            "date": date,
+            "item_id": item_id,
+            "amount": amount,
+            "unit": unit,
+            "meal": meal,
+            "note": note,
+            "token": token,
+        }
+        return self.log_many(profile_id, [eaten])[0]
+
+    def log_many(self, profile_id: int, items: Sequence[dict[str, Any]]) -> list[Entry]:
+        """Log several items, all or none: each the keywords of `log`.
+
+        Raises
+        ------
+        InputError
+            For the reasons of `log`.
+        """
+        profile = self.profile(profile_id)
+        eaten = [self._checked(profile, **item) for item in items]
+        with self._store.write() as writer:
+            _found(writer.lock(profile_id))
+            tokens = [one.token for one in eaten if one.token]
+            made = {entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)}
+            new = [one for one in eaten if one.token not in made]
+            added = iter(writer.add_entries(profile_id, "log", new) if new else ())
+            return [made[one.token] if one.token in made else next(added) for one in eaten]
+
+    def edit(
+        self,
+        profile_id: int,
+        entry_id: int,
+        *,
+        date: date | None = None,
+        amount: str | float | None = None,
+        unit: str | None = None,
+        meal: str | None = _KEPT,
+        note: str | None = None,
+    ) -> Entry:
+        """Change an entry; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If the profile has no such entry, or for the reasons of `log`.
+        """
+        with self._store.write() as writer:
+            profile = _found(writer.lock(profile_id))
+            (before,) = _found_entries(writer, profile_id, [entry_id])
+            after = self._checked(
+                profile,
+                date=before.date if date is None else date,
+                item_id=before.item_id,
+                amount=before.amount if amount is None else amount,
+                unit=before.unit if unit is None else unit,
+                meal=before.meal if meal is _KEPT else meal,
+                note=before.note if note is None else note,
+            )
+            changed = {
+                name: getattr(after, name)
+                for name in ("date", "amount", "unit", "meal", "note")
+                if getattr(after, name) != getattr(before, name)
+            }
+            if not changed:
+                return before
+            if changed.keys() & {"amount", "unit"}:
+                # Only then: a measure may weigh otherwise today than when it was logged.
+                changed["quantity"] = after.quantity
+            return writer.edit_entry(before, **changed, updated_at=self._now())
+
+    def delete(self, profile_id: int, entry_ids: Iterable[int]) -> None:
+        """Delete entries, all or none; `undo` brings them back.
+
+        Raises
+        ------
+        InputError
+            If the profile has not got one of them.
+        """
+        with self._store.write() as writer:
+            _found(writer.lock(profile_id))
+            entries = _found_entries(writer, profile_id, list(entry_ids))
+            if entries:
+                writer.delete_entries(profile_id, "delete", entries)
+
+    def last_change(self, profile_id: int) -> str | None:
+        """Say what `undo` would undo, or None."""
+        with self._store.read() as reader:
+            change = reader.last_change(profile_id)
+        return None if change is None else self._in_words(change)
+
+    def undo(self, profile_id: int) -> str | None:
+        """Undo the newest change that is not undone; say what was undone, or None.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile, or its former name is taken by now.
+        """
+        with self._store.write() as writer:
+            _found(writer.lock(profile_id))
+            change = writer.last_change(profile_id)
+            if change is None:
+                return None
+            if change.earlier_name is not None:
+                key = {"name": change.earlier_name, "name_key": name_key(change.earlier_name)}
+                _refuse_taken_name(writer, key, profile_id)
+            writer.undo(change)
+        return f"Undone: {self._in_words(change)}."
+
+    def day(self, profile_id: int, day: date) -> list[Entry]:
+        """Return the entries of one day, by meal and then as they were logged."""
+        return self.entries(profile_id, day, day)
+
+    def entries(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> list[Entry]:
+        """Return the entries of a span of days, both ends included, in order."""
+        with self._store.read() as reader:
+            return reader.entries(profile_id, start=start, end=end)
+
+    def frame(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> pd.DataFrame:
+        """Return the entries of a span as records for `estimator.intake.estimate`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``person`` (id of the profile, as text), ``date`` (datetime64),
+            ``meal`` ("" for none), ``item`` and ``quantity`` (grams of a food
+            [g], units of a supplement).
+        """
+        with self._store.read() as reader:
+            rows = reader.quantities(profile_id, start, end)
+        days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return pd.DataFrame(
+            {
+                "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
+                "date": pd.Series(days, dtype="datetime64[s]"),
+                "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
+                "item": pd.Series(items, dtype="str"),
+                "quantity": pd.Series(quantities, dtype="float64"),
+            }
+        )
+
+    def logged_span(self, profile_id: int) -> tuple[date, date] | None:
+        """Return the first and the last day with an entry, or None."""
+        with self._store.read() as reader:
+            return reader.logged_span(profile_id)
+
+    def recent_items(self, profile_id: int, limit: int = 10) -> list[Item]:
+        """Return what was logged last, the newest first, each item once."""
+        with self._store.read() as reader:
+            ids = reader.recent_items(profile_id, limit)
+        return [self._table.items[item_id] for item_id in ids if item_id in self._table.items]
+
+    # The sample week
+
+    def add_sample_week(self, profile_id: int) -> None:
+        """Fill the last whole ISO week with examples, marked as such."""
+        profile = self.profile(profile_id)
+        today = profile.date_at(self._now())
+        monday = today - timedelta(days=today.weekday() + 7)
+        eaten = [
+            self._checked(
+                profile,
+                date=monday + timedelta(days=day),
+                item_id=item_id,
+                amount=amount,
+                unit=unit,
+                meal=meal,
+                sample=True,
+            )
+            for day, meal, item_id, amount, unit in SAMPLE_WEEK
+        ]
+        with self._store.write() as writer:
+            _found(writer.lock(profile_id))
+            if not writer.entries(profile_id, sample=True):
+                writer.add_entries(profile_id, "add_sample", eaten)
+
+    def remove_sample(self, profile_id: int) -> None:
+        """Delete the examples."""
+        with self._store.write() as writer:
+            _found(writer.lock(profile_id))
+            entries = writer.entries(profile_id, sample=True)
+            if entries:
+                writer.delete_entries(profile_id, "remove_sample", entries)
+
+    def has_sample(self, profile_id: int) -> bool:
+        """Return whether any entry is an example."""
+        with self._store.read() as reader:
+            return bool(reader.entries(profile_id, sample=True))
+
+    def _checked(
+        self,
+        profile: Profile,
+        *,
+        date: date,
+        item_id: str,
+        amount: str | float,
+        unit: str,
+        meal: str | None = None,
+        note: str = "",
+        sample: bool = False,
+        token: str | None = None,
+    ) -> Eaten:
+        """Check what is to be logged, and resolve its quantity."""
+        check_date(date, profile.date_at(self._now()))
+        if meal is not None and meal not in MEALS:
+            raise InputError(f"{meal!r} is no meal. Use one of {', '.join(MEALS)}, or none.")
+        if len(note) > NOTE_LENGTH:
+            raise InputError(
+                f"The note has {len(note)} characters, but {NOTE_LENGTH} are allowed. Shorten it."
+            )
+        item = self._table.get(item_id)
+        quantity = Measures(profile.cup, self._table).quantity(item, amount, unit)
+        check_entry_quantity(item, quantity)
+        return Eaten(
+            date=date,
+            meal=meal,
+            kind="supplement" if isinstance(item, Supplement) else "food",
+            item_id=item_id,
+            amount=parse_amount(amount),
+            unit=unit.strip(),
+            quantity=quantity,
+            note=note.strip(),
+            sample=sample,
+            token=token,
+        )
+
+    def _in_words(self, change: Change) -> str:
+        entries = change.after or change.before
+        match change.verb:
+            case "add_sample":
+                return "sample week added"
+            case "remove_sample":
+                return "sample week removed"
+            case "edit_profile":
+                return "settings changed"
+        verb = {"log": "added", "edit": "changed", "delete": "deleted"}[change.verb]
+        if len(entries) > 1:
+            return f"{len(entries)} entries {verb}"
+        (entry,) = entries
+        item = self._table.items.get(entry.item_id)
+        return f"{item.name if item else entry.item_id} {verb}"
+
+
+def _found(profile: Profile | None) -> Profile:
+    if profile is None:
+        raise InputError("There is no such person in the diary. Choose one of the list.")
+    return profile
+
+
+def _found_entries(reader: Reader, profile_id: int, entry_ids: list[int]) -> list[Entry]:
+    """Return the entries; those of other profiles don't exist for this one."""
+    entries = reader.entries(profile_id, ids=entry_ids)
+    if len(entries) < len(set(entry_ids)):
+        raise InputError("This entry is not in the diary any more. Reload the page to see what is.")
+    return entries
+
+
+def _refuse_taken_name(
+    writer: Writer, values: dict[str, Any], profile_id: int | None = None
+) -> None:
+    if "name_key" not in values:
+        return
+    other = writer.profile_named(values["name_key"])
+    if other is not None and other.id != profile_id:
+        raise InputError(f"There is a person named {other.name} already. Choose another name.")

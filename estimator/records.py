@@ -1,0 +1,87 @@
+"""What the diary keeps: people's profiles and the entries they log, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
+"""The meals an entry can belong to, in the order of a day."""
+
+KINDS: Final = ("food", "supplement")
+
+EARLIEST_DATE: Final = date(1900, 1, 1)
+LATEST_DAY_START: Final = 6
+"""The latest hour at which a person's day can begin."""
+
+NAME_LENGTH: Final = 80
+NOTE_LENGTH: Final = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A person whose diary is kept, with the settings their entries are read by."""
+
+    id: int
+    name: str
+    region: str
+    time_zone: str
+    """IANA name, e.g. ``Europe/Amsterdam``."""
+    day_start_hour: int
+    """What is eaten before this hour belongs to the day before."""
+    cup: str
+    takes_vka: bool
+    """Whether the person takes a vitamin K antagonist such as warfarin."""
+    created_at: datetime
+
+    def date_at(self, moment: datetime) -> date:
+        """Return the person's date at a moment, by their time zone and day start.
+
+        Examples
+        --------
+        >>> from datetime import UTC
+        >>> night_owl = Profile(
+        ...     id=1, name="Ada", region="EU", time_zone="Europe/Amsterdam", day_start_hour=4,
+        ...     cup="metric", takes_vka=False, created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        ... )
+        >>> night_owl.date_at(datetime(2026, 2, 10, 1, 30, tzinfo=UTC))
+        datetime.date(2026, 2, 9)
+        """
+        local = moment.astimezone(ZoneInfo(self.time_zone))
+        return (local - timedelta(hours=self.day_start_hour)).date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eaten:
+    """What was eaten, when, and its quantity as resolved when it was logged."""
+
+    date: date
+    meal: str | None
+    kind: str
+    item_id: str
+    amount: float
+    """In ``unit``, as it was given."""
+    unit: str
+    quantity: float
+    """Grams of a food; number of units, such as capsules, of a supplement."""
+    note: str = ""
+    sample: bool = False
+    """Whether the entry is of the sample week, not of the person's own diary."""
+    token: str | None = None
+    """Names the request that logged the entry, so that a repeated one logs nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Eaten):
+    """An entry of a profile's diary."""
+
+    id: int
+    profile_id: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def in_day_order(entry: Entry) -> tuple[date, int, int]:
+    """Sort key of entries: by date, by meal (no meal comes last), as they were logged."""
+    meal = len(MEALS) if entry.meal is None else MEALS.index(entry.meal)
+    return entry.date, meal, entry.id

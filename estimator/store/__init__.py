@@ -1,0 +1,91 @@
+"""The diary's database: SQLite in the person's data folder, or any other by its URL.
+
+SQL lives in this package only; what goes in and out are the plain values of
+``estimator.records``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from estimator.store.engine import database_url, make_engine, store_errors
+from estimator.store.migrate import migrate
+from estimator.store.transactions import Change, Reader, Writer
+
+__all__: Final = ["Change", "Reader", "Store", "Writer", "open_store"]
+
+
+class Store:
+    """An open database of the diary; threads may share it.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.Engine
+        Of a database whose tables are those of this program.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing_engine = engine.execution_options(writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Read everything from one state of the database.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be read.
+        """
+        with store_errors(self.engine.url), Session(self.engine) as session:
+            yield Reader(session)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Write in one transaction: all of it at the end, or nothing after an error.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be written, or refuses a row.
+        """
+        with (
+            store_errors(self.engine.url),
+            Session(self._writing_engine) as session,
+            session.begin(),
+        ):
+            yield Writer(session)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the diary's database; make it, and its folder, at the first start.
+
+    Parameters
+    ----------
+    url : str, optional
+        Database URL of SQLAlchemy's form. By default that of the environment
+        variable ``K2_DATABASE_URL``, else a SQLite file in the person's data
+        folder, which only they can read.
+
+    Raises
+    ------
+    StoreError
+        If the database can't be opened or made, is another program's, or was
+        written by a newer version of this one. It is then left as it was.
+    """
+    address = database_url(url)
+    engine = make_engine(address)
+    try:
+        with store_errors(address):
+            migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)

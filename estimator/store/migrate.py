@@ -1,0 +1,81 @@
+"""Brings the database to the tables of this program, and refuses what isn't its own.
+
+To add a migration after a change of ``models.py``, on a database made before it::
+
+    with store.engine.connect() as connection:
+        command.revision(migration_config(connection), "what it does", autogenerate=True)
+"""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from estimator.errors import StoreError
+from estimator.store.engine import shown
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_POSTGRESQL_LOCK: Final = 726583
+"""Any number that no other program on the same database locks by."""
+
+
+def migration_config(connection: Connection) -> Config:
+    """Return Alembic's configuration, made here and not read from any file."""
+    config = Config()
+    # Alembic reads % in a path as the start of a variable.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest tables, all of it or nothing.
+
+    Of two programs that start at once, the second waits for the first.
+
+    Raises
+    ------
+    StoreError
+        If the database is newer than this program, or another program's. It is
+        then left as it was.
+    """
+    with engine.connect() as connection:
+        if _is_current(connection):
+            return
+    if engine.dialect.name == "sqlite":
+        _use_write_ahead_log(engine)
+    with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
+        if not _is_current(connection):
+            command.upgrade(migration_config(connection), "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None and inspect(connection).get_table_names():
+        raise StoreError(
+            f"{shown(connection.engine.url)} is the database of another program. "
+            f"It was left as it is; name another file for the diary."
+        )
+    scripts = ScriptDirectory.from_config(migration_config(connection))
+    known = {script.revision for script in scripts.walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreError(
+            f"The diary {shown(connection.engine.url)} was written by a newer version of "
+            f"this program. It was left as it is; update the program to open it."
+        )
+    return current == scripts.get_current_head()
+
+
+def _use_write_ahead_log(engine: Engine) -> None:
+    """Let readers go on while one writes; the file remembers it."""
+    # The driver's own connection, because this can't be done in a transaction.
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")

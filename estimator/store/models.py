@@ -1,0 +1,155 @@
+"""The tables of the diary.
+
+The CHECK constraints repeat the rules of the domain, so that no other program
+can put in a row that the diary could not have written. A change to a table needs
+a migration beside it; see ``estimator/store/migrations``.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from estimator.components import REGIONS
+from estimator.records import (
+    EARLIEST_DATE,
+    KINDS,
+    LATEST_DAY_START,
+    MEALS,
+    NAME_LENGTH,
+    NOTE_LENGTH,
+)
+from estimator.unit_names import CUPS, MAX_ENTRY_G
+
+Image = dict[str, list[dict[str, Any]]]
+"""Rows as JSON holds them, by table."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC also where the database forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        """The type of a value in Python."""
+        return datetime
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn a moment into UTC on its way in."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Name the time zone on its way out."""
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+def utc_now() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    values = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+class Base(DeclarativeBase):
+    """Base of every table; constraints are named so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, Image: JSON}
+
+
+class ProfileRow(Base):
+    """A person."""
+
+    __tablename__ = "profiles"
+    __table_args__ = (
+        CheckConstraint(f"length(name) BETWEEN 1 AND {NAME_LENGTH}", name="name"),
+        _one_of("region", REGIONS),
+        CheckConstraint(f"day_start_hour BETWEEN 0 AND {LATEST_DAY_START}", name="day_start_hour"),
+        _one_of("cup", CUPS),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    # Databases differ in how they fold the case of letters beyond ASCII; Python folds all.
+    name_key: Mapped[str] = mapped_column(String(3 * NAME_LENGTH), unique=True)
+    region: Mapped[str] = mapped_column(String(8))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    day_start_hour: Mapped[int]
+    cup: Mapped[str] = mapped_column(String(16))
+    takes_vka: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class EntryRow(Base):
+    """One item that a person ate on one day."""
+
+    __tablename__ = "entries"
+    # sqlite_autoincrement: the id of a deleted entry is never given to another one,
+    # which a page still open in a browser would then edit.
+    __table_args__ = (
+        Index(None, "profile_id", "date"),
+        UniqueConstraint("profile_id", "token"),
+        CheckConstraint(f"date >= '{EARLIEST_DATE}'", name="date"),
+        _one_of("meal", MEALS),
+        _one_of("kind", KINDS),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint(f"kind <> 'food' OR quantity <= {MAX_ENTRY_G}", name="food_limit"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    date: Mapped[date]
+    meal: Mapped[str | None] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(16))
+    item_id: Mapped[str] = mapped_column(String(120))
+    amount: Mapped[float]
+    unit: Mapped[str] = mapped_column(String(80))
+    quantity: Mapped[float]
+    note: Mapped[str] = mapped_column(String(NOTE_LENGTH))
+    sample: Mapped[bool]
+    token: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+
+class ChangeRow(Base):
+    """One verb carried out: the rows it touched, before and after, so that it can be undone."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index(None, "profile_id", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+    verb: Mapped[str] = mapped_column(String(32))
+    before: Mapped[Image]
+    after: Mapped[Image]
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,126 @@
+"""The command line, run as a person runs it."""
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from estimator.foods import data_version
+from estimator.summary import WEEKLY_COLUMNS
+
+ROOT = Path(__file__).resolve().parents[2]
+DIARY = (
+    "date,food,amount,unit,person\n"
+    "2026-12-31,natto,1,pack,Ada\n"
+    '2027-01-01,"Gouda, aged",2,slices,Ada\n'
+    "2026-12-31,egg,2,egg,Bo\n"
+)
+
+
+def run(*arguments, stdin=None):
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "estimator", *arguments],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def diary(tmp_path):
+    path = tmp_path / "diary.csv"
+    path.write_text(DIARY, encoding="utf-8")
+    return path
+
+
+def test_weekly_csv_of_a_diary(diary, tmp_path):
+    out = tmp_path / "weekly.csv"
+    done = run("estimate", str(diary), "--by", "week", "--region", "EU", "--out", str(out))
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert list(rows[0]) == list(WEEKLY_COLUMNS)
+    assert [(row["profile"], row["iso_week"], row["days_logged"]) for row in rows] == [
+        ("Ada", "2026-W53", "2"),
+        ("Bo", "2026-W53", "1"),
+    ]
+    assert rows[0]["region"] == "EU"
+    assert rows[0]["data_version"] == data_version()
+    assert float(rows[0]["natto_share_pct"]) > 80
+    assert rows[0]["MK13_ug_per_day"] == ""  # nobody measured it: not known, not 0
+
+
+def test_standard_input_to_standard_output():
+    done = run("estimate", "-", stdin=DIARY)
+    assert done.returncode == 0
+    assert done.stdout.startswith("profile,iso_week")
+
+
+def test_tidy_rows_by_day_with_k1(diary):
+    done = run("estimate", str(diary), "--by", "day", "--k1")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["component"] for row in rows} >= {"MK4", "MK7", "VITK2", "VITK1"}
+    assert {row["period"] for row in rows} == {"2026-12-31", "2027-01-01"}
+
+
+def test_faults_are_listed_and_nothing_is_written(tmp_path):
+    out = tmp_path / "weekly.csv"
+    out.write_text("of last week", encoding="utf-8")
+    bad = "date,food,amount,unit\n2026-02-30,nato,1,slurp\n"
+    done = run("estimate", "-", "--out", str(out), stdin=bad)
+    assert done.returncode == 3
+    assert "standard input, line 2, food: 'nato'" in done.stderr
+    assert "standard input, line 2, date: '2026-02-30'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert out.read_text(encoding="utf-8") == "of last week"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["estimate", "no-such-file.csv"], 3, "no-such-file.csv can't be read"),
+        (["estimate", "."], 3, "can't be read"),
+        (["estimate", "x.csv", "--region", "Mars"], 2, "invalid choice"),
+        (["foods", "show", "nato"], 3, "Nearest: Natto"),
+        (["foods", "search", "qqqqqqqqqqqq"], 3, "No food is like"),
+        (["foods", "search", "egg", "--limit", "0"], 2, "whole number"),
+        ([], 2, "required"),
+    ],
+)
+def test_mistakes_get_a_sentence_and_a_code(arguments, code, words):
+    done = run(*arguments)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_utf8(tmp_path):
+    path = tmp_path / "latin.csv"
+    path.write_bytes("date,food,amount,unit\n2026-02-09,crème,1,g\n".encode("latin-1"))
+    done = run("estimate", str(path))
+    assert done.returncode == 3
+    assert "CSV UTF-8" in done.stderr
+
+
+def test_a_place_that_cannot_be_written(diary, tmp_path):
+    done = run("estimate", str(diary), "--out", str(tmp_path / "missing" / "weekly.csv"))
+    assert done.returncode == 3
+    assert "can't be written" in done.stderr
+
+
+def test_foods_search_and_show():
+    found = run("foods", "search", "oude", "kaas")
+    assert found.stdout.startswith("cheese-gouda-aged")
+    shown = run("foods", "show", "natto")
+    assert "MK-7" in shown.stdout
+    assert shown.returncode == 0
+
+
+def test_version_and_help_name_code_and_data():
+    assert data_version() in run("--version").stdout
+    assert "exit codes" in run("--help").stdout
