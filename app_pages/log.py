@@ -7,7 +7,6 @@ import streamlit as st
 
 from app_pages import session
 from estimator.charts import day_alt, day_chart
-from estimator.components import K2_TOTAL
 from estimator.foods import Item, food_table
 from estimator.intake import estimate
 from estimator.records import EARLIEST_DATE, MEALS, Entry, Profile
@@ -105,7 +104,12 @@ def find_food(profile: Profile) -> Item | None:
             return None
         label, first = "Eaten lately", None
     chosen = st.radio(
-        label, list(names), index=first, format_func=names.__getitem__, key=f"match-{turn}-{text}"
+        label,
+        list(names),
+        index=first,
+        format_func=names.__getitem__,
+        key=f"match-{turn}-{text}",
+        horizontal=not text,
     )
     return food_table().get(chosen) if chosen else None
 
@@ -128,16 +132,17 @@ def draw_entry_form(profile: Profile, day: date, item: Item) -> None:
 
 def draw_meal_choice(key: str, meal: str | None = None) -> str | None:
     """Ask for the meal, which may stay open."""
-    choices = [None, *MEALS]
-    return st.selectbox(
+    choices = ["", *MEALS]
+    chosen = st.selectbox(
         "Meal",
         choices,
-        index=choices.index(meal),
-        format_func=lambda choice: (choice or "not said").capitalize(),
+        index=choices.index(meal or ""),
+        format_func=lambda choice: choice.capitalize() or "Not said",
         key=key,
         width=140,
         persist_state="session",
     )
+    return chosen or None
 
 
 def add_entry(profile_id: int, day: date, item_id: str, keys: dict[str, str], turn: str) -> None:
@@ -150,7 +155,7 @@ def add_entry(profile_id: int, day: date, item_id: str, keys: dict[str, str], tu
             item_id=item_id,
             amount=st.session_state[keys["amount"]],
             unit=st.session_state[keys["unit"]],
-            meal=st.session_state["meal"],
+            meal=st.session_state["meal"] or None,
             token=turn,
         )
         return f"Added: {food_table().get(item_id).name}, {entry.amount:g} {entry.unit}."
@@ -166,8 +171,7 @@ def draw_day(profile: Profile, entries: list[Entry], day: date) -> None:
     for line in entry_lines(entries, estimated, food_table()):
         draw_entry(profile, line)
     intake = estimated.intake
-    total = intake[intake["component"] == K2_TOTAL].iloc[0]
-    words = headline(total)
+    words = headline(intake)
     st.header("K2 this day")
     with st.container(horizontal=True):
         st.metric("From food", words.amount)
@@ -175,7 +179,7 @@ def draw_day(profile: Profile, entries: list[Entry], day: date) -> None:
         if words.supplements:
             st.metric("From supplements", words.supplements)
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
-    if total["estimate_ug"] > 0:
+    if words.range:
         st.altair_chart(day_chart(intake), alt=day_alt(intake))
     period = estimated.periods.iloc[0]
     st.markdown(plain(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")))
@@ -197,7 +201,8 @@ def draw_entry(profile: Profile, line: EntryLine) -> None:
         details = [line.amount, entry.meal, "sample" if entry.sample else None, line.k2]
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"**{plain(line.name)}** · " + " · ".join(plain(text) for text in details if text)
+                f"**{plain(line.name)}** · " + " · ".join(plain(text) for text in details if text),
+                width="stretch",
             )
             st.button(
                 "Edit",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from estimator.about import vka_notice
-from estimator.diary import Diary
 
+from estimator.about import vka_notice
 from estimator.components import REGION_NAMES
+from estimator.diary import Diary
 from estimator.errors import EstimatorError
 from estimator.records import Profile
 from estimator.store import open_store
@@ -29,6 +29,14 @@ def diary() -> Diary:
 
 
 def current_profile() -> Profile:
+    """Draw the sidebar and return the profile chosen in it, with what it must be told."""
+    profile = draw_sidebar()
+    if profile.takes_vka:
+        st.warning(vka_notice())
+    return profile
+
+
+def draw_sidebar() -> Profile:
     """Draw the sidebar and return the profile chosen in it."""
     profiles = {profile.id: profile for profile in diary().profiles()}
     if not profiles:
@@ -45,8 +53,6 @@ def current_profile() -> Profile:
         profile = profiles[chosen]
         _draw_settings(profile)
         _draw_new_person()
-    if profile.takes_vka:
-        st.warning(vka_notice())
     return profile
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from app_pages import session
 from estimator.charts import week_alt, week_chart
-from estimator.components import K2_TOTAL
 from estimator.exports import csv_text
 from estimator.foods import data_version, food_table
 from estimator.intake import estimate, per_logged_day
@@ -85,7 +84,7 @@ def draw_week(profile: Profile, monday: date) -> None:
     week = estimate(frame, "week", profile.region)
     intake = per_logged_day(week.intake)
     period = week.periods.iloc[0]
-    words = headline(intake[intake["component"] == K2_TOTAL].iloc[0], "µg/day")
+    words = headline(intake)
     with st.container(horizontal=True):
         st.metric("From food, per logged day", words.amount)
         st.metric("Range (90 %)", words.range or "–")

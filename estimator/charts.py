@@ -15,9 +15,10 @@ LayeredChart = alt.LayerChart | alt.FacetChart
 _FORM_SCALE: Final = alt.Scale(
     domain=[LABELS[form] for form in FORMS], range=[FORM_COLOURS[form] for form in FORMS]
 )
-_BAR_HEIGHT: Final = 110
-_WEEK_HEIGHT: Final = 300
-_MARK_COLOUR: Final = "#808080"
+_BAR_HEIGHT: Final = 190
+"""With axis and legend, which take most of it [px]."""
+_WEEK_HEIGHT: Final = 380
+MARK_COLOUR: Final = "#808080"
 """A grey that shows on a white and on a black page."""
 
 
@@ -40,7 +41,7 @@ def day_chart(intake: pd.DataFrame) -> LayeredChart:
         )
     )
     total = intake[intake["component"] == K2_TOTAL]
-    interval = alt.Chart(total).mark_rule(color=_MARK_COLOUR, strokeWidth=2)
+    interval = alt.Chart(total).mark_rule(color=MARK_COLOUR, strokeWidth=2)
     return alt.layer(bars, interval.encode(x=alt.X("low_ug:Q"), x2=alt.X2("high_ug:Q"))).properties(
         height=_BAR_HEIGHT
     )
@@ -98,7 +99,7 @@ def week_chart(intake: pd.DataFrame, monday: date) -> LayeredChart:
     )
     total = intake[intake["component"] == K2_TOTAL]
     total = total.assign(day=total["period"].map(labels))
-    interval = alt.Chart(total).mark_rule(color=_MARK_COLOUR, strokeWidth=2)
+    interval = alt.Chart(total).mark_rule(color=MARK_COLOUR, strokeWidth=2)
     return alt.layer(
         bars, interval.encode(x=x, y=alt.Y("low_ug:Q"), y2=alt.Y2("high_ug:Q"))
     ).properties(height=_WEEK_HEIGHT)
@@ -137,5 +138,5 @@ def _colour(intake: pd.DataFrame) -> alt.Color:
         "form:N",
         title="Form",
         scale=_FORM_SCALE,
-        legend=alt.Legend(values=shown["form"].tolist(), orient="bottom", columns=4),
+        legend=alt.Legend(values=shown["form"].tolist(), orient="bottom", columns=6, title=None),
     )

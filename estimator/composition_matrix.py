@@ -16,19 +16,10 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
 from estimator.errors import DataError, InputError
-from estimator.tables import FOOD_DATA, read_trusted_table
+from estimator.tables import FOOD_DATA, column_types, read_trusted_table
 
 KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
 """A food counts as covered where its value has one of these statuses."""
-
-_COLUMNS: Final = {
-    "region": "category",
-    "food_id": "category",
-    "component": "category",
-    "value_ug_per_100g": "float64",
-    "sd_log": "float64",
-    "status": "category",
-}
 _N_FORMS: Final = len(FORMS)
 
 
@@ -164,21 +155,28 @@ def composition_matrix(region: str = "world") -> CompositionMatrix:
     """
     if region not in REGIONS:
         raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
-    composition = _composition()
+    composition = composition_table()
     return CompositionMatrix.from_frame(
         composition[composition["region"] == region], _supplement_doses()
     )
 
 
 @cache
-def _composition() -> pd.DataFrame:
+def composition_table() -> pd.DataFrame:
+    """Return ``composition.csv``, every region, read on first use; not to be changed.
+
+    Raises
+    ------
+    DataError
+        If the file is missing.
+    """
     path = FOOD_DATA / "composition.csv"
     if not path.exists():
         raise DataError(
             f"{path}: the file is missing. Restore it, or build it with "
             "`python -m estimator.composition`."
         )
-    return read_trusted_table(path, _COLUMNS)
+    return read_trusted_table(path, column_types("composition"))
 
 
 @cache

@@ -96,8 +96,13 @@ def read_table(name: str, folder: Path = FOOD_DATA) -> pd.DataFrame:
     if problems:
         shown = "\n".join(str(problem) for problem in problems)
         raise DataError(f"{len(problems)} problem(s) in food_data:\n{shown}")
-    dtypes = {field["name"]: _PANDAS_TYPES[field["type"]] for field in resource["schema"]["fields"]}
-    return read_trusted_table(folder / resource["path"], dtypes)
+    return read_trusted_table(folder / resource["path"], column_types(name, folder))
+
+
+def column_types(name: str, folder: Path = FOOD_DATA) -> dict[str, str]:
+    """Return the pandas type of each column of a table, by its schema."""
+    fields = data_package(folder)[name]["schema"]["fields"]
+    return {field["name"]: _PANDAS_TYPES[field["type"]] for field in fields}
 
 
 def read_trusted_table(path: Path, dtypes: dict[str, str]) -> pd.DataFrame:

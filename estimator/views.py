@@ -38,16 +38,18 @@ class EntryLine:
     k2: str
 
 
-def headline(total: pd.Series, unit: str = "µg") -> Headline:
+def headline(intake: pd.DataFrame) -> Headline:
     """Sum up the K2 total of one period.
 
     Parameters
     ----------
-    total : pandas.Series
-        The row of `Estimate.intake` for the K2 total.
-    unit : str
-        "µg", or "µg/day" where the row is a mean per logged day.
+    intake : pandas.DataFrame
+        Rows of `Estimate.intake` of one person and period, totals or means per
+        logged day.
     """
+    rows = _amounts(intake)
+    total = rows[rows["component"] == K2_TOTAL].iloc[0]
+    unit = "µg" if "estimate_ug" in intake else "µg/day"
     amount = at_least(figure(total["estimate_ug"]), total["coverage"])
     covered = percent(total["coverage"])
     return Headline(
@@ -66,14 +68,16 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     intake : pandas.DataFrame
-        Rows of `Estimate.intake` of one person and period.
+        Rows of `Estimate.intake` of one person and period, totals or means per
+        logged day.
 
     Returns
     -------
     pandas.DataFrame
         Text in ``FORM_COLUMNS``, the K2 total last.
     """
-    rows = intake[intake["component"].isin((*FORMS, K2_TOTAL))]
+    rows = _amounts(intake)
+    rows = rows[rows["component"].isin((*FORMS, K2_TOTAL))]
     rows = rows[rows["estimate_ug"].notna() | (rows["supplement_ug"] > 0)]
     return pd.DataFrame(
         [
@@ -92,7 +96,8 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
 
 def forms_without_data(intake: pd.DataFrame) -> str:
     """Name the forms of which nothing is known in what was eaten."""
-    forms = intake[intake["component"].isin(FORMS) & intake["estimate_ug"].isna()]
+    rows = _amounts(intake)
+    forms = rows[rows["component"].isin(FORMS) & rows["estimate_ug"].isna()]
     return ", ".join(forms["component"].map(LABELS))
 
 
@@ -193,6 +198,11 @@ def plain(text: str) -> str:
     \*Ada\* \[x\]\(y\)
     """
     return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-.!|~:$&" else char for char in text)
+
+
+def _amounts(intake: pd.DataFrame) -> pd.DataFrame:
+    """Name totals and means alike; both are shown the same way."""
+    return intake.rename(columns=lambda name: name.removesuffix("_per_day"))
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -1,0 +1,101 @@
+"""A food's measurements as dots, with the value used and its range behind them."""
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from estimator.charts import MARK_COLOUR, LayeredChart
+from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
+from estimator.figures import figure, figure_range
+from estimator.food_views import USE_WORDS, composition_of, measurements_of
+from estimator.foods import Food
+
+_ROW_HEIGHT: Final = 34
+_USES: Final = list(USE_WORDS.values())
+_USE_COLOURS: Final = ("#0072B2", "#009E73", "#E69F00", "#8C8C8C")
+_USE_SHAPES: Final = ("circle", "diamond", "triangle-up", "cross")
+
+
+def evidence_chart(food: Food, region: str) -> LayeredChart | None:
+    """Draw each form of a food: the value used, its range, and every measurement.
+
+    Returns
+    -------
+    altair chart, or None where there is no figure to draw
+    """
+    used, dots = _used(food, region), _dots(food)
+    if used.empty and dots.empty:
+        return None
+    labels = [LABELS[tag] for tag in COMPONENTS if tag in {*used["component"], *dots["component"]}]
+    y = alt.Y("form:N", sort=labels, title=None, scale=alt.Scale(domain=labels))
+    ranges = (
+        alt.Chart(used)
+        .mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45)
+        .encode(y=y, x=alt.X("low_ug_per_100g:Q", title="µg/100 g"), x2="high_ug_per_100g:Q")
+    )
+    values = (
+        alt.Chart(used)
+        .mark_tick(color=MARK_COLOUR, thickness=3, size=22)
+        .encode(y=y, x="value_ug_per_100g:Q")
+    )
+    points = (
+        alt.Chart(dots)
+        .mark_point(filled=True, size=70)
+        .encode(
+            y=y,
+            x="value_ug_per_100g:Q",
+            color=_by_use(alt.Color, _USE_COLOURS),
+            shape=_by_use(alt.Shape, _USE_SHAPES),
+            tooltip=[
+                alt.Tooltip("form:N", title="Form"),
+                alt.Tooltip("text:N", title="µg/100 g"),
+                alt.Tooltip("source_id:N", title="Source"),
+                alt.Tooltip("region:N", title="From"),
+                alt.Tooltip("use:N", title="Use"),
+            ],
+        )
+    )
+    return alt.layer(ranges, values, points).properties(height=_ROW_HEIGHT * len(labels) + 20)
+
+
+def evidence_alt(food: Food, region: str) -> str:
+    """Say what `evidence_chart` shows."""
+    counts = _dots(food)["component"].value_counts()
+    sentences = [
+        f"{row['form']} {figure(row['value_ug_per_100g'])} "
+        f"(range {figure_range(row['low_ug_per_100g'], row['high_ug_per_100g']) or '0'}; "
+        f"{counts.get(row['component'], 0)} figures)"
+        for row in _used(food, region).to_dict("records")
+    ]
+    return (
+        f"{food.name}: value used with its range, and the figures of the sources, "
+        f"in µg/100 g. {', '.join(sentences) or 'No value is known'}."
+    )
+
+
+def _by_use(channel: type[alt.Color] | type[alt.Shape], values: tuple[str, ...]) -> alt.Color:
+    scale = alt.Scale(domain=_USES, range=list(values))
+    legend = alt.Legend(title="A figure", orient="bottom", columns=2)
+    encoded: alt.Color = channel("use:N", scale=scale, legend=legend)  # type: ignore[assignment]
+    return encoded
+
+
+def _used(food: Food, region: str) -> pd.DataFrame:
+    """Return the known values of a food but for K1, which would dwarf them."""
+    rows = composition_of(food, region)
+    rows = rows[rows["value_ug_per_100g"].notna() & (rows["component"] != PHYLLOQUINONE)]
+    return rows.assign(form=rows["component"].map(LABELS))
+
+
+def _dots(food: Food) -> pd.DataFrame:
+    """Return the figures of a food; "not detected" is drawn at 0."""
+    rows = measurements_of(food)
+    value = rows["value_ug_per_100g"].mask(rows["status"] == "nd", 0.0)
+    rows = rows.assign(
+        value_ug_per_100g=value,
+        form=rows["component"].map(LABELS),
+        text=value.map(figure).mask(rows["status"] == "nd", "not detected"),
+        use=rows["use"].map(USE_WORDS),
+    )
+    return rows[value.notna() & (rows["component"] != PHYLLOQUINONE)]
