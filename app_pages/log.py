@@ -184,7 +184,9 @@ def draw_day(profile: Profile, entries: list[Entry], day: date) -> None:
     period = estimated.periods.iloc[0]
     st.markdown(plain(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")))
     with st.expander("By form"):
-        st.dataframe(form_table(intake), hide_index=True, alt="K2 of the day by form")
+        st.dataframe(
+            form_table(intake), hide_index=True, height="content", alt="K2 of the day by form"
+        )
         st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
     missing = not_counted_lines(not_counted(estimated), food_table())
     if missing:

@@ -97,7 +97,9 @@ def draw_week(profile: Profile, monday: date) -> None:
     by_day = estimate(frame, "day", profile.region).intake
     st.altair_chart(week_chart(by_day, monday), alt=week_alt(by_day, monday))
     st.subheader("By form, mean per logged day")
-    st.dataframe(form_table(intake), hide_index=True, alt="K2 of the week by form")
+    st.dataframe(
+        form_table(intake), hide_index=True, height="content", alt="K2 of the week by form"
+    )
     st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
     st.subheader("Where it came from")
     st.dataframe(top_foods(week, food_table()), hide_index=True, alt="Foods that gave most K2")

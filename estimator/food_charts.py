@@ -12,6 +12,7 @@ from estimator.food_views import USE_WORDS, composition_of, measurements_of
 from estimator.foods import Food
 
 _ROW_HEIGHT: Final = 34
+_AXIS_AND_LEGEND: Final = 120
 _USES: Final = list(USE_WORDS.values())
 _USE_COLOURS: Final = ("#0072B2", "#009E73", "#E69F00", "#8C8C8C")
 _USE_SHAPES: Final = ("circle", "diamond", "triangle-up", "cross")
@@ -28,7 +29,13 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
     if used.empty and dots.empty:
         return None
     labels = [LABELS[tag] for tag in COMPONENTS if tag in {*used["component"], *dots["component"]}]
-    y = alt.Y("form:N", sort=labels, title=None, scale=alt.Scale(domain=labels))
+    y = alt.Y(
+        "form:N",
+        sort=labels,
+        title=None,
+        scale=alt.Scale(domain=labels),
+        axis=alt.Axis(labelOverlap=False),
+    )
     ranges = (
         alt.Chart(used)
         .mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45)
@@ -56,7 +63,9 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
             ],
         )
     )
-    return alt.layer(ranges, values, points).properties(height=_ROW_HEIGHT * len(labels) + 20)
+    return alt.layer(ranges, values, points).properties(
+        height=_ROW_HEIGHT * len(labels) + _AXIS_AND_LEGEND
+    )
 
 
 def evidence_alt(food: Food, region: str) -> str:

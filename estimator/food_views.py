@@ -47,8 +47,8 @@ def browse_table(table: FoodTable, region: str, group: str | None, text: str) ->
     Returns
     -------
     pandas.DataFrame
-        One row per food: ``food_id``, Food, Group, then the K2 total and each
-        form of which anything is known [µg/100 g], NaN where it is not.
+        One row per food: ``food_id``, Food, the K2 total and each form of which
+        anything is known [µg/100 g], NaN where it is not, and Group.
     """
     values = _values(region)
     chosen = [
@@ -65,13 +65,11 @@ def browse_table(table: FoodTable, region: str, group: str | None, text: str) ->
         {
             "food_id": pd.Series(chosen, dtype="str"),
             "Food": pd.Series([table.foods[food_id].name for food_id in chosen], dtype="str"),
-            "Group": pd.Series([table.foods[food_id].group for food_id in chosen], dtype="str"),
         }
     )
-    return pd.concat(
-        [shown, figures.map(_significant).rename(columns=LABELS).reset_index(drop=True)],
-        axis="columns",
-    )
+    groups = pd.Series([table.foods[food_id].group for food_id in chosen], dtype="str")
+    figures = figures.map(_significant).rename(columns=LABELS).reset_index(drop=True)
+    return pd.concat([shown, figures, groups.rename("Group")], axis="columns")
 
 
 def form_rows(food: Food, region: str) -> pd.DataFrame:

@@ -40,7 +40,8 @@ class Estimate:
     intake : DataFrame
         One row per person, period and component: ``person``, ``period``,
         ``component``, ``estimate_ug``, ``low_ug`` and ``high_ug`` (food only,
-        total of the period [µg], with its 5th and 95th percentile),
+        total of the period [µg], with its 5th and 95th percentile; NaN where
+        nothing is known of anything that was eaten),
         ``coverage`` (share of the grams eaten whose content is known, 0 to 1;
         NaN where nothing was eaten that could count), ``supplement_ug`` (by
         label, apart from food [µg]) and ``days_logged``.
@@ -250,16 +251,19 @@ def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
 def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: _Sums) -> pd.DataFrame:
     width = len(components)
     period = np.repeat(np.arange(len(periods)), width)
-    low, high = lognormal_interval(sums.food, sums.variance)
+    coverage = 1 - _share(sums.uncovered_g, sums.counted_g)
+    # Nothing known of anything eaten: that is not known, and not zero.
+    food = np.where((coverage == 0) & (sums.food == 0), np.nan, sums.food)
+    low, high = lognormal_interval(food, sums.variance)
     return pd.DataFrame(
         {
             "person": periods.person.take(period),
             "period": periods.label.take(period),
             "component": _text(components).take(np.tile(np.arange(width), len(periods))),
-            "estimate_ug": sums.food.ravel(),
+            "estimate_ug": food.ravel(),
             "low_ug": low.ravel(),
             "high_ug": high.ravel(),
-            "coverage": (1 - _share(sums.uncovered_g, sums.counted_g)).ravel(),
+            "coverage": coverage.ravel(),
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
         }

@@ -141,7 +141,8 @@ def caveat(
         return f"Nothing is logged this {period}."
     if math.isnan(natto_share):
         return f"No K2 from food could be counted this {period}."
-    rest = f"{_amount(without_natto_ug_per_day)} µg/day"
+    unit = "µg" if period == "day" else "µg/day"
+    rest = f"{_amount(without_natto_ug_per_day)} {unit}"
     if natto_share == 0:
         sentence = f"No natto this {period}; K2 from food was {rest}."
     else:

@@ -181,12 +181,13 @@ def week_title(monday: date) -> str:
     Examples
     --------
     >>> week_title(date(2026, 12, 28))
-    'Week 53 of 2026: 28 December – 3 January 2027'
+    'Week 53, 28 December – 3 January 2027'
+    >>> week_title(date(2026, 11, 16))
+    'Week 47, 16–22 November 2026'
     """
     sunday = monday + timedelta(days=6)
-    year, week, _ = monday.isocalendar()
-    start = f"{monday.day} {monday:%B}" if monday.month != sunday.month else str(monday.day)
-    return f"Week {week} of {year}: {start} – {sunday.day} {sunday:%B %Y}"
+    start = f"{monday.day} {monday:%B} – " if monday.month != sunday.month else f"{monday.day}–"
+    return f"Week {monday.isocalendar().week}, {start}{sunday.day} {sunday:%B %Y}"
 
 
 def plain(text: str) -> str:

@@ -95,10 +95,16 @@ def test_different_foods_narrow_the_interval():
     assert width < cell(alone, "MK4", "high_ug") / cell(alone, "MK4", "low_ug")
 
 
-def test_nothing_known_gives_zero_without_an_interval_and_without_coverage():
+def test_nothing_known_is_not_known_and_not_zero():
     day = run(log(("2026-02-10", "butter", 10.0)))
-    for column in ("estimate_ug", "low_ug", "high_ug", "coverage"):
-        assert cell(day, "MK4", column) == 0.0
+    for column in ("estimate_ug", "low_ug", "high_ug"):
+        assert math.isnan(cell(day, "MK4", column))
+    assert cell(day, "MK4", "coverage") == 0.0
+    assert cell(day, "MK4", "supplement_ug") == 0.0
+
+
+def test_a_food_free_of_k2_gives_zero():
+    assert cell(run(log(("2026-02-10", "apple", 10.0))), "MK4", "estimate_ug") == 0.0
 
 
 @pytest.mark.parametrize(
@@ -274,7 +280,8 @@ def test_contributions_add_up_to_the_estimate():
     sums = parts.groupby(["source", "component"])["ug"].sum()
     intake = day.intake.set_index("component")
     for component in day.components:
-        assert sums["food", component] == pytest.approx(intake.loc[component, "estimate_ug"])
+        known = 0.0 if math.isnan(estimated := intake.loc[component, "estimate_ug"]) else estimated
+        assert sums["food", component] == pytest.approx(known)
         assert sums["supplement", component] == intake.loc[component, "supplement_ug"]
 
 
@@ -366,7 +373,8 @@ def test_the_input_is_left_as_it_was():
 def test_natto_foods_exist_and_no_other_food_is_as_rich(region):
     matrix = composition_matrix(region)
     assert set(matrix.row_of) >= NATTO_FOODS
-    total = pd.Series(matrix.mean.max(axis=1) * 100, matrix.items[: matrix.n_foods])
+    k2 = matrix.without_phylloquinone().mean
+    total = pd.Series(k2.max(axis=1) * 100, matrix.items[: matrix.n_foods])
     assert set(total.index[total > NATTO_SIZED_UG_PER_100G]) <= NATTO_FOODS
     assert total["natto"] > NATTO_SIZED_UG_PER_100G
 
