@@ -1,0 +1,138 @@
+"""The calculator against a slow, obvious one: row by row, pint quantities and Decimal sums."""
+
+import math
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimator import eaten
+from estimator.components import COMPONENTS
+from estimator.composition_matrix import CompositionMatrix
+from estimator.intake import estimate
+from estimator.units import registry
+
+FOODS = ("natto", "gouda", "egg", "apple")
+KNOWN = ("measured", "apportioned", "borrowed")
+Z_95 = 1.6448536269514722
+
+cells = st.one_of(
+    st.tuples(st.floats(0.01, 2000), st.floats(0, 1.645), st.sampled_from(KNOWN)),
+    st.just((0.0, 0.0, "measured")),
+    st.just((math.nan, math.nan, "unknown")),
+    st.just((math.nan, math.nan, "bounded")),
+    st.tuples(st.floats(0.01, 2000), st.floats(0, 1.645), st.just("partial")),
+)
+compositions = st.fixed_dictionaries(
+    {food: st.fixed_dictionaries({tag: cells for tag in ("MK4", "MK7", "VITK2")}) for food in FOODS}
+)
+records = st.lists(
+    st.tuples(
+        st.sampled_from(("Ada", "Bo")),
+        st.dates(date(2026, 12, 20), date(2027, 1, 10)),
+        st.sampled_from((*FOODS, "capsule")),
+        st.floats(0.1, 2000),
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+def table_of(composition):
+    rows = [
+        (food, tag, *composition[food].get(tag, (math.nan, math.nan, "unknown")))
+        for food in FOODS
+        for tag in COMPONENTS
+    ]
+    return pd.DataFrame(
+        rows, columns=["food_id", "component", "value_ug_per_100g", "sd_log", "status"]
+    )
+
+
+def reference(log, composition, tag, by):
+    """Return {(person, period): (estimate, low, high, coverage, days)}, row by row."""
+    unit = registry()
+    sums = defaultdict(lambda: defaultdict(Decimal))
+    days = defaultdict(set)
+    for person, day, item, quantity in log:
+        year, week, _ = day.isocalendar()
+        period = (person, day.isoformat() if by == "day" else f"{year}-W{week:02}")
+        days[period].add(day)
+        if item == "capsule":
+            sums[period]["supplement"] += Decimal(quantity) * 100
+            continue
+        grams = unit.Quantity(quantity, "gram_food")
+        sums[period]["grams", item] += Decimal(grams.magnitude)
+        value, _, status = composition[item][tag]
+        if not math.isnan(value):
+            content = unit.Quantity(value / 100, "microgram / gram_food")
+            sums[period]["ug", item] += Decimal((grams * content).to("microgram").magnitude)
+        sums[period]["counted"] += Decimal(quantity)
+        if status in KNOWN:
+            sums[period]["covered"] += Decimal(quantity)
+    answer = {}
+    for period, parts in sums.items():
+        foods = {key[1]: total for key, total in parts.items() if key[0] == "ug"}
+        mean = float(sum(foods.values(), Decimal(0)))
+        variance = sum(
+            float(total) ** 2 * math.expm1(composition[food][tag][1] ** 2)
+            for food, total in foods.items()
+        )
+        low = high = mean
+        if mean > 0:
+            sd = math.sqrt(math.log1p(variance / mean**2))
+            low, high = (mean * math.exp(z * sd - sd**2 / 2) for z in (-Z_95, Z_95))
+        counted = float(parts["counted"])
+        coverage = float(parts["covered"]) / counted if counted else math.nan
+        if coverage == 0 and mean == 0:
+            mean = low = high = math.nan
+        answer[period] = (mean, low, high, coverage, len(days[period]), float(parts["supplement"]))
+    return answer
+
+
+@pytest.mark.parametrize("by", ["day", "week"])
+@settings(max_examples=60)
+@given(log=records, composition=compositions, tag=st.sampled_from(("MK4", "MK7", "VITK2")))
+def test_agrees_with_the_slow_reference(by, log, composition, tag):
+    matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
+    frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
+    rows = estimate(frame, by, composition=matrix).intake
+    rows = rows[rows["component"] == tag]
+    expected = reference(log, composition, tag, by)
+    assert set(zip(rows["person"], rows["period"], strict=True)) == set(expected)
+    for row in rows.itertuples():
+        mean, low, high, coverage, days, supplement = expected[row.person, row.period]
+        got = (row.estimate_ug, row.low_ug, row.high_ug, row.coverage, row.days_logged)
+        wanted = (mean, low, high, coverage, days)
+        assert got == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
+        assert row.supplement_ug == pytest.approx(0.0 if tag == "MK4" else supplement, rel=1e-9)
+
+
+@settings(max_examples=30)
+@given(log=records, composition=compositions, seed=st.randoms())
+def test_order_and_strips_change_nothing(log, composition, seed):
+    matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
+    columns = ["person", "date", "item", "quantity"]
+    whole = estimate(pd.DataFrame(log, columns=columns), composition=matrix).intake
+    shuffled = log.copy()
+    seed.shuffle(shuffled)
+    strips = eaten.Eaten.strips
+    try:
+        # One person-period at a time, which a large cohort would come near.
+        eaten.Eaten.strips = lambda self: strips(self, strip_cells=1, table_cells=1)
+        in_strips = estimate(pd.DataFrame(shuffled, columns=columns), composition=matrix).intake
+    finally:
+        eaten.Eaten.strips = strips
+    pd.testing.assert_frame_equal(whole, in_strips, rtol=1e-9)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.floats(1, 500))
+def test_a_week_is_the_sum_of_its_days(day, grams):
+    days = [day + timedelta(days=number) for number in range(10)]
+    log = pd.DataFrame({"date": days, "item": "natto", "quantity": grams})
+    by_day, by_week = (estimate(log, by).intake for by in ("day", "week"))
+    assert by_day["estimate_ug"].sum() == pytest.approx(by_week["estimate_ug"].sum(), rel=1e-9)

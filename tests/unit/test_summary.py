@@ -1,0 +1,91 @@
+"""Week rows, caveats, and what could not be counted."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from estimator.components import FORMS
+from estimator.foods import data_version
+from estimator.intake import estimate
+from estimator.summary import WEEKLY_COLUMNS, caveat, general_caveat, not_counted, weekly_rows
+
+
+def log(*rows):
+    return pd.DataFrame(rows, columns=["date", "item", "quantity"])
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "No natto this week; K2 from food was 31 µg/day."),
+        (0.3, "Natto gave 30 % of this week's K2; without it 31 µg/day."),
+        (0.93, "Natto gave 93 % of this week's K2; without it 31 µg/day."),
+        (0.9999, "Natto gave more than 99 % of this week's K2; without it 31 µg/day."),
+        (1.0, "Natto gave 100 % of this week's K2; without it 31 µg/day."),
+        (math.nan, "No K2 from food could be counted this week."),
+    ],
+)
+def test_the_caveat_follows_the_log(share, words):
+    assert caveat(share, 31.2, days_logged=7) == words
+
+
+def test_a_part_of_a_week_says_how_many_days():
+    assert caveat(0.5, 4.0, 3).endswith("without it 4.0 µg/day. Mean of 3 logged days.")
+    assert caveat(0.5, 4.0, 0) == "Nothing is logged this week."
+    assert "µg/day" not in caveat(0.5, 4.0, 1, period="day")
+
+
+def test_the_general_caveat_takes_its_figures_from_the_data():
+    assert "16-46 µg/day" in general_caveat()
+    assert "Dutch" in general_caveat()
+
+
+def test_weekly_rows_have_the_columns_of_the_contract():
+    rows = weekly_rows(log(("2026-02-10", "natto", 40.0), ("2026-02-11", "egg-unspecified", 50.0)))
+    assert tuple(rows.columns) == WEEKLY_COLUMNS
+    (row,) = rows.to_dict("records")
+    assert (row["iso_week"], row["week_start"], row["week_end"]) == (
+        "2026-W07",
+        "2026-02-09",
+        "2026-02-15",
+    )
+    assert (row["days_logged"], row["entries"]) == (2, 2)
+    assert row["data_version"] == data_version()
+    assert row["K2_low"] < row["K2_total_ug_per_day"] < row["K2_high"]
+    known = [row[f"{form}_ug_per_day"] for form in FORMS]
+    assert sum(value for value in known if not math.isnan(value)) == pytest.approx(
+        row["K2_total_ug_per_day"], abs=0.01
+    )
+
+
+def test_a_form_nobody_measured_is_blank_and_not_zero():
+    (row,) = weekly_rows(log(("2026-02-10", "natto", 40.0))).to_dict("records")
+    assert math.isnan(row["MK13_ug_per_day"])
+    assert row["MK7_ug_per_day"] > 100
+
+
+def test_supplements_are_apart():
+    (row,) = weekly_rows(log(("2026-02-10", "supplement-mk7-45", 2.0))).to_dict("records")
+    assert row["K2_supplements_ug_per_day"] == 90
+    assert row["K2_total_ug_per_day"] == 0
+
+
+def test_mean_is_over_logged_days_not_over_seven():
+    one = weekly_rows(log(("2026-02-10", "natto", 40.0)))
+    same_each_day = weekly_rows(
+        log(*((f"2026-02-{day:02}", "natto", 40.0) for day in range(9, 16)))
+    )
+    assert one["K2_total_ug_per_day"].tolist() == same_each_day["K2_total_ug_per_day"].tolist()
+
+
+def test_not_counted_names_food_grams_and_forms():
+    estimated = estimate(log(("2026-02-10", "cheese-cheddar", 30.0), ("2026-02-10", "natto", 40.0)))
+    missing = not_counted(estimated).set_index("item")
+    assert missing.loc["cheese-cheddar", "grams"] == 30.0
+    assert "MK-10" in missing.loc["cheese-cheddar", "lacking"]
+    assert "MK-7" not in missing.loc["natto", "lacking"].split(", ")
+
+
+def test_no_records_no_rows():
+    assert weekly_rows(log()).empty
