@@ -6,6 +6,8 @@ To add a migration after a change of ``models.py``, on a database made before it
         command.revision(migration_config(connection), "what it does", autogenerate=True)
 """
 
+import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -17,7 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from estimator.errors import StoreError
-from estimator.store.engine import shown
+from estimator.store.engine import BUSY_TIMEOUT_S, shown
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _POSTGRESQL_LOCK: Final = 726583
@@ -76,6 +78,15 @@ def _is_current(connection: Connection) -> bool:
 
 def _use_write_ahead_log(engine: Engine) -> None:
     """Let readers go on while one writes; the file remembers it."""
-    # The driver's own connection, because this can't be done in a transaction.
-    with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            # The driver's own connection, because this can't be done in a transaction.
+            with closing(engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            # The one statement for which SQLite itself doesn't wait for another program.
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
