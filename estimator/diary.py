@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from estimator.diary_checks import check_date, checked_settings, name_key
+from estimator.diary_checks import check_date, checked_settings, machine_time_zone, name_key
 from estimator.errors import InputError
 from estimator.foods import FoodTable, Item, Supplement, food_table
 from estimator.records import MEALS, NOTE_LENGTH, Eaten, Entry, Profile
@@ -81,12 +81,12 @@ class Diary:
         name: str,
         *,
         region: str = "world",
-        time_zone: str = "UTC",
+        time_zone: str | None = None,
         day_start_hour: int = 0,
         cup: str = CUPS[0],
         takes_vka: bool = False,
     ) -> Profile:
-        """Add a person.
+        """Add a person; their time zone is that of the machine where none is named.
 
         Raises
         ------
@@ -97,7 +97,7 @@ class Diary:
             {
                 "name": name,
                 "region": region,
-                "time_zone": time_zone,
+                "time_zone": time_zone or machine_time_zone(),
                 "day_start_hour": day_start_hour,
                 "cup": cup,
                 "takes_vka": takes_vka,
@@ -189,7 +189,7 @@ class Diary:
         eaten = [self._checked(profile, **item) for item in items]
         with self._store.write() as writer:
             _found(writer.lock(profile_id))
-            tokens = [one.token for one in eaten if one.token]
+            tokens = [one.token for one in eaten if one.token is not None]
             made = {entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)}
             new = [one for one in eaten if one.token not in made]
             added = iter(writer.add_entries(profile_id, "log", new) if new else ())
@@ -316,6 +316,13 @@ class Diary:
         """Return the first and the last day with an entry, or None."""
         with self._store.read() as reader:
             return reader.logged_span(profile_id)
+
+    def logged_dates(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> list[date]:
+        """Return the days of a span that have an entry, in order."""
+        with self._store.read() as reader:
+            return reader.logged_dates(profile_id, start, end)
 
     def recent_items(self, profile_id: int, limit: int = 10) -> list[Item]:
         """Return what was logged last, the newest first, each item once."""

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tzlocal import get_localzone_name
+
 from estimator.components import REGIONS
 from estimator.errors import InputError
 from estimator.records import EARLIEST_DATE, LATEST_DAY_START, NAME_LENGTH
@@ -15,6 +17,14 @@ from estimator.unit_names import CUPS
 def name_key(name: str) -> str:
     """Return what two names share that differ in case or in how accents are coded."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def machine_time_zone() -> str:
+    """Return the IANA name of this machine's time zone; UTC where it has none or two."""
+    try:
+        return get_localzone_name() or "UTC"
+    except LookupError:
+        return "UTC"
 
 
 def check_date(day: date, today: date) -> None:

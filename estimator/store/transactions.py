@@ -81,7 +81,7 @@ class Reader:
             .where(*_in_span(profile_id, start, end))
             .order_by(EntryRow.date, EntryRow.id)
         )
-        return [row._tuple() for row in self._session.execute(query)]
+        return list(self._session.execute(query))
 
     def logged_span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last date with an entry, or None."""
