@@ -10,22 +10,19 @@ from typing import Any, Final
 
 import pandas as pd
 
-from estimator.diary_checks import check_date, checked_settings, machine_time_zone, name_key
+from estimator.diary_checks import checked_entry
 from estimator.errors import InputError
-from estimator.foods import FoodTable, Item, Supplement, food_table
-from estimator.records import MEALS, NOTE_LENGTH, Eaten, Entry, Profile
+from estimator.foods import FoodTable, Item, food_table
+from estimator.people import People, found
+from estimator.records import Eaten, Entry, Profile
 from estimator.sample_week import SAMPLE_WEEK
-from estimator.store import Change, Reader, Store, Writer
-from estimator.units import CUPS, Measures, check_entry_quantity, parse_amount
-
-FIRST_NAME: Final = "Me"
-"""Name of the profile that the first start makes."""
+from estimator.store import Change, Reader, Store
 
 _KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
 
 
-class Diary:
+class Diary(People):
     """A diary of several profiles.
 
     Parameters
@@ -44,90 +41,8 @@ class Diary:
         table: FoodTable | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._store = store
+        super().__init__(store, now)
         self._table = table or food_table()
-        self._now = now
-
-    # Profiles
-
-    def profiles(self) -> list[Profile]:
-        """Return every profile, in the order they were added."""
-        with self._store.read() as reader:
-            return reader.profiles()
-
-    def profile(self, profile_id: int) -> Profile:
-        """Return one profile.
-
-        Raises
-        ------
-        InputError
-            If there is none.
-        """
-        with self._store.read() as reader:
-            return _found(reader.profile(profile_id))
-
-    def ensure_profile(self) -> Profile:
-        """Return the first profile; make it at the first start, so that logging can begin."""
-        profiles = self.profiles()
-        if profiles:
-            return profiles[0]
-        try:
-            return self.add_profile(FIRST_NAME)
-        except InputError:
-            return self.profiles()[0]  # another session of the first start was quicker
-
-    def add_profile(
-        self,
-        name: str,
-        *,
-        region: str = "world",
-        time_zone: str | None = None,
-        day_start_hour: int = 0,
-        cup: str = CUPS[0],
-        takes_vka: bool = False,
-    ) -> Profile:
-        """Add a person; their time zone is that of the machine where none is named.
-
-        Raises
-        ------
-        InputError
-            If the name is empty, too long or taken, or a setting is none of the allowed.
-        """
-        values = checked_settings(
-            {
-                "name": name,
-                "region": region,
-                "time_zone": time_zone or machine_time_zone(),
-                "day_start_hour": day_start_hour,
-                "cup": cup,
-                "takes_vka": takes_vka,
-            }
-        )
-        with self._store.write() as writer:
-            _refuse_taken_name(writer, values)
-            return writer.add_profile(**values)
-
-    def edit_profile(self, profile_id: int, **settings: Any) -> Profile:
-        """Change settings of a profile: the keywords of `add_profile`.
-
-        Raises
-        ------
-        InputError
-            If there is no such profile, or for the reasons of `add_profile`.
-        """
-        values = checked_settings(settings)
-        with self._store.write() as writer:
-            before = _found(writer.lock(profile_id))
-            _refuse_taken_name(writer, values, profile_id)
-            if all(getattr(before, key, value) == value for key, value in values.items()):
-                return before
-            return writer.edit_profile(profile_id, **values)
-
-    def today(self, profile_id: int) -> date:
-        """Return the person's date: by their time zone and the start of their day."""
-        return self.profile(profile_id).date_at(self._now())
-
-    # Entries
 
     def log(
         self,
@@ -187,8 +102,8 @@ class Diary:
         """
         profile = self.profile(profile_id)
         eaten = [self._checked(profile, **item) for item in items]
-        with self._store.write() as writer:
-            _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
             tokens = [one.token for one in eaten if one.token is not None]
             made = {entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)}
             new = [one for one in eaten if one.token not in made]
@@ -213,8 +128,8 @@ class Diary:
         InputError
             If the profile has no such entry, or for the reasons of `log`.
         """
-        with self._store.write() as writer:
-            profile = _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
             (before,) = _found_entries(writer, profile_id, [entry_id])
             after = self._checked(
                 profile,
@@ -235,7 +150,7 @@ class Diary:
             if changed.keys() & {"amount", "unit"}:
                 # Only then: a measure may weigh otherwise today than when it was logged.
                 changed["quantity"] = after.quantity
-            return writer.edit_entry(before, **changed, updated_at=self._now())
+            return writer.edit_entry(before, **changed)
 
     def delete(self, profile_id: int, entry_ids: Iterable[int]) -> None:
         """Delete entries, all or none; `undo` brings them back.
@@ -245,8 +160,8 @@ class Diary:
         InputError
             If the profile has not got one of them.
         """
-        with self._store.write() as writer:
-            _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
             entries = _found_entries(writer, profile_id, list(entry_ids))
             if entries:
                 writer.delete_entries(profile_id, "delete", entries)
@@ -265,14 +180,11 @@ class Diary:
         InputError
             If there is no such profile, or its former name is taken by now.
         """
-        with self._store.write() as writer:
-            _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
             change = writer.last_change(profile_id)
             if change is None:
                 return None
-            if change.earlier_name is not None:
-                key = {"name": change.earlier_name, "name_key": name_key(change.earlier_name)}
-                _refuse_taken_name(writer, key, profile_id)
             writer.undo(change)
         return f"Undone: {self._in_words(change)}."
 
@@ -330,8 +242,6 @@ class Diary:
             ids = reader.recent_items(profile_id, limit)
         return [self._table.items[item_id] for item_id in ids if item_id in self._table.items]
 
-    # The sample week
-
     def add_sample_week(self, profile_id: int) -> None:
         """Fill the last whole ISO week with examples, marked as such."""
         profile = self.profile(profile_id)
@@ -349,15 +259,15 @@ class Diary:
             )
             for day, meal, item_id, amount, unit in SAMPLE_WEEK
         ]
-        with self._store.write() as writer:
-            _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
             if not writer.entries(profile_id, sample=True):
                 writer.add_entries(profile_id, "add_sample", eaten)
 
     def remove_sample(self, profile_id: int) -> None:
         """Delete the examples."""
-        with self._store.write() as writer:
-            _found(writer.lock(profile_id))
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
             entries = writer.entries(profile_id, sample=True)
             if entries:
                 writer.delete_entries(profile_id, "remove_sample", entries)
@@ -367,45 +277,10 @@ class Diary:
         with self._store.read() as reader:
             return bool(reader.entries(profile_id, sample=True))
 
-    def _checked(
-        self,
-        profile: Profile,
-        *,
-        date: date,
-        item_id: str,
-        amount: str | float,
-        unit: str,
-        meal: str | None = None,
-        note: str = "",
-        sample: bool = False,
-        token: str | None = None,
-    ) -> Eaten:
-        """Check what is to be logged, and resolve its quantity."""
-        check_date(date, profile.date_at(self._now()))
-        if meal is not None and meal not in MEALS:
-            raise InputError(f"{meal!r} is no meal. Use one of {', '.join(MEALS)}, or none.")
-        if len(note) > NOTE_LENGTH:
-            raise InputError(
-                f"The note has {len(note)} characters, but {NOTE_LENGTH} are allowed. Shorten it."
-            )
-        item = self._table.get(item_id)
-        quantity = Measures(profile.cup, self._table).quantity(item, amount, unit)
-        check_entry_quantity(item, quantity)
-        return Eaten(
-            date=date,
-            meal=meal,
-            kind="supplement" if isinstance(item, Supplement) else "food",
-            item_id=item_id,
-            amount=parse_amount(amount),
-            unit=unit.strip(),
-            quantity=quantity,
-            note=note.strip(),
-            sample=sample,
-            token=token,
-        )
+    def _checked(self, profile: Profile, **given: Any) -> Eaten:
+        return checked_entry(self._table, profile, profile.date_at(self._now()), **given)
 
     def _in_words(self, change: Change) -> str:
-        entries = change.after or change.before
         match change.verb:
             case "add_sample":
                 return "sample week added"
@@ -414,17 +289,11 @@ class Diary:
             case "edit_profile":
                 return "settings changed"
         verb = {"log": "added", "edit": "changed", "delete": "deleted"}[change.verb]
-        if len(entries) > 1:
-            return f"{len(entries)} entries {verb}"
-        (entry,) = entries
-        item = self._table.items.get(entry.item_id)
-        return f"{item.name if item else entry.item_id} {verb}"
-
-
-def _found(profile: Profile | None) -> Profile:
-    if profile is None:
-        raise InputError("There is no such person in the diary. Choose one of the list.")
-    return profile
+        if len(change.item_ids) > 1:
+            return f"{len(change.item_ids)} entries {verb}"
+        (item_id,) = change.item_ids
+        item = self._table.items.get(item_id)
+        return f"{item.name if item else item_id} {verb}"
 
 
 def _found_entries(reader: Reader, profile_id: int, entry_ids: list[int]) -> list[Entry]:
@@ -433,13 +302,3 @@ def _found_entries(reader: Reader, profile_id: int, entry_ids: list[int]) -> lis
     if len(entries) < len(set(entry_ids)):
         raise InputError("This entry is not in the diary any more. Reload the page to see what is.")
     return entries
-
-
-def _refuse_taken_name(
-    writer: Writer, values: dict[str, Any], profile_id: int | None = None
-) -> None:
-    if "name_key" not in values:
-        return
-    other = writer.profile_named(values["name_key"])
-    if other is not None and other.id != profile_id:
-        raise InputError(f"There is a person named {other.name} already. Choose another name.")

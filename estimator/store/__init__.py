@@ -6,6 +6,7 @@ SQL lives in this package only; what goes in and out are the plain values of
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Engine
@@ -33,7 +34,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Read everything from one state of the database.
+        """Read in one transaction.
 
         Raises
         ------
@@ -44,8 +45,13 @@ class Store:
             yield Reader(session)
 
     @contextmanager
-    def write(self) -> Iterator[Writer]:
+    def write(self, moment: datetime) -> Iterator[Writer]:
         """Write in one transaction: all of it at the end, or nothing after an error.
+
+        Parameters
+        ----------
+        moment : datetime
+            When the rows are said to be written; with a time zone.
 
         Raises
         ------
@@ -57,7 +63,7 @@ class Store:
             Session(self._writing_engine) as session,
             session.begin(),
         ):
-            yield Writer(session)
+            yield Writer(session, moment)
 
     def close(self) -> None:
         """Close every connection."""

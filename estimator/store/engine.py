@@ -85,7 +85,7 @@ def shown(url: URL) -> str:
     """Return the URL as a message may show it: the path of a file, never a password."""
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
-    return url.render_as_string(hide_password=True)
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def _make_private_file(url: URL) -> None:

@@ -60,8 +60,10 @@ def migrate(engine: Engine) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
+    # In this order: another program may be making the tables at this moment.
+    tables = inspect(connection).get_table_names()
     current = MigrationContext.configure(connection).get_current_revision()
-    if current is None and inspect(connection).get_table_names():
+    if current is None and tables:
         raise StoreError(
             f"{shown(connection.engine.url)} is the database of another program. "
             f"It was left as it is; name another file for the diary."

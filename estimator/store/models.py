@@ -31,7 +31,7 @@ from estimator.records import (
     NAME_LENGTH,
     NOTE_LENGTH,
 )
-from estimator.unit_names import CUPS, MAX_ENTRY_G
+from estimator.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]
 """Rows as JSON holds them, by table."""
@@ -55,11 +55,6 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Name the time zone on its way out."""
         return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
-
-
-def utc_now() -> datetime:
-    """Return this moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
@@ -103,7 +98,7 @@ class ProfileRow(Base):
     day_start_hour: Mapped[int]
     cup: Mapped[str] = mapped_column(String(16))
     takes_vka: Mapped[bool]
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    created_at: Mapped[datetime]
 
 
 class EntryRow(Base):
@@ -121,6 +116,9 @@ class EntryRow(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint(f"kind <> 'food' OR quantity <= {MAX_ENTRY_G}", name="food_limit"),
+        CheckConstraint(
+            f"kind <> 'supplement' OR quantity <= {MAX_ENTRY_UNITS}", name="supplement_limit"
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -136,8 +134,8 @@ class EntryRow(Base):
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH))
     sample: Mapped[bool]
     token: Mapped[str | None] = mapped_column(String(120))
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
 
 
 class ChangeRow(Base):
@@ -148,7 +146,7 @@ class ChangeRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
-    made_at: Mapped[datetime] = mapped_column(default=utc_now)
+    made_at: Mapped[datetime]
     verb: Mapped[str] = mapped_column(String(32))
     before: Mapped[Image]
     after: Mapped[Image]

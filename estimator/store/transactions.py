@@ -3,16 +3,19 @@
 Plain values go in and come out; no row object leaves this module.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from estimator.errors import InputError
 from estimator.records import Eaten, Entry, Profile, in_day_order
-from estimator.store.models import Base, ChangeRow, EntryRow, Image, ProfileRow, utc_now
+from estimator.store.models import Base, ChangeRow, EntryRow, Image, ProfileRow
 
 _JOURNALED: Final[tuple[type[Base], ...]] = (ProfileRow, EntryRow)
 Record = TypeVar("Record", Profile, Entry)
@@ -20,14 +23,12 @@ Record = TypeVar("Record", Profile, Entry)
 
 @dataclass(frozen=True)
 class Change:
-    """A verb of the journal, with the entries it touched."""
+    """A verb of the journal."""
 
     id: int
     verb: str
-    before: tuple[Entry, ...]
-    after: tuple[Entry, ...]
-    earlier_name: str | None
-    """The name that the profile had, where the profile itself was changed."""
+    item_ids: tuple[str, ...]
+    """Of the entries it touched, one each; none where it changed the profile."""
 
 
 class Reader:
@@ -44,11 +45,6 @@ class Reader:
     def profile(self, profile_id: int) -> Profile | None:
         """Return one profile, or None."""
         row = self._session.get(ProfileRow, profile_id)
-        return None if row is None else _record(Profile, row)
-
-    def profile_named(self, name_key: str) -> Profile | None:
-        """Return the profile whose name has this key, or None."""
-        row = self._session.scalar(select(ProfileRow).where(ProfileRow.name_key == name_key))
         return None if row is None else _record(Profile, row)
 
     def entries(
@@ -110,14 +106,8 @@ class Reader:
         row = self._session.scalar(newest.limit(1))
         if row is None:
             return None
-        profiles = row.before.get(ProfileRow.__tablename__, [])
-        return Change(
-            id=row.id,
-            verb=row.verb,
-            before=_entries(row.before),
-            after=_entries(row.after),
-            earlier_name=profiles[0]["name"] if profiles else None,
-        )
+        entries = (row.after or row.before).get(EntryRow.__tablename__, [])
+        return Change(row.id, row.verb, tuple(entry["item_id"] for entry in entries))
 
 
 class Writer(Reader):
@@ -125,7 +115,18 @@ class Writer(Reader):
 
     The verbs of one profile are carried out one after the other, in whatever
     process they are made, once ``lock`` has answered.
+
+    Parameters
+    ----------
+    session : sqlalchemy.orm.Session
+        In a transaction.
+    moment : datetime
+        When the rows are said to be written.
     """
+
+    def __init__(self, session: Session, moment: datetime) -> None:
+        super().__init__(session)
+        self._moment = moment
 
     def lock(self, profile_id: int) -> Profile | None:
         """Wait for other writers of the profile; return it as it then is, or None."""
@@ -134,21 +135,36 @@ class Writer(Reader):
         return None if row is None else _record(Profile, row)
 
     def add_profile(self, **values: Any) -> Profile:
-        """Add a profile with these columns."""
-        row = ProfileRow(**values)
+        """Add a profile with these columns.
+
+        Raises
+        ------
+        InputError
+            If its name is taken.
+        """
+        row = ProfileRow(**values, created_at=self._moment)
         self._session.add(row)
-        self._session.flush()
+        with _refuse_taken_name():
+            self._session.flush()
         return _record(Profile, row)
 
     def edit_profile(self, profile_id: int, **values: Any) -> Profile:
-        """Set columns of a profile."""
+        """Set columns of a profile.
+
+        Raises
+        ------
+        InputError
+            If its name is taken.
+        """
         row = self._session.get_one(ProfileRow, profile_id)
-        self._edit(profile_id, "edit_profile", row, values)
+        with _refuse_taken_name():
+            self._edit(profile_id, "edit_profile", row, values)
         return _record(Profile, row)
 
     def add_entries(self, profile_id: int, verb: str, eaten: Sequence[Eaten]) -> list[Entry]:
         """Add entries, in the order given."""
-        rows = [EntryRow(profile_id=profile_id, **asdict(one)) for one in eaten]
+        moments = {"created_at": self._moment, "updated_at": self._moment}
+        rows = [EntryRow(profile_id=profile_id, **asdict(one), **moments) for one in eaten]
         self._session.add_all(rows)
         self._session.flush()
         self._journal(profile_id, verb, before={}, after=_image(rows))
@@ -157,22 +173,31 @@ class Writer(Reader):
     def edit_entry(self, entry: Entry, **values: Any) -> Entry:
         """Set columns of an entry."""
         row = self._session.get_one(EntryRow, entry.id)
-        self._edit(entry.profile_id, "edit", row, values)
+        self._edit(entry.profile_id, "edit", row, values | {"updated_at": self._moment})
         return _record(Entry, row)
 
     def delete_entries(self, profile_id: int, verb: str, entries: Sequence[Entry]) -> None:
         """Delete entries of one profile."""
-        rows = [self._session.get_one(EntryRow, entry.id) for entry in entries]
+        ids = [entry.id for entry in entries]
+        rows = self._session.scalars(select(EntryRow).where(EntryRow.id.in_(ids))).all()
         self._journal(profile_id, verb, before=_image(rows), after={})
         for row in rows:
             self._session.delete(row)
 
     def undo(self, change: Change) -> None:
-        """Put every row that the newest change touched back as it was before it."""
+        """Put every row that the newest change touched back as it was before it.
+
+        Raises
+        ------
+        InputError
+            If the former name of the profile is taken by now.
+        """
         row = self._session.get_one(ChangeRow, change.id)
-        for model in _JOURNALED:
-            self._put_back(model, row.before, row.after)
-        row.undone_at = utc_now()
+        row.undone_at = self._moment
+        with _refuse_taken_name():
+            for model in _JOURNALED:
+                self._put_back(model, row.before, row.after)
+            self._session.flush()
 
     def _edit(self, profile_id: int, verb: str, row: Base, values: dict[str, Any]) -> None:
         before = _image([row])
@@ -182,7 +207,10 @@ class Writer(Reader):
         self._journal(profile_id, verb, before=before, after=_image([row]))
 
     def _journal(self, profile_id: int, verb: str, *, before: Image, after: Image) -> None:
-        self._session.add(ChangeRow(profile_id=profile_id, verb=verb, before=before, after=after))
+        change = ChangeRow(
+            profile_id=profile_id, verb=verb, before=before, after=after, made_at=self._moment
+        )
+        self._session.add(change)
 
     def _put_back(self, model: type[Base], before: Image, after: Image) -> None:
         table = model.__table__
@@ -195,6 +223,19 @@ class Writer(Reader):
             self._session.execute(insert(model), deleted)
         for key in old.keys() & new:
             self._session.merge(model(**old[key]))
+
+
+@contextmanager
+def _refuse_taken_name() -> Iterator[None]:
+    # The database decides, because two people may choose the same name at once.
+    # Of all that people choose, only the name of a profile has to be unique.
+    try:
+        yield
+    except IntegrityError as error:
+        raise InputError(
+            "The name belongs to another person of this diary; nothing was changed. "
+            "Choose another name, or rename the other person first."
+        ) from error
 
 
 def _in_span(
@@ -235,11 +276,3 @@ def _values(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:
             is_date = isinstance(value, str) and issubclass(kind, date)
             values[column.key] = kind.fromisoformat(value) if is_date else value
     return values
-
-
-def _entries(image: Image) -> tuple[Entry, ...]:
-    names = {field.name for field in fields(Entry)}
-    rows = [_values(EntryRow, one) for one in image.get(EntryRow.__tablename__, [])]
-    return tuple(
-        Entry(**{name: value for name, value in row.items() if name in names}) for row in rows
-    )

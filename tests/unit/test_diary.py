@@ -72,6 +72,14 @@ class TestLog:
     def test_five_kilograms_are_allowed(self, diary, ada):
         assert log(diary, ada, amount=5, unit="kg").quantity == 5000.0
 
+    def test_moments_are_those_of_the_diary(self, diary, ada):
+        entry = log(diary, ada)
+        assert (entry.created_at, entry.updated_at) == (NOW, NOW)
+        later = Diary(diary._store, now=lambda: NOW + timedelta(hours=1))
+        changed = later.edit(ada, entry.id, amount=2)
+        assert (changed.created_at, changed.updated_at) == (NOW, NOW + timedelta(hours=1))
+        assert diary.profile(ada).created_at == NOW
+
     def test_one_token_logs_once(self, diary, ada):
         first, second = (log(diary, ada, token="click") for _ in range(2))
         assert first == second
@@ -152,6 +160,14 @@ class TestDeleteAndUndo:
         diary.undo(ada)
         assert len(diary.day(ada, TODAY)) == 3
 
+    def test_a_former_name_that_is_taken_is_not_given_back(self, diary, ada):
+        diary.edit_profile(ada, name="Eda")
+        diary.add_profile("Ada")
+        with pytest.raises(InputError, match="belongs to another person"):
+            diary.undo(ada)
+        assert diary.profile(ada).name == "Eda"
+        assert diary.last_change(ada) == "settings changed"
+
     def test_settings_can_be_undone(self, diary, ada):
         diary.edit_profile(ada, name="Ada L.", region="US")
         assert diary.undo(ada) == "Undone: settings changed."
@@ -179,7 +195,8 @@ class TestProfiles:
         [
             ({"name": " "}, "1 to 80 characters"),
             ({"name": "x" * 81}, "has 81"),
-            ({"name": "ADA"}, "named Ada already"),
+            ({"name": "ADA"}, "belongs to another person"),
+            ({"name": "A\0da "}, "belongs to another person"),
             ({"name": "Bo", "region": "Mars"}, "Mars"),
             ({"name": "Bo", "cup": "imperial"}, "imperial"),
             ({"name": "Bo", "time_zone": "Mars/Base"}, "no time zone"),
@@ -191,6 +208,16 @@ class TestProfiles:
         with pytest.raises(InputError, match=words):
             diary.add_profile(**settings)
         assert [profile.name for profile in diary.profiles()] == ["Ada"]
+
+    def test_names_differ_by_more_than_case_and_the_coding_of_accents(self, diary):
+        bo = diary.add_profile("Zo\u00eb Strauß")
+        with pytest.raises(InputError, match="belongs to another person"):
+            diary.add_profile("ZOE\u0308 STRAUSS")
+        other = diary.add_profile("Zoe Strauß")
+        with pytest.raises(InputError, match="belongs to another person"):
+            diary.edit_profile(other.id, name="zo\u00eb strauß", region="US")
+        assert diary.profile(other.id) == other
+        assert diary.edit_profile(bo.id, name="ZO\u00cb STRAUSS").name == "ZO\u00cb STRAUSS"
 
     @pytest.mark.parametrize("name", ["=1+1", "<script>", "*b*", "إيدا", "Ада 🧀", "NULL"])
     def test_any_name_is_kept_as_written(self, diary, name):
@@ -264,6 +291,7 @@ class TestSampleWeek:
         assert {entry.date for entry in samples} == {date(2026, 2, day) for day in range(2, 9)}
         assert len(samples) == len(diary.entries(ada)) - 1
         assert diary.has_sample(ada)
+        assert [entry.item_id for entry in samples].count("natto") == 1
         diary.remove_sample(ada)
         assert diary.entries(ada) == [mine]
         assert not diary.has_sample(ada)
@@ -277,8 +305,8 @@ class TestSampleWeek:
 class TestAtOnce:
     def test_sixteen_threads_lose_nothing(self, diary, ada):
         with ThreadPoolExecutor(16) as pool:
-            list(pool.map(lambda _: [log(diary, ada) for _ in range(10)], range(16)))
-        assert len(diary.entries(ada)) == 160
+            list(pool.map(lambda _: [log(diary, ada) for _ in range(20)], range(16)))
+        assert len(diary.entries(ada)) == 320
 
     def test_one_token_from_many_threads_is_one_entry(self, diary, ada):
         with ThreadPoolExecutor(8) as pool:

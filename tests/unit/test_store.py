@@ -6,13 +6,13 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert
+from sqlalchemy import create_engine, insert, inspect
 from sqlalchemy.exc import IntegrityError
 
 from estimator.errors import StoreError
@@ -21,6 +21,7 @@ from estimator.store.engine import URL_VARIABLE, database_url, shown
 from estimator.store.models import Base, EntryRow, ProfileRow
 
 ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -61,10 +62,24 @@ def test_migrations_make_exactly_the_tables_of_the_program(store):
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_migrations_make_exactly_the_constraints_of_the_program(store):
+    fresh = create_engine("sqlite://")
+    Base.metadata.create_all(fresh)
+    migrated, modelled = inspect(store.engine), inspect(fresh)
+    try:
+        for table in Base.metadata.tables:
+            checks = migrated.get_check_constraints(table)
+            assert checks == modelled.get_check_constraints(table)
+            assert len(checks) == len({check["name"] for check in checks})
+            assert migrated.get_unique_constraints(table) == modelled.get_unique_constraints(table)
+    finally:
+        fresh.dispose()
+
+
 def test_opening_again_keeps_what_is_there(url):
     for _ in range(2):
         store = open_store(url)
-        with store.write() as writer:
+        with store.write(NOW) as writer:
             if not writer.profiles():
                 writer.add_profile(**PROFILE)
             assert [profile.name for profile in writer.profiles()] == ["Ada"]
@@ -141,7 +156,8 @@ def test_the_environment_names_the_database(monkeypatch):
 
 
 def test_a_message_never_shows_a_password():
-    assert "secret" not in shown(database_url("postgresql+psycopg://ada:secret@host/k2"))
+    for url in ("//ada:secret@host/k2", "//ada@host/k2?password=secret"):
+        assert "secret" not in shown(database_url(f"postgresql+psycopg:{url}"))
 
 
 PROFILE = {
@@ -153,7 +169,10 @@ PROFILE = {
     "cup": "metric",
     "takes_vka": False,
 }
+MADE = {"created_at": NOW}
 ENTRY = {
+    **MADE,
+    "updated_at": NOW,
     "profile_id": 1,
     "date": date(2026, 2, 10),
     "meal": None,
@@ -174,6 +193,7 @@ ENTRY = {
         {"amount": -1.0},
         {"quantity": 0.0},
         {"quantity": 5000.1},
+        {"kind": "supplement", "quantity": 100.1},
         {"kind": "recipe"},
         {"meal": "brunch"},
         {"date": date(1899, 12, 31)},
@@ -183,7 +203,7 @@ ENTRY = {
 )
 def test_constraints_back_the_rules_of_the_domain(store, wrong):
     with store.engine.begin() as connection:
-        connection.execute(insert(ProfileRow).values(PROFILE))
+        connection.execute(insert(ProfileRow).values(PROFILE | MADE))
         connection.execute(insert(EntryRow).values(ENTRY))
     with pytest.raises(IntegrityError), store.engine.begin() as connection:
         connection.execute(insert(EntryRow).values(ENTRY | wrong))
@@ -196,15 +216,15 @@ def test_constraints_back_the_rules_of_the_domain(store, wrong):
 )
 def test_constraints_on_profiles(store, wrong):
     with store.engine.begin() as connection:
-        connection.execute(insert(ProfileRow).values(PROFILE))
+        connection.execute(insert(ProfileRow).values(PROFILE | MADE))
     other = PROFILE | {"name_key": "bo"} | wrong if wrong else PROFILE
     with pytest.raises(IntegrityError), store.engine.begin() as connection:
-        connection.execute(insert(ProfileRow).values(other))
+        connection.execute(insert(ProfileRow).values(other | MADE))
 
 
 def test_an_error_inside_a_transaction_leaves_nothing(store):
     def write_and_fail():
-        with store.write() as writer:
+        with store.write(NOW) as writer:
             writer.add_profile(**PROFILE)
             raise RuntimeError("power cut")
 

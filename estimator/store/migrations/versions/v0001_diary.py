@@ -52,6 +52,9 @@ def upgrade() -> None:
         sa.CheckConstraint("amount > 0", name="amount"),
         sa.CheckConstraint("quantity > 0", name="quantity"),
         sa.CheckConstraint("kind <> 'food' OR quantity <= 5000.0", name="food_limit"),
+        sa.CheckConstraint(
+            "kind <> 'supplement' OR quantity <= 100.0", name="supplement_limit"
+        ),
         sa.ForeignKeyConstraint(["profile_id"], ["profiles.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("profile_id", "token"),

@@ -1,0 +1,137 @@
+"""The people whose diaries are kept, and the settings their entries are read by."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from estimator.diary_checks import checked_settings, machine_time_zone
+from estimator.errors import InputError
+from estimator.records import Profile
+from estimator.store import Store
+from estimator.unit_names import CUPS
+
+FIRST_NAME: Final = "Me"
+"""Name of the profile that the first start makes."""
+
+
+class People:
+    """The profiles of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def profiles(self) -> list[Profile]:
+        """Return every profile, in the order they were added."""
+        with self._store.read() as reader:
+            return reader.profiles()
+
+    def profile(self, profile_id: int) -> Profile:
+        """Return one profile.
+
+        Raises
+        ------
+        InputError
+            If there is none.
+        """
+        with self._store.read() as reader:
+            return found(reader.profile(profile_id))
+
+    def ensure_profile(self) -> Profile:
+        """Return the first profile; make it at the first start, so that logging can begin."""
+        profiles = self.profiles()
+        if profiles:
+            return profiles[0]
+        try:
+            return self.add_profile(FIRST_NAME)
+        except InputError:
+            return self.profiles()[0]  # another session of the first start was quicker
+
+    def add_profile(
+        self,
+        name: str,
+        *,
+        region: str = "world",
+        time_zone: str | None = None,
+        day_start_hour: int = 0,
+        cup: str = CUPS[0],
+        takes_vka: bool = False,
+    ) -> Profile:
+        """Add a person; their time zone is that of the machine where none is named.
+
+        Raises
+        ------
+        InputError
+            If the name is empty, too long or taken, or a setting is none of the allowed.
+        """
+        values = checked_settings(
+            {
+                "name": name,
+                "region": region,
+                "time_zone": time_zone or machine_time_zone(),
+                "day_start_hour": day_start_hour,
+                "cup": cup,
+                "takes_vka": takes_vka,
+            }
+        )
+        with self._store.write(self._now()) as writer:
+            return writer.add_profile(**values)
+
+    def edit_profile(
+        self,
+        profile_id: int,
+        *,
+        name: str | None = None,
+        region: str | None = None,
+        time_zone: str | None = None,
+        day_start_hour: int | None = None,
+        cup: str | None = None,
+        takes_vka: bool | None = None,
+    ) -> Profile:
+        """Change settings of a profile; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile, or for the reasons of `add_profile`.
+        """
+        settings = {
+            "name": name,
+            "region": region,
+            "time_zone": time_zone,
+            "day_start_hour": day_start_hour,
+            "cup": cup,
+            "takes_vka": takes_vka,
+        }
+        given = {setting: value for setting, value in settings.items() if value is not None}
+        values = checked_settings(given)
+        with self._store.write(self._now()) as writer:
+            before = found(writer.lock(profile_id))
+            if all(getattr(before, key, value) == value for key, value in values.items()):
+                return before
+            return writer.edit_profile(profile_id, **values)
+
+    def today(self, profile_id: int) -> date:
+        """Return the person's date: by their time zone and the start of their day."""
+        return self.profile(profile_id).date_at(self._now())
+
+
+def found(profile: Profile | None) -> Profile:
+    """Return the profile that was asked for.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    if profile is None:
+        raise InputError("There is no such person in the diary. Choose one of the list.")
+    return profile
