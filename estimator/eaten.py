@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from estimator.food_records import FoodRecords, Ints
-from estimator.person_periods import renumber
+from estimator.person_periods import PersonPeriods, Spread, occurring
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -32,9 +32,11 @@ class Eaten:
     Attributes
     ----------
     items : ndarray of int64
-        Rows of the composition matrix that occur, in order.
+        Rows of the composition matrix, in order, that may have been eaten.
+    first_of_person : ndarray of int64
+        The person-period where each person begins.
     n_periods : int
-        How many person-periods there are.
+        How many person-periods there are; each has a record.
     cell : ndarray of int64
         Of each record, the person-period × ``len(items)`` + place of the item.
     quantity : ndarray of float64
@@ -42,60 +44,82 @@ class Eaten:
     """
 
     items: Ints
+    first_of_person: Ints
     n_periods: int
     cell: Ints
     quantity: Floats
 
     @classmethod
-    def from_records(
-        cls, records: FoodRecords, period_of_row: Ints, n_periods: int, n_items: int
-    ) -> "Eaten":
+    def from_records(cls, records: FoodRecords, periods: PersonPeriods, of_row: Spread) -> "Eaten":
         """Place food records in the table of person-periods by items."""
-        items, _, place = renumber(records.item, n_items)
-        cell = period_of_row * len(items)
-        cell += place
-        return cls(items, n_periods, cell, records.quantity)
+        cell = of_row(np.arange(len(periods)) * len(records.items))
+        cell += records.item
+        return cls(records.items, periods.first_of_person, len(periods), cell, records.quantity)
 
     def strips(
         self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
     ) -> Iterator[tuple[slice, Floats]]:
         """Yield person-periods, in order, and their quantities in a column for each of ``items``.
 
-        Records in the order of person and time are tabulated strip by strip;
-        others in tables as large as memory allows, to spare sorting them.
+        Records in the order of time, or at least of person, are tabulated
+        strip by strip; others in tables as large as memory allows, to spare
+        sorting them.
 
         Parameters
         ----------
         strip_cells, table_cells : int
-            Largest size of a strip and of a table.
+            Largest size of a strip and of a table; one person, or one period,
+            is never parted.
         """
         width = max(len(self.items), 1)
-        cell, quantity = self.cell, self.quantity
-        strip_height = max(1, strip_cells // width)
-        for height in (strip_height, max(strip_height, table_cells // width)):
-            table_of_row = cell // (height * width)
-            if in_order := bool((table_of_row[1:] >= table_of_row[:-1]).all()):
-                break
-        n_tables = -(-self.n_periods // height)
-        if not in_order:
-            # Numpy sorts small whole numbers in linear time.
-            order = table_of_row.astype(np.min_scalar_type(n_tables)).argsort(kind="stable")
-            table_of_row, cell, quantity = table_of_row[order], cell[order], quantity[order]
-        edges = np.searchsorted(table_of_row, np.arange(n_tables + 1))
-        for number, (begin, end) in enumerate(pairwise(edges.tolist())):
-            first = number * height
-            n_rows = min(height, self.n_periods - first)
-            table = _summed(cell[begin:end] - first * width, quantity[begin:end], n_rows * width)
-            table = table.reshape(n_rows, width)
-            for top in range(0, n_rows, strip_height):
-                strip = table[top : top + strip_height]
+        height = max(1, strip_cells // width)
+        cell, quantity, bounds, edges = self._together(height, max(height, table_cells // width))
+        for (first, stop), (begin, end) in zip(pairwise(bounds), pairwise(edges), strict=True):
+            place = cell[begin:end] - first * width if first else cell[begin:end]
+            size = (stop - first) * width
+            table = _summed(place, quantity[begin:end], size).reshape(stop - first, width)
+            for top in range(0, len(table), height):
+                strip = table[top : top + height]
                 yield slice(first + top, first + top + len(strip)), strip
+
+    def _together(
+        self, height: int, table_height: int
+    ) -> tuple[Ints, Floats, list[int], list[int]]:
+        """Return records that are together table by table, and where each table begins."""
+        steps = np.arange(0, self.n_periods, height)
+        by_person = np.searchsorted(self.first_of_person, steps, side="right") - 1
+        for firsts in (steps, np.unique(self.first_of_person.take(by_person))):
+            bounds = np.append(firsts, self.n_periods)
+            edges = self._edges(bounds)
+            if edges is not None:
+                return self.cell, self.quantity, bounds.tolist(), edges.tolist()
+        bounds = np.append(np.arange(0, self.n_periods, table_height), self.n_periods)
+        if len(bounds) == 2:
+            return self.cell, self.quantity, bounds.tolist(), [0, len(self.cell)]
+        # Numpy sorts small whole numbers in linear time.
+        table = self.cell // (table_height * max(len(self.items), 1))
+        order = table.astype(np.min_scalar_type(len(bounds))).argsort(kind="stable")
+        edges = np.searchsorted(table[order], np.arange(len(bounds)))
+        return self.cell[order], self.quantity[order], bounds.tolist(), edges.tolist()
+
+    def _edges(self, bounds: Ints) -> Ints | None:
+        """Return the first record of each table; None if the records are not in that order."""
+        limits = bounds * max(len(self.items), 1)
+        edges = np.searchsorted(self.cell, limits)
+        if edges[0] > 0 or edges[-1] < len(self.cell) or (np.diff(edges) < 1).any():
+            return None
+        if len(self.cell):
+            if (np.minimum.reduceat(self.cell, edges[:-1]) < limits[:-1]).any():
+                return None
+            if (np.maximum.reduceat(self.cell, edges[:-1]) >= limits[1:]).any():
+                return None
+        return edges
 
     def amounts(self) -> tuple[Ints, Ints, Floats]:
         """Return the person-period, matrix row and quantity of each item eaten."""
         width = max(len(self.items), 1)
-        cells, _, place = renumber(self.cell, self.n_periods * width)
-        quantity = _summed(place, self.quantity, len(cells))
+        cells, _, of_row = occurring(self.cell, self.n_periods * width)
+        quantity = _summed(of_row(np.arange(len(cells))), self.quantity, len(cells))
         return cells // width, self.items.take(cells % width), quantity
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from estimator.amounts import LARGEST_AMOUNT
 from estimator.errors import InputError
-from estimator.periods import FIRST_DAY, LAST_DAY, Days
+from estimator.periods import FIRST_DAY, LAST_DAY
 from estimator.records import MEALS
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -42,20 +42,23 @@ class FoodRecords:
     person, meal : ndarray of int
         Position in ``persons`` and ``meals``; ``meal`` is None where meals
         don't matter.
-    day : ndarray of int64
+    day : ndarray of int
         Days since 1970-01-01.
-    item : ndarray of int64
-        Row of the composition matrix.
+    items : ndarray of int64
+        Rows of the composition matrix, in order, for the items named.
+    item : ndarray of int
+        Position in ``items``.
     quantity : ndarray of float64
         Grams of a food [g], number of units of a supplement.
     """
 
     persons: "pd.Index[Any]"
     person: Codes
-    day: Days
+    day: Codes
     meals: "pd.Index[Any]"
     meal: Codes | None
-    item: Ints
+    items: Ints
+    item: Codes
     quantity: npt.NDArray[np.float64]
 
 
@@ -85,11 +88,11 @@ def read_records(
     bad = _BadRows()
     person, persons = _persons(frame, bad)
     meal, meals = _meals(frame) if with_meals else (None, pd.Index([], dtype="str"))
-    item = _items(frame["item"], row_of, bad)
+    items, item = _items(frame["item"], row_of, bad)
     day = _days(frame["date"], bad)
-    quantity = _quantities(frame, item, n_foods, bad)
+    quantity = _quantities(frame, item, int(np.searchsorted(items, n_foods)), bad)
     bad.refuse()
-    return FoodRecords(persons, person, day, meals, meal, item, quantity)
+    return FoodRecords(persons, person, day, meals, meal, items, item, quantity)
 
 
 class _BadRows:
@@ -137,9 +140,9 @@ def _coded(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
     return codes, pd.Index(values)
 
 
-def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Ints:
+def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
-    return np.array([*values, default], np.int64).take(codes)
+    return np.array([*values, default], np.int32).take(codes)
 
 
 def _ordered(
@@ -173,18 +176,23 @@ def _place_in_day(meal: str) -> tuple[int, str]:
     return (MEALS.index(meal), "") if meal in MEALS else (len(MEALS), meal)
 
 
-def _items(column: "pd.Series[Any]", row_of: Mapping[str, int], bad: _BadRows) -> Ints:
+def _items(
+    column: "pd.Series[Any]", row_of: Mapping[str, int], bad: _BadRows
+) -> tuple[Ints, Codes]:
     codes, ids = _coded(column)
-    item = _looked_up(codes, [row_of.get(item_id, -1) for item_id in ids.tolist()], -1)
+    rows = [row_of.get(item_id, -1) for item_id in ids.tolist()]
+    items = sorted({row for row in rows if row >= 0})
+    place = {row: position for position, row in enumerate(items)}
+    item = _looked_up(codes, [place.get(row, -1) for row in rows], -1)
     if item.size and item.min() < 0:
         bad.add(
             item < 0,
             lambda row: f"item {column.iloc[row]!r} is not in the food table; {_ITEM_ALLOWED}",
         )
-    return item
+    return np.array(items, np.int64), item
 
 
-def _days(column: "pd.Series[Any]", bad: _BadRows) -> Days:
+def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
         local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
         day = local.to_numpy("datetime64[D]").view(np.int64)

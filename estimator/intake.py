@@ -219,8 +219,8 @@ def _tabulate(
     frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
 ) -> tuple[PersonPeriods, Eaten]:
     records = read_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
-    periods, period_of_row = person_periods(records, by)
-    return periods, Eaten.from_records(records, period_of_row, len(periods), len(matrix.row_of))
+    periods, of_row = person_periods(records, by)
+    return periods, Eaten.from_records(records, periods, of_row)
 
 
 def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:

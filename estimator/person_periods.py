@@ -1,14 +1,16 @@
 """The periods in which each person logged anything."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from estimator.food_records import FoodRecords, Ints
+from estimator.food_records import Codes, FoodRecords, Ints
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
+Spread: TypeAlias = Callable[[Ints], Ints]
 Texts: TypeAlias = pd.api.extensions.ExtensionArray
 
 
@@ -26,6 +28,8 @@ class PersonPeriods:
     days_logged : ndarray of int64
         Days with at least one entry.
     entries : ndarray of int64
+    first_of_person : ndarray of int64
+        Where each person begins.
     """
 
     person: Texts
@@ -34,32 +38,37 @@ class PersonPeriods:
     end: Days
     days_logged: Ints
     entries: Ints
+    first_of_person: Ints
 
     def __len__(self) -> int:
         """Return how many person-periods there are."""
         return len(self.start)
 
 
-def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods, Ints]:
-    """Find the person-periods of food records, and the one each row belongs to.
+def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods, Spread]:
+    """Find the person-periods of food records.
 
     Parameters
     ----------
     records : FoodRecords
     by : str or None
         One of `estimator.periods.PERIODS`.
+
+    Returns
+    -------
+    periods : PersonPeriods
+    of_row : callable
+        Gives each row its own of one value for each person-period.
     """
     # A slot is one day of a person, or one meal of that day.
     first_day, n_days = _span(records.day)
     shape = (max(len(records.persons), 1), n_days, max(len(records.meals), 1))
-    key = records.person.astype(np.int64)
-    key *= n_days
+    key: Ints = (np.arange(shape[0]) * n_days - first_day).take(records.person)
     key += records.day
-    key -= first_day
     if records.meal is not None:
         key *= shape[-1]
         key += records.meal
-    slots, entries, slot_of_row = renumber(key, shape[0] * shape[1] * shape[2])
+    slots, entries, of_slot = occurring(key, shape[0] * shape[1] * shape[2])
     person, day, meal = np.unravel_index(slots, shape)
     day += first_day
 
@@ -79,11 +88,12 @@ def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods,
         end=end,
         days_logged=np.bincount(period_of_slot, minlength=len(first)),
         entries=np.bincount(period_of_slot, entries, len(first)).astype(np.int64),
+        first_of_person=np.flatnonzero(np.diff(person[first], prepend=-1)),
     )
-    return periods, period_of_slot.take(slot_of_row)
+    return periods, lambda values: of_slot(values[period_of_slot])
 
 
-def _span(days: Days) -> tuple[int, int]:
+def _span(days: Codes) -> tuple[int, int]:
     """Return the first day and how many days there are from it to the last."""
     if not days.size:
         return 0, 1
@@ -100,28 +110,32 @@ def _labels(by: str | None, start: Days, meals: "pd.Index[Any] | None") -> Texts
     return pd.array(labels, dtype="str").take(place)
 
 
-def renumber(key: Ints, size: int) -> tuple[Ints, Ints, Ints]:
-    """Give the keys that occur the numbers 0, 1, 2 ..., in their order.
+def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Spread]:
+    """Find the keys that occur.
 
     Parameters
     ----------
-    key : ndarray of int64
+    key : ndarray of int
         From 0 to size - 1.
     size : int
 
     Returns
     -------
     keys, counts : ndarray of int64
-        Each key that occurs, and how often.
-    number : ndarray of int64
-        The new number of each row's key.
+        Each key that occurs, in order, and how often.
+    of_row : callable
+        Gives each row its own of one value for each of ``keys``.
     """
     if size > 4 * len(key) + 1024:
         # A table of all keys would be larger than the rows themselves.
-        keys, number, counts = np.unique(key, return_inverse=True, return_counts=True)
-        return keys, counts, number
-    counts = np.bincount(key, minlength=size)
+        distinct, place, times = np.unique(key, return_inverse=True, return_counts=True)
+        return distinct.astype(np.int64), times, lambda values: values.take(place)
+    counts: Ints = np.bincount(key, minlength=size).astype(np.int64, copy=False)
     keys = np.flatnonzero(counts)
-    numbers = np.zeros(size, np.int64)
-    numbers[keys] = np.arange(len(keys))
-    return keys, counts[keys], numbers.take(key)
+
+    def of_row(values: Ints) -> Ints:
+        table = np.zeros(size, np.int64)
+        table[keys] = values
+        return table.take(key)
+
+    return keys, counts[keys], of_row

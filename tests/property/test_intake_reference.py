@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -128,6 +129,29 @@ def test_order_and_strips_change_nothing(log, composition, seed):
     finally:
         eaten.Eaten.strips = strips
     pd.testing.assert_frame_equal(whole, in_strips, rtol=1e-9)
+
+
+@pytest.mark.parametrize("order", ["time", "person", "none"])
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4), st.floats(0, 500)), max_size=60),
+    strip_cells=st.integers(1, 70),
+    table_cells=st.integers(1, 70),
+)
+def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
+    persons = np.repeat([0, 1, 2], [2, 7, 3])
+    # Every person-period has a record.
+    rows = rows + [(period, 0, 1.0) for period in reversed(range(12))]
+    if order != "none":
+        rows.sort(key=lambda row: row[0] if order == "time" else persons[row[0]])
+    period, item, quantity = (np.array(column) for column in zip(*rows, strict=True))
+    records = eaten.Eaten(np.arange(5), np.array([0, 2, 9]), 12, period * 5 + item, quantity)
+    wanted = np.zeros((12, 5))
+    np.add.at(wanted, (period, item), quantity)
+    strips = list(records.strips(strip_cells, table_cells))
+    assert [row for periods, _ in strips for row in range(12)[periods]] == list(range(12))
+    np.testing.assert_allclose(np.vstack([strip for _, strip in strips]), wanted, rtol=1e-12)
+    periods, items, amounts = records.amounts()
+    np.testing.assert_allclose(amounts, wanted[periods, items], rtol=1e-12)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.floats(1, 500))
