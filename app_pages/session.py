@@ -14,7 +14,7 @@ from estimator.store import open_store
 from estimator.views import plain
 
 
-@st.cache_resource
+@st.cache_resource(on_release=Diary.close)
 def _open_diary() -> Diary:
     return Diary(open_store())
 

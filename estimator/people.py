@@ -29,6 +29,10 @@ class People:
         self._store = store
         self._now = now
 
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
     def profiles(self) -> list[Profile]:
         """Return every profile, in the order they were added."""
         with self._store.read() as reader:

@@ -1,0 +1,33 @@
+"""An app with a database of its own for each test."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from estimator.diary import Diary
+from estimator.store import open_store
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+@pytest.fixture
+def diary(tmp_path, monkeypatch):
+    """The diary that the app opens, through a connection of its own."""
+    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
+    monkeypatch.setenv("K2_DATABASE_URL", url)
+    st.cache_resource.clear()
+    store = open_store(url)
+    yield Diary(store)
+    store.close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(diary):
+    """The app, opened on the Log page."""
+    at = AppTest.from_file(str(APP), default_timeout=30)
+    at.run()
+    assert not at.exception
+    return at

@@ -1,0 +1,161 @@
+"""What a person does in a real browser."""
+
+import csv
+import io
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from estimator.components import K2_TOTAL
+from estimator.exports import BYTE_ORDER_MARK
+from estimator.figures import figure
+from estimator.intake import estimate
+from estimator.summary import weekly_rows
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "/": "Log",
+    "/week": "Week",
+    "/foods?food=cheese-gouda-aged": "Foods",
+    "/about": "About K2",
+}
+PHONE = {"width": 390, "height": 844}
+
+
+def settle(page):
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        "?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
+
+
+def find(page, text):
+    page.get_by_label("Food or supplement").press_sequentially(text, delay=15)
+    page.get_by_role("radio").first.wait_for()
+    page.get_by_label("Amount").wait_for()
+    settle(page)
+
+
+def log(page, text, amount="1"):
+    find(page, text)
+    page.get_by_label("Amount").fill(amount)
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("Added:").wait_for()
+    page.get_by_label("Amount").wait_for(state="hidden")
+    settle(page)
+
+
+def test_three_foods_a_week_and_its_csv(open_page, diary):
+    """Log natto, Gouda and eggs, read the day, open Week, download, compare with the library."""
+    me = diary.profiles()[0].id
+    page = open_page()
+    log(page, "natto")
+    log(page, "gouda aged", "2")
+    log(page, "egg", "2")
+    eaten = [(entry.item_id, entry.quantity) for entry in diary.entries(me)]
+    assert eaten == [("natto", 40.0), ("cheese-gouda-aged", 50.0), ("egg-unspecified", 100.0)]
+    frame = diary.frame(me)
+    intake = estimate(frame, "day").intake
+    (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
+    assert page.get_by_test_id("stMetricValue").first.inner_text() == f"{figure(total)} µg"
+
+    page.get_by_role("link", name="Week").click()
+    page.get_by_role("button", name="Download weekly CSV").wait_for()
+    settle(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download weekly CSV").click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO(text))
+    (expected,) = weekly_rows(frame, "world", {str(me): "Me"}).to_dict("records")
+    assert list(row) == list(expected)
+    for name, value in expected.items():
+        wanted = "" if value != value else value
+        assert row[name] == str(wanted) or float(row[name]) == pytest.approx(float(wanted)), name
+    assert not text.startswith(BYTE_ORDER_MARK)
+
+
+def test_a_double_click_logs_once(open_page, diary):
+    me = diary.profiles()[0].id
+    page = open_page()
+    find(page, "natto")
+    page.get_by_role("button", name="Add", exact=True).dblclick()
+    page.get_by_text("Added:").wait_for()
+    settle(page)
+    page.wait_for_timeout(1000)
+    assert len(diary.entries(me)) == 1
+
+
+def test_enter_logs_without_a_mouse(open_page, diary):
+    me = diary.profiles()[0].id
+    page = open_page()
+    find(page, "natto")
+    page.keyboard.press("Tab")  # to the clear button or the matches
+    amount = page.get_by_label("Amount")
+    for _ in range(6):
+        if amount.evaluate("field => field === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.get_by_text("Added:").wait_for()
+    assert [entry.amount for entry in diary.entries(me)] == [2.0]
+
+
+def test_delete_and_undo(open_page, diary):
+    me = diary.profiles()[0].id
+    page = open_page()
+    log(page, "natto")
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_text("Undo brings it back").wait_for()
+    assert diary.entries(me) == []
+    page.get_by_role("button", name="Undo: Natto deleted").click()
+    page.get_by_text("Undone: Natto deleted").wait_for()
+    assert len(diary.entries(me)) == 1
+
+
+def test_a_reload_keeps_what_was_logged(open_page, diary):
+    page = open_page()
+    log(page, "natto")
+    page.reload()
+    page.get_by_role("button", name="Edit").wait_for()
+
+
+def test_no_request_leaves_this_machine(open_page, diary):
+    diary.add_sample_week(diary.profiles()[0].id)
+    asked = set()
+    for path in PAGES:
+        page = open_page(path)
+        page.wait_for_timeout(500)
+        asked |= {urlparse(url).hostname for url in page.requests if not url.startswith("data:")}
+    assert asked - {None} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(open_page, diary, scheme):
+    me = diary.profiles()[0].id
+    diary.add_sample_week(me)
+    diary.edit_profile(me, takes_vka=True)
+    first_day, _ = diary.logged_span(me)
+    found = {}
+    for path, name in PAGES.items():
+        page = open_page(path if path != "/" else f"/?day={first_day}", color_scheme=scheme)
+        page.wait_for_timeout(1500)
+        assert page.get_by_role("heading", level=1).inner_text() == name
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                nodes = [node["html"][:200] for node in violation["nodes"]]
+                found[name, violation["id"]] = nodes
+    assert found == {}
+
+
+def test_every_page_fits_a_phone(open_page, diary):
+    me = diary.profiles()[0].id
+    diary.add_sample_week(me)
+    for path in PAGES:
+        page = open_page(path, viewport=PHONE)
+        page.wait_for_timeout(500)
+        width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert width <= PHONE["width"], path
