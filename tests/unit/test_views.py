@@ -1,0 +1,136 @@
+"""Words, tables and charts of a day and a week."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from estimator.charts import day_alt, day_chart, week_alt, week_chart
+from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.foods import food_table
+from estimator.intake import estimate, per_logged_day
+from estimator.palette import FORM_COLOURS
+from estimator.summary import not_counted
+from estimator.views import (
+    form_table,
+    forms_without_data,
+    headline,
+    not_counted_lines,
+    top_foods,
+)
+
+MONDAY = date(2026, 2, 9)
+LOG = pd.DataFrame(
+    [
+        ("2026-02-09", "natto", 40.0),
+        ("2026-02-10", "cheese-gouda-aged", 50.0),
+        ("2026-02-10", "beef-mince-cooked", 120.0),
+        ("2026-02-10", "supplement-mk7-90", 1.0),
+    ],
+    columns=["date", "item", "quantity"],
+)
+LOG = LOG[LOG["item"].isin(food_table().items)]
+
+
+@pytest.fixture(scope="module")
+def week():
+    return estimate(LOG, "week")
+
+
+@pytest.fixture(scope="module")
+def days():
+    return estimate(LOG, "day")
+
+
+def of_day(days, day):
+    return days.intake[days.intake["period"] == day]
+
+
+def test_headline_of_a_day_and_of_a_mean(days, week):
+    natto = headline(of_day(days, "2026-02-09"))
+    assert natto.amount.endswith(" µg")
+    assert "at least" not in natto.amount
+    assert natto.coverage == "100 % of the grams eaten"
+    assert natto.supplements == ""
+    mean = headline(per_logged_day(week.intake))
+    assert mean.amount.endswith(" µg/day")
+    assert mean.supplements == "45 µg/day"
+
+
+def test_headline_of_supplements_alone():
+    log = pd.DataFrame({"date": ["2026-02-09"], "item": "supplement-mk7-90", "quantity": 1.0})
+    words = headline(estimate(log, "day").intake)
+    assert (words.amount, words.range) == ("0 µg", "")
+    assert words.coverage == "nothing eaten that could count"
+    assert words.supplements == "90 µg"
+
+
+def test_form_table_lists_what_is_known_and_names_what_is_not(days):
+    natto = of_day(days, "2026-02-09")
+    forms = form_table(natto)
+    assert forms["Form"].iloc[-1] == "K2 total"
+    assert "MK-13" not in set(forms["Form"])
+    assert {"MK-5", "MK-13"} <= set(forms_without_data(natto).split(", "))
+    assert not forms["µg"].str.contains("not known").any()
+
+
+def test_a_form_only_in_a_supplement_is_listed():
+    log = pd.DataFrame(
+        {
+            "date": "2026-02-09",
+            "item": ["goose-liver-pate", "supplement-mk7-90"],
+            "quantity": [10.0, 1.0],
+        }
+    )
+    table = form_table(estimate(log, "day").intake).set_index("Form")
+    assert table.loc["MK-7", "µg"] == "not known"
+    assert table.loc["MK-7", "Supplements, µg"] == "90"
+
+
+def test_top_foods_are_ranked_with_shares_of_food(week):
+    top = top_foods(week, food_table())
+    assert top["Food"].iloc[0] == "Natto"
+    shares = dict(zip(top["Food"], top["Share of food"], strict=True))
+    assert "supplement" in shares.values()
+    assert shares["Natto"].endswith(" %")
+
+
+def test_what_was_not_wholly_counted_is_named():
+    log = pd.DataFrame({"date": ["2026-02-09"], "item": "natto-hikiwari", "quantity": 40.0})
+    lines = not_counted_lines(not_counted(estimate(log, "day")), food_table())
+    assert lines == ["Natto, hikiwari (chopped) (40 g)"]
+    whole = pd.DataFrame({"date": ["2026-02-09"], "item": "natto", "quantity": 40.0})
+    assert not_counted_lines(not_counted(estimate(whole, "day")), food_table()) == []
+
+
+def test_day_chart_stacks_the_forms_and_marks_the_range(days):
+    natto = of_day(days, "2026-02-09")
+    spec = day_chart(natto).to_dict()
+    bars, interval = spec["layer"]
+    drawn = [row for data in spec["datasets"].values() for row in data if "form" in row]
+    total = natto.set_index("component").loc[K2_TOTAL]
+    assert sum(row["ug"] for row in drawn) == pytest.approx(total["estimate_ug"], rel=1e-3)
+    assert bars["encoding"]["color"]["scale"]["range"] == [FORM_COLOURS[form] for form in FORMS]
+    assert bars["encoding"]["color"]["scale"]["domain"] == [LABELS[form] for form in FORMS]
+    assert (interval["encoding"]["x"]["field"], interval["encoding"]["x2"]["field"]) == (
+        "low_ug",
+        "high_ug",
+    )
+    assert "MK-7" in day_alt(natto)
+
+
+def test_week_chart_leaves_days_without_an_entry_empty(days):
+    spec = week_chart(days.intake, MONDAY).to_dict()
+    domain = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert domain[0] == "Mon 9"
+    assert len(domain) == 7
+    drawn = {row["day"] for data in spec["datasets"].values() for row in data}
+    assert drawn == {"Mon 9", "Tue 10"}
+    words = week_alt(days.intake, MONDAY)
+    assert "Wednesday not logged" in words
+    assert "Sunday not logged" in words
+
+
+def test_every_form_has_a_colour_of_its_own():
+    assert list(FORM_COLOURS) == list(FORMS)
+    assert len(set(FORM_COLOURS.values())) == len(FORMS)
