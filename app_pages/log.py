@@ -206,6 +206,10 @@ def draw_entry(profile: Profile, line: EntryLine) -> None:
                 f"**{plain(line.name)}** · " + " · ".join(plain(text) for text in details if text),
                 width="stretch",
             )
+            if entry.kind == "food":
+                st.page_link(
+                    "app_pages/foods.py", label="Sources", query_params={"food": entry.item_id}
+                )
             st.button(
                 "Edit",
                 key=f"edit-{entry.id}",

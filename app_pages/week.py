@@ -102,7 +102,12 @@ def draw_week(profile: Profile, monday: date) -> None:
     )
     st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
     st.subheader("Where it came from")
-    st.dataframe(top_foods(week, food_table()), hide_index=True, alt="Foods that gave most K2")
+    st.dataframe(
+        top_foods(week, food_table()),
+        hide_index=True,
+        alt="Foods that gave most K2",
+        column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
+    )
     missing = not_counted_lines(not_counted(week), food_table())
     if missing:
         st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")

@@ -140,8 +140,8 @@ def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataF
     Returns
     -------
     pandas.DataFrame
-        Text: Food, Amount, "K2, µg", and its share of the K2 from food; what is
-        from supplements has no share.
+        Text: Food, Amount, "K2, µg", its share of the K2 from food (what is from
+        supplements has none) and the address of its page with the sources.
     """
     rows = estimated.contributions()
     rows = rows[(rows["component"] == K2_TOTAL) & (rows["ug"] > 0)]
@@ -155,10 +155,11 @@ def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataF
                 f"{row['quantity']:.4g} g" if row["source"] == "food" else f"{row['quantity']:g} x",
                 figure(row["ug"]),
                 percent(row["ug"] / food) if row["source"] == "food" else "supplement",
+                f"/foods?food={row['item']}" if row["source"] == "food" else "",
             )
             for row in ranked.to_dict("records")
         ],
-        columns=["Food", "Amount", "K2, µg", "Share of food"],
+        columns=["Food", "Amount", "K2, µg", "Share of food", "Sources"],
     )
 
 
