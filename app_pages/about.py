@@ -100,4 +100,4 @@ def draw_sources() -> None:
     )
 
 
-draw()
+session.show(draw)

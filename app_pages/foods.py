@@ -132,4 +132,4 @@ def draw_food(food: Food, region: str) -> None:
     st.dataframe(portion_rows(food), hide_index=True, alt=f"Household measures of {food.name}")
 
 
-draw()
+session.show(draw)

@@ -244,7 +244,14 @@ def draw_edit_form(profile: Profile, line: EntryLine) -> None:
             amount = st.text_input("Amount", f"{entry.amount:g}", max_chars=40, width=110)
             unit = st.selectbox("Unit", units, index=units.index(entry.unit), width=220)
             meal = draw_meal_choice(f"meal-{entry.id}", entry.meal)
-            day = st.date_input("Day", entry.date, format="YYYY-MM-DD", width=150)
+            day = st.date_input(
+                "Day",
+                entry.date,
+                min_value=EARLIEST_DATE,
+                max_value=session.diary().today(profile.id),
+                format="YYYY-MM-DD",
+                width=150,
+            )
         with st.container(horizontal=True):
             save = st.form_submit_button("Save", type="primary")
             cancel = st.form_submit_button("Cancel")
@@ -263,4 +270,4 @@ def draw_edit_form(profile: Profile, line: EntryLine) -> None:
     session.draw_notice()
 
 
-draw()
+session.show(draw)

@@ -20,12 +20,22 @@ def _open_diary() -> Diary:
 
 
 def diary() -> Diary:
-    """Return the diary; say what is wrong and stop where it can't be opened."""
+    """Return the diary.
+
+    Raises
+    ------
+    StoreError
+        If it can't be opened.
+    """
+    return _open_diary()
+
+
+def show(draw: Callable[[], None]) -> None:
+    """Draw a page; where it can't be drawn, say what is wrong and what to do."""
     try:
-        return _open_diary()
+        draw()
     except EstimatorError as error:
         st.error(plain(str(error)))
-        st.stop()
 
 
 def current_profile() -> Profile:

@@ -9,7 +9,8 @@ from estimator.charts import week_alt, week_chart
 from estimator.exports import csv_text
 from estimator.foods import data_version, food_table
 from estimator.intake import estimate, per_logged_day
-from estimator.records import Profile
+from estimator.periods import monday_of
+from estimator.records import EARLIEST_DATE, Profile
 from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
 from estimator.views import (
     form_table,
@@ -49,6 +50,7 @@ def choose_week(profile: Profile, span: tuple[date, date]) -> date:
         day = st.date_input(
             "Week of",
             key="week_of",
+            min_value=EARLIEST_DATE,
             max_value=today,
             format="YYYY-MM-DD",
             width=160,
@@ -62,11 +64,6 @@ def choose_week(profile: Profile, span: tuple[date, date]) -> date:
             disabled=monday_of(day) >= monday_of(today),
         )
     return monday_of(day)
-
-
-def monday_of(day: date) -> date:
-    """Return the first day of a day's ISO week."""
-    return day - timedelta(days=day.weekday())
 
 
 def move_week(weeks: int, today: date) -> None:
@@ -116,9 +113,17 @@ def draw_week(profile: Profile, monday: date) -> None:
 def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     """Offer the weekly CSV for a span of weeks."""
     st.header("Weekly CSV")
+    today = session.diary().today(profile.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = st.date_input("From the week of", span[0], key="csv-first", format="YYYY-MM-DD")
-        last = st.date_input("To the week of", span[1], key="csv-last", format="YYYY-MM-DD")
+        first, last = (
+            st.date_input(
+                label, day, key=key, min_value=EARLIEST_DATE, max_value=today, format="YYYY-MM-DD"
+            )
+            for label, day, key in (
+                ("From the week of", span[0], "csv-first"),
+                ("To the week of", span[1], "csv-last"),
+            )
+        )
     for_excel = st.checkbox("For Excel (marks the file as UTF-8)", key="csv-excel")
     start, end = monday_of(first), monday_of(last) + timedelta(days=6)
     if start > end:
@@ -144,4 +149,4 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     )
 
 
-draw()
+session.show(draw)

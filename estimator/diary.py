@@ -14,6 +14,7 @@ from estimator.diary_checks import checked_entry
 from estimator.errors import InputError
 from estimator.foods import FoodTable, Item, food_table
 from estimator.people import People, found
+from estimator.periods import monday_of
 from estimator.records import Eaten, Entry, Profile
 from estimator.sample_week import SAMPLE_WEEK
 from estimator.store import Change, Reader, Store
@@ -246,7 +247,7 @@ class Diary(People):
         """Fill the last whole ISO week with examples, marked as such."""
         profile = self.profile(profile_id)
         today = profile.date_at(self._now())
-        monday = today - timedelta(days=today.weekday() + 7)
+        monday = monday_of(today) - timedelta(weeks=1)
         eaten = [
             self._checked(
                 profile,

@@ -1,7 +1,7 @@
 """Days and ISO weeks, as whole numbers of days since 1970-01-01."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -22,6 +22,17 @@ _DAYS_FROM_MONDAY: Final = 3
 def week_start(days: Days) -> Days:
     """Return the Monday of the ISO week of each day."""
     return days - (days + _DAYS_FROM_MONDAY) % 7
+
+
+def monday_of(day: date) -> date:
+    """Return the first day of the ISO week of one day.
+
+    Examples
+    --------
+    >>> monday_of(date(2027, 1, 1))
+    datetime.date(2026, 12, 28)
+    """
+    return day - timedelta(days=day.weekday())
 
 
 def day_labels(days: Days) -> list[str]:
