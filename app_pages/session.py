@@ -1,6 +1,7 @@
 """What the pages share: the diary, whose diary it is, and what to say after an action."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from estimator.about import vka_notice
 from estimator.components import REGION_NAMES
 from estimator.diary import Diary
 from estimator.errors import EstimatorError
-from estimator.records import Profile
+from estimator.records import EARLIEST_DATE, Profile
 from estimator.store import open_store
 from estimator.views import plain
 
@@ -64,6 +65,50 @@ def draw_sidebar() -> Profile:
         _draw_settings(profile)
         _draw_new_person()
     return profile
+
+
+def choose_date(label: str, key: str, first: date, step: timedelta, today: date) -> date:
+    """Let the person choose a date, or step from one to the next; it stays in the address.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen, e.g. "Day".
+    key : str
+        Of the widget and in the address.
+    first : datetime.date
+        Chosen to begin with.
+    step : datetime.timedelta
+        How far the buttons go.
+    today : datetime.date
+        The last date that can be chosen.
+    """
+    if key not in st.session_state and key not in st.query_params:
+        st.session_state[key] = first
+
+    def move(by: timedelta) -> None:
+        st.session_state[key] = min(st.session_state[key] + by, today)
+
+    noun = label.split()[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(f"‹ {noun} before", key=f"{key}-before", on_click=move, args=(-step,))
+        chosen = st.date_input(
+            label,
+            key=key,
+            min_value=EARLIEST_DATE,
+            max_value=today,
+            format="YYYY-MM-DD",
+            width=160,
+            bind="query-params",
+        )
+        st.button(
+            f"{noun} after ›",
+            key=f"{key}-after",
+            on_click=move,
+            args=(step,),
+            disabled=chosen >= today,
+        )
+    return chosen
 
 
 def attempt(action: Callable[[], str | None]) -> bool:

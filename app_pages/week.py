@@ -33,42 +33,12 @@ def draw() -> None:
     if span is None:
         session.draw_empty_state(profile)
         return
-    monday = choose_week(profile, span)
-    draw_week(profile, monday)
+    today = session.diary().today(profile.id)
+    day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
+    draw_week(profile, monday_of(day))
     st.markdown(plain(general_caveat()))
     draw_download(profile, span)
     session.draw_undo(profile)
-
-
-def choose_week(profile: Profile, span: tuple[date, date]) -> date:
-    """Let the person choose a week, the last logged one to begin with; return its Monday."""
-    today = session.diary().today(profile.id)
-    if "week_of" not in st.session_state and "week_of" not in st.query_params:
-        st.session_state["week_of"] = span[1]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("‹ Week before", key="week-before", on_click=move_week, args=(-1, today))
-        day = st.date_input(
-            "Week of",
-            key="week_of",
-            min_value=EARLIEST_DATE,
-            max_value=today,
-            format="YYYY-MM-DD",
-            width=160,
-            bind="query-params",
-        )
-        st.button(
-            "Week after ›",
-            key="week-after",
-            on_click=move_week,
-            args=(1, today),
-            disabled=monday_of(day) >= monday_of(today),
-        )
-    return monday_of(day)
-
-
-def move_week(weeks: int, today: date) -> None:
-    """Go some weeks on or back."""
-    st.session_state["week_of"] = min(st.session_state["week_of"] + timedelta(weeks=weeks), today)
 
 
 def draw_week(profile: Profile, monday: date) -> None:

@@ -21,12 +21,10 @@ from estimator.errors import InputError
 from estimator.food_records import read_records
 from estimator.periods import PERIODS, Days
 from estimator.person_periods import PersonPeriods, person_periods
+from estimator.spread import Z_95
 
 NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
 """The foods called natto, told apart because they outweigh everything else."""
-
-Z_95: Final = 1.6448536269514722
-"""95th percentile of the standard normal distribution."""
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
 

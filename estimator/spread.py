@@ -17,6 +17,9 @@ from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.evidence import log_level
 from estimator.tables import rows_of
 
+Z_95: Final = 1.6448536269514722
+"""Standard normal quantile of the 95th percentile."""
+
 COMPONENT_CLASS: Final = {
     "MK4": "MK-4",
     "MK7": "MK-7",
