@@ -68,7 +68,7 @@ def draw_sidebar() -> Profile:
 
 
 def choose_date(label: str, key: str, first: date, step: timedelta, today: date) -> date:
-    """Let the person choose a date, or step from one to the next; it stays in the address.
+    """Let the person choose a date, or step from one to the next; an address can name one.
 
     Parameters
     ----------

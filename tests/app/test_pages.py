@@ -122,14 +122,6 @@ def test_a_food_that_is_not_there_says_so(app, text):
     assert "is not in the food table" in shown(app)
 
 
-def test_the_day_chosen_is_there_again_after_a_look_at_another_page(app):
-    click(app, "‹ Day before")
-    chosen = labelled(app.date_input, "Day").value
-    open_page(app, "app_pages/foods.py")
-    open_page(app, "app_pages/log.py")
-    assert labelled(app.date_input, "Day").value == chosen
-
-
 def test_supplements_are_shown_apart(app, diary, me):
     log(app, "MK-7 supplement, 100", "2")
     assert labelled(app.metric, "From supplements").value == "200 µg"

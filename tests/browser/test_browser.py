@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from estimator.components import K2_TOTAL
 from estimator.exports import BYTE_ORDER_MARK
@@ -121,6 +123,20 @@ def test_a_reload_keeps_what_was_logged(open_page, diary):
     log(page, "natto")
     page.reload()
     page.get_by_role("button", name="Edit").wait_for()
+
+
+def test_the_day_chosen_is_there_again_after_a_look_at_another_page(open_page, diary):
+    diary.add_sample_week(diary.profiles()[0].id)
+    the_day_before = re.compile(r"2026\D+02\D+09")
+    page = open_page("/?day=2026-02-10")
+    settle(page)
+    page.get_by_role("button", name="‹ Day before").click()
+    expect(page.get_by_test_id("stDateInput").first).to_contain_text(the_day_before)
+    page.get_by_role("link", name="About K2").click()
+    page.get_by_role("heading", name="About K2").wait_for()
+    page.get_by_role("link", name="Log", exact=True).click()
+    page.get_by_role("heading", name="Log", exact=True).wait_for()
+    expect(page.get_by_test_id("stDateInput").first).to_contain_text(the_day_before)
 
 
 def test_no_request_leaves_this_machine(open_page, diary):
