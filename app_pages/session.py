@@ -83,9 +83,8 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
     today : datetime.date
         The last date that can be chosen.
     """
-    kept = f"{key}-kept"  # a widget's own value is gone once another page is drawn
     if key not in st.session_state and key not in st.query_params:
-        st.session_state[key] = min(st.session_state.get(kept, first), today)
+        st.session_state[key] = first
 
     def move(by: timedelta) -> None:
         st.session_state[key] = min(st.session_state[key] + by, today)
@@ -109,7 +108,6 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
             args=(step,),
             disabled=chosen >= today,
         )
-    st.session_state[kept] = chosen
     return chosen
 
 
