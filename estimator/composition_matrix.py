@@ -38,8 +38,8 @@ class CompositionMatrix:
     known : ndarray of bool, shape (foods, components)
         Whether the content is known, so that the food counts as covered.
     k2_free : ndarray of bool, shape (foods,)
-        Whether the food is taken to hold no menaquinone at all; such a food
-        says nothing about how well a diet is covered.
+        Whether the food is known, or taken, to hold no menaquinone at all; such
+        a food says nothing about how well a diet is covered.
     dose : ndarray of float64, shape (supplements, components)
         Content of one unit by label [µg].
     components : tuple of str
@@ -108,22 +108,20 @@ class CompositionMatrix:
         """
         supplements = supplements or {}
         food, foods = pd.factorize(composition["food_id"])
-        component = pd.Index(COMPONENTS).get_indexer(pd.Index(composition["component"]))
-        value = composition["value_ug_per_100g"].to_numpy(np.float64) / 100
+        cell = food, pd.Index(COMPONENTS).get_indexer(pd.Index(composition["component"]))
+        content = composition["value_ug_per_100g"].to_numpy(np.float64) / 100
         spread = np.nan_to_num(composition["sd_log"].to_numpy(np.float64))
-        status = composition["status"]
-        mean = np.where(np.isnan(value), 0.0, value)
-        known = status.isin(KNOWN_STATUSES).to_numpy(np.bool_) & ~np.isnan(value)
-        moments = np.zeros((2, len(foods), len(COMPONENTS)))
-        moments[:, food, component] = mean, mean**2 * np.expm1(spread**2)
-        flags = np.zeros((2, len(foods), len(COMPONENTS)), np.bool_)
-        flags[:, food, component] = known, status == "assumed_zero"
+        mean, variance = np.zeros((2, len(foods), len(COMPONENTS)))
+        known = np.zeros(mean.shape, np.bool_)
+        mean[cell] = np.nan_to_num(content)
+        variance[cell] = mean[cell] ** 2 * np.expm1(spread**2)
+        known[cell] = composition["status"].isin(KNOWN_STATUSES) & ~np.isnan(content)
         return cls(
             row_of={str(item): row for row, item in enumerate((*foods, *supplements))},
-            mean=moments[0],
-            variance=moments[1],
-            known=flags[0],
-            k2_free=np.all(flags[1, :, :_N_FORMS], axis=1),
+            mean=mean,
+            variance=variance,
+            known=known,
+            k2_free=(known & (mean == 0))[:, :_N_FORMS].all(axis=1),
             dose=_doses(supplements),
         )
 

@@ -46,7 +46,8 @@ class Estimate:
     periods : DataFrame
         One row per person and period: ``person``, ``period``, ``start``,
         ``end``, ``days_logged``, ``entries``, ``natto_share`` (of the K2 from
-        food, 0 to 1; NaN where there is none) and ``without_natto_ug`` [µg].
+        food, 0 to 1; NaN where there is none) and ``without_natto_ug`` (K2 from
+        other food [µg]; NaN where nothing is known of any).
     by, region : str
         What was asked for.
     """
@@ -207,8 +208,7 @@ class _Sums:
 
     food: Floats
     variance: Floats
-    counted_g: Floats
-    uncovered_g: Floats
+    coverage: Floats
     natto_k2: Floats
     supplement: Floats
 
@@ -224,10 +224,10 @@ def _tabulate(
 def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
     n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
     foods, supplements = eaten.items[:n_foods], eaten.items[n_foods:] - matrix.n_foods
-    mean, counts = matrix.mean[foods], matrix.counts[foods]
+    mean, counts, known = matrix.mean[foods], matrix.counts[foods], matrix.known[foods]
     is_natto = np.zeros(matrix.n_foods, np.bool_)
     is_natto[[matrix.row_of[food] for food in NATTO_FOODS if food in matrix.row_of]] = True
-    weights = (mean, counts, counts & ~matrix.known[foods], mean[:, [_K2]] * is_natto[foods, None])
+    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto[foods, None])
     first_order, second_order = np.hstack(weights), matrix.variance[foods]
     doses = matrix.dose[supplements]
 
@@ -236,32 +236,32 @@ def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
         grams = quantities[:, :n_foods]
+        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
         np.matmul(grams, first_order, out=sums[periods])
         # One food is fully correlated with itself, so its grams add up before squaring.
-        np.matmul(grams * grams, second_order, out=variance[periods])
-        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
-    food, counted, uncovered, natto = np.split(
+        np.matmul(np.square(grams, out=grams), second_order, out=variance[periods])
+    food, covered, uncovered, natto = np.split(
         sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
     )
-    return _Sums(food, variance, counted, uncovered, natto[:, 0], supplement)
+    coverage = _share(covered, covered + uncovered)
+    # Nothing known of anything eaten: that is not known, and not zero.
+    food[(coverage == 0) & (food == 0)] = np.nan
+    return _Sums(food, variance, coverage, natto[:, 0], supplement)
 
 
 def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: _Sums) -> pd.DataFrame:
     width = len(components)
     period = np.repeat(np.arange(len(periods)), width)
-    coverage = 1 - _share(sums.uncovered_g, sums.counted_g)
-    # Nothing known of anything eaten: that is not known, and not zero.
-    food = np.where((coverage == 0) & (sums.food == 0), np.nan, sums.food)
-    low, high = lognormal_interval(food, sums.variance)
+    low, high = lognormal_interval(sums.food, sums.variance)
     return pd.DataFrame(
         {
             "person": periods.person.take(period),
             "period": periods.label.take(period),
             "component": _text(components).take(np.tile(np.arange(width), len(periods))),
-            "estimate_ug": food.ravel(),
+            "estimate_ug": sums.food.ravel(),
             "low_ug": low.ravel(),
             "high_ug": high.ravel(),
-            "coverage": coverage.ravel(),
+            "coverage": sums.coverage.ravel(),
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
         }

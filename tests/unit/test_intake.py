@@ -28,6 +28,7 @@ def composition(**foods):
 
 
 ZERO = (0.0, 0.0, "assumed_zero")
+FOUND_NONE = (0.0, 0.0, "measured")
 MATRIX = CompositionMatrix.from_frame(
     composition(
         natto={"MK7": (900.0, 0.6, "measured"), "VITK2": (950.0, 0.6, "measured")},
@@ -41,6 +42,7 @@ MATRIX = CompositionMatrix.from_frame(
             "MK7": (math.nan, math.nan, "bounded"),
             "VITK2": (20.0, 0.5, "measured"),
         },
+        tea={form: ZERO for form in FORMS} | {"MK7": FOUND_NONE, "VITK2": FOUND_NONE},
         apple={form: ZERO for form in FORMS} | {"VITK2": ZERO, "VITK1": (2.0, 0.3, "measured")},
         butter={},
     ),
@@ -103,8 +105,35 @@ def test_nothing_known_is_not_known_and_not_zero():
     assert cell(day, "MK4", "supplement_ug") == 0.0
 
 
-def test_a_food_free_of_k2_gives_zero():
-    assert cell(run(log(("2026-02-10", "apple", 10.0))), "MK4", "estimate_ug") == 0.0
+@pytest.mark.parametrize("food", ["apple", "tea"])
+def test_a_food_free_of_k2_gives_zero(food):
+    assert cell(run(log(("2026-02-10", food, 10.0))), "MK4", "estimate_ug") == 0.0
+
+
+@pytest.mark.parametrize("free", ["apple", "tea"])
+def test_a_food_free_of_k2_does_not_make_the_unknown_zero(free):
+    day = run(log(("2026-02-10", "butter", 10.0), ("2026-02-10", free, 500.0)))
+    assert math.isnan(cell(day, "MK7", "estimate_ug"))
+    assert cell(day, "MK7", "coverage") == 0.0
+
+
+def test_k2_without_natto_is_not_known_where_no_k2_is():
+    (row,) = run(log(("2026-02-10", "butter", 10.0))).periods.itertuples()
+    assert math.isnan(row.without_natto_ug)
+    assert math.isnan(row.natto_share)
+
+
+def test_nothing_known_is_found_whatever_the_grams():
+    # Sums of the same grams in another order can differ in the last digit.
+    grams = np.random.default_rng(1).uniform(0.1, 900.0, (400, 3))
+    rows = [
+        (day, item, amount)
+        for day, amounts in zip(pd.date_range("2026-01-01", periods=400), grams, strict=True)
+        for item, amount in zip(("butter", "gouda", "natto"), amounts, strict=True)
+    ]
+    days = run(log(*rows)).intake.query("component == 'MK13'")
+    assert days["estimate_ug"].isna().all()
+    assert (days["coverage"] == 0).all()
 
 
 @pytest.mark.parametrize(
@@ -236,6 +265,13 @@ def test_persons_by_number_are_text():
 def test_dates_of_any_type(dates):
     frame = pd.DataFrame({"date": dates, "item": "egg", "quantity": 50.0})
     assert run(frame).periods["period"].tolist() == ["2026-02-10", "2026-02-11"]
+
+
+@pytest.mark.parametrize("moment", ["NaT", "-30000-01-01", "300000-01-01"])
+def test_a_timestamp_out_of_range_is_refused(moment):
+    dates = np.array(["2026-02-10", moment], "datetime64[s]")
+    with pytest.raises(InputError, match=r"^1 row .*\nRow 2: date .* can't be read"):
+        run(pd.DataFrame({"date": dates, "item": "egg", "quantity": 1.0}))
 
 
 def test_categories_that_do_not_occur_make_no_rows():
