@@ -13,12 +13,13 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from estimator.food_records import FoodRecords, Ints
+from estimator.blocks import Codes, Ints, narrowed
+from estimator.food_records import FoodRecords
 from estimator.person_periods import PersonPeriods, Spread, occurring
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-STRIP_CELLS: Final = 1 << 15
+STRIP_CELLS: Final = 1 << 17
 """Cells (person-period × item) multiplied at a time: few enough for the processor's cache."""
 
 TABLE_CELLS: Final = 1 << 25
@@ -37,7 +38,7 @@ class Eaten:
         The person-period where each person begins.
     n_periods : int
         How many person-periods there are; each has a record.
-    cell : ndarray of int64
+    cell : ndarray of int
         Of each record, the person-period × ``len(items)`` + place of the item.
     quantity : ndarray of float64
         Of each record, grams of a food [g] or units of a supplement.
@@ -46,13 +47,14 @@ class Eaten:
     items: Ints
     first_of_person: Ints
     n_periods: int
-    cell: Ints
+    cell: Codes
     quantity: Floats
 
     @classmethod
     def from_records(cls, records: FoodRecords, periods: PersonPeriods, of_row: Spread) -> "Eaten":
         """Place food records in the table of person-periods by items."""
-        cell = of_row(np.arange(len(periods)) * len(records.items))
+        width = len(records.items)
+        cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
         cell += records.item
         return cls(records.items, periods.first_of_person, len(periods), cell, records.quantity)
 
@@ -61,6 +63,7 @@ class Eaten:
     ) -> Iterator[tuple[slice, Floats]]:
         """Yield person-periods, in order, and their quantities in a column for each of ``items``.
 
+        A strip is used no more once the next is asked for, and may be changed.
         Records in the order of time, or at least of person, are tabulated
         strip by strip; others in tables as large as memory allows, to spare
         sorting them.
@@ -84,7 +87,7 @@ class Eaten:
 
     def _together(
         self, height: int, table_height: int
-    ) -> tuple[Ints, Floats, list[int], list[int]]:
+    ) -> tuple[Codes, Floats, list[int], list[int]]:
         """Return records that are together table by table, and where each table begins."""
         steps = np.arange(0, self.n_periods, height)
         by_person = np.searchsorted(self.first_of_person, steps, side="right") - 1
@@ -104,7 +107,7 @@ class Eaten:
 
     def _edges(self, bounds: Ints) -> Ints | None:
         """Return the first record of each table; None if the records are not in that order."""
-        limits = bounds * max(len(self.items), 1)
+        limits = (bounds * max(len(self.items), 1)).astype(self.cell.dtype)
         edges = np.searchsorted(self.cell, limits)
         if edges[0] > 0 or edges[-1] < len(self.cell) or (np.diff(edges) < 1).any():
             return None
@@ -123,6 +126,6 @@ class Eaten:
         return cells // width, self.items.take(cells % width), quantity
 
 
-def _summed(place: Ints, quantity: Floats, size: int) -> Floats:
+def _summed(place: Codes, quantity: Floats, size: int) -> Floats:
     # Without any record bincount counts in whole numbers.
     return np.bincount(place, quantity, size).astype(np.float64, copy=False)

@@ -7,19 +7,17 @@ looked at one by one when something is wrong with it.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from estimator.amounts import LARGEST_AMOUNT
+from estimator.blocks import Codes, Ints, blocks, taken
 from estimator.errors import InputError
 from estimator.periods import FIRST_DAY, LAST_DAY
 from estimator.records import MEALS
-
-Ints: TypeAlias = npt.NDArray[np.int64]
-Codes: TypeAlias = npt.NDArray[np.integer[Any]]
 
 UNNAMED_MEAL: Final = "unnamed"
 """Stands for the meal of an entry that names none."""
@@ -142,7 +140,7 @@ def _coded(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
 
 def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
-    return np.array([*values, default], np.int32).take(codes)
+    return taken(np.array([*values, default], np.int32), codes)
 
 
 def _ordered(
@@ -195,7 +193,7 @@ def _items(
 def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
         local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
-        day = local.to_numpy("datetime64[D]").view(np.int64)
+        day = _whole_days(local.to_numpy())
     else:
         codes, dates = _coded(column)
         day = _looked_up(codes, [_day(value) for value in dates.tolist()], _NO_DAY)
@@ -205,6 +203,17 @@ def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
             lambda row: f"date {str(column.iloc[row])!r} can't be read; {_DATE_ALLOWED}",
         )
     return day
+
+
+def _whole_days(moments: npt.NDArray[np.datetime64]) -> Codes:
+    """Return the day of each moment; a day out of range if it is missing or out of range."""
+    ticks = moments.view(np.int64)
+    ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
+    days = np.empty(len(ticks), np.int32)
+    for rows in blocks(len(ticks)):
+        # A missing moment is the smallest number of all.
+        days[rows] = (ticks[rows] // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
+    return days
 
 
 def _day(value: object) -> int:

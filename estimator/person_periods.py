@@ -7,10 +7,11 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from estimator.food_records import Codes, FoodRecords, Ints
+from estimator.blocks import Codes, Ints, counted, narrowed, taken
+from estimator.food_records import FoodRecords
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
-Spread: TypeAlias = Callable[[Ints], Ints]
+Spread: TypeAlias = Callable[[Codes], Codes]
 Texts: TypeAlias = pd.api.extensions.ExtensionArray
 
 
@@ -63,12 +64,14 @@ def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods,
     # A slot is one day of a person, or one meal of that day.
     first_day, n_days = _span(records.day)
     shape = (max(len(records.persons), 1), n_days, max(len(records.meals), 1))
-    key: Ints = (np.arange(shape[0]) * n_days - first_day).take(records.person)
+    size = shape[0] * shape[1] * shape[2]
+    first_slot = np.arange(shape[0]) * n_days - first_day
+    key = taken(narrowed(first_slot, size + abs(first_day)), records.person)
     key += records.day
     if records.meal is not None:
         key *= shape[-1]
         key += records.meal
-    slots, entries, of_slot = occurring(key, shape[0] * shape[1] * shape[2])
+    slots, entries, of_slot = occurring(key, size)
     person, day, meal = np.unravel_index(slots, shape)
     day += first_day
 
@@ -130,12 +133,12 @@ def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Spread]:
         # A table of all keys would be larger than the rows themselves.
         distinct, place, times = np.unique(key, return_inverse=True, return_counts=True)
         return distinct.astype(np.int64), times, lambda values: values.take(place)
-    counts: Ints = np.bincount(key, minlength=size).astype(np.int64, copy=False)
+    counts = counted(key, size)
     keys = np.flatnonzero(counts)
 
-    def of_row(values: Ints) -> Ints:
-        table = np.zeros(size, np.int64)
+    def of_row(values: Codes) -> Codes:
+        table = np.zeros(size, values.dtype)
         table[keys] = values
-        return table.take(key)
+        return taken(table, key)
 
     return keys, counts[keys], of_row

@@ -1,0 +1,44 @@
+"""Whole numbers looked up and counted block by block.
+
+Numpy widens every index to 64 bits before it uses it; a block at a time, that
+copy stays in the processor's cache and the columns themselves can be narrow.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.signedinteger[Any]]
+
+BLOCK_ROWS: Final = 1 << 16
+
+
+def blocks(n_rows: int, block_rows: int = BLOCK_ROWS) -> Iterator[slice]:
+    """Yield the rows of each block, in order."""
+    for first in range(0, n_rows, block_rows):
+        yield slice(first, first + block_rows)
+
+
+def narrowed(values: Ints, largest: int) -> Codes:
+    """Return values in 32 bits, if all numbers from -largest to largest fit, or else in 64."""
+    return values.astype(np.promote_types(np.int32, np.min_scalar_type(-largest - 1)), copy=False)
+
+
+def taken(values: Codes, codes: Codes) -> Codes:
+    """Return the value of each code; code -1 gives the last value."""
+    result = np.empty(len(codes), values.dtype)
+    for rows in blocks(len(codes)):
+        result[rows] = values.take(codes[rows])
+    return result
+
+
+def counted(codes: Codes, size: int) -> Ints:
+    """Return how often each code from 0 to size - 1 occurs."""
+    counts = np.zeros(size, np.int64)
+    # Each block costs a pass over the counts.
+    for rows in blocks(len(codes), max(BLOCK_ROWS, size)):
+        counts += np.bincount(codes[rows], minlength=size)
+    return counts
