@@ -9,7 +9,6 @@ import pytest
 
 from estimator.errors import UnitError
 from estimator.foods import Food, FoodTable, Item, Portion, Supplement
-from estimator.molar import nmol_to_ug, ug_to_nmol
 from estimator.units import (
     CUPS,
     MAX_ENTRY_G,
@@ -333,17 +332,3 @@ def test_categories_are_read_like_text() -> None:
         pd.Series(["slice", "pack"], dtype="category"),
     )
     assert (quantity.tolist(), problems) == ([25.0, 80.0], [])
-
-
-def test_nanomoles_agree_with_the_literature() -> None:
-    # Sato et al. 2012, doi:10.1186/1475-2891-11-93: 420 µg are 945 nmol of MK-4, 647 of MK-7.
-    assert ug_to_nmol("MK4", 420.0) == pytest.approx(945, abs=1)
-    assert ug_to_nmol("MK7", 420.0) == pytest.approx(647, abs=1)
-    np.testing.assert_allclose(nmol_to_ug("VITK1", np.array([0.0, 1.0])), [0, 0.450707])
-
-
-def test_a_sum_of_forms_has_no_nanomoles() -> None:
-    with pytest.raises(UnitError, match="sum of forms"):
-        ug_to_nmol("VITK2", 1.0)
-    with pytest.raises(UnitError, match=r"'MK3' is not a component.*MK4, MK5"):
-        nmol_to_ug("MK3", 1.0)
