@@ -3,25 +3,31 @@
 import streamlit as st
 
 from app_pages import session
-from estimator.components import REGION_NAMES
-from estimator.food_charts import evidence_alt, evidence_chart
+from estimator.components import LABELS, REGION_NAMES
+from estimator.errors import UnknownFoodError
+from estimator.food_charts import CHART_NOTE, evidence_alt, evidence_chart
+from estimator.food_list import browse_table, food_named, list_note, sortable
 from estimator.food_views import (
-    browse_table,
     citations,
+    food_lines,
     form_rows,
     measurement_rows,
     portion_rows,
+    range_note,
 )
 from estimator.foods import Food, food_table
+from estimator.sources import Citation
 from estimator.views import plain
 
 ALL_GROUPS = "All groups"
+RIGHT = st.column_config.TextColumn(alignment="right")
 
 
 def draw() -> None:
     """Draw the page."""
     st.title("Foods")
     profile = session.current_profile()
+    foods = food_table().foods
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search",
@@ -31,8 +37,17 @@ def draw() -> None:
             max_chars=100,
             placeholder="A name in any language",
         )
-        groups = sorted({food.group for food in food_table().foods.values()})
+        groups = sorted({food.group for food in foods.values()})
         group = st.selectbox("Group", [ALL_GROUPS, *groups], key="group", bind="query-params")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sort_by = st.selectbox(
+            "Sort by",
+            sortable(),
+            index=None,
+            format_func=LABELS.__getitem__,
+            placeholder="Best match" if text else "K2 total",
+            key="sort",
+        )
         region = st.selectbox(
             "Food from",
             list(REGION_NAMES),
@@ -40,8 +55,7 @@ def draw() -> None:
             index=list(REGION_NAMES).index(profile.region),
             key=f"region-{profile.id}",
         )
-    draw_table(text, None if group == ALL_GROUPS else group, region)
-    foods = food_table().foods
+    draw_table(text, None if group == ALL_GROUPS else group, region, sort_by)
     seed_food_from_url()
     chosen = st.selectbox(
         "One food, with the evidence behind it",
@@ -60,23 +74,21 @@ def draw() -> None:
 
 def seed_food_from_url() -> None:
     """Open the food that an address like ``/foods?food=natto`` names."""
+    # Bound to the address, the selectbox would write the name of the food, which can change.
     asked = st.query_params.get("food")
     if asked and "food" not in st.session_state:
-        if asked in food_table().foods:
-            st.session_state["food"] = asked
-        else:
-            st.info(f"“{plain(asked)}” is not in the food table. Choose a food below.")
+        try:
+            st.session_state["food"] = food_named(food_table(), asked).food_id
+        except UnknownFoodError as error:
+            st.info(plain(str(error)))
 
 
-def draw_table(text: str, group: str | None, region: str) -> None:
+def draw_table(text: str, group: str | None, region: str, sort_by: str | None) -> None:
     """Draw the foods that match, and take the one selected."""
-    rows = browse_table(food_table(), region, group, text)
+    rows = browse_table(food_table(), region, group, text, sort_by)
+    note = plain(list_note(food_table(), rows, group, text))
     if rows.empty:
-        nearest = ", ".join(hit.item.name for hit in food_table().nearest(text)) if text else ""
-        st.info(
-            "No food matches. Try one word, in any language, or another group."
-            + (f" Nearest: {plain(nearest)}." if nearest else "")
-        )
+        st.info(note)
         return
 
     def take_selected() -> None:
@@ -84,6 +96,7 @@ def draw_table(text: str, group: str | None, region: str) -> None:
         if selected:
             st.session_state["food"] = rows["food_id"].iloc[selected[0]]
 
+    figures = st.column_config.NumberColumn
     st.dataframe(
         rows.drop(columns="food_id"),
         hide_index=True,
@@ -93,43 +106,65 @@ def draw_table(text: str, group: str | None, region: str) -> None:
         key="food-table",
         alt="Foods with K2 by form",
         placeholder="",
-        column_config={"Food": st.column_config.TextColumn(pinned=True, width="medium")},
+        column_config={
+            "Food": st.column_config.TextColumn(pinned=True, width="medium"),
+            **{label: figures(f"{label}, µg") for label in LABELS.values()},
+        },
     )
-    noun = "food" if len(rows) == 1 else "foods"
-    st.caption(f"{len(rows)} {noun}. µg per 100 g edible portion; an empty cell is not known.")
+    st.caption(note)
 
 
 def draw_food(food: Food, region: str) -> None:
     """Draw one food."""
     st.header(food.name)
-    about = [food.description, f"Group: {food.group}; state: {food.state}.", food.region_note]
-    if food.density_g_per_ml is not None:
-        about.append(f"Density {food.density_g_per_ml:g} g/ml.")
-    st.markdown("  \n".join(plain(line) for line in about if line))
+    st.markdown("  \n".join(plain(line) for line in food_lines(food)))
     st.subheader("By form")
     st.dataframe(
-        form_rows(food, region), hide_index=True, height="content", alt=f"{food.name} by form"
+        form_rows(food, region),
+        hide_index=True,
+        height="content",
+        alt=f"{food.name} by form",
+        column_config=dict.fromkeys(["µg/100 g", "Range (90 %)", "Readings"], RIGHT),
     )
-    st.caption(
-        f"For food from: {REGION_NAMES[region]}. The range is where the food somebody eats may lie "
-        "in 9 of 10 cases."
-    )
+    st.caption(range_note(region))
     chart = evidence_chart(food, region)
     if chart is not None:
         st.subheader("The figures behind it")
         st.altair_chart(chart, alt=evidence_alt(food, region))
-        st.caption("Bar: the range; tick: the value used; marks: figures of the sources.")
+        st.caption(CHART_NOTE)
     st.subheader("Every measurement")
     measured = measurement_rows(food)
     if measured.empty:
         st.markdown("Nobody's analysis of this food is in the table.")
     else:
-        st.dataframe(measured, hide_index=True, alt=f"Measurements of {food.name}")
-    for source_id, citation, address in citations(food):
-        name = f"[{plain(citation)}]({address})" if address else plain(citation)
-        st.markdown(f"- **{plain(source_id)}**: {name}")
+        st.dataframe(
+            measured,
+            hide_index=True,
+            alt=f"Measurements of {food.name}",
+            column_config={
+                "µg/100 g": st.column_config.TextColumn(alignment="right", width=110),
+                "Samples": RIGHT,
+                "Link": st.column_config.LinkColumn(width="medium"),
+                "Remarks": st.column_config.TextColumn(width="large"),
+            },
+        )
+        st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations(food)))
     st.subheader("Household measures")
-    st.dataframe(portion_rows(food), hide_index=True, alt=f"Household measures of {food.name}")
+    st.dataframe(
+        portion_rows(food),
+        hide_index=True,
+        alt=f"Household measures of {food.name}",
+        column_config={"Weight": RIGHT},
+    )
+
+
+def in_markdown(citation: Citation) -> str:
+    """Write a citation with its links."""
+    links = [f"[{plain(address)}](<{address}>)" for address in citation.addresses]
+    second_hand = ["read second hand"] if citation.second_hand else []
+    return ", ".join(
+        [f"**{plain(citation.source_id)}**: {plain(citation.text)}", *links, *second_hand]
+    )
 
 
 session.show(draw)

@@ -1,7 +1,7 @@
 """What the About page says: safety first, the forms, the evidence, the limits.
 
-Statements that rest on a source are rows of ``food_data``, so that each has its
-citation; the sentences here are about this program itself.
+Statements that rest on a source are rows of ``food_data`` or carry its address;
+the other sentences are about this program itself. Sentences are Markdown.
 """
 
 from functools import cache
@@ -9,40 +9,96 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.components import FORMS, LABELS
+from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.evidence import FLOOR_UG_PER_100G
+from estimator.figures import figure
+from estimator.food_views import composition_of
+from estimator.foods import food_table
+from estimator.sources import cite, first_address
 from estimator.tables import read_table
+from estimator.views import plain
 
 ODS_URL: Final = "https://ods.od.nih.gov/factsheets/vitaminK-HealthProfessional/"
 EFSA_URL: Final = "https://doi.org/10.2903/j.efsa.2017.4780"
+
+OPEN_TOPICS: Final = ("Vitamin K antagonists", "Direct oral anticoagulants")
+"""Topics of `safety_statements` that are shown at once, without a click."""
+
+FORMS_INTRO: Final = (
+    "Vitamin K2 is a family, the menaquinones, named by the length of a side chain: MK-4 to MK-13. "
+    "Vitamin K1, phylloquinone, is the form of green plants."
+)
+
+_LINKS: Final = {
+    "sato": "[Sato 2012](https://doi.org/10.1186/1475-2891-11-93)",
+    "schurgers": "[Schurgers 2007](http://ashpublications.net/blood/article/109/8/3279/23729/"
+    "Vitamin-K-containing-dietary-supplements)",
+    "theuwissen": "[Theuwissen 2013](https://doi.org/10.1111/jth.12203)",
+    "glakay": "[label](http://health.goo.ne.jp/medicine/search/3198_3/e/0/indexdetail.html)",
+    "ods": f"[NIH ODS]({ODS_URL})",
+}
+
+TWO_FORMS: Final = (
+    ("Side chain", "4 isoprene units", "7 isoprene units"),
+    ("Molar mass", "{MK4} g/mol", "{MK7} g/mol"),
+    (
+        "Mostly from",
+        "eggs, meat, liver ({sato}); also made in the body from K1 ({ods})",
+        "natto; a little in cheese and sauerkraut ({sato})",
+    ),
+    (
+        "Half-life in the blood",
+        "hours; sources disagree and all are weak",
+        "about three days, read second hand; the trial's abstract says only “very long” "
+        "({schurgers})",
+    ),
+    (
+        "Absorption",
+        "one dose of 420 µg, or 60 µg a day for a week, did not show in serum ({sato}); serum is "
+        "not tissue",
+        "one dose of 420 µg was seen in serum for 48 hours, and 60 µg a day for a week raised it "
+        "in everybody ({sato})",
+    ),
+    (
+        "Common use",
+        "in Japan a prescription medicine, 45 mg a day, taken after meals ({glakay}); a thousand "
+        "times what food gives",
+        "supplements, usually 45 µg at the time of {theuwissen}",
+    ),
+)
+"""Property, MK-4, MK-7."""
+
+STUDIES_INTRO: Final = (
+    "Findings are mixed: some trials of high-dose MK-4 and of MK-7 found better bone measures, "
+    "others found no difference. Studies of food follow people and can't show a cause. All that "
+    "were read are listed, whatever they found."
+)
+
+VITAMIN_D_NOTE: Final = (
+    "**Vitamin D and calcium.** Three of the trials gave vitamin D3 and calcium as well. In two of "
+    "them (Binkley 2009, MK-4; Ronn 2021, MK-7) everybody got both, and K2 on top made no "
+    "difference to bone density. In the third (China, MK-7) adding them to K2 added nothing. So "
+    "they don't show that K2 works with vitamin D, nor that it can't. This app counts K2 only."
+)
+
+AUTHORITIES_INTRO: Final = (
+    "None sets a target for K2. The European value of 2017 is for K1 only; the Japanese and "
+    "American values don't tell the forms apart. So this app shows no share of a target."
+)
+
+METHOD: Final = (
+    "Every figure of every source is kept. Figures that repeat one another count once; figures "
+    "for a similar food count less; each region's own figures count more there. The range of a "
+    "food is where its next sample may lie, learnt from how far readings of like foods lie apart. "
+    "Leaving each source out in turn, the 90 % ranges held 90 % of its figures. A day's range adds "
+    "the foods up, the same food as one, different foods on their own. The whole method is told "
+    "in docs/method.md."
+)
 
 NOT_MEASURED: Final = (
     "This is an estimate, not a measurement. It gives no diagnosis, no target and no dose, and "
     "intake is not uptake: how much is absorbed differs from food to food and is not modelled."
 )
-
-TWO_FORMS: Final = (
-    ("Side chain", "4 isoprene units", "7 isoprene units"),
-    ("Molar mass", "{MK4} g/mol", "{MK7} g/mol"),
-    ("Mostly from", "eggs, poultry, meat, butter", "natto; little in some cheese"),
-    ("Made by", "animals, from K1 or menadione in feed", "Bacillus natto and other bacteria"),
-    (
-        "Stays in the blood",
-        "hours (sources disagree, all weak)",
-        "about three days (read second hand; the trial's abstract says only “very long”)",
-    ),
-    (
-        "After one dose of 420 µg",
-        "not found in serum at any time (Sato 2012)",
-        "found in serum for 48 hours (Sato 2012)",
-    ),
-    (
-        "Sold as",
-        "supplements; in Japan a prescription medicine of 45 mg a day, a thousand times food",
-        "supplements, commonly 45 to 200 µg",
-    ),
-)
-"""Property, MK-4, MK-7."""
 
 LIMITS: Final = (
     "A food in a shop differs from the foods analysed, often several-fold. The ranges hold that; "
@@ -74,8 +130,8 @@ def vka_notice() -> str:
     return (
         "On warfarin or another vitamin K antagonist: keep vitamin K intake steady, and speak with "
         "your clinician before you change your diet or take a supplement. Natto and MK-7 "
-        "supplements are the sharpest risk. K1, from greens and oils, matters more for the INR and "
-        "is not part of these figures."
+        "supplements are the sharpest risk. K1, from greens and oils, counts too and is not part "
+        "of these figures."
     )
 
 
@@ -85,46 +141,26 @@ def safety_statements() -> pd.DataFrame:
     return read_table("safety")
 
 
+def safety_topics() -> dict[str, list[str]]:
+    """Return the statements of each topic, each with a link to its source."""
+    topics: dict[str, list[str]] = {}
+    for row in safety_statements().to_dict("records"):
+        second_hand = ", read second hand" if row["read_as"] == "secondary" else ""
+        source = f"[{plain(row['citation'])}](<{row['url']}>)"
+        topics.setdefault(row["topic"], []).append(
+            f"{plain(row['statement'])} {source}{second_hand}"
+        )
+    return topics
+
+
 def form_comparison() -> pd.DataFrame:
     """Return MK-4 and MK-7 side by side, a property a row."""
     forms = read_table("forms")
     masses = dict(
         zip(forms["component"], forms["molar_mass_g_per_mol"].map("{:.1f}".format), strict=True)
     )
-    rows = [tuple(cell.format(**masses) for cell in row) for row in TWO_FORMS]
-    return pd.DataFrame(rows, columns=["", LABELS["MK4"], LABELS["MK7"]])
-
-
-def trial_table() -> pd.DataFrame:
-    """Return the trials, cohorts and meta-analyses, newest first, whatever they found."""
-    trials = read_table("trials")
-    trials = trials.sort_values("year", ascending=False, kind="stable")
-    return pd.DataFrame(
-        {
-            "Year": trials["year"],
-            "Study": trials["citation"],
-            "Design": trials["design"],
-            "People": trials["population"],
-            "Form and dose": (trials["form"] + ", " + trials["dose"]).str.strip(", "),
-            "Outcome": trials["outcome"],
-            "Finding": trials["direction"],
-            "Result": trials["result"],
-        }
-    )
-
-
-def authority_table() -> pd.DataFrame:
-    """Return what authorities say on K2, one row per authority and statement."""
-    values = read_table("reference_values").drop_duplicates(["body", "statement_on_k2"])
-    values = values[values["statement_on_k2"].str.len() > len("as above")]
-    return pd.DataFrame(
-        {
-            "Authority": values["body"],
-            "Year": values["year"],
-            "Its value covers": values["nutrient_basis"],
-            "On K2": values["statement_on_k2"],
-        }
-    )
+    rows = [tuple(cell.format(**masses, **_LINKS) for cell in row) for row in TWO_FORMS]
+    return pd.DataFrame(rows, columns=["Property", LABELS["MK4"], LABELS["MK7"]])
 
 
 def other_forms() -> str:
@@ -137,10 +173,81 @@ def other_forms() -> str:
     )
 
 
-def vitamin_d_note() -> str:
-    """Say what the trials in the table tell of vitamin D and calcium."""
+def intake_lines() -> list[str]:
+    """Return published intakes of K2 by mass, a study a line; for comparison, no target."""
+    intakes = read_table("population_intakes")
+    chosen = (intakes["component"] == K2_TOTAL) & (intakes["basis"] == "mass")
+    return [_intake_line(rows) for _, rows in intakes[chosen].groupby("source_id", sort=False)]
+
+
+def natto_sentence() -> str:
+    """Compare a pack of natto with what people eat in a day, from the tables themselves."""
+    natto = food_table().foods["natto"]
+    rows = composition_of(natto, "world").set_index("component")
+    pack = natto.portions[0]
+    amount = rows["value_ug_per_100g"][K2_TOTAL] * pack.amount_g / 100
+    quarters = read_table("population_intakes").query("source_id == 'beulens2010'")
+    days = quarters.loc[quarters["component"] == K2_TOTAL, "value_ug_per_day"]
     return (
-        "Several trials gave vitamin D and calcium in both arms or in one of them, so a difference "
-        "between arms is not always that of K2 alone. Vitamin D, calcium and K2 are different "
-        "nutrients; this app counts K2 only."
+        f"One {pack.measure} of natto ({pack.amount_g:g} g) holds about {figure(amount)} µg: "
+        f"{amount / days.max():.0f} to {amount / days.min():.0f} times as much as such a day."
     )
+
+
+def trial_table() -> pd.DataFrame:
+    """Return the trials, cohorts and meta-analyses, newest first, whatever they found."""
+    trials = read_table("trials")
+    trials = trials.sort_values("year", ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "Year": trials["year"],
+            "Study": trials["citation"],
+            "Finding": trials["direction"],
+            "Result": trials["result"],
+            "Outcome": trials["outcome"],
+            "Form and dose": (trials["form"] + ", " + trials["dose"]).str.strip(", "),
+            "People": trials["population"],
+            "Number": trials["n"],
+            "Design": trials["design"],
+            "Remarks": trials["note"],
+            "Read at": trials["read_at"].map(first_address),
+        }
+    )
+
+
+def authority_table() -> pd.DataFrame:
+    """Return what authorities say on K2, one row per authority and year."""
+    values = read_table("reference_values").drop_duplicates(["body", "year"])
+    return pd.DataFrame(
+        {
+            "Authority": values["body"],
+            "Year": values["year"],
+            "On K2": values["statement_on_k2"],
+            "Its value covers": values["nutrient_basis"],
+            "Read at": values["read_at"].map(first_address),
+        }
+    )
+
+
+def _intake_line(rows: pd.DataFrame) -> str:
+    """Tell one study's intakes: its mean, or the middle of each quarter of the people."""
+    study = rows.iloc[0]
+    quarters = rows[rows["statistic"].str.endswith("_central")]["value_ug_per_day"].map(figure)
+    means = rows[rows["statistic"] == "mean"]["value_ug_per_day"].map(figure)
+    amounts = (
+        f"{', '.join(quarters)} µg/day from the lowest to the highest quarter"
+        if len(quarters)
+        else f"{', '.join(means)} µg/day on average"
+    )
+    people = "women" if study["sex"] == "women" else "men" if study["sex"] == "men" else "adults"
+    return (
+        f"{plain(study['population'])} ({study['country']}, {study['n']} {people} of "
+        f"{study['age']} years): {amounts}. {_short_link(study['source_id'])}"
+    )
+
+
+def _short_link(source_id: str) -> str:
+    (citation,) = cite([source_id])
+    author = citation.text.split(" ")[0]
+    (address,) = citation.addresses
+    return f"[{author} {citation.year}]({address})"

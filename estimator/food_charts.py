@@ -11,8 +11,15 @@ from estimator.figures import figure, figure_range
 from estimator.food_views import USE_WORDS, composition_of, measurements_of
 from estimator.foods import Food
 
-_ROW_HEIGHT: Final = 34
-_AXIS_AND_LEGEND: Final = 120
+CHART_NOTE: Final = (
+    "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0. "
+    "The scale is stretched towards zero, so that small figures can be told apart."
+)
+_ROW_HEIGHT: Final = 30
+_AXIS_HEIGHT: Final = 56
+_LEGEND_ROW_HEIGHT: Final = 20
+_TICKS: Final = (0, 1, 3, 10, 30, 100, 300, 1000, 3000)
+"""Vega would put the ticks of a stretched scale at even distances [µg/100 g]."""
 _USES: Final = list(USE_WORDS.values())
 _USE_COLOURS: Final = ("#0072B2", "#009E73", "#E69F00", "#8C8C8C")
 _USE_SHAPES: Final = ("circle", "diamond", "triangle-up", "cross")
@@ -28,18 +35,25 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
     used, dots = _used(food, region), _dots(food)
     if used.empty and dots.empty:
         return None
+    uses = [use for use in _USES if use in set(dots["use"])]
     labels = [LABELS[tag] for tag in COMPONENTS if tag in {*used["component"], *dots["component"]}]
     y = alt.Y(
         "form:N",
         sort=labels,
         title=None,
         scale=alt.Scale(domain=labels),
-        axis=alt.Axis(labelOverlap=False),
+        axis=alt.Axis(labelOverlap=False, labelBound=False),
+    )
+    x = alt.X(
+        "low_ug_per_100g:Q",
+        title="µg/100 g",
+        scale=alt.Scale(type="symlog", constant=1, domainMin=0, nice=False),
+        axis=alt.Axis(values=list(_TICKS), format=",d", labelOverlap=True),
     )
     ranges = (
         alt.Chart(used)
         .mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45)
-        .encode(y=y, x=alt.X("low_ug_per_100g:Q", title="µg/100 g"), x2="high_ug_per_100g:Q")
+        .encode(y=y, x=x, x2="high_ug_per_100g:Q")
     )
     values = (
         alt.Chart(used)
@@ -52,8 +66,8 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
         .encode(
             y=y,
             x="value_ug_per_100g:Q",
-            color=_by_use(alt.Color, _USE_COLOURS),
-            shape=_by_use(alt.Shape, _USE_SHAPES),
+            color=_by_use(alt.Color, _USE_COLOURS, uses),
+            shape=_by_use(alt.Shape, _USE_SHAPES, uses),
             tooltip=[
                 alt.Tooltip("form:N", title="Form"),
                 alt.Tooltip("text:N", title="µg/100 g"),
@@ -64,7 +78,7 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
         )
     )
     return alt.layer(ranges, values, points).properties(
-        height=_ROW_HEIGHT * len(labels) + _AXIS_AND_LEGEND
+        height=_ROW_HEIGHT * len(labels) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(uses)
     )
 
 
@@ -83,9 +97,13 @@ def evidence_alt(food: Food, region: str) -> str:
     )
 
 
-def _by_use(channel: type[alt.Color] | type[alt.Shape], values: tuple[str, ...]) -> alt.Color:
-    scale = alt.Scale(domain=_USES, range=list(values))
-    legend = alt.Legend(title="A figure", orient="bottom", columns=2)
+def _by_use(
+    channel: type[alt.Color] | type[alt.Shape], marks: tuple[str, ...], uses: list[str]
+) -> alt.Color:
+    """Tell the uses of figures apart; the legend names only those that are there."""
+    scale = alt.Scale(domain=_USES, range=list(marks))
+    # One column, because a phone cuts a second one off.
+    legend = alt.Legend(title=None, values=uses, orient="bottom", columns=1)
     encoded: alt.Color = channel("use:N", scale=scale, legend=legend)  # type: ignore[assignment]
     return encoded
 

@@ -1,4 +1,4 @@
-"""Ready-to-draw rows of the food table and of one food with the evidence behind it."""
+"""Ready-to-draw rows of one food: its values by form, and the evidence behind them."""
 
 import math
 from functools import cache
@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS, REGION_NAMES
+from estimator.components import COMPONENTS, LABELS, REGION_NAMES
 from estimator.composition_matrix import composition_table
 from estimator.figures import NOT_KNOWN, figure, figure_range
-from estimator.foods import Food, FoodTable, Item, Supplement
+from estimator.foods import Food, Item, Supplement
+from estimator.sources import Citation, cite
 from estimator.tables import read_table
 
 STATUS_WORDS: Final = {
@@ -27,49 +28,45 @@ USE_WORDS: Final = {
     "range": "widens the range only",
     "no": "not used",
 }
-_SIGNIFICANT_DIGITS: Final = 3
+HOW_WORDS: Final = {
+    "measured": "analysed",
+    "nd": "analysed",
+    "trace": "analysed",
+    "below_loq": "analysed",
+    "compiled": "in a table that shows no analysis",
+    "derived": "computed",
+}
+MATCH_WORDS: Final = {"exact": "this food", "close": "a close one", "proxy": "a similar one"}
+SAMPLE_REGIONS: Final = {
+    "EU": "Europe",
+    "US": "United States",
+    "JP": "Japan",
+    "TW": "Taiwan",
+    "KR": "Korea",
+    "AU": "Australia",
+    "NO": "Norway",
+    "IN": "India",
+    "CH": "Switzerland",
+    "UK": "United Kingdom",
+    "TR": "Turkey",
+    "mixed": "mixed",
+}
 
 
-def browse_table(table: FoodTable, region: str, group: str | None, text: str) -> pd.DataFrame:
-    """List foods with their K2 by form.
-
-    Parameters
-    ----------
-    table : FoodTable
-        The foods.
-    region : str
-        One of ``REGIONS``.
-    group : str or None
-        A food group, or None for all.
-    text : str
-        What to search for; "" for all, in the order of the K2 total.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per food: ``food_id``, Food, the K2 total and each form of which
-        anything is known [µg/100 g], NaN where it is not, and Group.
-    """
-    values = _values(region)
-    chosen = [
-        food_id
-        for food_id in (
-            [hit.item.item_id for hit in table.search(text, len(table.items))]
-            if text
-            else values.sort_values(K2_TOTAL, ascending=False).index
-        )
-        if food_id in table.foods and group in (None, table.foods[food_id].group)
+def food_lines(food: Food) -> list[str]:
+    """Describe a food in a few lines: what it covers, its group, its density, its first measure."""
+    density = food.density_g_per_ml
+    lines = [
+        food.description,
+        f"Group: {food.group}. Figures are for the food {food.state}.",
+        food.region_note,
+        "" if density is None else f"Density: {density:g} g/ml.",
+        *(
+            f"Default measure: {first.measure}, {first.amount_g:g} g."
+            for first in food.portions[:1]
+        ),
     ]
-    figures = values.loc[chosen, [K2_TOTAL, *FORMS]].dropna(axis="columns", how="all")
-    shown = pd.DataFrame(
-        {
-            "food_id": pd.Series(chosen, dtype="str"),
-            "Food": pd.Series([table.foods[food_id].name for food_id in chosen], dtype="str"),
-        }
-    )
-    groups = pd.Series([table.foods[food_id].group for food_id in chosen], dtype="str")
-    figures = figures.map(_significant).rename(columns=LABELS).reset_index(drop=True)
-    return pd.concat([shown, figures, groups.rename("Group")], axis="columns")
+    return [line for line in lines if line]
 
 
 def form_rows(food: Food, region: str) -> pd.DataFrame:
@@ -90,6 +87,14 @@ def form_rows(food: Food, region: str) -> pd.DataFrame:
     ).astype("str")
 
 
+def range_note(region: str) -> str:
+    """Say what the range of a food means."""
+    return (
+        f"For food from: {REGION_NAMES[region]}. The range is where the food somebody eats may lie "
+        "in 9 of 10 cases. “At least” is a floor, “at most” a ceiling; not known is not zero."
+    )
+
+
 def composition_of(food: Food, region: str) -> pd.DataFrame:
     """Return the rows of the composition table for one food, total and K1 last."""
     composition = composition_table()
@@ -98,20 +103,30 @@ def composition_of(food: Food, region: str) -> pd.DataFrame:
 
 
 def measurement_rows(food: Food) -> pd.DataFrame:
-    """List every measurement behind a food, as text, in the order of the forms."""
+    """List every measurement behind a food, as text, in the order of the forms.
+
+    The address is that of the source, "" where there is none or where it isn't
+    certain which of several papers is meant.
+    """
     rows = measurements_of(food)
+    address = {
+        citation.source_id: citation.addresses[0] if len(citation.addresses) == 1 else ""
+        for citation in citations(food)
+    }
     return pd.DataFrame(
         {
             "Form": rows["component"].map(LABELS),
             "µg/100 g": [_measured_in_words(row) for row in rows.to_dict("records")],
-            "Samples": rows["n"].map(lambda n: "" if pd.isna(n) else str(n)),
-            "Food as printed": rows["food_printed"],
-            "Match": rows["match"],
-            "From": rows["region"],
             "Use": rows["use"].map(USE_WORDS),
             "Source": rows["source_id"],
-            "Place": rows["locator"],
+            "Link": rows["source_id"].map(address),
             "Remarks": rows["basis_note"],
+            "How": rows["status"].map(HOW_WORDS),
+            "Samples": rows["n"].map(lambda n: "" if pd.isna(n) else str(n)),
+            "Of": rows["match"].map(MATCH_WORDS),
+            "Food as printed": rows["food_printed"],
+            "From": rows["region"].map(SAMPLE_REGIONS),
+            "Place in the source": rows["locator"],
         }
     )
 
@@ -123,28 +138,9 @@ def measurements_of(food: Food) -> pd.DataFrame:
     return rows.sort_values("component", key=lambda tags: tags.map(COMPONENTS.index), kind="stable")
 
 
-def citations(food: Food) -> list[tuple[str, str, str]]:
-    """Return label, citation and address ("" for none) of every source behind a food."""
-    used = measurements_of(food)["source_id"].unique()
-    sources = _sources()
-    return [
-        (source_id, sources[source_id]["citation"], link(sources[source_id]["doi_or_url"]))
-        for source_id in sorted(used)
-    ]
-
-
-def link(address: str) -> str:
-    """Return an address that a browser can open, "" where the source gives none.
-
-    Examples
-    --------
-    >>> link("10.3177/jnsv.53.464"), link("npm package"), link("https://a.org, page 2")
-    ('https://doi.org/10.3177/jnsv.53.464', '', 'https://a.org')
-    """
-    first = address.split(",")[0].split(";")[0].split(" ")[0]
-    if first.startswith("10."):
-        return f"https://doi.org/{first}"
-    return first if first.startswith(("http://", "https://")) else ""
+def citations(food: Food) -> list[Citation]:
+    """Return the citation of every source behind a food."""
+    return cite(measurements_of(food)["source_id"])
 
 
 def portion_rows(food: Food) -> pd.DataFrame:
@@ -202,24 +198,6 @@ def _measured_in_words(row: dict[Any, Any]) -> str:
     return f"{value:g}{spread}"
 
 
-def _significant(value: float) -> float:
-    return value if math.isnan(value) else float(f"{value:.{_SIGNIFICANT_DIGITS}g}")
-
-
-@cache
-def _values(region: str) -> pd.DataFrame:
-    composition = composition_table()
-    return composition[composition["region"] == region].pivot(
-        index="food_id", columns="component", values="value_ug_per_100g"
-    )
-
-
 @cache
 def _measurements() -> pd.DataFrame:
     return read_table("measurements")
-
-
-@cache
-def _sources() -> dict[str, dict[Any, Any]]:
-    sources = read_table("sources").set_index("source_id")
-    return {str(source_id): dict(row) for source_id, row in sources.iterrows()}

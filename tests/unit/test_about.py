@@ -4,7 +4,7 @@ import re
 
 from estimator import about
 from estimator.summary import general_caveat
-from estimator.tables import read_table
+from estimator.tables import FOOD_DATA, read_table
 
 
 def everything_said():
@@ -15,8 +15,18 @@ def everything_said():
         about.authority_table(),
     ]
     cells = [str(cell) for frame in frames for cell in frame.to_numpy().ravel()]
-    ours = [about.NOT_MEASURED, about.vka_notice(), about.other_forms(), about.vitamin_d_note()]
-    return cells, [*ours, *about.LIMITS, general_caveat()]
+    ours = [
+        about.FORMS_INTRO,
+        about.STUDIES_INTRO,
+        about.VITAMIN_D_NOTE,
+        about.AUTHORITIES_INTRO,
+        about.METHOD,
+        about.NOT_MEASURED,
+        about.vka_notice(),
+        about.other_forms(),
+        about.natto_sentence(),
+    ]
+    return cells, [*ours, *about.LIMITS, *about.intake_lines(), general_caveat()]
 
 
 def test_safety_names_the_sharpest_risk_and_the_clinician():
@@ -55,13 +65,90 @@ def test_trials_of_every_outcome_are_shown():
 
 
 def test_half_lives_are_words_and_not_firm_numbers():
-    row = about.form_comparison().set_index("").loc["Stays in the blood"]
-    assert "hours" in row["MK-4"]
-    assert "about three days" in row["MK-7"]
-    assert not re.search(r"\d", row["MK-4"] + row["MK-7"])
+    row = about.form_comparison().set_index("Property").loc["Half-life in the blood"]
+    assert row["MK-4"].startswith("hours; sources disagree")
+    assert row["MK-7"].startswith("about three days, read second hand")
+    words = re.sub(r"\[.*?\]\(.*?\)", "", row["MK-4"] + row["MK-7"])
+    assert not re.search(r"\d", words)
+
+
+def test_the_comparison_takes_molar_masses_from_the_table_and_links_its_sources():
+    rows = about.form_comparison().set_index("Property")
+    forms = read_table("forms").set_index("component")["molar_mass_g_per_mol"]
+    assert rows.loc["Molar mass", "MK-4"] == f"{forms['MK4']:.1f} g/mol"
+    assert rows.loc["Molar mass", "MK-7"] == f"{forms['MK7']:.1f} g/mol"
+    for property_ in ("Mostly from", "Absorption", "Common use"):
+        for cell in rows.loc[property_]:
+            assert re.search(r"\]\(https?://\S+\)", cell), cell
+
+
+def test_every_safety_statement_is_shown_with_its_link():
+    statements = about.safety_statements()
+    topics = about.safety_topics()
+    assert next(iter(topics)) == "Vitamin K antagonists"
+    assert set(about.OPEN_TOPICS) <= set(topics)
+    shown = [sentence for sentences in topics.values() for sentence in sentences]
+    assert len(shown) == len(statements)
+    for url in statements["url"]:
+        assert any(f"](<{url}>)" in sentence for sentence in shown)
+    second_hand = sum(sentence.endswith(", read second hand") for sentence in shown)
+    assert second_hand == (statements["read_as"] == "secondary").sum()
+
+
+def test_anticoagulants_that_do_not_act_through_vitamin_k_are_told_apart():
+    direct = " ".join(about.safety_topics()["Direct oral anticoagulants"])
+    assert "not through vitamin K" in direct
+    assert "tell the prescriber" in direct
+
+
+def test_published_intakes_are_by_mass_and_linked():
+    lines = about.intake_lines()
+    assert any("16, 24.5, 32.9, 46.1 µg/day" in line and "Beulens 2010" in line for line in lines)
+    assert any("29.1 µg/day on average" in line and "Gast 2009" in line for line in lines)
+    assert all("](https://doi.org/" in line for line in lines)
+    assert "PKeq" not in " ".join(lines)
+
+
+def test_natto_is_compared_by_the_tables_own_figures():
+    composition = read_table("composition").set_index(["region", "food_id", "component"])
+    pack_ug = 0.4 * composition.loc[("world", "natto", "VITK2"), "value_ug_per_100g"]
+    assert f"{pack_ug:.0f} µg: {pack_ug / 46.1:.0f} to {pack_ug / 16:.0f} times" in (
+        about.natto_sentence()
+    )
+
+
+def test_the_vitamin_d_note_is_what_the_trials_table_says():
+    trials = read_table("trials")
+    words = trials["dose"] + " " + trials["result"]
+    with_vitamin_d = trials[words.str.contains("D3")]
+    assert len(with_vitamin_d) == 3
+    assert "Three of the trials" in about.VITAMIN_D_NOTE
+    both_arms = with_vitamin_d[with_vitamin_d["direction"] == "null"]
+    assert set(both_arms["year"]) == {"2009", "2021"}
+    (third,) = with_vitamin_d[with_vitamin_d["direction"] != "null"]["result"]
+    assert "Ca + D3 added nothing" in third
+
+
+def test_calibration_is_told_as_in_the_method():
+    method = (FOOD_DATA.parent / "docs" / "method.md").read_text(encoding="utf-8")
+    (limit,) = (limit for limit in about.LIMITS if "too narrow" in limit)
+    shares = re.findall(r"(\d+ %) (?:and|of figures)", limit)
+    assert len(shares) == 2
+    assert all(f"**{share}**" in method for share in shares)
 
 
 def test_authorities_say_something_on_k2():
     table = about.authority_table()
     assert (table["On K2"] != "").all()
     assert table["Authority"].str.contains("EFSA").any()
+    assert not table.duplicated(["Authority", "Year"]).any()
+    assert table["Read at"].str.match(r"https?://").all()
+
+
+def test_the_tables_that_ask_for_it_are_named_as_in_the_licence():
+    licence = " ".join((FOOD_DATA / "LICENSE").read_text(encoding="utf-8").split())
+    named = " ".join(about.SOURCES_TO_NAME)
+    for owner in ("National Food Institute", "Anses", "Max Rubner-Institut", "MEXT", "RIVM"):
+        assert owner in licence
+        assert owner in named
+    assert "Taiwan Food and Drug Administration" in named

@@ -1,17 +1,17 @@
-"""Rows of the food table and of one food with its evidence."""
-
-import math
+"""One food: its values by form, and the evidence behind them."""
 
 import pytest
 
-from estimator.components import FORMS, LABELS, PHYLLOQUINONE
-from estimator.food_charts import evidence_alt, evidence_chart
+from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.food_views import (
+    HOW_WORDS,
+    MATCH_WORDS,
+    SAMPLE_REGIONS,
     STATUS_WORDS,
     USE_WORDS,
-    browse_table,
     citations,
     describe,
+    food_lines,
     form_rows,
     measurement_rows,
     measurements_of,
@@ -28,38 +28,18 @@ def allowed(resource, column):
     return next(field["constraints"]["enum"] for field in fields if field["name"] == column)
 
 
-def test_every_status_and_use_has_words():
-    assert set(STATUS_WORDS) == set(allowed("composition", "status"))
-    assert set(USE_WORDS) == set(allowed("measurements", "use"))
-
-
-def test_all_foods_are_listed_richest_first():
-    rows = browse_table(food_table(), "world", None, "")
-    assert len(rows) == len(FOODS)
-    assert rows["K2 total"].dropna().is_monotonic_decreasing
-    assert rows["Food"].iloc[0].startswith("Natto")
-
-
-def test_search_keeps_the_order_of_the_search_and_the_group_filters():
-    rows = browse_table(food_table(), "EU", None, "milk")
-    assert rows["Food"].iloc[0] == "Milk, whole"
-    only = browse_table(food_table(), "EU", "sweets and chocolate", "milk")
-    assert set(only["Group"]) == {"sweets and chocolate"}
-    assert browse_table(food_table(), "EU", "eggs", "natto").empty
-
-
-def test_not_known_is_an_empty_cell():
-    rows = browse_table(food_table(), "world", None, "").set_index("Food")
-    assert math.isnan(rows.loc["Natto", "MK-5"])
-    assert rows.loc["Natto", "MK-7"] == pytest.approx(898)
-
-
-def test_regions_differ_where_the_evidence_does():
-    values = [
-        browse_table(food_table(), region, None, "Monterey Jack")["K2 total"].iloc[0]
-        for region in ("EU", "US")
-    ]
-    assert values[1] > 2 * values[0]
+@pytest.mark.parametrize(
+    ("words", "resource", "column"),
+    [
+        (STATUS_WORDS, "composition", "status"),
+        (USE_WORDS, "measurements", "use"),
+        (HOW_WORDS, "measurements", "status"),
+        (MATCH_WORDS, "measurements", "match"),
+        (SAMPLE_REGIONS, "measurements", "region"),
+    ],
+)
+def test_every_code_of_the_tables_has_words(words, resource, column):
+    assert set(words) == set(allowed(resource, column))
 
 
 def test_form_rows_tell_floor_ceiling_and_not_known_apart():
@@ -79,7 +59,7 @@ def test_every_measurement_is_listed_with_its_source(food_id):
     expected = all_rows[(all_rows["food_id"] == food_id) & all_rows["component"].isin(tags)]
     assert len(rows) == len(measured) == len(expected)
     assert (rows["µg/100 g"] != "").all()
-    assert {label for label, *_ in citations(FOODS[food_id])} == set(rows["Source"])
+    assert {cited.source_id for cited in citations(FOODS[food_id])} == set(rows["Source"])
 
 
 def test_not_detected_and_limits_are_words_and_not_zero():
@@ -89,30 +69,41 @@ def test_not_detected_and_limits_are_words_and_not_zero():
     assert "< 20" in set(limits["µg/100 g"])
 
 
-def test_foods_of_every_kind_can_be_shown_and_drawn():
+def test_foods_of_every_kind_can_be_shown():
     for food in list(FOODS.values())[::9]:
         assert len(form_rows(food, "EU")) == len(FORMS) + 2
         assert not portion_rows(food).empty
-        chart = evidence_chart(food, "EU")
-        if chart is not None:
-            assert chart.to_dict()["layer"]
-        assert food.name in evidence_alt(food, "EU")
+        assert all(food_lines(food))
+        measured = measurement_rows(food)
+        assert not measured[["Use", "How", "Of", "From", "Source"]].isna().any(axis=None)
 
 
-def test_the_chart_has_a_dot_for_every_figure_and_a_range_for_every_value():
-    natto = FOODS["natto"]
-    spec = evidence_chart(natto, "world").to_dict()
-    rows = [row for data in spec["datasets"].values() for row in data]
-    dots = [row for row in rows if "source_id" in row]
-    measured = measurements_of(natto)
-    drawable = measured["value_ug_per_100g"].notna() | (measured["status"] == "nd")
-    assert len(dots) == (drawable & (measured["component"] != PHYLLOQUINONE)).sum()
-    assert {row["use"] for row in dots} <= set(USE_WORDS.values())
-    assert LABELS[PHYLLOQUINONE] not in {row["form"] for row in rows}
+def test_a_food_is_described_with_density_and_default_measure():
+    lines = food_lines(FOODS["milk-whole"])
+    assert any(line.startswith("Density: 1.03") for line in lines)
+    default = FOODS["milk-whole"].portions[0]
+    assert f"Default measure: {default.measure}, {default.amount_g:g} g." in lines
+
+
+def test_a_measurement_links_to_its_paper_unless_it_is_unsure_which():
+    rows = measurement_rows(FOODS["natto"]).set_index("Source")
+    assert set(rows.loc[["kamao2007"], "Link"]) == {"https://doi.org/10.3177/jnsv.53.464"}
+    gouda = FOODS["cheese-gouda-aged"]
+    assert set(measurement_rows(gouda).set_index("Source").loc[["k2v_ref1"], "Link"]) == {""}
+    (unsure,) = (cited for cited in citations(gouda) if cited.source_id == "k2v_ref1")
+    assert len(unsure.addresses) == 2
+
+
+def test_the_reason_for_not_using_a_figure_is_told():
+    evidence = read_table("measurements")
+    food_id = evidence.loc[evidence["use"] == "no", "food_id"].iloc[0]
+    rows = measurement_rows(FOODS[food_id])
+    unused = rows[rows["Use"] == USE_WORDS["no"]]
+    assert (unused["Remarks"] != "").all()
 
 
 def test_links_are_addresses_of_sources():
-    links = [address for *_, address in citations(FOODS["natto"]) if address]
+    links = [address for cited in citations(FOODS["natto"]) for address in cited.addresses]
     assert links
     assert all(address.startswith(("http://", "https://")) for address in links)
 

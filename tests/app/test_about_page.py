@@ -1,0 +1,74 @@
+"""The About page by its own script, against the library."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from estimator import about
+from estimator.foods import data_version
+from estimator.summary import general_caveat
+
+PAGE = Path(__file__).resolve().parents[2] / "app_pages" / "about.py"
+
+
+@pytest.fixture
+def page(diary):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def text_of(page):
+    return "\n".join(part.value for part in page.markdown).replace("\\", "")
+
+
+def test_safety_stands_first(page):
+    drawn = [page.main[place] for place in range(3)]
+    assert [part.value for part in drawn] == [
+        "About K2",
+        "If you take an anticoagulant",
+        about.vka_notice(),
+    ]
+
+
+def test_every_safety_statement_is_there_with_its_source(page):
+    words = text_of(page)
+    for row in about.safety_statements().to_dict("records"):
+        assert row["statement"] in words
+        assert row["url"] in words
+
+
+def test_what_matters_most_is_open(page):
+    opened = {box.label for box in page.expander if box.proto.expanded}
+    assert opened == set(about.OPEN_TOPICS)
+
+
+def test_the_forms_are_side_by_side(page):
+    assert page.table[0].value.equals(about.form_comparison())
+
+
+def test_trials_and_authorities_are_listed_whole(page):
+    trials, authorities = (frame.value for frame in page.dataframe)
+    assert trials.equals(about.trial_table())
+    assert authorities.equals(about.authority_table())
+
+
+def test_intakes_caveat_version_and_links_are_there(page):
+    words = text_of(page)
+    for sentence in (general_caveat(), about.natto_sentence(), about.NOT_MEASURED, data_version()):
+        assert sentence in words
+    for address in (about.ODS_URL, about.EFSA_URL):
+        assert address in words
+    for owner in about.SOURCES_TO_NAME:
+        assert owner in words
+
+
+def test_nothing_is_promised_and_no_share_of_a_target_is_shown(page):
+    words = text_of(page)
+    assert "None sets a target for K2" in words
+    assert not re.search(r"% of (the|your|a) (target|need|daily|recommended)", words)
+    assert not re.search(r"\b(prevents|cures|heals|optimal intake|you should (eat|take))\b", words)
+    assert not page.metric

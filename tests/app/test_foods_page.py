@@ -1,0 +1,122 @@
+"""The Foods page by its own script, against the library."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from estimator.components import LABELS, REGION_NAMES
+from estimator.food_list import browse_table
+from estimator.food_views import citations, form_rows, measurement_rows, portion_rows
+from estimator.foods import food_table
+
+PAGE = Path(__file__).resolve().parents[2] / "app_pages" / "foods.py"
+CHOOSE = "One food, with the evidence behind it"
+FOODS = food_table().foods
+
+
+@pytest.fixture
+def page(diary):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def widget(widgets, label):
+    return next(found for found in widgets if found.label == label)
+
+
+def listed(page):
+    return page.dataframe[0].value
+
+
+def text_of(elements):
+    return "\n".join(element.value for element in elements).replace("\\", "")
+
+
+def test_every_food_is_listed_with_what_a_blank_means(page):
+    expected = browse_table(food_table(), "world", None, "").drop(columns="food_id")
+    assert listed(page).equals(expected)
+    assert "blank = not known" in text_of(page.caption)
+
+
+def test_sorted_by_a_form(page):
+    widget(page.selectbox, "Sort by").select("MK9").run()
+    expected = browse_table(food_table(), "world", None, "", "MK9")
+    assert list(listed(page)["Food"]) == list(expected["Food"])
+    assert listed(page)[LABELS["MK9"]].iloc[0] == expected[LABELS["MK9"]].max()
+
+
+def test_group_search_and_region_work_together(page):
+    widget(page.selectbox, "Group").select("cheese")
+    widget(page.selectbox, "Food from").select("US")
+    widget(page.text_input, "Search").input("cheddar").run()
+    expected = browse_table(food_table(), "US", "cheese", "cheddar").drop(columns="food_id")
+    assert listed(page).equals(expected)
+
+
+def test_an_empty_search_says_so_and_names_the_nearest(page):
+    widget(page.selectbox, "Group").select("eggs")
+    widget(page.text_input, "Search").input("natto").run()
+    assert not page.dataframe
+    assert "No food matches “natto” in the group eggs" in text_of(page.info)
+    assert "Natto" in text_of(page.info)
+
+
+@pytest.mark.parametrize("region", REGION_NAMES)
+def test_one_food_is_shown_as_the_library_gives_it(page, region):
+    food = FOODS["cheese-camembert"]
+    widget(page.selectbox, "Food from").select(region)
+    widget(page.selectbox, CHOOSE).select(food.food_id).run()
+    assert not page.exception
+    assert page.header[0].value == food.name
+    _, by_form, measured, portions = (frame.value for frame in page.dataframe)
+    assert by_form.equals(form_rows(food, region))
+    assert list(measured["µg/100 g"]) == list(measurement_rows(food)["µg/100 g"])
+    assert list(portions["Weight"]) == list(portion_rows(food)["Weight"])
+    assert REGION_NAMES[region] in text_of(page.caption)
+    for cited in citations(food):
+        assert cited.text in text_of(page.markdown)
+        assert all(address in text_of(page.markdown) for address in cited.addresses)
+
+
+@pytest.mark.parametrize("asked", ["natto", "Natto", "納豆"])
+def test_an_address_opens_a_food(diary, asked):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    at.query_params["food"] = asked
+    at.run()
+    assert at.header[0].value == "Natto"
+    assert at.query_params["food"] == "natto"
+
+
+def test_an_address_that_names_no_food_falls_back_and_says_so(diary):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    at.query_params["food"] = "camembrt"
+    at.run()
+    assert not at.exception
+    assert not at.header
+    assert "Camembert" in text_of(at.info)
+    assert "food" not in at.query_params
+
+
+def test_a_choice_goes_into_the_address_and_out_again(page):
+    widget(page.selectbox, CHOOSE).select("natto").run()
+    assert page.query_params["food"] == "natto"
+    widget(page.selectbox, CHOOSE).set_value(None).run()
+    assert "food" not in page.query_params
+    assert not page.header
+
+
+def test_headings_are_one_title_then_one_level_after_another(page):
+    widget(page.selectbox, CHOOSE).select("natto").run()
+    assert [title.value for title in page.title] == ["Foods"]
+    assert [heading.value for heading in page.header] == ["Natto"]
+    assert len(page.subheader) == 4
+
+
+def test_a_food_without_any_figure_is_shown_all_the_same(page):
+    bare = next(food for food in FOODS.values() if measurement_rows(food).empty)
+    widget(page.selectbox, CHOOSE).select(bare.food_id).run()
+    assert not page.exception
+    assert "Nobody's analysis of this food is in the table." in text_of(page.markdown)
