@@ -31,11 +31,12 @@ def draw() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search",
-            key="food-search",
+            key="search",
             type="search",
             live=True,
             max_chars=100,
             placeholder="A name in any language",
+            bind="query-params",
         )
         groups = sorted({food.group for food in foods.values()})
         group = st.selectbox("Group", [ALL_GROUPS, *groups], key="group", bind="query-params")
@@ -47,6 +48,7 @@ def draw() -> None:
             format_func=LABELS.__getitem__,
             placeholder="Best match" if text else "K2 total",
             key="sort",
+            bind="query-params",
         )
         region = st.selectbox(
             "Food from",
@@ -91,8 +93,11 @@ def draw_table(text: str, group: str | None, region: str, sort_by: str | None) -
         st.info(note)
         return
 
+    # Another list is another table: the tick of a row would pass on to another food.
+    key = f"food-table {text} {group} {region} {sort_by}"
+
     def take_selected() -> None:
-        selected = st.session_state["food-table"].selection.rows
+        selected = st.session_state[key].selection.rows
         if selected:
             st.session_state["food"] = rows["food_id"].iloc[selected[0]]
 
@@ -103,7 +108,7 @@ def draw_table(text: str, group: str | None, region: str, sort_by: str | None) -
         height=320,
         on_select=take_selected,
         selection_mode="single-row",
-        key="food-table",
+        key=key,
         alt="Foods with K2 by form",
         placeholder="",
         column_config={

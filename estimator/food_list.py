@@ -9,9 +9,13 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition_matrix import composition_table
 from estimator.errors import UnknownFoodError
+from estimator.food_views import STATUS_WORDS
 from estimator.foods import Food, FoodTable, plain_text
 
-FIGURES_NOTE: Final = "µg per 100 g of the edible part; blank = not known."
+FIGURES_NOTE: Final = (
+    "µg per 100 g of the edible part; blank = not known. Where only some forms are known, the "
+    "total is a floor."
+)
 _SIGNIFICANT_DIGITS: Final = 3
 _NAMES_SHOWN: Final = 3
 
@@ -39,9 +43,10 @@ def browse_table(
     -------
     pandas.DataFrame
         One row per food: ``food_id``, Food, each of `sortable` of which anything is
-        known in these foods [µg/100 g], NaN where it is not, and Group.
+        known in these foods [µg/100 g], NaN where it is not, how the total is
+        known, and Group.
     """
-    values = _values(region)
+    values = _by_component(region, "value_ug_per_100g")
     found = (
         [hit.item.item_id for hit in table.search(text, len(table.items))]
         if text
@@ -58,6 +63,8 @@ def browse_table(
     foods = [table.foods[food_id] for food_id in figures.index]
     figures = figures.dropna(axis="columns", how="all").map(_significant).rename(columns=LABELS)
     figures.insert(0, "Food", pd.Series([food.name for food in foods], figures.index, dtype="str"))
+    statuses = _by_component(region, "status").loc[figures.index, K2_TOTAL]
+    figures["Total known as"] = statuses.map(STATUS_WORDS)
     figures["Group"] = pd.Series([food.group for food in foods], figures.index, dtype="str")
     return figures.rename_axis("food_id", axis="index").rename_axis(None, axis=1).reset_index()
 
@@ -111,8 +118,9 @@ def _significant(value: float) -> float:
 
 
 @cache
-def _values(region: str) -> pd.DataFrame:
+def _by_component(region: str, column: str) -> pd.DataFrame:
+    """Return a column of the composition table, a row per food and a column per component."""
     composition = composition_table()
     return composition[composition["region"] == region].pivot(
-        index="food_id", columns="component", values="value_ug_per_100g"
+        index="food_id", columns="component", values=column
     )

@@ -120,3 +120,23 @@ def test_a_food_without_any_figure_is_shown_all_the_same(page):
     widget(page.selectbox, CHOOSE).select(bare.food_id).run()
     assert not page.exception
     assert "Nobody's analysis of this food is in the table." in text_of(page.markdown)
+
+
+def test_search_group_and_order_can_be_in_the_address(diary):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    for name, value in {"search": "blue", "group": "cheese", "sort": "MK-9"}.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    expected = browse_table(food_table(), "world", "cheese", "blue", "MK9")
+    assert list(listed(at)["Food"]) == list(expected["Food"])
+    assert len(expected) < len(browse_table(food_table(), "world", "cheese", ""))
+
+
+@pytest.mark.parametrize("name", ["group", "sort"])
+def test_an_order_or_group_that_there_is_not_falls_back(diary, name):
+    at = AppTest.from_file(str(PAGE), default_timeout=20)
+    at.query_params[name] = "no such thing"
+    at.run()
+    assert not at.exception
+    assert len(listed(at)) == len(FOODS)

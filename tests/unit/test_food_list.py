@@ -6,7 +6,7 @@ import pytest
 
 from estimator.components import FORMS, LABELS
 from estimator.errors import UnknownFoodError
-from estimator.food_list import browse_table, food_named, list_note, sortable
+from estimator.food_list import FIGURES_NOTE, browse_table, food_named, list_note, sortable
 from estimator.foods import food_table
 
 FOODS = food_table().foods
@@ -31,6 +31,14 @@ def test_not_known_is_an_empty_cell():
     rows = browse_table(food_table(), "world", None, "").set_index("Food")
     assert math.isnan(rows.loc["Natto", "MK-5"])
     assert rows.loc["Natto", "MK-7"] == pytest.approx(898)
+
+
+def test_a_total_that_is_a_floor_is_told_from_a_measured_one():
+    rows = browse_table(food_table(), "world", None, "").set_index("food_id")["Total known as"]
+    assert rows["natto-hikiwari"] == "a floor: some forms only"
+    assert rows["natto"] == "measured"
+    assert rows["grapes"] == "assumed to be none"
+    assert "floor" in FIGURES_NOTE
 
 
 def test_regions_differ_where_the_evidence_does():

@@ -1,0 +1,43 @@
+"""The list of foods in a real Chromium: a row selected opens its food, and only its food."""
+
+import pytest
+from playwright.sync_api import expect
+
+from estimator.food_list import browse_table
+from estimator.foods import food_table
+
+pytestmark = pytest.mark.browser
+
+ROW_HEIGHT = 35
+TICK_OFFSET = 18
+"""Where a row is ticked, from the left edge of the table [px]."""
+
+
+def tick(page, row):
+    """Tick a row; the table is a canvas, so only its place tells where."""
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + TICK_OFFSET, box["y"] + ROW_HEIGHT * (row + 1.5))
+
+
+def ticked(page):
+    return page.get_by_test_id("stDataFrame").first.locator("[role=row][aria-selected=true]")
+
+
+def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
+    richest = browse_table(food_table(), "world", None, "")["Food"]
+    page = open_page("/foods")
+    page.get_by_text("foods; µg per 100 g").wait_for()
+    page.wait_for_timeout(1000)  # the canvas is drawn after its text
+    tick(page, 1)
+    expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
+    expect(ticked(page)).to_have_count(1)
+
+    page.get_by_role("searchbox", name="Search").fill("gouda")
+    page.get_by_text(f"{len(browse_table(food_table(), 'world', None, 'gouda'))} foods;").wait_for()
+    expect(ticked(page)).to_have_count(0)
+    expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
+
+    page.wait_for_timeout(1000)
+    tick(page, 0)
+    gouda = browse_table(food_table(), "world", None, "gouda")["Food"].iloc[0]
+    expect(page.get_by_role("heading", level=2)).to_have_text(gouda)
