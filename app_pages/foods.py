@@ -58,7 +58,7 @@ def draw() -> None:
             key=f"region-{profile.id}",
         )
     draw_table(text, None if group == ALL_GROUPS else group, region, sort_by)
-    seed_food_from_url()
+    open_food_of_address()
     chosen = st.selectbox(
         "One food, with the evidence behind it",
         sorted(foods, key=lambda food_id: foods[food_id].name.casefold()),
@@ -66,23 +66,30 @@ def draw() -> None:
         format_func=lambda food_id: foods[food_id].name,
         placeholder="Choose a food, or select it in the table",
         key="food",
+        on_change=show_choice_in_address,
     )
     if chosen:
-        st.query_params["food"] = chosen
         draw_food(foods[chosen], region)
-    else:
-        st.query_params.pop("food", None)
 
 
-def seed_food_from_url() -> None:
+def open_food_of_address() -> None:
     """Open the food that an address like ``/foods?food=natto`` names."""
     # Bound to the address, the selectbox would write the name of the food, which can change.
     asked = st.query_params.get("food")
-    if asked and "food" not in st.session_state:
+    if asked and not st.session_state.get("food"):
         try:
             st.session_state["food"] = food_named(food_table(), asked).food_id
+            show_choice_in_address()
         except UnknownFoodError as error:
             st.info(plain(str(error)))
+
+
+def show_choice_in_address() -> None:
+    """Make the address that of the food chosen, so that it can be kept and shared."""
+    if st.session_state["food"]:
+        st.query_params["food"] = st.session_state["food"]
+    else:
+        st.query_params.pop("food", None)
 
 
 def draw_table(text: str, group: str | None, region: str, sort_by: str | None) -> None:
@@ -100,6 +107,7 @@ def draw_table(text: str, group: str | None, region: str, sort_by: str | None) -
         selected = st.session_state[key].selection.rows
         if selected:
             st.session_state["food"] = rows["food_id"].iloc[selected[0]]
+            show_choice_in_address()
 
     figures = st.column_config.NumberColumn
     st.dataframe(

@@ -1,6 +1,7 @@
 """A food's measurements as dots, with the value used and its range behind them."""
 
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -8,76 +9,54 @@ import pandas as pd
 from estimator.charts import MARK_COLOUR, LayeredChart
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
 from estimator.figures import figure, figure_range
-from estimator.food_views import USE_WORDS, composition_of, measurements_of
+from estimator.food_views import SAMPLE_REGIONS, USE_WORDS, composition_of, measurements_of
 from estimator.foods import Food
 
 CHART_NOTE: Final = (
     "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0. "
     "The scale is stretched towards zero, so that small figures can be told apart."
 )
+_ROOM: Final = 1.1
+"""How far the scale goes on, so that no mark is cut in half."""
 _ROW_HEIGHT: Final = 30
 _AXIS_HEIGHT: Final = 56
 _LEGEND_ROW_HEIGHT: Final = 20
 _TICKS: Final = (0, 1, 3, 10, 30, 100, 300, 1000, 3000)
 """Vega would put the ticks of a stretched scale at even distances [µg/100 g]."""
-_USES: Final = list(USE_WORDS.values())
 _USE_COLOURS: Final = ("#0072B2", "#009E73", "#E69F00", "#8C8C8C")
 _USE_SHAPES: Final = ("circle", "diamond", "triangle-up", "cross")
 
 
+@lru_cache(maxsize=64)
 def evidence_chart(food: Food, region: str) -> LayeredChart | None:
     """Draw each form of a food: the value used, its range, and every measurement.
 
     Returns
     -------
-    altair chart, or None where there is no figure to draw
+    altair chart, not to be changed, or None where there is no figure to draw
     """
     used, dots = _used(food, region), _dots(food)
     if used.empty and dots.empty:
         return None
-    uses = [use for use in _USES if use in set(dots["use"])]
     labels = [LABELS[tag] for tag in COMPONENTS if tag in {*used["component"], *dots["component"]}]
-    y = alt.Y(
+    uses = [use for use in USE_WORDS.values() if use in set(dots["use"])]
+    rows = alt.Y(
         "form:N",
         sort=labels,
         title=None,
         scale=alt.Scale(domain=labels),
-        axis=alt.Axis(labelOverlap=False, labelBound=False),
+        axis=alt.Axis(labelOverlap=False, labelFlush=False),
     )
-    x = alt.X(
-        "low_ug_per_100g:Q",
-        title="µg/100 g",
-        scale=alt.Scale(type="symlog", constant=1, domainMin=0, nice=False),
-        axis=alt.Axis(values=list(_TICKS), format=",d", labelOverlap=True),
-    )
-    ranges = (
-        alt.Chart(used)
-        .mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45)
-        .encode(y=y, x=x, x2="high_ug_per_100g:Q")
-    )
-    values = (
-        alt.Chart(used)
-        .mark_tick(color=MARK_COLOUR, thickness=3, size=22)
-        .encode(y=y, x="value_ug_per_100g:Q")
-    )
-    points = (
-        alt.Chart(dots)
-        .mark_point(filled=True, size=70)
-        .encode(
-            y=y,
-            x="value_ug_per_100g:Q",
-            color=_by_use(alt.Color, _USE_COLOURS, uses),
-            shape=_by_use(alt.Shape, _USE_SHAPES, uses),
-            tooltip=[
-                alt.Tooltip("form:N", title="Form"),
-                alt.Tooltip("text:N", title="µg/100 g"),
-                alt.Tooltip("source_id:N", title="Source"),
-                alt.Tooltip("region:N", title="From"),
-                alt.Tooltip("use:N", title="Use"),
-            ],
-        )
-    )
-    return alt.layer(ranges, values, points).properties(
+    furthest = pd.concat([used["high_ug_per_100g"], dots["value_ug_per_100g"]]).max()
+    amount: dict[str, Any] = {
+        "title": "µg/100 g",
+        "scale": alt.Scale(type="symlog", constant=1, domain=[0, max(_ROOM * furthest, 1)]),
+        "axis": alt.Axis(values=list(_TICKS), format=",d", labelOverlap=True),
+    }
+    # A screen reader would stumble over a layer without a mark.
+    layers = [] if used.empty else _value_layers(used, rows, amount)
+    layers += [] if dots.empty else [_figure_layer(dots, rows, amount, uses)]
+    return alt.layer(*layers).properties(
         height=_ROW_HEIGHT * len(labels) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(uses)
     )
 
@@ -93,15 +72,51 @@ def evidence_alt(food: Food, region: str) -> str:
     ]
     return (
         f"{food.name}: value used with its range, and the figures of the sources, "
-        f"in µg/100 g. {', '.join(sentences) or 'No value is known'}."
+        f"in µg/100 g. {', '.join(sentences) or 'No value rests on figures'}."
     )
+
+
+def _value_layers(used: pd.DataFrame, rows: alt.Y, amount: dict[str, Any]) -> list[alt.Chart]:
+    """Draw the range of each value as a bar and the value as a tick."""
+    chart = alt.Chart(used).encode(y=rows)
+    low, value = alt.X("low_ug_per_100g:Q", **amount), alt.X("value_ug_per_100g:Q", **amount)
+    return [
+        chart.mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45).encode(
+            x=low, x2="high_ug_per_100g:Q"
+        ),
+        chart.mark_tick(color=MARK_COLOUR, thickness=3, size=22).encode(x=value),
+    ]
+
+
+def _figure_layer(
+    dots: pd.DataFrame, rows: alt.Y, amount: dict[str, Any], uses: list[str]
+) -> alt.Chart:
+    """Draw each figure of a source as a mark that tells what the figure does."""
+    marks: alt.Chart = (
+        alt.Chart(dots)
+        .mark_point(filled=True, size=70)
+        .encode(
+            y=rows,
+            x=alt.X("value_ug_per_100g:Q", **amount),
+            color=_by_use(alt.Color, _USE_COLOURS, uses),
+            shape=_by_use(alt.Shape, _USE_SHAPES, uses),
+            tooltip=[
+                alt.Tooltip("form:N", title="Form"),
+                alt.Tooltip("text:N", title="µg/100 g"),
+                alt.Tooltip("source_id:N", title="Source"),
+                alt.Tooltip("from:N", title="From"),
+                alt.Tooltip("use:N", title="Use"),
+            ],
+        )
+    )
+    return marks
 
 
 def _by_use(
     channel: type[alt.Color] | type[alt.Shape], marks: tuple[str, ...], uses: list[str]
 ) -> alt.Color:
     """Tell the uses of figures apart; the legend names only those that are there."""
-    scale = alt.Scale(domain=_USES, range=list(marks))
+    scale = alt.Scale(domain=list(USE_WORDS.values()), range=list(marks))
     # One column, because a phone cuts a second one off.
     legend = alt.Legend(title=None, values=uses, orient="bottom", columns=1)
     encoded: alt.Color = channel("use:N", scale=scale, legend=legend)  # type: ignore[assignment]
@@ -109,9 +124,10 @@ def _by_use(
 
 
 def _used(food: Food, region: str) -> pd.DataFrame:
-    """Return the known values of a food but for K1, which would dwarf them."""
+    """Return what is known from figures, but for K1, which would dwarf the rest."""
     rows = composition_of(food, region)
-    rows = rows[rows["value_ug_per_100g"].notna() & (rows["component"] != PHYLLOQUINONE)]
+    known = rows["value_ug_per_100g"].notna() & (rows["status"] != "assumed_zero")
+    rows = rows[known & (rows["component"] != PHYLLOQUINONE)]
     return rows.assign(form=rows["component"].map(LABELS))
 
 
@@ -124,5 +140,5 @@ def _dots(food: Food) -> pd.DataFrame:
         form=rows["component"].map(LABELS),
         text=value.map(figure).mask(rows["status"] == "nd", "not detected"),
         use=rows["use"].map(USE_WORDS),
-    )
+    ).assign(**{"from": rows["region"].map(SAMPLE_REGIONS)})
     return rows[value.notna() & (rows["component"] != PHYLLOQUINONE)]

@@ -93,11 +93,14 @@ def test_an_address_opens_a_food(diary, asked):
 def test_an_address_that_names_no_food_falls_back_and_says_so(diary):
     at = AppTest.from_file(str(PAGE), default_timeout=20)
     at.query_params["food"] = "camembrt"
-    at.run()
-    assert not at.exception
-    assert not at.header
-    assert "Camembert" in text_of(at.info)
-    assert "food" not in at.query_params
+    for _ in range(2):  # a browser runs the page again by itself
+        at.run()
+        assert not at.exception
+        assert not at.header
+        assert "Camembert" in text_of(at.info)
+    widget(at.selectbox, CHOOSE).select("natto").run()
+    assert not at.info
+    assert at.query_params["food"] == "natto"
 
 
 def test_a_choice_goes_into_the_address_and_out_again(page):
