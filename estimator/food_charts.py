@@ -1,4 +1,4 @@
-"""A food's measurements as dots, with the value used and its range behind them."""
+"""A food's measurements as marks, with the value used and its range behind them."""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -9,11 +9,18 @@ import pandas as pd
 from estimator.charts import MARK_COLOUR, LayeredChart
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
 from estimator.figures import figure, figure_range
-from estimator.food_views import SAMPLE_REGIONS, USE_WORDS, composition_of, measurements_of
+from estimator.food_views import (
+    SAMPLE_REGIONS,
+    USE_WORDS,
+    composition_of,
+    measured_in_words,
+    measurements_of,
+)
 from estimator.foods import Food
 
 CHART_NOTE: Final = (
-    "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0. "
+    "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0; "
+    "dashes: a source that gives only a range or a limit. "
     "The scale is stretched towards zero, so that small figures can be told apart."
 )
 _ROOM: Final = 1.1
@@ -35,11 +42,14 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
     -------
     altair chart, not to be changed, or None where there is no figure to draw
     """
-    used, dots = _used(food, region), _dots(food)
-    if used.empty and dots.empty:
+    used, figures = _used(food, region), _figures(food)
+    if used.empty and figures.empty:
         return None
-    labels = [LABELS[tag] for tag in COMPONENTS if tag in {*used["component"], *dots["component"]}]
-    uses = [use for use in USE_WORDS.values() if use in set(dots["use"])]
+    dots = figures[figures["value_ug_per_100g"].notna()]
+    spans = figures[figures["value_ug_per_100g"].isna()]
+    shown = {*used["component"], *figures["component"]}
+    labels = [LABELS[tag] for tag in COMPONENTS if tag in shown]
+    uses = [use for use in USE_WORDS.values() if use in set(figures["use"])]
     rows = alt.Y(
         "form:N",
         sort=labels,
@@ -47,7 +57,8 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
         scale=alt.Scale(domain=labels),
         axis=alt.Axis(labelOverlap=False, labelFlush=False),
     )
-    furthest = pd.concat([used["high_ug_per_100g"], dots["value_ug_per_100g"]]).max()
+    ends = [used["high_ug_per_100g"], dots["value_ug_per_100g"], spans["high_ug_per_100g"]]
+    furthest = pd.concat(ends).max()
     amount: dict[str, Any] = {
         "title": "µg/100 g",
         "scale": alt.Scale(type="symlog", constant=1, domain=[0, max(_ROOM * furthest, 1)]),
@@ -55,6 +66,7 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
     }
     # A screen reader would stumble over a layer without a mark.
     layers = [] if used.empty else _value_layers(used, rows, amount)
+    layers += [] if spans.empty else [_span_layer(spans, rows, amount, uses)]
     layers += [] if dots.empty else [_figure_layer(dots, rows, amount, uses)]
     return alt.layer(*layers).properties(
         height=_ROW_HEIGHT * len(labels) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(uses)
@@ -63,7 +75,7 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
 
 def evidence_alt(food: Food, region: str) -> str:
     """Say what `evidence_chart` shows."""
-    counts = _dots(food)["component"].value_counts()
+    counts = _figures(food)["component"].value_counts()
     sentences = [
         f"{row['form']} {figure(row['value_ug_per_100g'])} "
         f"(range {figure_range(row['low_ug_per_100g'], row['high_ug_per_100g']) or '0'}; "
@@ -94,22 +106,44 @@ def _figure_layer(
     """Draw each figure of a source as a mark that tells what the figure does."""
     marks: alt.Chart = (
         alt.Chart(dots)
-        .mark_point(filled=True, size=70)
+        .mark_point(filled=True, size=70, opacity=1)
         .encode(
             y=rows,
             x=alt.X("value_ug_per_100g:Q", **amount),
             color=_by_use(alt.Color, _USE_COLOURS, uses),
             shape=_by_use(alt.Shape, _USE_SHAPES, uses),
-            tooltip=[
-                alt.Tooltip("form:N", title="Form"),
-                alt.Tooltip("text:N", title="µg/100 g"),
-                alt.Tooltip("source_id:N", title="Source"),
-                alt.Tooltip("from:N", title="From"),
-                alt.Tooltip("use:N", title="Use"),
-            ],
+            tooltip=_tooltip(),
         )
     )
     return marks
+
+
+def _span_layer(
+    spans: pd.DataFrame, rows: alt.Y, amount: dict[str, Any], uses: list[str]
+) -> alt.Chart:
+    """Draw as dashes each figure that is only a printed range or a limit."""
+    marks: alt.Chart = (
+        alt.Chart(spans)
+        .mark_rule(strokeWidth=2, strokeDash=[4, 3])
+        .encode(
+            y=rows,
+            x=alt.X("low_ug_per_100g:Q", **amount),
+            x2="high_ug_per_100g:Q",
+            color=_by_use(alt.Color, _USE_COLOURS, uses),
+            tooltip=_tooltip(),
+        )
+    )
+    return marks
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("form:N", title="Form"),
+        alt.Tooltip("text:N", title="µg/100 g"),
+        alt.Tooltip("source_id:N", title="Source"),
+        alt.Tooltip("from:N", title="From"),
+        alt.Tooltip("use:N", title="Use"),
+    ]
 
 
 def _by_use(
@@ -131,14 +165,20 @@ def _used(food: Food, region: str) -> pd.DataFrame:
     return rows.assign(form=rows["component"].map(LABELS))
 
 
-def _dots(food: Food) -> pd.DataFrame:
-    """Return the figures of a food; "not detected" is drawn at 0."""
+def _figures(food: Food) -> pd.DataFrame:
+    """Return the figures of a food that have a place on the scale.
+
+    "Not detected" stands at 0. A limit without a low end reaches down to 0, and a
+    trace without a limit has no place.
+    """
     rows = measurements_of(food)
     value = rows["value_ug_per_100g"].mask(rows["status"] == "nd", 0.0)
     rows = rows.assign(
         value_ug_per_100g=value,
+        low_ug_per_100g=rows["low_ug_per_100g"].fillna(0.0),
         form=rows["component"].map(LABELS),
-        text=value.map(figure).mask(rows["status"] == "nd", "not detected"),
+        text=[measured_in_words(row) for row in rows.to_dict("records")],
         use=rows["use"].map(USE_WORDS),
     ).assign(**{"from": rows["region"].map(SAMPLE_REGIONS)})
-    return rows[value.notna() & (rows["component"] != PHYLLOQUINONE)]
+    has_place = value.notna() | rows["high_ug_per_100g"].notna()
+    return rows[has_place & (rows["component"] != PHYLLOQUINONE)]

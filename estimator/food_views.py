@@ -116,7 +116,7 @@ def measurement_rows(food: Food) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Form": rows["component"].map(LABELS),
-            "µg/100 g": [_measured_in_words(row) for row in rows.to_dict("records")],
+            "µg/100 g": [measured_in_words(row) for row in rows.to_dict("records")],
             "Use": rows["use"].map(USE_WORDS),
             "Source": rows["source_id"],
             "Link": rows["source_id"].map(address),
@@ -136,6 +136,21 @@ def measurements_of(food: Food) -> pd.DataFrame:
     rows = _measurements()
     rows = rows[(rows["food_id"] == food.food_id) & rows["component"].isin(COMPONENTS)]
     return rows.sort_values("component", key=lambda tags: tags.map(COMPONENTS.index), kind="stable")
+
+
+def measured_in_words(row: dict[Any, Any]) -> str:
+    """Write a measurement: its figure with the range printed beside it, or why there is none."""
+    value, low, high = (
+        row[name] for name in ("value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g")
+    )
+    if row["status"] == "nd":
+        return "not detected"
+    if math.isnan(value):
+        if row["status"] == "trace":
+            return "trace"
+        return f"< {high:g}" if math.isnan(low) else f"{low:g}–{high:g}"
+    spread = "" if math.isnan(low) or math.isnan(high) else f" ({low:g}–{high:g})"
+    return f"{value:g}{spread}"
 
 
 def citations(food: Food) -> list[Citation]:
@@ -182,20 +197,6 @@ def _value_in_words(cell: dict[Any, Any]) -> str:
     if cell["status"] == "bounded":
         return f"at most {figure(cell['high_ug_per_100g'])}"
     return f"at least {value}" if cell["status"] == "partial" else value
-
-
-def _measured_in_words(row: dict[Any, Any]) -> str:
-    value, low, high = (
-        row[name] for name in ("value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g")
-    )
-    if row["status"] == "nd":
-        return "not detected"
-    if math.isnan(value):
-        if row["status"] == "trace":
-            return "trace"
-        return f"< {high:g}" if math.isnan(low) else f"{low:g}–{high:g}"
-    spread = "" if math.isnan(low) or math.isnan(high) else f" ({low:g}–{high:g})"
-    return f"{value:g}{spread}"
 
 
 @cache

@@ -25,7 +25,7 @@ def known_forms(food_id, region="world"):
 
 @pytest.mark.parametrize("food_id", ["natto", "cheese-gouda-aged", "salmon-farmed-raw"])
 def test_there_is_a_range_and_a_tick_for_every_known_value(food_id):
-    ranges, values, _ = layers(food_id)
+    ranges, values, *_ = layers(food_id)
     expected = known_forms(food_id)
     assert [row["component"] for row in values] == list(expected["component"])
     assert [row["value_ug_per_100g"] for row in values] == list(expected["value_ug_per_100g"])
@@ -44,9 +44,31 @@ def test_there_is_a_mark_for_every_figure(food_id):
     assert all(row["value_ug_per_100g"] == 0 for row in marks if row["text"] == "not detected")
 
 
+@pytest.mark.parametrize(
+    ("food_id", "expected"),
+    [
+        ("cheese-babybel", [("K2 total", 0, 20, "< 20")]),
+        ("natto", [("MK-7", 796, 939, "796–939")]),
+        ("apple", []),
+    ],
+)
+def test_a_limit_or_a_printed_range_is_dashed_and_no_mark(food_id, expected):
+    spec = evidence_chart(FOODS[food_id], "world").to_dict()
+    dashed = [layer["data"]["name"] for layer in spec["layer"] if "strokeDash" in layer["mark"]]
+    rows = [row for name in dashed for row in spec["datasets"][name]]
+    names = ("form", "low_ug_per_100g", "high_ug_per_100g", "text")
+    assert [tuple(row[name] for name in names) for row in rows] == expected
+
+
+def test_the_words_count_limits_too():
+    assert "K2 total 10 (range 0.9–33.3; 1 figures)" in evidence_alt(
+        FOODS["cheese-babybel"], "world"
+    )
+
+
 def test_uses_are_told_apart_by_colour_and_shape_and_only_those_there_are_named():
     spec = evidence_chart(FOODS["natto"], "world").to_dict()
-    marks = spec["layer"][2]["encoding"]
+    marks = spec["layer"][-1]["encoding"]
     for channel in ("color", "shape"):
         scale = marks[channel]["scale"]
         assert scale["domain"] == list(USE_WORDS.values())
@@ -67,7 +89,8 @@ def test_everything_lies_inside_the_scale(food_id):
     assert start == 0
     assert end >= 1
     for row in (row for rows in layers(food_id) for row in rows):
-        assert row["value_ug_per_100g"] < end
+        if row["value_ug_per_100g"] is not None:
+            assert row["value_ug_per_100g"] < end
         if "sd_log" in row:
             assert row["high_ug_per_100g"] < end
 
@@ -85,8 +108,8 @@ def test_nothing_is_drawn_for_a_food_assumed_to_hold_none():
 
 
 def test_the_chart_follows_the_region():
-    _, eu, _ = layers("cheese-monterey-jack", "EU")
-    _, us, _ = layers("cheese-monterey-jack", "US")
+    _, eu, *_ = layers("cheese-monterey-jack", "EU")
+    _, us, *_ = layers("cheese-monterey-jack", "US")
     assert us != eu
 
 
