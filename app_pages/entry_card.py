@@ -39,14 +39,11 @@ def draw(profile: Profile, line: EntryLine) -> None:
                 key=f"delete-{entry.id}",
                 type="tertiary",
                 on_click=session.attempt,
-                args=(lambda: _delete(profile, line),),
+                args=(
+                    lambda: session.diary().delete(profile.id, [entry.id]),
+                    f"Deleted: {line.name}. Undo brings it back.",
+                ),
             )
-
-
-def _delete(profile: Profile, line: EntryLine) -> str:
-    """Delete an entry and say so."""
-    session.diary().delete(profile.id, [line.entry.id])
-    return f"Deleted: {line.name}. Undo brings it back."
 
 
 def _draw_edit_form(profile: Profile, line: EntryLine) -> None:
@@ -73,12 +70,10 @@ def _draw_edit_form(profile: Profile, line: EntryLine) -> None:
             save = st.form_submit_button("Save", type="primary")
             cancel = st.form_submit_button("Cancel")
     if save and session.attempt(
-        lambda: (
-            session.diary().edit(
-                profile.id, entry.id, amount=amount, unit=unit, meal=meal, date=day
-            )
-            and f"Changed: {line.name}."
-        )
+        lambda: session.diary().edit(
+            profile.id, entry.id, amount=amount, unit=unit, meal=meal, date=day
+        ),
+        f"Changed: {line.name}.",
     ):
         cancel = True
     if cancel:

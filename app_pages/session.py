@@ -111,13 +111,22 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
     return chosen
 
 
-def attempt(action: Callable[[], str | None]) -> bool:
-    """Run a verb of the diary; keep what it says, or why it was refused, for `draw_notice`."""
+def attempt(action: Callable[[], object], said: str | None = None) -> bool:
+    """Run a verb of the diary; keep what to say of it, or why it was refused, for `draw_notice`.
+
+    Parameters
+    ----------
+    action : callable
+        The verb.
+    said : str, optional
+        What to say once it is done; by default what the verb itself returns.
+    """
     try:
-        st.session_state["notice"] = ("success", action())
+        result = action()
     except EstimatorError as error:
         st.session_state["notice"] = ("error", str(error))
         return False
+    st.session_state["notice"] = ("success", result if said is None else said)
     return True
 
 
@@ -151,7 +160,7 @@ def draw_sample_banner(profile: Profile) -> None:
             "Remove the sample week",
             key="remove-sample",
             on_click=attempt,
-            args=(lambda: _said(diary().remove_sample(profile.id), "The sample week is gone."),),
+            args=(lambda: diary().remove_sample(profile.id), "The sample week is gone."),
         )
 
 
@@ -166,9 +175,8 @@ def draw_empty_state(profile: Profile) -> None:
         key="add-sample",
         on_click=attempt,
         args=(
-            lambda: _said(
-                diary().add_sample_week(profile.id), "A sample week is in the diary: see Week."
-            ),
+            lambda: diary().add_sample_week(profile.id),
+            "A sample week is in the diary: see Week.",
         ),
     )
 
@@ -189,10 +197,10 @@ def _draw_settings(profile: Profile) -> None:
         )
         if st.form_submit_button("Save settings"):
             saved = attempt(
-                lambda: _said(
-                    diary().edit_profile(profile.id, name=name, region=region, takes_vka=takes_vka),
-                    "Settings saved.",
-                )
+                lambda: diary().edit_profile(
+                    profile.id, name=name, region=region, takes_vka=takes_vka
+                ),
+                "Settings saved.",
             )
             if saved:
                 st.rerun()
@@ -206,7 +214,3 @@ def _draw_new_person() -> None:
             if attempt(lambda: f"{diary().add_profile(name).name} has a diary now."):
                 st.rerun()
             draw_notice()
-
-
-def _said(_: object, sentence: str) -> str:
-    return sentence

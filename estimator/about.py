@@ -15,6 +15,7 @@ from estimator.figures import figure
 from estimator.food_views import composition_of
 from estimator.foods import food_table
 from estimator.sources import cite, first_address
+from estimator.summary import quarters_of_dutch_adults
 from estimator.tables import read_table
 from estimator.views import plain
 
@@ -186,8 +187,7 @@ def natto_sentence() -> str:
     rows = composition_of(natto, "world").set_index("component")
     pack = natto.portions[0]
     amount = rows["value_ug_per_100g"][K2_TOTAL] * pack.amount_g / 100
-    quarters = read_table("population_intakes").query("source_id == 'beulens2010'")
-    days = quarters.loc[quarters["component"] == K2_TOTAL, "value_ug_per_day"]
+    days = quarters_of_dutch_adults()
     return (
         f"One {pack.measure} of natto ({pack.amount_g:g} g) holds about {figure(amount)} µg: "
         f"{amount / days.max():.0f} to {amount / days.min():.0f} times as much as such a day."

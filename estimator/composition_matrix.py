@@ -16,7 +16,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
 from estimator.errors import DataError, InputError
-from estimator.tables import FOOD_DATA, column_types, read_trusted_table
+from estimator.tables import FOOD_DATA, column_types, read_trusted_table, rows_of
 
 KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
 """A food counts as covered where its value has one of these statuses."""
@@ -179,9 +179,8 @@ def composition_table() -> pd.DataFrame:
 
 @cache
 def _supplement_doses() -> dict[str, dict[str, float]]:
-    dtypes = {"supplement_id": "str", "component": "str", "amount_ug_per_unit": "float64"}
-    table = read_trusted_table(FOOD_DATA / "supplements.csv", dtypes)
+    table = read_trusted_table(FOOD_DATA / "supplements.csv", column_types("supplements"))
     doses: dict[str, dict[str, float]] = {}
-    for supplement_id, component, amount in table[list(dtypes)].itertuples(index=False):
-        doses.setdefault(supplement_id, {})[component] = amount
+    for row in rows_of(table):
+        doses.setdefault(row.supplement_id, {})[row.component] = row.amount_ug_per_unit
     return doses

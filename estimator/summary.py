@@ -11,7 +11,7 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import data_version
 from estimator.intake import Estimate, estimate, per_logged_day
-from estimator.tables import FOOD_DATA, read_trusted_table
+from estimator.tables import FOOD_DATA, column_types, read_trusted_table
 
 WEEKLY_COLUMNS: Final = (
     "profile",
@@ -154,23 +154,25 @@ def caveat(
 
 
 @cache
-def general_caveat() -> str:
-    """Say how much K2 people usually eat.
+def quarters_of_dutch_adults() -> "pd.Series[float]":
+    """Return the K2 intake of the quarters of EPIC-NL [µg/day], by statistic, lowest first.
 
     References
     ----------
     J. W. J. Beulens et al. (2010), Dietary phylloquinone and menaquinones intakes
     and risk of type 2 diabetes, doi:10.2337/dc09-2302.
     """
-    dtypes = {
-        "source_id": "str",
-        "component": "str",
-        "statistic": "str",
-        "value_ug_per_day": "float64",
-    }
-    table = read_trusted_table(FOOD_DATA / "population_intakes.csv", dtypes)
+    table = read_trusted_table(
+        FOOD_DATA / "population_intakes.csv", column_types("population_intakes")
+    )
     rows = table[(table["source_id"] == "beulens2010") & (table["component"] == K2_TOTAL)]
-    quarter = rows.set_index("statistic")["value_ug_per_day"]
+    return rows.set_index("statistic")["value_ug_per_day"]
+
+
+@cache
+def general_caveat() -> str:
+    """Say how much K2 people usually eat."""
+    quarter = quarters_of_dutch_adults()
     return (
         "Typical Western diets are low in K2: about "
         f"{quarter['q1_central']:.0f}-{quarter['q4_central']:.0f} µg/day between the lowest and "

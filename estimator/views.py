@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.figures import at_least, figure, figure_range, percent
+from estimator.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 from estimator.foods import FoodTable, Supplement
 from estimator.intake import Estimate
 from estimator.records import Entry
@@ -128,7 +128,7 @@ def entry_lines(entries: Sequence[Entry], estimated: Estimate, table: FoodTable)
                 entry=entry,
                 name=item.name if item else entry.item_id,
                 amount=amount,
-                k2="K2 not known" if k2 == "not known" else f"{k2} µg K2",
+                k2=f"K2 {NOT_KNOWN}" if k2 == NOT_KNOWN else f"{k2} µg K2",
             )
         )
     return lines

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from estimator.diary import Diary
 from estimator.store import open_store
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -25,9 +25,21 @@ def diary(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def app(diary):
+def launch(diary):
+    """Run a script of the app, app.py or a page by itself, as its address asks, on that diary."""
+
+    def run(script, **query):
+        at = AppTest.from_file(str(ROOT / script), default_timeout=30)
+        for name, value in query.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return run
+
+
+@pytest.fixture
+def app(launch):
     """The app, opened on the Log page."""
-    at = AppTest.from_file(str(APP), default_timeout=30)
-    at.run()
-    assert not at.exception
-    return at
+    return launch("app.py")

@@ -1,24 +1,17 @@
 """The About page by its own script, against the library."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from estimator import about
 from estimator.foods import data_version
 from estimator.summary import general_caveat
 
-PAGE = Path(__file__).resolve().parents[2] / "app_pages" / "about.py"
-
 
 @pytest.fixture
-def page(diary):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    at.run()
-    assert not at.exception
-    return at
+def page(launch):
+    return launch("app_pages/about.py")
 
 
 def text_of(page):

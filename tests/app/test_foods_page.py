@@ -1,26 +1,20 @@
 """The Foods page by its own script, against the library."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from estimator.components import LABELS, REGION_NAMES
 from estimator.food_list import browse_table
 from estimator.food_views import citations, form_rows, measurement_rows, portion_rows
 from estimator.foods import food_table
 
-PAGE = Path(__file__).resolve().parents[2] / "app_pages" / "foods.py"
+PAGE = "app_pages/foods.py"
 CHOOSE = "One food, with the evidence behind it"
 FOODS = food_table().foods
 
 
 @pytest.fixture
-def page(diary):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    at.run()
-    assert not at.exception
-    return at
+def page(launch):
+    return launch(PAGE)
 
 
 def widget(widgets, label):
@@ -82,22 +76,19 @@ def test_one_food_is_shown_as_the_library_gives_it(page, region):
 
 
 @pytest.mark.parametrize("asked", ["natto", "Natto", "納豆"])
-def test_an_address_opens_a_food(diary, asked):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    at.query_params["food"] = asked
-    at.run()
+def test_an_address_opens_a_food(launch, asked):
+    at = launch(PAGE, food=asked)
     assert at.header[0].value == "Natto"
     assert at.query_params["food"] == "natto"
 
 
-def test_an_address_that_names_no_food_falls_back_and_says_so(diary):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    at.query_params["food"] = "camembrt"
-    for _ in range(2):  # a browser runs the page again by itself
-        at.run()
+def test_an_address_that_names_no_food_falls_back_and_says_so(launch):
+    at = launch(PAGE, food="camembrt")
+    for _ in range(2):
         assert not at.exception
         assert not at.header
         assert "Camembert" in text_of(at.info)
+        at.run()  # a browser runs the page again by itself
     widget(at.selectbox, CHOOSE).select("natto").run()
     assert not at.info
     assert at.query_params["food"] == "natto"
@@ -125,21 +116,14 @@ def test_a_food_without_any_figure_is_shown_all_the_same(page):
     assert "Nobody's analysis of this food is in the table." in text_of(page.markdown)
 
 
-def test_search_group_and_order_can_be_in_the_address(diary):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    for name, value in {"search": "blue", "group": "cheese", "sort": "MK-9"}.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
+def test_search_group_and_order_can_be_in_the_address(launch):
+    at = launch(PAGE, search="blue", group="cheese", sort="MK-9")
     expected = browse_table(food_table(), "world", "cheese", "blue", "MK9")
     assert list(listed(at)["Food"]) == list(expected["Food"])
     assert len(expected) < len(browse_table(food_table(), "world", "cheese", ""))
 
 
 @pytest.mark.parametrize("name", ["group", "sort"])
-def test_an_order_or_group_that_there_is_not_falls_back(diary, name):
-    at = AppTest.from_file(str(PAGE), default_timeout=20)
-    at.query_params[name] = "no such thing"
-    at.run()
-    assert not at.exception
+def test_an_order_or_group_that_there_is_not_falls_back(launch, name):
+    at = launch(PAGE, **{name: "no such thing"})
     assert len(listed(at)) == len(FOODS)
