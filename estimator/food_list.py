@@ -10,7 +10,8 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition_matrix import composition_table
 from estimator.errors import UnknownFoodError
 from estimator.food_views import STATUS_WORDS
-from estimator.foods import Food, FoodTable, plain_text
+from estimator.foods import Food, FoodTable
+from estimator.name_index import plain_text
 
 FIGURES_NOTE: Final = (
     "µg per 100 g of the edible part; blank = not known. Where only some forms are known, the "

@@ -5,25 +5,30 @@ regard to case, accents and punctuation.
 """
 
 import math
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from estimator.errors import UnknownFoodError
+from estimator.name_index import (
+    NameIndex,
+    best_matches,
+    is_plain_variety,
+    name_key,
+    nearest_names,
+    query_key,
+)
 from estimator.tables import FOOD_DATA, read_table, rows_of
 
 # Composite foods come after plain ones when both match a search equally well.
 _COMPOSITE_GROUPS: Final = frozenset(
     {"mixed dishes", "sweets and chocolate", "spices and condiments", "beverages"}
 )
-_FUZZY_CUTOFF: Final = 70.0
-"""Below this similarity (0 to 100) a name is not offered for a misspelt one."""
+_PLACES_OF_EXACT: Final = 3
+"""An item of exactly the name searched for is among this many first ones."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +112,33 @@ class FoodTable:
         self.supplements = dict(supplements)
         self.version = version
         self.items: dict[str, Item] = {**self.foods, **self.supplements}
-        self._by_name: dict[str, tuple[str, str]] = {}
-        for item in self.items.values():
-            for name in _names(item):
-                self._by_name.setdefault(plain_text(name), (item.item_id, name))
-        self._padded = [(f" {key}", *found) for key, found in self._by_name.items()]
+        # A person's own names come before the names of the table.
+        self._indexes: tuple[NameIndex, ...] = (_index(self.items.values()),)
+
+    def extended(self, items: Iterable[Item], hidden: Collection[str] = ()) -> "FoodTable":
+        """Return a table with further items, a person's own; this one stays as it is.
+
+        An own item may have the name of a food of the table: `find` returns the
+        own one, `search` both.
+
+        Parameters
+        ----------
+        items : iterable of Food or Supplement
+            Own foods, supplements and recipes.
+        hidden : collection of str
+            Ids of those that are former versions or removed: they can be got by
+            id, but no name finds them.
+        """
+        own = {item.item_id: item for item in items}
+        table = copy(self)
+        table.foods = self.foods | {k: v for k, v in own.items() if isinstance(v, Food)}
+        table.supplements = self.supplements | {
+            k: v for k, v in own.items() if isinstance(v, Supplement)
+        }
+        table.items = self.items | own
+        shown = [item for item in own.values() if item.item_id not in hidden]
+        table._indexes = (_index(shown), *self._indexes)
+        return table
 
     def get(self, item_id: str) -> Item:
         """Return the food or supplement with this id.
@@ -136,60 +163,53 @@ class FoodTable:
         """
         if text in self.items:
             return self.items[text]
-        try:
-            return self.items[self._by_name[plain_text(text)][0]]
-        except KeyError:
-            raise self._unknown(text) from None
+        named = self.named(text)
+        if not named:
+            raise self._unknown(text)
+        return named[0]
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Return the items that match a text best, best first.
+    def named(self, text: str) -> list[Item]:
+        """Return the items that have the text as a name or alias, a person's own first."""
+        key = name_key(text)
+        found = (index.by_key.get(key) for index in self._indexes)
+        return [self.items[name.item_id] for name in found if name]
 
-        A name equal to the text comes first, then names that begin with it as
-        whole words, then names that begin with its letters, then names holding
-        each of its words, and only where none does, similar spellings; plain
-        foods come before dishes and sweets. Each item is returned once.
+    def search(self, text: str, limit: int = 20, familiar: Sequence[str] = ()) -> list[Hit]:
+        """Return the items that match a text best, best first, each once.
+
+        A name equal to the text comes first, then varieties of it ("Milk,
+        whole"), then names that begin with it as whole words, then names that
+        begin with its letters, then names holding each of its words. Only where
+        none does, names with a similar word for each, and then names as a whole
+        of similar spelling. Among equals a person's own items come first, and
+        plain foods before dishes, sweets and supplements.
+
+        Parameters
+        ----------
+        text : str
+            Any text; past `estimator.name_index.LONGEST_QUERY` it is not read.
+        limit : int
+            How many to return at most.
+        familiar : sequence of str
+            Ids of what the person eats often or ate lately, best first. Those
+            that match lead, but leave an item of exactly this name in the first
+            three places; dishes and weaker matches come after it.
         """
-        query = plain_text(text)
-        if not query:
-            return []
-        words = [f" {word}" for word in query.split()]
-        ranked = sorted(
-            (self._rank(query, padded, item_id), item_id, name)
-            for padded, item_id, name in self._padded
-            if all(word in padded for word in words)
-        )
-        found = ((item_id, name) for _, item_id, name in ranked)
-        hits = list(islice(self._once(found), limit))
-        return hits or self.nearest(text, limit)
+        query = query_key(text)
+        best = best_matches(self._indexes, query)
+        exact = [item_id for item_id, name in best.items() if name.key == query]
+        known = [item_id for item_id in familiar if item_id in best]
+        lead = known
+        if exact:
+            plain = [item_id for item_id in known if is_plain_variety(best[item_id], query)]
+            lead = plain[: max(0, _PLACES_OF_EXACT - len(exact))]
+        order = dict.fromkeys((*lead, *exact, *known, *best))
+        return [Hit(self.items[item_id], best[item_id].text) for item_id in islice(order, limit)]
 
     def nearest(self, text: str, limit: int = 3) -> list[Hit]:
         """Return the items with the most similar spelling, best first."""
-        similar = process.extract(
-            plain_text(text),
-            self._by_name.keys(),
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=_FUZZY_CUTOFF,
-            limit=5 * limit,
-        )
-        return list(islice(self._once(self._by_name[name] for name, *_ in similar), limit))
-
-    def _once(self, found: Iterator[tuple[str, str]]) -> Iterator[Hit]:
-        seen: set[str] = set()
-        for item_id, name in found:
-            if item_id not in seen:
-                seen.add(item_id)
-                yield Hit(self.items[item_id], name)
-
-    def _rank(self, query: str, padded: str, item_id: str) -> tuple[int, bool, int, int]:
-        item, name = self.items[item_id], padded[1:]
-        if name == query:
-            tier = 0
-        elif f"{name} ".startswith(f"{query} "):
-            tier = 1 if name == plain_text(item.name) else 2
-        else:
-            tier = 3 if name.startswith(query) else 4
-        composite = isinstance(item, Supplement) or item.group in _COMPOSITE_GROUPS
-        return tier, composite, len(name.split()), len(name)
+        nearest = nearest_names(self._indexes, query_key(text), limit).items()
+        return [Hit(self.items[item_id], name.text) for item_id, name in nearest]
 
     def _unknown(self, text: str) -> UnknownFoodError:
         nearest = [hit.item.name for hit in self.nearest(text)]
@@ -234,17 +254,16 @@ def data_version() -> str:
     return (FOOD_DATA / "VERSION").read_text(encoding="utf-8").split()[0]
 
 
-def plain_text(text: str) -> str:
-    """Fold case, accents and punctuation, so that spellings compare equal.
+def _index(items: Iterable[Item]) -> NameIndex:
+    return NameIndex(
+        (item.item_id, name, not place, _is_composite(item))
+        for item in items
+        for place, name in enumerate(_names(item))
+    )
 
-    Examples
-    --------
-    >>> plain_text("Crème fraîche, 38 %")
-    'creme fraiche 38'
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", " ", letters).strip()
+
+def _is_composite(item: Item) -> bool:
+    return isinstance(item, Supplement) or item.group in _COMPOSITE_GROUPS
 
 
 def _names(item: Item) -> tuple[str, ...]:

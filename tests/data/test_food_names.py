@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from estimator.errors import UnknownFoodError
-from estimator.foods import Supplement, food_table, plain_text
+from estimator.foods import Supplement, food_table
+from estimator.name_index import plain_text
 from estimator.tables import read_table
 
 

@@ -1,0 +1,223 @@
+"""Finds names by their words, by how they begin, and by similar spelling.
+
+A name is folded once, when its index is made; a search then looks words up and
+goes through all names only where no word is like any of the query's.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+LONGEST_QUERY: Final = 120
+"""What follows in a longer text is not read by a search; no name is as long."""
+
+_SIMILAR_WORD: Final = 75.0
+"""Below this similarity (0 to 100) a word is not taken for a misspelt other one."""
+
+_SIMILAR_NAME: Final = 70.0
+"""Below this similarity (0 to 100) a name is not offered for a misspelt one."""
+
+_SHORTEST_MISSPELT: Final = 3
+_MOST_MISSPELT: Final = 8
+_PAST_ANY_LETTER: Final = "\U0010ffff"
+
+
+class Name(NamedTuple):
+    """One name of one item."""
+
+    item_id: str
+    text: str
+    key: str
+    """The name, folded by `name_key`."""
+    main: bool
+    """Whether it is the item's name, and not an alias."""
+    composite: bool
+    """Whether the item is a dish, a sweet or a supplement; these come after plain foods."""
+    place: int
+    """Where it stands in the table."""
+
+    @property
+    def head(self) -> str:
+        """What stands before its first comma: "milk" of "Milk, whole"."""
+        return name_key(self.text.partition(",")[0])
+
+
+class NameIndex:
+    """The names of some items.
+
+    Parameters
+    ----------
+    names : iterable of tuple
+        Id of the item, name, whether it is the item's main name, and whether
+        the item comes after plain foods; in the order of the table.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str, bool, bool]]) -> None:
+        self.names = [
+            Name(item_id, text, name_key(text), main, composite, place)
+            for place, (item_id, text, main, composite) in enumerate(names)
+        ]
+        self.by_key: dict[str, Name] = {}
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_singular: defaultdict[str, set[int]] = defaultdict(set)
+        for name in self.names:
+            self.by_key.setdefault(name.key, name)
+            for word in name.key.split():
+                self._by_word[word].add(name.place)
+        for word, places in self._by_word.items():
+            self._by_singular[singular(word)] |= places
+        self._words = sorted(self._by_word)
+
+    def holding(self, words: Sequence[str]) -> list[Name]:
+        """Return the names with each of the words, in singular or plural, or begun."""
+        places = self._places_of(words[0])
+        for word in words[1:]:
+            if not places:
+                break
+            places = places & self._places_of(word)
+        return [self.names[place] for place in places]
+
+    def resembling(self, words: Sequence[str]) -> list[tuple[float, Name]]:
+        """Return the names with a word similar to each, after their mean similarity."""
+        totals = self._similar_to(words[0])
+        for word in words[1:]:
+            if not totals:
+                break
+            similar = self._similar_to(word)
+            totals = {place: totals[place] + similar[place] for place in totals.keys() & similar}
+        return [(total / len(words), self.names[place]) for place, total in totals.items()]
+
+    def nearest(self, query: str, limit: int) -> list[tuple[float, Name]]:
+        """Return the names that as a whole are spelt most like the query, after how much."""
+        return [
+            (score, self.by_key[key])
+            # The first forgives a missing space, the other words in another order.
+            for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
+            for key, score, _ in process.extract(
+                query, self.by_key.keys(), scorer=scorer, score_cutoff=_SIMILAR_NAME, limit=limit
+            )
+        ]
+
+    def _places_of(self, word: str) -> set[int]:
+        start = bisect_left(self._words, word)
+        end = bisect_left(self._words, word + _PAST_ANY_LETTER, start)
+        begun = (self._by_word[longer] for longer in self._words[start:end])
+        return set().union(self._by_singular.get(singular(word), ()), *begun)
+
+    def _similar_to(self, word: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        if len(word) >= _SHORTEST_MISSPELT:
+            for other, score, _ in process.extract(
+                word, self._words, scorer=fuzz.ratio, score_cutoff=_SIMILAR_WORD, limit=None
+            ):
+                for place in self._by_word[other]:
+                    found[place] = max(score, found.get(place, 0.0))
+        return found | dict.fromkeys(self._places_of(word), 100.0)
+
+
+def best_matches(indexes: Sequence[NameIndex], query: str) -> dict[str, Name]:
+    """Return the best matching name of each item that matches a query, best first.
+
+    Parameters
+    ----------
+    indexes : sequence of NameIndex
+        Among equal matches, names of the first one come first.
+    query : str
+        Folded by `query_key`.
+    """
+    words = list(dict.fromkeys(query.split()))
+    if not words:
+        return {}
+    matches: list[tuple[Any, ...]] = [
+        (_tier(query, name), layer, name.composite, not name.main, name.key.count(" "), name)
+        for layer, index in enumerate(indexes)
+        for name in index.holding(words)
+    ]
+    if not matches and len(words) <= _MOST_MISSPELT:
+        matches = [
+            (-round(score), layer, name.composite, name.key.count(" "), name)
+            for layer, index in enumerate(indexes)
+            for score, name in index.resembling(words)
+        ]
+    return _best_by_item(matches) or nearest_names(indexes, query, limit=20)
+
+
+def nearest_names(indexes: Sequence[NameIndex], query: str, limit: int) -> dict[str, Name]:
+    """Return the best name of each item whose name is spelt most like a query, best first."""
+    matches = [
+        (-score, layer, name)
+        for layer, index in enumerate(indexes)
+        for score, name in index.nearest(query, 5 * limit)
+    ]
+    return dict(islice(_best_by_item(matches).items(), limit))
+
+
+def is_plain_variety(name: Name, query: str) -> bool:
+    """Return whether a name is of a plain food and begins with a query as whole words."""
+    return not name.composite and f"{name.key} ".startswith(f"{query} ")
+
+
+def name_key(text: str) -> str:
+    """Fold a name as `plain_text` does; one without any letter or digit stays as it is."""
+    return plain_text(text) or " ".join(text.casefold().split())
+
+
+def query_key(text: str) -> str:
+    """Fold a text to search for as names are, cut to `LONGEST_QUERY`."""
+    return name_key(text[:LONGEST_QUERY])[:LONGEST_QUERY].strip()
+
+
+def plain_text(text: str) -> str:
+    """Fold case, accents and punctuation, so that spellings compare equal.
+
+    Examples
+    --------
+    >>> plain_text("Crème fraîche, 38 %")
+    'creme fraiche 38'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", " ", letters).strip()
+
+
+def singular(word: str) -> str:
+    """Take the ending of an English plural off; in other words it may do harm.
+
+    Examples
+    --------
+    >>> [singular(word) for word in ("eggs", "berries", "tomatoes", "swiss", "gas")]
+    ['egg', 'berry', 'tomato', 'swiss', 'gas']
+    """
+    if len(word) <= 3 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    word = re.sub(r"(?:(?<=[xo])|(?<=[sc]h))e$", "", word[:-1])
+    return re.sub(r"(?<=\w\w)ie$", "y", word)
+
+
+def _tier(query: str, name: Name) -> int:
+    """Return how well a name that holds the words of a query matches it, 0 best."""
+    if name.key == query:
+        return 0
+    if not name.key.startswith(query):
+        return 4
+    if name.head == query:
+        return 1
+    return 2 if name.key[len(query)] == " " else 3
+
+
+def _best_by_item(matches: Iterable[tuple[Any, ...]]) -> dict[str, Name]:
+    """Return the names that end the tuples, in their order, the first one of each item."""
+    best: dict[str, Name] = {}
+    for *_, name in sorted(matches, key=_with_place):
+        best.setdefault(name.item_id, name)
+    return best
+
+
+def _with_place(match: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*match[:-1], match[-1].place)
