@@ -1,8 +1,9 @@
 """Builds the food composition table from the evidence.
 
-``python -m estimator.composition`` rebuilds ``food_data/composition.csv``. The
-method is told in words in docs/method.md; ``benchmarks/calibration.py`` measures
-how often its 90 % intervals hold a reading that was left out.
+``python -m estimator.composition`` rebuilds ``food_data/composition.csv``, and
+``spread.csv`` with what was learnt on the way. The method is told in words in
+docs/method.md; ``benchmarks/calibration.py`` measures how often its 90 %
+intervals hold a reading that was left out.
 """
 
 import math
@@ -24,11 +25,7 @@ from estimator.composition_cells import (
     total_cell,
 )
 from estimator.evidence import central_readings, usable_rows
-from estimator.spread import (
-    Spread,
-    learn_spread,
-    learn_zero_ceiling,
-)
+from estimator.spread import Model, learn_spread, learn_zero_ceiling
 from estimator.tables import FOOD_DATA, read_table, rows_of
 
 COMPOSITION_COLUMNS: Final = (
@@ -66,15 +63,6 @@ class Evidence:
         return cls(*(read_table(name, folder) for name in ("foods", "measurements", "profiles")))
 
 
-@dataclass(frozen=True)
-class Model:
-    """What is learnt once from all readings and holds for every region."""
-
-    spread: Spread
-    zero_ceiling: float
-    """What may still be in a food in which nothing was found [µg/100 g]."""
-
-
 def learn(evidence: Evidence) -> Model:
     """Learn the spread of readings from the evidence of the whole world."""
     readings = central_readings(usable_rows(evidence.measurements, "world"))
@@ -102,10 +90,7 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
     rows = usable_rows(evidence.measurements, region)
     readings = _by_food_and_component(central_readings(rows))
     others = _by_food_and_component(rows[~rows["central"]])
-    profiles = {
-        str(profile_id): dict(zip(shares["component"], shares["share"], strict=True))
-        for profile_id, shares in evidence.profiles.groupby("profile_id")
-    }
+    profiles = shares_by_profile(evidence.profiles)
     table: list[tuple[Any, ...]] = []
     for food in rows_of(evidence.foods):
         cells = {
@@ -125,17 +110,24 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
     return pd.DataFrame(table, columns=list(COMPOSITION_COLUMNS))
 
 
-def build_all(evidence: Evidence) -> pd.DataFrame:
+def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the share of each form in a total, by ``profile_id`` and component."""
+    return {
+        str(profile_id): dict(zip(shares["component"], shares["share"], strict=True))
+        for profile_id, shares in profiles.groupby("profile_id")
+    }
+
+
+def build_all(evidence: Evidence, model: Model) -> pd.DataFrame:
     """Build the composition for every region."""
-    model = learn(evidence)
     return pd.concat([build(evidence, region, model) for region in REGIONS], ignore_index=True)
 
 
-def write_composition(composition: pd.DataFrame, path: Path) -> None:
-    """Write the table as CSV, figures to five significant digits."""
-    text = composition.copy()
-    for column in ("value_ug_per_100g", "sd_log", "low_ug_per_100g", "high_ug_per_100g"):
-        text[column] = [format_figure(figure) for figure in composition[column]]
+def write_figures(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, its figures to five significant digits."""
+    text = table.copy()
+    for column in table.select_dtypes("float64"):
+        text[column] = [format_figure(figure) for figure in table[column]]
     text.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
@@ -174,11 +166,13 @@ def _row(region: str, food_id: str, component: str, cell: Cell) -> tuple[Any, ..
 
 
 def main() -> None:
-    """Rebuild ``composition.csv``."""
-    path = FOOD_DATA / "composition.csv"
-    composition = build_all(Evidence.read())
-    write_composition(composition, path)
-    sys.stdout.write(f"{len(composition)} rows written to {path}\n")
+    """Rebuild ``composition.csv`` and ``spread.csv``."""
+    evidence = Evidence.read()
+    model = learn(evidence)
+    for name, table in (("composition", build_all(evidence, model)), ("spread", model.to_frame())):
+        path = FOOD_DATA / f"{name}.csv"
+        write_figures(table, path)
+        sys.stdout.write(f"{len(table)} rows written to {path}\n")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ of readings are shrunk towards the class, the class towards the whole.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 
 from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.evidence import log_level
-from estimator.tables import rows_of
+from estimator.tables import FOOD_DATA, column_types, read_trusted_table, rows_of
 
 Z_95: Final = 1.6448536269514722
 """Standard normal quantile of the 95th percentile."""
@@ -41,6 +42,9 @@ SHRINKAGE_READINGS: Final = 1.0
 _SMALLEST_SHARE: Final = 0.01
 """Smaller shares of a total scatter by rounding and limits of detection."""
 
+_ALL: Final = "all"
+"""Stands in ``spread.csv`` for every food group, or every component class."""
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -65,6 +69,47 @@ class Spread:
         """Return τ² for the readings of one food group and component."""
         component_class = COMPONENT_CLASS[component]
         return self.by_group.get((group, component_class), self.by_class[component_class])
+
+
+@dataclass(frozen=True)
+class Model:
+    """What is learnt once from all readings and holds for every region."""
+
+    spread: Spread
+    zero_ceiling: float
+    """What may still be in a food in which nothing was found [µg/100 g]."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return it with the columns of ``spread.csv``, sorted."""
+        spread = self.spread
+        by_class = {(_ALL, name): variance for name, variance in spread.by_class.items()}
+        variances = sorted({**by_class, **spread.by_group}.items())
+        return pd.DataFrame(
+            [
+                *(("reading_variance", *pool, variance) for pool, variance in variances),
+                ("share_variance", _ALL, _ALL, spread.share_variance),
+                ("zero_ceiling_ug_per_100g", _ALL, _ALL, self.zero_ceiling),
+            ],
+            columns=["parameter", "group", "component_class", "value"],
+        )
+
+    @classmethod
+    def from_frame(cls, table: pd.DataFrame) -> "Model":
+        """Make it from a frame with the columns of ``spread.csv``."""
+        value = table.set_index(["parameter", "group", "component_class"])["value"]
+        variances = value["reading_variance"].to_dict()
+        spread = Spread(
+            by_group={pool: variances[pool] for pool in variances if pool[0] != _ALL},
+            by_class={pool[1]: variances[pool] for pool in variances if pool[0] == _ALL},
+            share_variance=float(value["share_variance", _ALL, _ALL]),
+        )
+        return cls(spread, float(value["zero_ceiling_ug_per_100g", _ALL, _ALL]))
+
+
+@cache
+def learnt_model() -> Model:
+    """Return what ``spread.csv`` holds, read on first use: learning anew takes long."""
+    return Model.from_frame(read_trusted_table(FOOD_DATA / "spread.csv", column_types("spread")))
 
 
 def learn_spread(readings: pd.DataFrame, group_of_food: pd.Series) -> Spread:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, REGIONS
-from estimator.composition import Evidence, build_all, write_composition
+from estimator.composition import Evidence, build_all, learn, write_figures
+from estimator.spread import COMPONENT_CLASS, Model, learnt_model
 from estimator.tables import FOOD_DATA, read_table
 
 NATTO_LIKE = {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "cheonggukjang"}
@@ -32,8 +33,18 @@ def of_total(composition: pd.DataFrame, column: str) -> pd.Series:
     return total.set_index(["region", "food_id"])[column]
 
 
-def test_checked_in_table_is_what_the_evidence_gives(composition, tmp_path):
-    write_composition(build_all(Evidence.read()), tmp_path / "composition.csv")
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return Evidence.read()
+
+
+@pytest.fixture(scope="module")
+def model(evidence) -> Model:
+    return learn(evidence)
+
+
+def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, model, tmp_path):
+    write_figures(build_all(evidence, model), tmp_path / "composition.csv")
     rebuilt = pd.read_csv(
         io.StringIO((tmp_path / "composition.csv").read_text(encoding="utf-8")),
         dtype={"source_ids": "str", "status": "str"},
@@ -44,6 +55,27 @@ def test_checked_in_table_is_what_the_evidence_gives(composition, tmp_path):
     assert rebuilt[keys].to_numpy().tolist() == composition[keys].to_numpy().tolist()
     # Five significant digits are written; the last may round the other way elsewhere.
     np.testing.assert_allclose(rebuilt[FIGURES], composition[FIGURES], rtol=2e-4)
+
+
+def test_checked_in_spread_is_what_the_evidence_gives(model, tmp_path):
+    write_figures(model.to_frame(), tmp_path / "spread.csv")
+    rebuilt = pd.read_csv(tmp_path / "spread.csv", keep_default_na=False)
+    checked_in = read_table("spread")
+    keys = ["parameter", "group", "component_class"]
+    assert rebuilt[keys].to_numpy().tolist() == checked_in[keys].to_numpy().tolist()
+    np.testing.assert_allclose(rebuilt["value"], checked_in["value"], rtol=2e-4)
+
+
+def test_the_model_at_run_time_is_the_one_learnt(model):
+    groups = {*read_table("foods")["group"], "a group of no food"}
+    for group in groups:
+        for component in COMPONENT_CLASS:
+            at_run_time = learnt_model().spread.variance(group, component)
+            assert at_run_time == pytest.approx(model.spread.variance(group, component), rel=1e-4)
+    assert learnt_model().spread.share_variance == pytest.approx(
+        model.spread.share_variance, rel=1e-4
+    )
+    assert learnt_model().zero_ceiling == pytest.approx(model.zero_ceiling, rel=1e-4)
 
 
 def test_every_food_component_and_region_has_one_row(composition):
