@@ -1,12 +1,12 @@
 """The composition table as arrays: what one gram of each food brings.
 
-Rows are items, the foods first and the supplements after them; columns are the
-components. Everything the formula needs is looked up once, here, so that an
-estimate is a matrix product.
+Rows are items, the foods first, recipes last among them, and the supplements
+after them; columns are the components. Everything the formula needs is looked up
+once, here, so that an estimate is a matrix product.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -20,6 +20,9 @@ from estimator.tables import FOOD_DATA, column_types, read_trusted_table, rows_o
 
 KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
 """A food counts as covered where its value has one of these statuses."""
+NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
+"""The foods called natto, told apart because they outweigh everything else."""
+
 _N_FORMS: Final = len(FORMS)
 
 
@@ -40,10 +43,16 @@ class CompositionMatrix:
     k2_free : ndarray of bool, shape (foods,)
         Whether the food is known, or taken, to hold no menaquinone at all; such
         a food says nothing about how well a diet is covered.
+    is_natto : ndarray of bool, shape (foods,)
+        Whether the food counts as natto.
     dose : ndarray of float64, shape (supplements, components)
         Content of one unit by label [µg].
     components : tuple of str
         The component of each column.
+    parts : ndarray of float64, shape (recipes, other foods)
+        Grams of each other food in one gram of each recipe as it is eaten [g/g].
+        The rows of recipes above follow from it and are for showing a dish by
+        itself; the formula goes back to the parts.
     """
 
     row_of: Mapping[str, int]
@@ -51,8 +60,10 @@ class CompositionMatrix:
     variance: npt.NDArray[np.float64]
     known: npt.NDArray[np.bool_]
     k2_free: npt.NDArray[np.bool_]
+    is_natto: npt.NDArray[np.bool_]
     dose: npt.NDArray[np.float64]
     components: tuple[str, ...] = COMPONENTS
+    parts: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -71,6 +82,34 @@ class CompositionMatrix:
         counts = np.repeat(~self.k2_free[:, None], len(self.components), axis=1)
         counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
         return counts
+
+    def ingredients(
+        self, foods: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64] | None]:
+        """Return the rows of the foods that some foods come down to.
+
+        Parameters
+        ----------
+        foods : ndarray of int64
+            Rows of foods, in order.
+
+        Returns
+        -------
+        ingredients : ndarray of int64
+            Rows of foods that are no recipes, in order.
+        share : ndarray of float64, shape (foods, ingredients), or None
+            Grams of each ingredient in one gram of each food [g/g]; None where
+            none of them is a recipe, so that they are their own ingredients.
+        """
+        n_others = self.n_foods - len(self.parts)
+        others, recipes = np.split(foods, [np.searchsorted(foods, n_others)])
+        if not len(recipes):
+            return foods, None
+        share = np.zeros((len(foods), n_others))
+        share[np.arange(len(others)), others] = 1.0
+        share[len(others) :] = self.parts[recipes - n_others]
+        ingredients = np.flatnonzero(share.any(axis=0))
+        return ingredients, share[:, ingredients]
 
     def without_phylloquinone(self) -> "CompositionMatrix":
         """Return the matrix of the menaquinones and their total alone."""
@@ -121,17 +160,31 @@ class CompositionMatrix:
             mean=mean,
             variance=variance,
             known=known,
-            k2_free=(known & (mean == 0))[:, :_N_FORMS].all(axis=1),
-            dose=_doses(supplements),
+            k2_free=free_of_k2(mean, known),
+            is_natto=np.isin(foods.to_numpy(), list(NATTO_FOODS)),
+            dose=doses_of(supplements),
         )
 
 
-def _doses(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
+def free_of_k2(
+    mean: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Return which foods hold none of any form, by the columns of `CompositionMatrix`."""
+    free: npt.NDArray[np.bool_] = (known & (mean == 0))[:, :_N_FORMS].all(axis=1)
+    return free
+
+
+def doses_of(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
+    """Return what one unit of each supplement holds [µg], a column for each component.
+
+    The K2 total is the sum of the forms, or what the label says where that is more.
+    """
     doses = np.zeros((len(supplements), len(COMPONENTS)))
     for row, dose_ug in enumerate(supplements.values()):
         for component, amount in dose_ug.items():
             doses[row, COMPONENTS.index(component)] = amount
-    doses[:, COMPONENTS.index(K2_TOTAL)] = doses[:, :_N_FORMS].sum(axis=1)
+    total = doses[:, COMPONENTS.index(K2_TOTAL)]
+    np.maximum(total, doses[:, :_N_FORMS].sum(axis=1), out=total)
     return doses
 
 

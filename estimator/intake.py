@@ -23,9 +23,6 @@ from estimator.periods import PERIODS, Days
 from estimator.person_periods import PersonPeriods, person_periods
 from estimator.spread import Z_95
 
-NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
-"""The foods called natto, told apart because they outweigh everything else."""
-
 _K2: Final = COMPONENTS.index(K2_TOTAL)
 
 
@@ -223,11 +220,12 @@ def _tabulate(
 
 def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
     n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
-    foods, supplements = eaten.items[:n_foods], eaten.items[n_foods:] - matrix.n_foods
+    # In a dish a food is the same food as by itself, so dishes are taken apart first.
+    foods, share = matrix.ingredients(eaten.items[:n_foods])
+    supplements = eaten.items[n_foods:] - matrix.n_foods
     mean, counts, known = matrix.mean[foods], matrix.counts[foods], matrix.known[foods]
-    is_natto = np.zeros(matrix.n_foods, np.bool_)
-    is_natto[[matrix.row_of[food] for food in NATTO_FOODS if food in matrix.row_of]] = True
-    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto[foods, None])
+    is_natto = matrix.is_natto[foods, None]
+    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto)
     first_order, second_order = np.hstack(weights), matrix.variance[foods]
     doses = matrix.dose[supplements]
 
@@ -235,7 +233,7 @@ def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
     variance = np.empty((eaten.n_periods, second_order.shape[1]))
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
-        grams = quantities[:, :n_foods]
+        grams = quantities[:, :n_foods] if share is None else quantities[:, :n_foods] @ share
         np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
         np.matmul(grams, first_order, out=sums[periods])
         # One food is fully correlated with itself, so its grams add up before squaring.

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, REGIONS
-from estimator.composition_matrix import CompositionMatrix, composition_matrix
+from estimator.composition_matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
 from estimator.errors import InputError
-from estimator.intake import NATTO_FOODS, estimate, per_logged_day
+from estimator.intake import estimate, per_logged_day
 from estimator.tables import read_table
 
 NATTO_SIZED_UG_PER_100G = 500.0
