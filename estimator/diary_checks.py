@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,13 @@ from estimator.components import REGIONS
 from estimator.errors import InputError
 from estimator.foods import FoodTable, Supplement
 from estimator.records import (
+    COLORS,
     EARLIEST_DATE,
     LATEST_DAY_START,
     MEALS,
     NAME_LENGTH,
     NOTE_LENGTH,
+    WEEK_STARTS,
     Eaten,
     Profile,
 )
@@ -26,6 +28,53 @@ from estimator.units import CUPS, Measures, check_entry_quantity, parse_amount
 def name_key(name: str) -> str:
     """Return what two names share that differ in case or in how accents are coded."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
+    """Return a name without needless spaces.
+
+    Parameters
+    ----------
+    name : str
+    what : str
+        What the message calls it, e.g. "A name".
+    most : int
+        How many characters it may have.
+
+    Raises
+    ------
+    InputError
+        If it is empty or too long.
+
+    Examples
+    --------
+    >>> clean_name("  Oma's   soup ", "A name")
+    "Oma's soup"
+    """
+    # The null character can't be seen, and ends a text for some databases.
+    cleaned = " ".join(name.replace("\0", "").split())
+    if not 1 <= len(cleaned) <= most:
+        raise InputError(
+            f"{what} has 1 to {most} characters; this one has {len(cleaned)}. "
+            + ("Shorten it." if cleaned else "Write one.")
+        )
+    return cleaned
+
+
+def clean_note(note: str) -> str:
+    """Return a note without space around it.
+
+    Raises
+    ------
+    InputError
+        If it is too long.
+    """
+    cleaned = note.replace("\0", "").strip()
+    if len(cleaned) > NOTE_LENGTH:
+        raise InputError(
+            f"The note has {len(cleaned)} characters, but {NOTE_LENGTH} are allowed. Shorten it."
+        )
+    return cleaned
 
 
 def machine_time_zone() -> str:
@@ -52,6 +101,18 @@ def check_date(day: date, today: date) -> None:
         raise InputError(f"{day} is before {EARLIEST_DATE}, the first day of a diary.")
 
 
+def check_meal(meal: str | None) -> None:
+    """Refuse a meal that is none of a day's.
+
+    Raises
+    ------
+    InputError
+        If it is not one of ``MEALS``, nor None.
+    """
+    if meal is not None and meal not in MEALS:
+        raise InputError(f"{meal!r} is no meal. Use one of {', '.join(MEALS)}, or none.")
+
+
 def checked_entry(
     table: FoodTable,
     profile: Profile,
@@ -63,6 +124,7 @@ def checked_entry(
     unit: str,
     meal: str | None = None,
     note: str = "",
+    eaten_at: time | None = None,
     sample: bool = False,
     token: str | None = None,
 ) -> Eaten:
@@ -74,12 +136,7 @@ def checked_entry(
         If the date, item, amount, unit, meal or note can't be used.
     """
     check_date(date, today)
-    if meal is not None and meal not in MEALS:
-        raise InputError(f"{meal!r} is no meal. Use one of {', '.join(MEALS)}, or none.")
-    if len(note) > NOTE_LENGTH:
-        raise InputError(
-            f"The note has {len(note)} characters, but {NOTE_LENGTH} are allowed. Shorten it."
-        )
+    check_meal(meal)
     item = table.get(item_id)
     quantity = Measures(profile.cup, table).quantity(item, amount, unit)
     check_entry_quantity(item, quantity)
@@ -91,7 +148,8 @@ def checked_entry(
         amount=parse_amount(amount),
         unit=unit.strip(),
         quantity=quantity,
-        note=note.strip(),
+        note=clean_note(note),
+        eaten_at=eaten_at,
         sample=sample,
         token=token,
     )
@@ -110,6 +168,8 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
         "cup": CUPS,
         "day_start_hour": range(LATEST_DAY_START + 1),
         "takes_vka": (True, False),
+        "color": COLORS,
+        "week_start": WEEK_STARTS,
     }
     for setting, value in settings.items():
         allowed = choices.get(setting)
@@ -118,10 +178,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
             raise InputError(f"{value!r} is not allowed as {setting}. Choose one of {shown}.")
     checked = dict(settings)
     if "name" in settings:
-        # The null character can't be seen, and ends a text for some databases.
-        name = " ".join(settings["name"].replace("\0", "").split())
-        if not 1 <= len(name) <= NAME_LENGTH:
-            raise InputError(f"A name has 1 to {NAME_LENGTH} characters; this one has {len(name)}.")
+        name = clean_name(settings["name"], "A name")
         checked |= {"name": name, "name_key": name_key(name)}
     if "time_zone" in settings:
         try:

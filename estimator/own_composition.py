@@ -115,7 +115,7 @@ def sd_log_of_range(value: float, low: float, high: float) -> float:
     Examples
     --------
     >>> round(sd_log_of_range(10.0, 5.0, 20.0), 3), round(sd_log_of_range(10.0, 0.0, 20.0), 3)
-    (0.421, 0.497)
+    (0.421, 0.496)
     """
     if low > 0:
         return min(math.log(high / low) / (2 * Z_95), WIDEST_SD_LOG)

@@ -19,6 +19,8 @@ OWN_SOURCE: Final = "own"
 
 PER_100_G: Final = "100 g"
 
+OWN_KINDS: Final = ("food", "supplement", "recipe")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Content:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
-from estimator.diary_checks import checked_settings, machine_time_zone
+from estimator.diary_checks import checked_settings, machine_time_zone, name_key
 from estimator.errors import InputError
-from estimator.records import Profile
-from estimator.store import Store
+from estimator.records import COLORS, WEEK_STARTS, Profile
+from estimator.store import Reader, Store
 from estimator.unit_names import CUPS
 
 FIRST_NAME: Final = "Me"
@@ -68,8 +68,13 @@ class People:
         day_start_hour: int = 0,
         cup: str = CUPS[0],
         takes_vka: bool = False,
+        color: str | None = None,
+        week_start: str = WEEK_STARTS[0],
     ) -> Profile:
-        """Add a person; their time zone is that of the machine where none is named.
+        """Add a person.
+
+        Where none is named, their time zone is that of the machine, and their
+        colour one that the fewest others have.
 
         Raises
         ------
@@ -84,9 +89,14 @@ class People:
                 "day_start_hour": day_start_hour,
                 "cup": cup,
                 "takes_vka": takes_vka,
+                "color": color or COLORS[0],
+                "week_start": week_start,
             }
         )
         with self._store.write(self._now()) as writer:
+            if color is None:
+                taken = [profile.color for profile in writer.profiles()]
+                values["color"] = min(COLORS, key=taken.count)
             return writer.add_profile(**values)
 
     def edit_profile(
@@ -99,6 +109,8 @@ class People:
         day_start_hour: int | None = None,
         cup: str | None = None,
         takes_vka: bool | None = None,
+        color: str | None = None,
+        week_start: str | None = None,
     ) -> Profile:
         """Change settings of a profile; what is not given stays.
 
@@ -114,6 +126,8 @@ class People:
             "day_start_hour": day_start_hour,
             "cup": cup,
             "takes_vka": takes_vka,
+            "color": color,
+            "week_start": week_start,
         }
         given = {setting: value for setting, value in settings.items() if value is not None}
         values = checked_settings(given)
@@ -123,9 +137,58 @@ class People:
                 return before
             return writer.edit_profile(profile_id, **values)
 
+    def delete_profile(self, profile_id: int) -> None:
+        """Take a person off the list; `restore_profile` brings them back with all they logged.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            # The name is free for somebody else then; no name begins with a space.
+            writer.set_deleted(profile.id, f" {profile.id}", deleted=True)
+
+    def deleted_profiles(self) -> list[Profile]:
+        """Return the people who can be brought back."""
+        with self._store.read() as reader:
+            return reader.profiles(deleted=True)
+
+    def restore_profile(self, profile_id: int) -> Profile:
+        """Bring a deleted person back.
+
+        Raises
+        ------
+        InputError
+            If nobody with this id is deleted, or the name is taken by now.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = _deleted(writer, profile_id)
+            writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
+        return self.profile(profile_id)
+
+    def erase_profile(self, profile_id: int) -> None:
+        """Erase a deleted person and all they logged, for good.
+
+        Raises
+        ------
+        InputError
+            If nobody with this id is deleted.
+        """
+        with self._store.write(self._now()) as writer:
+            writer.erase_profile(_deleted(writer, profile_id).id)
+
     def today(self, profile_id: int) -> date:
         """Return the person's date: by their time zone and the start of their day."""
         return self.profile(profile_id).date_at(self._now())
+
+
+def _deleted(reader: Reader, profile_id: int) -> Profile:
+    for profile in reader.profiles(deleted=True):
+        if profile.id == profile_id:
+            return profile
+    raise InputError("There is no such deleted person. Reload the page to see who is.")
 
 
 def found(profile: Profile | None) -> Profile:

@@ -1,7 +1,7 @@
 """What the diary keeps: people's profiles and the entries they log, as plain values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,12 @@ KINDS: Final = ("food", "supplement")
 EARLIEST_DATE: Final = date(1900, 1, 1)
 LATEST_DAY_START: Final = 6
 """The latest hour at which a person's day can begin."""
+
+COLORS: Final = ("teal", "blue", "purple", "red", "orange", "brown", "gray")
+"""What a profile can be marked with, so that two people are never mixed up."""
+
+WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+"""First day of the week as the app shows it; figures and files keep to ISO weeks."""
 
 NAME_LENGTH: Final = 80
 NOTE_LENGTH: Final = 500
@@ -32,7 +38,16 @@ class Profile:
     cup: str
     takes_vka: bool
     """Whether the person takes a vitamin K antagonist such as warfarin."""
+    color: str = COLORS[0]
+    week_start: str = WEEK_STARTS[0]
+    deleted_at: datetime | None = None
+    """When the profile was deleted; until it is erased it can be brought back."""
     created_at: datetime
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the name, as a mark beside the colour."""
+        return self.name[0].upper()
 
     def date_at(self, moment: datetime) -> date:
         """Return the person's date at a moment, by their time zone and day start.
@@ -65,6 +80,8 @@ class Eaten:
     quantity: float
     """Grams of a food; number of units, such as capsules, of a supplement."""
     note: str = ""
+    eaten_at: time | None = None
+    """By the person's clock, where it was said."""
     sample: bool = False
     """Whether the entry is of the sample week, not of the person's own diary."""
     token: str | None = None
@@ -81,7 +98,36 @@ class Entry(Eaten):
     updated_at: datetime
 
 
-def in_day_order(entry: Entry) -> tuple[date, int, int]:
-    """Sort key of entries: by date, by meal (no meal comes last), as they were logged."""
+def in_day_order(entry: Entry) -> tuple[date, int, time, int]:
+    """Sort key of entries: by date, meal, time (none comes last), and as they were logged."""
     meal = len(MEALS) if entry.meal is None else MEALS.index(entry.meal)
-    return entry.date, meal, entry.id
+    return entry.date, meal, entry.eaten_at or time.max, entry.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayMark:
+    """What a person notes of a whole day."""
+
+    date: date
+    note: str = ""
+    complete: bool = False
+    """Whether all that was eaten that day is logged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One item of a saved meal."""
+
+    item_id: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedMeal:
+    """Items that a person logs together, under a name."""
+
+    id: int
+    profile_id: int
+    name: str
+    items: tuple[Planned, ...]

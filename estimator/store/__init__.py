@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from estimator.store.engine import database_url, make_engine, store_errors
 from estimator.store.migrate import migrate
-from estimator.store.transactions import Change, Reader, Writer
+from estimator.store.reading import Change, Reader
+from estimator.store.writing import Writer
 
 __all__: Final = ["Change", "Reader", "Store", "Writer", "open_store"]
 

@@ -5,7 +5,7 @@ can put in a row that the diary could not have written. A change to a table need
 a migration beside it; see ``estimator/store/migrations``.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -23,18 +23,24 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from estimator.components import REGIONS
+from estimator.own_items import OWN_KINDS
 from estimator.records import (
+    COLORS,
     EARLIEST_DATE,
     KINDS,
     LATEST_DAY_START,
     MEALS,
     NAME_LENGTH,
     NOTE_LENGTH,
+    WEEK_STARTS,
 )
 from estimator.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]
 """Rows as JSON holds them, by table."""
+
+Document = dict[str, Any]
+"""A definition as JSON holds it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -74,7 +80,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {datetime: UtcDateTime, Image: JSON}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, Image: JSON, Document: JSON}
 
 
 class ProfileRow(Base):
@@ -86,6 +92,8 @@ class ProfileRow(Base):
         _one_of("region", REGIONS),
         CheckConstraint(f"day_start_hour BETWEEN 0 AND {LATEST_DAY_START}", name="day_start_hour"),
         _one_of("cup", CUPS),
+        _one_of("color", COLORS),
+        _one_of("week_start", WEEK_STARTS),
         {"sqlite_autoincrement": True},
     )
 
@@ -99,6 +107,9 @@ class ProfileRow(Base):
     cup: Mapped[str] = mapped_column(String(16))
     takes_vka: Mapped[bool]
     created_at: Mapped[datetime]
+    color: Mapped[str] = mapped_column(String(16), server_default=COLORS[0])
+    week_start: Mapped[str] = mapped_column(String(16), server_default=WEEK_STARTS[0])
+    deleted_at: Mapped[datetime | None]
 
 
 class EntryRow(Base):
@@ -136,6 +147,72 @@ class EntryRow(Base):
     token: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    eaten_at: Mapped[time | None]
+
+
+class DayRow(Base):
+    """What a person notes of a whole day."""
+
+    __tablename__ = "days"
+    __table_args__ = (
+        UniqueConstraint("profile_id", "date"),
+        CheckConstraint(f"date >= '{EARLIEST_DATE}'", name="date"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    date: Mapped[date]
+    note: Mapped[str] = mapped_column(String(NOTE_LENGTH))
+    complete: Mapped[bool]
+
+
+class OwnItemRow(Base):
+    """One version of a food, supplement or recipe that a person added."""
+
+    __tablename__ = "own_items"
+    __table_args__ = (
+        UniqueConstraint("profile_id", "key", "version"),
+        _one_of("kind", OWN_KINDS),
+        CheckConstraint("version >= 1", name="version"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    definition: Mapped[Document]
+    removed: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class SavedMealRow(Base):
+    """Items that a person logs together."""
+
+    __tablename__ = "saved_meals"
+    __table_args__ = (Index(None, "profile_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    items: Mapped[list[Document]] = mapped_column(JSON)
+
+
+class FavouriteRow(Base):
+    """A food or supplement that a person wants at hand."""
+
+    __tablename__ = "favourites"
+    __table_args__ = (
+        UniqueConstraint("profile_id", "item_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    item_id: Mapped[str] = mapped_column(String(120))
 
 
 class ChangeRow(Base):

@@ -1,0 +1,84 @@
+"""The food table as one person has it: with their own foods, supplements and recipes."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from estimator.composition_matrix import CompositionMatrix, composition_matrix
+from estimator.foods import FoodTable, Item
+from estimator.own_composition import personal_matrix
+from estimator.own_items import OwnItem, Recipe
+
+
+class PersonalFoods:
+    """Foods, supplements and recipes that one person can log.
+
+    Parameters
+    ----------
+    table : FoodTable
+        The table that everybody has.
+    own : sequence of OwnItem
+        Every version of what the person added, in the order it was made.
+    """
+
+    def __init__(self, table: FoodTable, own: Sequence[OwnItem]) -> None:
+        self.versions = {item.item_id: item for item in own}
+        self._newest = {item.key: item for item in own}
+        self._base = table
+        self._matrices: dict[str, CompositionMatrix] = {}
+
+    @cached_property
+    def table(self) -> FoodTable:
+        """Names and measures; former versions and removed items are found by id only."""
+        if not self.versions:
+            return self._base
+        listed = {item.item_id for item in self.listed()}
+        return self._base.extended(
+            [item.as_item() for item in self.versions.values()], self.versions.keys() - listed
+        )
+
+    def composition(self, region: str) -> CompositionMatrix:
+        """Return what everything holds, for one region."""
+        if region not in self._matrices:
+            base = composition_matrix(region)
+            own = list(self.versions.values())
+            self._matrices[region] = personal_matrix(base, own) if own else base
+        return self._matrices[region]
+
+    def listed(self) -> list[OwnItem]:
+        """Return the newest version of every own item that is not removed."""
+        return [item for item in self._newest.values() if not item.removed]
+
+    def newest(self, item_id: str) -> str:
+        """Return the id of the newest version of an item; of a table food, its own id."""
+        version = self.versions.get(item_id)
+        newest = version and self._newest[version.key]
+        return item_id if newest is None or newest.removed else newest.item_id
+
+    def loggable(self, item_ids: Iterable[str]) -> list[Item]:
+        """Return the newest version of each item once; what is known no more is left out."""
+        newest = dict.fromkeys(self.newest(item_id) for item_id in item_ids)
+        return [self.table.items[item_id] for item_id in newest if item_id in self.table.items]
+
+    def made_with(self, key: str) -> list[OwnItem]:
+        """Return the recipes on the list that have any version of an own item in them."""
+        return [
+            item
+            for item in self.listed()
+            if item.key != key
+            and isinstance(item.definition, Recipe)
+            and key in self._keys_in(item)
+        ]
+
+    def contains(self, item_id: str, key: str) -> bool:
+        """Return whether an item is, or has in it at any depth, any version of an own item."""
+        version = self.versions.get(item_id)
+        return version is not None and key in {version.key, *self._keys_in(version)}
+
+    def _keys_in(self, item: OwnItem) -> set[str]:
+        """Return the keys of the own items in a recipe, at any depth."""
+        keys: set[str] = set()
+        if isinstance(item.definition, Recipe):
+            for ingredient in item.definition.ingredients:
+                if version := self.versions.get(ingredient.item_id):
+                    keys |= {version.key, *self._keys_in(version)}
+        return keys

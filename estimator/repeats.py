@@ -1,0 +1,293 @@
+"""The verbs of eating the same again: copies, favourites, and saved meals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from estimator.diary_checks import clean_name, name_key
+from estimator.entries import KEPT, Entries, found_entries
+from estimator.errors import InputError, UnitError
+from estimator.foods import Item, Supplement
+from estimator.people import found
+from estimator.personal_foods import PersonalFoods
+from estimator.records import MEALS, Entry, Planned, Profile, SavedMeal
+from estimator.store import Reader
+from estimator.units import Measures
+
+USUAL_DAYS = 90
+"""How far back counts as what a person eats nowadays [days]."""
+
+
+@dataclass(frozen=True)
+class EarlierMeal:
+    """What was eaten at one meal of an earlier day."""
+
+    date: date
+    meal: str | None
+    entries: tuple[Entry, ...]
+
+
+class Repeats(Entries):
+    """Copies, favourites and saved meals of the profiles of a diary."""
+
+    def copy(
+        self,
+        profile_id: int,
+        entry_ids: Iterable[int],
+        date: date,
+        *,
+        meal: str | None = KEPT,
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log entries again on another day.
+
+        Own foods and recipes are logged in their newest version; notes and times
+        stay with the entries they were written for.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        entry_ids : iterable of int
+        date : datetime.date
+            The day to log them on.
+        meal : str or None, optional
+            By default each keeps its own.
+        token : str, optional
+            Names the request; see `log`.
+
+        Raises
+        ------
+        InputError
+            If the profile has not got one of them, or for the reasons of `log`.
+        """
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            entries = found_entries(reader, profile_id, list(entry_ids))
+            foods = self.kitchen.foods_in(reader, profile_id)
+        planned = [_planned(profile, foods, entry) for entry in entries]
+        meals = [entry.meal if meal is KEPT else meal for entry in entries]
+        return self._log_planned(profile_id, planned, date, meals, token)
+
+    def copy_day(
+        self,
+        profile_id: int,
+        source: date,
+        target: date,
+        *,
+        meals: Iterable[str | None] = (*MEALS, None),
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log the entries of a day, or of some of its meals, again on another day.
+
+        Raises
+        ------
+        InputError
+            If nothing is logged on the day, or for the reasons of `copy`.
+        """
+        wanted = set(meals)
+        entries = [entry.id for entry in self.day(profile_id, source) if entry.meal in wanted]
+        if not entries:
+            raise InputError(f"Nothing of that is logged on {source}. Choose another day.")
+        return self.copy(profile_id, entries, target, token=token)
+
+    def earlier_meals(self, profile_id: int, day: date) -> list[EarlierMeal]:
+        """Return the meals of the last day before one on which anything was logged."""
+        with self._store.read() as reader:
+            last = reader.last_date_before(profile_id, day)
+            entries = [] if last is None else reader.entries(profile_id, start=last, end=last)
+        by_meal: dict[str | None, list[Entry]] = {}
+        for entry in entries:
+            by_meal.setdefault(entry.meal, []).append(entry)
+        return [EarlierMeal(eaten[0].date, meal, tuple(eaten)) for meal, eaten in by_meal.items()]
+
+    def recent_items(self, profile_id: int, limit: int = 10) -> list[Item]:
+        """Return what was logged last, the newest first, each item once."""
+        return self._of_uses(profile_id, [item_id for item_id, _ in self._uses(profile_id)])[:limit]
+
+    def familiar_items(self, profile_id: int) -> list[Item]:
+        """Return the favourites, and then what was logged of late, the most frequent first."""
+        often = sorted(self._uses(profile_id), key=lambda use: -use[1])
+        with self._store.read() as reader:
+            favourites = reader.favourites(profile_id)
+        return self._of_uses(profile_id, [*favourites, *(item_id for item_id, _ in often)])
+
+    def favourites(self, profile_id: int) -> list[Item]:
+        """Return the favourites, in the order they were chosen."""
+        with self._store.read() as reader:
+            return self._of_uses(profile_id, reader.favourites(profile_id))
+
+    def set_favourite(self, profile_id: int, item_id: str, favourite: bool) -> None:
+        """Make an item a favourite, or no favourite any more.
+
+        Raises
+        ------
+        UnknownFoodError
+            If there is no such item.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            foods = self.kitchen.foods_in(writer, profile_id)
+            newest = foods.newest(foods.table.get(item_id).item_id)
+            same = [one for one in writer.favourites(profile_id) if foods.newest(one) == newest]
+            if favourite and not same:
+                writer.add_favourite(profile_id, newest)
+            if not favourite and same:
+                writer.remove_favourites(profile_id, same)
+
+    def saved_meals(self, profile_id: int) -> list[SavedMeal]:
+        """Return the saved meals, in the order they were made."""
+        with self._store.read() as reader:
+            return reader.saved_meals(profile_id)
+
+    def save_meal(self, profile_id: int, name: str, entry_ids: Iterable[int]) -> SavedMeal:
+        """Save entries as a meal that can be logged again under a name.
+
+        Raises
+        ------
+        InputError
+            If the name can't be used or is taken, or the profile has not got an entry.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            foods = self.kitchen.foods_in(writer, profile_id)
+            entries = found_entries(writer, profile_id, list(entry_ids))
+            if not entries:
+                raise InputError("A saved meal has at least one item. Choose what is in it.")
+            planned = [_planned(profile, foods, entry) for entry in entries]
+            return writer.add_saved_meal(
+                profile_id, _free_name(writer, profile_id, name, None), planned
+            )
+
+    def edit_meal(
+        self,
+        profile_id: int,
+        meal_id: int,
+        *,
+        name: str | None = None,
+        items: Sequence[tuple[str, str | float, str]] | None = None,
+    ) -> SavedMeal:
+        """Change the name or the items (id, amount, unit) of a saved meal.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal, or for the reasons of `save_meal` and `log`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            meal = _found_meal(writer, profile_id, meal_id)
+            planned = meal.items
+            if items is not None:
+                table = self.kitchen.foods_in(writer, profile_id).table
+                today = profile.date_at(self._now())
+                eaten = [
+                    self._checked(
+                        profile, table, date=today, item_id=item_id, amount=amount, unit=unit
+                    )
+                    for item_id, amount, unit in items
+                ]
+                planned = tuple(
+                    Planned(item_id=e.item_id, amount=e.amount, unit=e.unit) for e in eaten
+                )
+            if not planned:
+                raise InputError("A saved meal has at least one item. Delete it instead.")
+            new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
+            if (new_name, planned) == (meal.name, meal.items):
+                return meal
+            return writer.edit_saved_meal(meal, new_name, planned)
+
+    def delete_meal(self, profile_id: int, meal_id: int) -> None:
+        """Delete a saved meal; what was logged with it stays.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            writer.delete_saved_meal(_found_meal(writer, profile_id, meal_id))
+
+    def log_meal(
+        self,
+        profile_id: int,
+        meal_id: int,
+        date: date,
+        *,
+        meal: str | None = None,
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log all that is in a saved meal.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal, or for the reasons of `log`.
+        """
+        with self._store.read() as reader:
+            saved = _found_meal(reader, profile_id, meal_id)
+            foods = self.kitchen.foods_in(reader, profile_id)
+        planned = [
+            Planned(item_id=foods.newest(one.item_id), amount=one.amount, unit=one.unit)
+            for one in saved.items
+        ]
+        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
+
+    def _log_planned(
+        self,
+        profile_id: int,
+        planned: Sequence[Planned],
+        date: date,
+        meals: Sequence[str | None],
+        token: str | None,
+    ) -> list[Entry]:
+        items: list[dict[str, Any]] = [
+            {
+                "date": date,
+                "item_id": one.item_id,
+                "amount": one.amount,
+                "unit": one.unit,
+                "meal": meal,
+                "token": token and f"{token} {place}",
+            }
+            for place, (one, meal) in enumerate(zip(planned, meals, strict=True))
+        ]
+        return self.log_many(profile_id, items)
+
+    def _uses(self, profile_id: int) -> list[tuple[str, int]]:
+        """Return what is eaten nowadays and how often; of an idle diary, what ever was."""
+        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
+        with self._store.read() as reader:
+            return reader.uses(profile_id, since) or reader.uses(profile_id, None)
+
+    def _of_uses(self, profile_id: int, item_ids: Iterable[str]) -> list[Item]:
+        return self.foods(profile_id).loggable(item_ids)
+
+
+def _planned(profile: Profile, foods: PersonalFoods, entry: Entry) -> Planned:
+    """Return an entry as something to log again, in the newest version of its item."""
+    item = foods.table.get(foods.newest(entry.item_id))
+    try:
+        Measures(profile.cup, foods.table).unit_size(item, entry.unit)
+    except UnitError:
+        # The newest version has no such measure; what was eaten is known all the same.
+        unit = item.unit_name if isinstance(item, Supplement) else "g"
+        return Planned(item_id=item.item_id, amount=entry.quantity, unit=unit)
+    return Planned(item_id=item.item_id, amount=entry.amount, unit=entry.unit)
+
+
+def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
+    for meal in reader.saved_meals(profile_id):
+        if meal.id == meal_id:
+            return meal
+    raise InputError("This saved meal is not there any more. Reload the page to see what is.")
+
+
+def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:
+    cleaned = clean_name(name, "The name of a meal")
+    for meal in reader.saved_meals(profile_id):
+        if meal != but and name_key(meal.name) == name_key(cleaned):
+            raise InputError(f"You have a saved meal {meal.name} already. Choose another name.")
+    return cleaned

@@ -1,0 +1,237 @@
+"""Reading the diary inside one transaction; plain values come out, no row object does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from estimator.own_items import OwnItem
+from estimator.records import DayMark, Entry, Planned, Profile, SavedMeal, in_day_order
+from estimator.store.images import definition_of
+from estimator.store.models import (
+    Base,
+    ChangeRow,
+    DayRow,
+    EntryRow,
+    FavouriteRow,
+    OwnItemRow,
+    ProfileRow,
+    SavedMealRow,
+)
+
+Record = TypeVar("Record", Profile, Entry, DayMark)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A verb of the journal, and what it touched."""
+
+    id: int
+    verb: str
+    item_ids: tuple[str, ...]
+    """Of entries and favourites, one each."""
+    names: tuple[str, ...]
+    """Of own items and saved meals."""
+    dates: tuple[str, ...]
+    """Of marked days, in ISO form."""
+
+
+class Reader:
+    """What the diary can be asked."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def profiles(self, *, deleted: bool = False) -> list[Profile]:
+        """Return every profile, or every deleted one, in the order they were added."""
+        is_deleted = ProfileRow.deleted_at.is_not(None)
+        query = select(ProfileRow).where(is_deleted if deleted else ~is_deleted)
+        return [
+            record(Profile, row) for row in self._session.scalars(query.order_by(ProfileRow.id))
+        ]
+
+    def profile(self, profile_id: int) -> Profile | None:
+        """Return one profile that is not deleted, or None."""
+        return _present(self._session.get(ProfileRow, profile_id))
+
+    def entries(
+        self,
+        profile_id: int,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        ids: Iterable[int] | None = None,
+        tokens: Iterable[str] | None = None,
+        item_ids: Iterable[str] | None = None,
+        sample: bool | None = None,
+    ) -> list[Entry]:
+        """Return the entries of a profile that meet every condition, in the order of days."""
+        query = select(EntryRow).where(*in_span(EntryRow, profile_id, start, end))
+        for column, wanted in (
+            (EntryRow.id, ids),
+            (EntryRow.token, tokens),
+            (EntryRow.item_id, item_ids),
+        ):
+            if wanted is not None:
+                query = query.where(column.in_(list(wanted)))
+        if sample is not None:
+            query = query.where(EntryRow.sample == sample)
+        return sorted(
+            (record(Entry, row) for row in self._session.scalars(query)), key=in_day_order
+        )
+
+    def quantities(
+        self, profile_id: int, start: date | None, end: date | None, complete_only: bool
+    ) -> list[tuple[date, str | None, str, float]]:
+        """Return date, meal, item and quantity of each entry, by date."""
+        query = (
+            select(EntryRow.date, EntryRow.meal, EntryRow.item_id, EntryRow.quantity)
+            .where(*in_span(EntryRow, profile_id, start, end))
+            .order_by(EntryRow.date, EntryRow.id)
+        )
+        if complete_only:
+            complete = select(DayRow.date).where(DayRow.profile_id == profile_id, DayRow.complete)
+            query = query.where(EntryRow.date.in_(complete))
+        return list(self._session.execute(query))
+
+    def logged_span(self, profile_id: int) -> tuple[date, date] | None:
+        """Return the first and the last date with an entry, or None."""
+        first, last = (
+            self._session.scalar(select(bound).where(EntryRow.profile_id == profile_id))
+            for bound in (func.min(EntryRow.date), func.max(EntryRow.date))
+        )
+        return (first, last) if first and last else None
+
+    def logged_dates(self, profile_id: int, start: date | None, end: date | None) -> list[date]:
+        """Return the dates with an entry, in order."""
+        query = select(EntryRow.date).where(*in_span(EntryRow, profile_id, start, end))
+        return list(self._session.scalars(query.distinct().order_by(EntryRow.date)))
+
+    def last_date_before(self, profile_id: int, day: date) -> date | None:
+        """Return the last date before a day that has an entry, or None."""
+        query = select(func.max(EntryRow.date))
+        return self._session.scalar(
+            query.where(EntryRow.profile_id == profile_id, EntryRow.date < day)
+        )
+
+    def uses(self, profile_id: int, since: date | None) -> list[tuple[str, int]]:
+        """Return the items logged from a date on and how often, the one logged last first."""
+        query = select(EntryRow.item_id, func.count()).where(
+            *in_span(EntryRow, profile_id, since), ~EntryRow.sample
+        )
+        latest = query.group_by(EntryRow.item_id).order_by(func.max(EntryRow.id).desc())
+        return [(item_id, times) for item_id, times in self._session.execute(latest)]
+
+    def has_sample(self, profile_id: int) -> bool:
+        """Return whether any entry is an example."""
+        found = select(EntryRow.id).where(EntryRow.profile_id == profile_id, EntryRow.sample)
+        return self._session.scalar(found.limit(1)) is not None
+
+    def days(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> list[DayMark]:
+        """Return the marked days of a span, in order."""
+        query = select(DayRow).where(*in_span(DayRow, profile_id, start, end))
+        return [record(DayMark, row) for row in self._session.scalars(query.order_by(DayRow.date))]
+
+    def own_items(self, profile_id: int) -> list[OwnItem]:
+        """Return every version of every own item, in the order they were made."""
+        query = select(OwnItemRow).where(OwnItemRow.profile_id == profile_id)
+        return [own_item(row) for row in self._session.scalars(query.order_by(OwnItemRow.id))]
+
+    def own_item_ids(self, profile_id: int) -> list[tuple[int, bool]]:
+        """Return the id of every version, and whether it is removed: all that can change."""
+        query = select(OwnItemRow.id, OwnItemRow.removed).where(OwnItemRow.profile_id == profile_id)
+        rows = self._session.execute(query.order_by(OwnItemRow.id))
+        return [(row_id, removed) for row_id, removed in rows]
+
+    def saved_meals(self, profile_id: int) -> list[SavedMeal]:
+        """Return the saved meals, in the order they were made."""
+        query = select(SavedMealRow).where(SavedMealRow.profile_id == profile_id)
+        return [saved_meal(row) for row in self._session.scalars(query.order_by(SavedMealRow.id))]
+
+    def favourites(self, profile_id: int) -> list[str]:
+        """Return the ids of the favourites, in the order they were chosen."""
+        query = select(FavouriteRow.item_id).where(FavouriteRow.profile_id == profile_id)
+        return list(self._session.scalars(query.order_by(FavouriteRow.id)))
+
+    def last_change(self, profile_id: int) -> Change | None:
+        """Return the newest change of a profile that is not undone, or None."""
+        newest = (
+            select(ChangeRow)
+            .where(ChangeRow.profile_id == profile_id, ChangeRow.undone_at.is_(None))
+            .order_by(ChangeRow.id.desc())
+        )
+        row = self._session.scalar(newest.limit(1))
+        if row is None:
+            return None
+        rows = row.after or row.before
+
+        def all_of(column: str, *models: type[Base]) -> tuple[str, ...]:
+            return tuple(
+                one[column] for model in models for one in rows.get(model.__tablename__, [])
+            )
+
+        return Change(
+            row.id,
+            row.verb,
+            item_ids=all_of("item_id", EntryRow, FavouriteRow),
+            names=all_of("name", OwnItemRow, SavedMealRow),
+            dates=all_of("date", DayRow),
+        )
+
+
+def in_span(
+    model: type[EntryRow] | type[DayRow],
+    profile_id: int,
+    start: date | None = None,
+    end: date | None = None,
+) -> list[ColumnElement[bool]]:
+    """Return the conditions for rows of a profile in a span of days, both ends included."""
+    conditions = [model.profile_id == profile_id]
+    if start is not None:
+        conditions.append(model.date >= start)
+    if end is not None:
+        conditions.append(model.date <= end)
+    return conditions
+
+
+def record(kind: type[Record], row: Base) -> Record:
+    """Return the plain value of a row whose columns are its fields."""
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+
+
+def own_item(row: OwnItemRow) -> OwnItem:
+    """Return the plain value of a version of an own item."""
+    return OwnItem(
+        id=row.id,
+        profile_id=row.profile_id,
+        key=row.key,
+        version=row.version,
+        definition=definition_of(row.kind, row.name, row.definition),
+        removed=row.removed,
+        created_at=row.created_at,
+    )
+
+
+def saved_meal(row: SavedMealRow) -> SavedMeal:
+    """Return the plain value of a saved meal."""
+    return SavedMeal(
+        id=row.id,
+        profile_id=row.profile_id,
+        name=row.name,
+        items=tuple(Planned(**item) for item in row.items),
+    )
+
+
+def _present(row: ProfileRow | None) -> Profile | None:
+    return None if row is None or row.deleted_at else record(Profile, row)
+
+
+def locked_profile(session: Session, profile_id: int) -> Profile | None:
+    """Wait for other writers of the profile; return it as it then is, or None."""
+    # SQLite has one writer at a time and leaves FOR UPDATE out.
+    return _present(session.get(ProfileRow, profile_id, with_for_update=True))

@@ -1,0 +1,288 @@
+"""Writing the diary inside one transaction; each verb is kept in the journal.
+
+Plain values go in and come out; no row object leaves this module.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from estimator.errors import InputError
+from estimator.own_items import Definition, OwnItem
+from estimator.records import Eaten, Entry, Planned, Profile, SavedMeal
+from estimator.store.images import document_of, image_of, kind_of, values_of
+from estimator.store.models import (
+    Base,
+    ChangeRow,
+    DayRow,
+    EntryRow,
+    FavouriteRow,
+    Image,
+    OwnItemRow,
+    ProfileRow,
+    SavedMealRow,
+)
+from estimator.store.reading import (
+    Change,
+    Reader,
+    locked_profile,
+    own_item,
+    record,
+    saved_meal,
+)
+
+_JOURNALED: Final[tuple[type[Base], ...]] = (
+    ProfileRow,
+    EntryRow,
+    DayRow,
+    OwnItemRow,
+    SavedMealRow,
+    FavouriteRow,
+)
+_OF_A_PROFILE: Final = (EntryRow, DayRow, OwnItemRow, SavedMealRow, FavouriteRow, ChangeRow)
+
+
+class Writer(Reader):
+    """What can be done to the diary; each verb of a profile is kept in the journal.
+
+    The verbs of one profile are carried out one after the other, in whatever
+    process they are made, once ``lock`` has answered.
+
+    Parameters
+    ----------
+    session : sqlalchemy.orm.Session
+        In a transaction.
+    moment : datetime
+        When the rows are said to be written.
+    """
+
+    def __init__(self, session: Session, moment: datetime) -> None:
+        super().__init__(session)
+        self._moment = moment
+
+    def lock(self, profile_id: int) -> Profile | None:
+        """Wait for other writers of the profile; return it as it then is, or None."""
+        return locked_profile(self._session, profile_id)
+
+    def add_profile(self, **values: Any) -> Profile:
+        """Add a profile with these columns.
+
+        Raises
+        ------
+        InputError
+            If its name is taken.
+        """
+        row = ProfileRow(**values, created_at=self._moment)
+        self._session.add(row)
+        with _refuse_taken_name():
+            self._session.flush()
+        return record(Profile, row)
+
+    def edit_profile(self, profile_id: int, **values: Any) -> Profile:
+        """Set columns of a profile.
+
+        Raises
+        ------
+        InputError
+            If its name is taken.
+        """
+        row = self._session.get_one(ProfileRow, profile_id)
+        with _refuse_taken_name():
+            self._edit(profile_id, "edit_profile", [row], values)
+        return record(Profile, row)
+
+    def set_deleted(self, profile_id: int, name_key: str, deleted: bool) -> None:
+        """Mark a profile as deleted, or bring it back; ``name_key`` is its key then.
+
+        Not in the journal of the profile, which can't be reached while it is deleted.
+
+        Raises
+        ------
+        InputError
+            If its name is taken by now.
+        """
+        row = self._session.get_one(ProfileRow, profile_id)
+        row.name_key, row.deleted_at = name_key, self._moment if deleted else None
+        with _refuse_taken_name():
+            self._session.flush()
+
+    def erase_profile(self, profile_id: int) -> None:
+        """Delete a profile and all that is kept of it, for good."""
+        for model in _OF_A_PROFILE:
+            self._session.execute(delete(model).where(model.profile_id == profile_id))
+        self._session.execute(delete(ProfileRow).where(ProfileRow.id == profile_id))
+
+    def add_entries(self, profile_id: int, verb: str, eaten: Sequence[Eaten]) -> list[Entry]:
+        """Add entries, in the order given."""
+        moments = {"created_at": self._moment, "updated_at": self._moment}
+        rows = [EntryRow(profile_id=profile_id, **asdict(one), **moments) for one in eaten]
+        self._add(profile_id, verb, rows)
+        return [record(Entry, row) for row in rows]
+
+    def edit_entries(
+        self, profile_id: int, verb: str, changes: Sequence[tuple[Entry, dict[str, Any]]]
+    ) -> list[Entry]:
+        """Set columns of entries of one profile, each its own."""
+        rows = self._rows(EntryRow, [entry.id for entry, _ in changes])
+        before = image_of(rows)
+        for row, (_, values) in zip(rows, changes, strict=True):
+            _set(row, values | {"updated_at": self._moment})
+        self._session.flush()
+        self._journal(profile_id, verb, before=before, after=image_of(rows))
+        return [record(Entry, row) for row in rows]
+
+    def delete_entries(self, profile_id: int, verb: str, entries: Sequence[Entry]) -> None:
+        """Delete entries of one profile."""
+        self._delete(profile_id, verb, self._rows(EntryRow, [entry.id for entry in entries]))
+
+    def mark_day(self, profile_id: int, day: date, **values: Any) -> None:
+        """Set the note and the mark of a day."""
+        found = self._session.scalar(
+            select(DayRow).where(DayRow.profile_id == profile_id, DayRow.date == day)
+        )
+        if found is None:
+            row = DayRow(
+                profile_id=profile_id, date=day, **{"note": "", "complete": False} | values
+            )
+            self._add(profile_id, "mark_day", [row])
+        else:
+            self._edit(profile_id, "mark_day", [found], values)
+
+    def add_own_item(
+        self, profile_id: int, verb: str, key: str, version: int, definition: Definition
+    ) -> OwnItem:
+        """Add a version of an own item."""
+        row = OwnItemRow(
+            profile_id=profile_id,
+            key=key,
+            version=version,
+            kind=kind_of(definition),
+            name=definition.name,
+            definition=document_of(definition),
+            removed=False,
+            created_at=self._moment,
+        )
+        self._add(profile_id, verb, [row])
+        return own_item(row)
+
+    def remove_own_item(self, item: OwnItem) -> None:
+        """Take the newest version of an own item off the person's list."""
+        row = self._session.get_one(OwnItemRow, item.id)
+        self._edit(item.profile_id, "remove_own_item", [row], {"removed": True})
+
+    def add_saved_meal(self, profile_id: int, name: str, items: Sequence[Planned]) -> SavedMeal:
+        """Add a saved meal."""
+        row = SavedMealRow(profile_id=profile_id, name=name, items=[asdict(item) for item in items])
+        self._add(profile_id, "save_meal", [row])
+        return saved_meal(row)
+
+    def edit_saved_meal(self, meal: SavedMeal, name: str, items: Sequence[Planned]) -> SavedMeal:
+        """Set the name and the items of a saved meal."""
+        row = self._session.get_one(SavedMealRow, meal.id)
+        values = {"name": name, "items": [asdict(item) for item in items]}
+        self._edit(meal.profile_id, "edit_meal", [row], values)
+        return saved_meal(row)
+
+    def delete_saved_meal(self, meal: SavedMeal) -> None:
+        """Delete a saved meal."""
+        self._delete(meal.profile_id, "delete_meal", self._rows(SavedMealRow, [meal.id]))
+
+    def add_favourite(self, profile_id: int, item_id: str) -> None:
+        """Add a favourite."""
+        self._add(
+            profile_id, "add_favourite", [FavouriteRow(profile_id=profile_id, item_id=item_id)]
+        )
+
+    def remove_favourites(self, profile_id: int, item_ids: Iterable[str]) -> None:
+        """Take items off the favourites."""
+        rows = self._session.scalars(
+            select(FavouriteRow).where(
+                FavouriteRow.profile_id == profile_id, FavouriteRow.item_id.in_(list(item_ids))
+            )
+        ).all()
+        self._delete(profile_id, "remove_favourite", rows)
+
+    def undo(self, change: Change) -> None:
+        """Put every row that the newest change touched back as it was before it.
+
+        Raises
+        ------
+        InputError
+            If the former name of the profile is taken by now.
+        """
+        row = self._session.get_one(ChangeRow, change.id)
+        row.undone_at = self._moment
+        with _refuse_taken_name():
+            for model in _JOURNALED:
+                self._put_back(model, row.before, row.after)
+            self._session.flush()
+
+    def _rows(self, model: type[Any], ids: Sequence[int]) -> list[Any]:
+        """Return the rows with these ids, in their order."""
+        found = {
+            row.id: row for row in self._session.scalars(select(model).where(model.id.in_(ids)))
+        }
+        return [found[row_id] for row_id in ids]
+
+    def _add(self, profile_id: int, verb: str, rows: Sequence[Base]) -> None:
+        self._session.add_all(rows)
+        self._session.flush()
+        self._journal(profile_id, verb, before={}, after=image_of(rows))
+
+    def _edit(
+        self, profile_id: int, verb: str, rows: Sequence[Base], values: dict[str, Any]
+    ) -> None:
+        before = image_of(rows)
+        for row in rows:
+            _set(row, values)
+        self._session.flush()
+        self._journal(profile_id, verb, before=before, after=image_of(rows))
+
+    def _delete(self, profile_id: int, verb: str, rows: Sequence[Base]) -> None:
+        self._journal(profile_id, verb, before=image_of(rows), after={})
+        for row in rows:
+            self._session.delete(row)
+
+    def _journal(self, profile_id: int, verb: str, *, before: Image, after: Image) -> None:
+        change = ChangeRow(
+            profile_id=profile_id, verb=verb, before=before, after=after, made_at=self._moment
+        )
+        self._session.add(change)
+
+    def _put_back(self, model: type[Base], before: Image, after: Image) -> None:
+        table = model.__table__
+        old = {
+            image["id"]: values_of(model, image) for image in before.get(model.__tablename__, [])
+        }
+        new = {image["id"] for image in after.get(model.__tablename__, [])}
+        if added := new - old.keys():
+            by_id = delete(model).where(table.c.id == bindparam("added"))
+            self._session.connection().execute(by_id, [{"added": key} for key in added])
+        if deleted := [values for key, values in old.items() if key not in new]:
+            self._session.execute(insert(model), deleted)
+        for key in old.keys() & new:
+            self._session.merge(model(**old[key]))
+
+
+def _set(row: Base, values: dict[str, Any]) -> None:
+    for column, value in values.items():
+        setattr(row, column, value)
+
+
+@contextmanager
+def _refuse_taken_name() -> Iterator[None]:
+    # The database decides, because two people may choose the same name at once.
+    # Of all that people choose, only the name of a profile has to be unique.
+    try:
+        yield
+    except IntegrityError as error:
+        raise InputError(
+            "The name belongs to another person of this diary; nothing was changed. "
+            "Choose another name, or rename the other person first."
+        ) from error
