@@ -10,6 +10,7 @@ from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, PHYLLO
 from estimator.composition_cells import WIDEST_SD_LOG
 from estimator.composition_matrix import CompositionMatrix, composition_matrix
 from estimator.errors import InputError
+from estimator.foods import Portion
 from estimator.intake import estimate
 from estimator.own_composition import food_cells, personal_matrix, sd_log_of_range
 from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, OwnSupplement, Recipe
@@ -168,8 +169,6 @@ def test_a_range_from_zero_to_the_value_is_not_taken_for_exact():
 
 
 def test_contents_per_portion_are_contents_per_100_g():
-    from estimator.foods import Portion
-
     figures = {"MK4": Content(value=3.0, low=1.5, high=6.0), "MK7": Content(value=0.6)}
     slice_ = OwnFood(
         name="mine",
