@@ -189,6 +189,11 @@ def test_a_component_given_as_zero_is_known_to_be_none(zero):
     assert (row.estimate_ug, row.low_ug, row.high_ug, row.coverage) == (0.0, 0.0, 0.0, 1.0)
 
 
+def test_what_may_hide_behind_a_zero_is_kept():
+    cell = food_cells(food(MK4=(0.0, 0.0, 2.0)))["MK4"]
+    assert (cell.value, cell.low, cell.high) == (0.0, 0.0, 2.0)
+
+
 def test_a_missing_component_is_not_known():
     row = row_of(eaten(personal_matrix(BASE, own(food(MK4=10.0))), own1_v1=100), "MK7")
     assert math.isnan(row.estimate_ug)
