@@ -66,7 +66,7 @@ def read_diary_csv(
     table = table or food_table()
     lines, cells = _read_cells(handle, file, progress)
     faults = _Faults(file, lines)
-    days = faults.resolve("date", cells["date"], _day)
+    days = faults.resolve("date", cells["date"], iso_date)
     items = faults.resolve("food", cells["food"], lambda text: table.find(text).item_id)
     meals = faults.resolve("meal", cells["meal"], _meal)
     known = pd.Series([item or "" for item in items], dtype="str")
@@ -181,7 +181,14 @@ class _Faults:
         return f"{noun} {', '.join(shown)}" + (f" and {more} more" if more else "")
 
 
-def _day(text: str) -> date:
+def iso_date(text: str) -> date:
+    """Read a date.
+
+    Raises
+    ------
+    InputError
+        If it isn't written like 2026-02-10.
+    """
     # Python reads more than dates like 2026-02-10, "2026-W07-2" among them.
     if len(text) == len("2026-02-10") and text[4] == text[7] == "-":
         try:

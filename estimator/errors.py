@@ -14,6 +14,12 @@ class EstimatorError(Exception):
     exit_code = 1
 
 
+class CommandError(EstimatorError):
+    """The command itself is incomplete, though every option of it is known."""
+
+    exit_code = 2
+
+
 class InputError(EstimatorError):
     """The input can't be used as it is: an unknown food, unit, date or amount."""
 

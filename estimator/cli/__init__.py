@@ -1,0 +1,80 @@
+"""The command line: arguments in, library calls, text out.
+
+Each module holds the commands of one concept, with their options.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import Final
+
+from estimator import __version__
+from estimator.cli import estimate, foods, profile, serve
+from estimator.cli.streams import say
+from estimator.errors import EstimatorError, StoreError
+from estimator.foods import data_version
+
+_INTERRUPTED: Final = 130
+_ANOTHER_DIARY: Final = (
+    "To use another diary, set K2_DATABASE_URL, e.g. "
+    "K2_DATABASE_URL=sqlite:////folder/diary.sqlite3."
+)
+
+EXIT_CODES: Final = """\
+exit codes:
+  0  done
+  2  the command itself is wrong: an unknown option or choice
+  3  the input can't be used: unknown foods, units, dates or people, or an
+     unreadable file; everything wrong is listed and nothing is written
+  4  a table of food_data breaks its schema
+  5  the diary's database can't be read or written
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those of the process.
+
+    Returns
+    -------
+    int
+        The exit code; see ``EXIT_CODES``.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        # What is still in the buffer would be written past the handlers below.
+        sys.stdout.flush()
+        return code
+    except EstimatorError as error:
+        say(f"{error} {_ANOTHER_DIARY}" if isinstance(error, StoreError) else str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, e.g. `head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="python -m estimator",
+        description="Estimates vitamin K2 (menaquinone) intake by form.",
+        epilog=EXIT_CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"k2-intake-estimator {__version__}, food data {data_version()}",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for concept in (profile, estimate, foods, serve):
+        concept.add_commands(commands)
+    return parser
