@@ -29,7 +29,7 @@ _THOUSANDS: Final = re.compile(
 _FRACTION: Final = re.compile(r"(?:(?P<whole>\d+) )?(?P<over>[1-9]\d*) ?/ ?(?P<under>[1-9]\d*)")
 
 
-def parse_amount(text: object) -> float:
+def parse_amount(text: object, *, zero: bool = False) -> float:
     """Read an amount.
 
     A program that knows its decimals passes numbers, which are taken as they
@@ -41,11 +41,13 @@ def parse_amount(text: object) -> float:
     ----------
     text : str, int or float
         E.g. ``"1,5"``, ``"1 1/2"``, ``"½"``, ``"1,000,000"`` or ``2``.
+    zero : bool
+        Whether 0 is an amount, as where a laboratory found none.
 
     Returns
     -------
     float
-        More than 0 and at most `LARGEST_AMOUNT`.
+        More than 0, or 0 where that is allowed, and at most `LARGEST_AMOUNT`.
 
     Raises
     ------
@@ -68,7 +70,7 @@ def parse_amount(text: object) -> float:
         raise _not_a_number(text)
     if math.isnan(value):
         raise UnitError(f"The amount is missing. Give a number above zero, {_EXAMPLES}.")
-    if value <= 0:
+    if value < 0 or (value == 0 and not zero):
         what = "zero" if value == 0 else "negative"
         raise UnitError(
             f"The amount {reprlib.repr(text)} is {what}. Give a number above zero, {_EXAMPLES}."
@@ -79,6 +81,18 @@ def parse_amount(text: object) -> float:
             f"Give a number up to {LARGEST_AMOUNT:,.0f}, {_EXAMPLES}."
         )
     return value
+
+
+def amount_text(value: float) -> str:
+    """Write an amount so that `parse_amount` reads the very same.
+
+    Examples
+    --------
+    >>> amount_text(1.5), amount_text(1.234), amount_text(200.0)
+    ('1.5', '1.2340', '200')
+    """
+    text = np.format_float_positional(value, trim="-")
+    return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
 
 
 def parse_amounts(amounts: "pd.Series[Any]") -> tuple[NDArray[np.float64], list[RowProblem]]:

@@ -16,7 +16,7 @@ from estimator.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.unit_names import MASSES, MAX_ENTRY_G, VOLUMES, unit_name
+from estimator.unit_names import MASSES, MAX_ENTRY_G, unit_name
 
 MAX_CONTENT_UG_PER_G: Final = 1_000_000.0
 """Nothing holds more of a vitamin than itself [µg/g]."""
@@ -87,12 +87,13 @@ def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
 
 
 def _check_measures(measures: Sequence[str]) -> None:
-    taken = {unit.label for unit in (*MASSES, *VOLUMES)}
+    # A cup of a food can be weighed; what a gram is can't be said anew.
+    taken = {unit.label for unit in MASSES}
     for measure in measures:
         name = unit_name(measure)
         if name in taken:
             raise InputError(
-                f"The measure {measure!r} is there already or is a unit of its own. "
+                f"The measure {measure!r} is there already or is a unit of weight. "
                 "Give each measure another name, such as slice or bowl."
             )
         taken.add(name)

@@ -44,6 +44,7 @@ __all__ = [
     "Measures",
     "RowProblem",
     "check_entry_quantity",
+    "micrograms_in",
     "parse_amount",
     "registry",
 ]
@@ -277,6 +278,27 @@ def _pint_grams(pint_name: str, density_g_per_ml: float | None = None) -> float:
 @cache
 def _pint_micrograms(pint_name: str) -> float:
     return float(registry().Quantity(1.0, pint_name).to("microgram").magnitude)
+
+
+def micrograms_in(unit: str) -> float:
+    """Return how much one of a unit of a vitamin is [µg].
+
+    Raises
+    ------
+    UnitError
+        If it is neither µg nor mg, in any spelling.
+
+    Examples
+    --------
+    >>> micrograms_in("mcg"), micrograms_in("mg")
+    (1.0, 1000.0)
+    """
+    key = unit_key(unit[:LONGEST_UNIT])
+    if key in INTERNATIONAL_UNITS:
+        raise UnitError("Vitamin K is not measured in international units (IU). Give µg or mg.")
+    if key not in _COMPONENT_MASS_NAMES:
+        raise UnitError(f"{reprlib.repr(unit)} is not a unit of a vitamin. Give µg or mg.")
+    return _pint_micrograms(_COMPONENT_MASS_NAMES[key])
 
 
 def check_entry_quantity(item: Item, quantity: float) -> None:

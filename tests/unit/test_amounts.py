@@ -6,8 +6,10 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from estimator.amounts import LARGEST_AMOUNT, parse_amount, parse_amounts
+from estimator.amounts import LARGEST_AMOUNT, amount_text, parse_amount, parse_amounts
 from estimator.errors import UnitError
 
 
@@ -141,3 +143,25 @@ def test_whole_numbers_with_a_gap_and_truth_values() -> None:
     np.testing.assert_array_equal(numbers, [1.0, math.nan])
     assert [problem.row for problem in problems] == [1]
     assert len(parse_amounts(pd.Series([True, False]))[1]) == 2
+
+
+@pytest.mark.parametrize("text", ["0", "0,0", "0.00", 0])
+def test_zero_is_an_amount_where_it_is_allowed(text):
+    assert parse_amount(text, zero=True) == 0
+    with pytest.raises(UnitError, match="zero"):
+        parse_amount(text)
+
+
+def test_less_than_zero_is_never_an_amount():
+    with pytest.raises(UnitError, match="negative"):
+        parse_amount("-1", zero=True)
+
+
+@given(
+    st.one_of(
+        st.floats(1e-6, LARGEST_AMOUNT),
+        st.integers(1, 10**9).map(lambda thousandths: thousandths / 1000),
+    )
+)
+def test_an_amount_written_is_read_the_same(value):
+    assert parse_amount(amount_text(value)) == value
