@@ -16,14 +16,15 @@ from estimator.components import K2_TOTAL
 from estimator.diary_checks import name_key
 from estimator.errors import InputError, UnitError
 from estimator.foods import FoodTable, Supplement
+from estimator.ingredients import check_ingredients, resolved_ingredient
 from estimator.intake import estimate
 from estimator.own_item_checks import checked_definition
-from estimator.own_items import Definition, Ingredient, OwnItem, Recipe
+from estimator.own_items import Definition, OwnItem, Recipe
 from estimator.people import found
 from estimator.personal_foods import PersonalFoods
 from estimator.records import Entry, Profile
 from estimator.store import Reader, Store, Writer
-from estimator.units import Measures, check_entry_quantity, parse_amount
+from estimator.units import Measures, check_entry_quantity
 
 KEPT_AT_ONCE: Final = 64
 """Of how many people the foods are kept in memory."""
@@ -100,7 +101,8 @@ class Kitchen:
         Raises
         ------
         InputError
-            If anything of it can't be used, or the name is that of another own item.
+            If anything of it can't be used, or the name is that of another own item;
+            for a recipe, also for the reasons of `save_recipe`.
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
@@ -135,22 +137,15 @@ class Kitchen:
         Raises
         ------
         InputError
-            If an ingredient is a supplement, is not in the table, or has the recipe in it;
-            or for the reasons of `save`.
+            If an ingredient is a supplement, is not in the table, weighs nothing or too
+            much, or has the recipe in it; or for the reasons of `save`.
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
             foods = self.foods_in(writer, profile_id)
             resolved = tuple(
-                self._ingredient(profile, foods, *ingredient) for ingredient in ingredients
+                resolved_ingredient(profile, foods, *ingredient) for ingredient in ingredients
             )
-            for ingredient in resolved:
-                if key and foods.contains(ingredient.item_id, key):
-                    inner = foods.table.get(ingredient.item_id).name
-                    raise InputError(
-                        f"{name} can't have {inner} in it, which has {name} in it. "
-                        "Take that ingredient out."
-                    )
             recipe = Recipe(name=name, ingredients=resolved, yield_g=yield_g, servings=servings)
             return self._save(writer, profile_id, recipe, key)
 
@@ -216,12 +211,14 @@ class Kitchen:
         self, writer: Writer, profile_id: int, definition: Definition, key: str | None
     ) -> OwnItem:
         checked = checked_definition(definition, self._groups)
-        listed = self.foods_in(writer, profile_id).listed()
-        for item in listed:
+        foods = self.foods_in(writer, profile_id)
+        for item in foods.listed():
             if item.key != key and name_key(item.name) == name_key(checked.name):
                 raise InputError(
                     f"You have a {item.name} already. Edit that one, or choose another name."
                 )
+        if isinstance(checked, Recipe):
+            check_ingredients(checked, foods, key)
         if key is None:
             return writer.add_own_item(
                 profile_id, "add_own_item", f"own-{uuid4().hex[:12]}", 1, checked
@@ -258,22 +255,6 @@ class Kitchen:
             return {"item_id": item.item_id, "amount": entry.quantity, "unit": unit}
         check_entry_quantity(item, quantity)
         return {"item_id": item.item_id, "quantity": quantity}
-
-    @staticmethod
-    def _ingredient(
-        profile: Profile, foods: PersonalFoods, item_id: str, amount: str | float, unit: str
-    ) -> Ingredient:
-        item = foods.table.get(foods.newest(item_id))
-        if isinstance(item, Supplement):
-            raise InputError(
-                f"{item.name} is a supplement, which is counted apart from food. Log it by itself."
-            )
-        return Ingredient(
-            item_id=item.item_id,
-            amount=parse_amount(amount),
-            unit=unit.strip(),
-            quantity=Measures(profile.cup, foods.table).quantity(item, amount, unit),
-        )
 
 
 def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> float:

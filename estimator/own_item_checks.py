@@ -24,6 +24,7 @@ MAX_DOSE_UG: Final = 1_000_000.0
 """More than a gram of a vitamin in one unit is a slip [µg]."""
 MAX_INGREDIENTS: Final = 100
 MAX_YIELD_G: Final = 100_000.0
+"""Of a dish, and of one ingredient."""
 MAX_SERVINGS: Final = 1000.0
 MEASURE_LENGTH: Final = 40
 DENSITIES_G_PER_ML: Final = (0.1, 3.0)
@@ -66,7 +67,7 @@ def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
     )
     _check_measures([portion.measure for portion in portions])
     for portion in portions:
-        _check_number(f"The weight of {portion.measure!r}", portion.amount_g, MAX_ENTRY_G, "g")
+        check_number(f"The weight of {portion.measure!r}", portion.amount_g, MAX_ENTRY_G, "g")
     basis = food.basis.strip()
     if basis != PER_100_G and basis not in {portion.measure for portion in portions}:
         raise InputError(
@@ -147,7 +148,7 @@ def _checked_supplement(supplement: OwnSupplement) -> OwnSupplement:
                 f"{component!r} can't be the content of a supplement. "
                 f"Use one of {', '.join(allowed)}."
             )
-        _check_number(f"{LABELS[component]} per {unit}", dose, MAX_DOSE_UG, "µg")
+        check_number(f"{LABELS[component]} per {unit}", dose, MAX_DOSE_UG, "µg")
     if not doses:
         raise InputError("A supplement holds something. Give the amount of at least one form.")
     return replace(
@@ -162,13 +163,28 @@ def _checked_recipe(recipe: Recipe) -> Recipe:
             f"{len(recipe.ingredients)}."
         )
     if recipe.yield_g is not None:
-        _check_number("The cooked weight", recipe.yield_g, MAX_YIELD_G, "g")
+        check_number("The cooked weight", recipe.yield_g, MAX_YIELD_G, "g")
     if recipe.servings is not None:
-        _check_number("The number of servings", recipe.servings, MAX_SERVINGS, "servings")
+        check_number("The number of servings", recipe.servings, MAX_SERVINGS, "servings")
     return replace(recipe, name=clean_name(recipe.name, "The name"))
 
 
-def _check_number(what: str, value: float, most: float, unit: str) -> None:
+def check_number(what: str, value: float, most: float, unit: str) -> None:
+    """Refuse a number that is not above 0, or is absurdly large.
+
+    Parameters
+    ----------
+    what : str
+        What the message calls it, e.g. "The cooked weight".
+    value, most : float
+        In ``unit``.
+    unit : str
+
+    Raises
+    ------
+    InputError
+        If it can't be used.
+    """
     if not (math.isfinite(value) and 0 < value <= most):
         raise InputError(
             f"{what} can't be {value:g}. Give a number above 0, up to {most:,.0f} {unit}."
