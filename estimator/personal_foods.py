@@ -62,23 +62,21 @@ class PersonalFoods:
     def made_with(self, key: str) -> list[OwnItem]:
         """Return the recipes on the list that have any version of an own item in them."""
         return [
-            item
-            for item in self.listed()
-            if item.key != key
-            and isinstance(item.definition, Recipe)
-            and key in self._keys_in(item)
+            item for item in self.listed() if item.key != key and key in self._keys_in[item.item_id]
         ]
 
     def contains(self, item_id: str, key: str) -> bool:
         """Return whether an item is, or has in it at any depth, any version of an own item."""
         version = self.versions.get(item_id)
-        return version is not None and key in {version.key, *self._keys_in(version)}
+        return version is not None and (version.key == key or key in self._keys_in[item_id])
 
-    def _keys_in(self, item: OwnItem) -> set[str]:
-        """Return the keys of the own items in a recipe, at any depth."""
-        keys: set[str] = set()
-        if isinstance(item.definition, Recipe):
-            for ingredient in item.definition.ingredients:
-                if version := self.versions.get(ingredient.item_id):
-                    keys |= {version.key, *self._keys_in(version)}
+    @cached_property
+    def _keys_in(self) -> dict[str, frozenset[str]]:
+        """The keys of the own items in each version, at any depth."""
+        keys: dict[str, frozenset[str]] = {}
+        for item_id, item in self.versions.items():  # an ingredient is older than its recipe
+            inner = item.definition.ingredients if isinstance(item.definition, Recipe) else ()
+            own = [one.item_id for one in inner if one.item_id in keys]
+            direct = {self.versions[one].key for one in own}
+            keys[item_id] = frozenset(direct.union(*(keys[one] for one in own)))
         return keys

@@ -258,6 +258,20 @@ class TestRecipes:
         assert kept() == before
         assert diary.kitchen.save(ada, recipe("butter")).version == 1
 
+    def test_deep_nests_of_recipes_are_quick(self, diary, ada):
+        """Each level has the one below it twice: 2^40 ways down."""
+        inner = "butter"
+        for level in range(40):
+            parts = [(inner, 10, "g"), (inner, 10, "g")]
+            inner = diary.kitchen.save_recipe(ada, f"Level {level}", parts).item_id
+        foods = diary.foods(ada)
+        lowest = diary.kitchen.items(ada)[0]
+        assert foods.contains(inner, lowest.key)
+        assert len(foods.made_with(lowest.key)) == 39
+        log(diary, ada, inner)
+        log(diary, ada, "butter", day=date(2026, 2, 11))
+        assert k2_of(diary, ada)[0] > 0
+
 
 class TestRemove:
     def test_takes_it_off_the_list_and_off_the_search_only(self, diary, ada, cheese):
