@@ -54,10 +54,16 @@ class PersonalFoods:
         newest = version and self._newest[version.key]
         return item_id if newest is None or newest.removed else newest.item_id
 
+    def offers(self, item_id: str) -> bool:
+        """Return whether an item, or a newer version of it, is there to be logged."""
+        if version := self.versions.get(item_id):
+            return not self._newest[version.key].removed
+        return item_id in self.table.items
+
     def loggable(self, item_ids: Iterable[str]) -> list[Item]:
-        """Return the newest version of each item once; what is known no more is left out."""
-        newest = dict.fromkeys(self.newest(item_id) for item_id in item_ids)
-        return [self.table.items[item_id] for item_id in newest if item_id in self.table.items]
+        """Return the newest version of each item once; what isn't offered is left out."""
+        newest = dict.fromkeys(self.newest(one) for one in item_ids if self.offers(one))
+        return [self.table.items[item_id] for item_id in newest]
 
     def made_with(self, key: str) -> list[OwnItem]:
         """Return the recipes on the list that have any version of an own item in them."""

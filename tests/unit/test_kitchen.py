@@ -303,6 +303,19 @@ class TestRemove:
             diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
         assert diary.kitchen.save(ada, CHEESE).key != cheese.key
 
+    def test_it_is_suggested_no_more(self, diary, ada, cheese):
+        log(diary, ada, cheese.item_id)
+        second = diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
+        log(diary, ada, second.item_id)
+        log(diary, ada, "butter")
+        diary.set_favourite(ada, second.item_id, True)
+        diary.kitchen.remove(ada, cheese.key)
+        assert diary.favourites(ada) == []
+        for suggested in (diary.recent_items, diary.familiar_items):
+            assert [item.item_id for item in suggested(ada)] == ["butter"]
+        diary.undo(ada)
+        assert [item.item_id for item in diary.favourites(ada)] == [second.item_id]
+
     def test_what_was_eaten_can_be_eaten_again(self, diary, ada, cheese):
         entry = log(diary, ada, cheese.item_id, 1, "slice")
         meal = diary.save_meal(ada, "Snack", [entry.id])
