@@ -167,7 +167,7 @@ class Kitchen:
         Raises
         ------
         InputError
-            If the person has no such item on the list.
+            For the reasons of `update_past`.
         """
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
@@ -194,7 +194,8 @@ class Kitchen:
         Raises
         ------
         InputError
-            If the person has no such item on the list.
+            If the person has no such item on the list, or an entry would be more than
+            one may be.
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
@@ -253,7 +254,10 @@ class Kitchen:
         except UnitError:
             unit = item.unit_name if isinstance(item, Supplement) else "g"
             return {"item_id": item.item_id, "amount": entry.quantity, "unit": unit}
-        check_entry_quantity(item, quantity)
+        try:
+            check_entry_quantity(item, quantity)
+        except UnitError as error:
+            raise UnitError(f"{entry.date}: {error}") from None
         return {"item_id": item.item_id, "quantity": quantity}
 
 

@@ -398,6 +398,16 @@ class TestUpdatePast:
         ]
         assert k2_of(diary, ada) == (0.0, 250.0)
 
+    def test_more_than_an_entry_may_hold_is_refused_with_its_day(self, diary, ada, cheese, kept):
+        log(diary, ada, cheese.item_id, 10, "slice", date(2026, 2, 1))
+        log(diary, ada, cheese.item_id, 200, "slice", date(2026, 2, 3))
+        self.changed(diary, ada, cheese, portions=(Portion("slice", 30.0, "own", ""),))
+        before = kept()
+        for verb in (diary.kitchen.past_update, diary.kitchen.update_past):
+            with pytest.raises(UnitError, match=r"2026-02-03: 6 kg of Farm cheese .* the 5 kg"):
+                verb(ada, cheese.key)
+        assert kept() == before
+
     def test_nothing_known_stays_unknown(self, diary, ada, cheese):
         log(diary, ada, cheese.item_id)
         self.changed(diary, ada, cheese, contents={})
