@@ -12,6 +12,7 @@ from estimator.amounts import amount_text, parse_amount
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
 from estimator.composition_matrix import KNOWN_STATUSES
 from estimator.errors import InputError, UnitError
+from estimator.figures import figure
 from estimator.food_views import composition_of
 from estimator.foods import Food, Portion, Supplement
 from estimator.own_items import OWN_SOURCE, PER_100_G, Content, OwnFood, OwnSupplement
@@ -29,7 +30,7 @@ _MEASURE: Final = re.compile(
     r"(?:1 )?(?P<measure>.*?\S)\s*(?:[=:]|\s)\s*(?P<amount>-?\d[\d.,/' ]*?)\s*(?P<unit>[^\W\d]*)\.?"
 )
 _DOSE: Final = re.compile(r"(?P<amount>.*[\d¼-¾⅐-⅞])\s*(?P<unit>[a-zµμ][a-zµμ. ]*)?", re.I)
-_DIGITS_COPIED: Final = 4
+_DIGITS_COPIED: Final = 3
 
 _T = TypeVar("_T")
 
@@ -76,20 +77,21 @@ def read_food(text: FoodText) -> OwnFood:
     InputError
         If a field can't be read; the message begins with its name.
     """
+    if not text.group:
+        raise InputError("Food group: none is chosen yet. Choose the closest one.")
     portions = tuple(map(_read_measure, filter(str.strip, text.measures.splitlines())))
     contents = {
         component: content
         for component, typed in text.contents.items()
         if (content := _read_content(LABELS[component], typed)) is not None
     }
-    density = text.density.strip()
     return OwnFood(
         name=text.name,
         group=text.group,
         contents=contents,
         basis=_read_basis(text.basis, portions),
         portions=portions,
-        density_g_per_ml=_of_field("Density", parse_amount, density) if density else None,
+        density_g_per_ml=optional_amount("Density", text.density),
         profile_id=text.profile_id,
         copied_from=text.copied_from,
     )
@@ -107,6 +109,17 @@ def food_text(food: OwnFood) -> FoodText:
         profile_id=food.profile_id,
         copied_from=food.copied_from,
     )
+
+
+def per_100_g_words(text: FoodText) -> dict[str, str]:
+    """Say what the contents of a saved food, given per one of its measures, are per 100 g."""
+    if text.basis == PER_100_G:
+        return {}
+    food = read_food(text)
+    return {
+        component: f"{figure(content.value * 100 / food.basis_g)} µg/100 g"
+        for component, content in food.contents.items()
+    }
 
 
 def copied_food(item_id: str, foods: PersonalFoods, region: str) -> FoodText:
@@ -167,6 +180,17 @@ def supplement_text(supplement: OwnSupplement) -> SupplementText:
     """Write an own supplement to be changed."""
     doses = {component: amount_text(dose) for component, dose in supplement.dose_ug.items()}
     return SupplementText(name=supplement.name, unit_name=supplement.unit_name, doses=doses)
+
+
+def optional_amount(label: str, text: str) -> float | None:
+    """Read an amount that can be left blank.
+
+    Raises
+    ------
+    InputError
+        If it can't be read; the message begins with the label.
+    """
+    return _of_field(label, parse_amount, text) if text.strip() else None
 
 
 def _of_field(label: str, read: Callable[[str], _T], text: str) -> _T:
