@@ -1,6 +1,6 @@
 """What an own food, supplement or recipe may be, whatever a form let through."""
 
-import math
+import reprlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,18 +16,32 @@ from estimator.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.unit_names import MASSES, MAX_ENTRY_G, unit_name
+from estimator.unit_names import (
+    COMPONENT_MASSES,
+    INTERNATIONAL_UNITS,
+    MASSES,
+    MAX_ENTRY_G,
+    by_key,
+    unit_key,
+    unit_name,
+)
 
 MAX_CONTENT_UG_PER_G: Final = 1_000_000.0
 """Nothing holds more of a vitamin than itself [µg/g]."""
 MAX_DOSE_UG: Final = 1_000_000.0
 """More than a gram of a vitamin in one unit is a slip [µg]."""
+MAX_MEASURES: Final = 30
 MAX_INGREDIENTS: Final = 100
 MAX_YIELD_G: Final = 100_000.0
 """Of a dish, and of one ingredient."""
 MAX_SERVINGS: Final = 1000.0
 MEASURE_LENGTH: Final = 40
 DENSITIES_G_PER_ML: Final = (0.1, 3.0)
+LEAST: Final = 0.001
+"""A smaller weight, dose or number of servings is a slip, or too small to divide by."""
+LEAST_YIELD: Final = 0.01
+"""A dish that loses more than all but this share of its weight is a slip."""
+_UNITS_OF_WEIGHT: Final = by_key(*MASSES, *COMPONENT_MASSES).keys() | INTERNATIONAL_UNITS
 _ROUNDING: Final = 1.05
 """Forms may add up to this much more than their total, as both are rounded."""
 
@@ -59,7 +73,8 @@ def checked_definition(definition: Definition, groups: Collection[str]) -> Defin
 def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
     if food.group not in groups:
         raise InputError(
-            f"{food.group!r} is no food group. Choose one of {', '.join(sorted(groups))}."
+            f"{reprlib.repr(food.group)} is no food group. "
+            f"Choose one of {', '.join(sorted(groups))}."
         )
     portions = tuple(
         replace(portion, measure=clean_name(portion.measure, "A measure", MEASURE_LENGTH))
@@ -68,10 +83,10 @@ def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
     _check_measures([portion.measure for portion in portions])
     for portion in portions:
         check_number(f"The weight of {portion.measure!r}", portion.amount_g, MAX_ENTRY_G, "g")
-    basis = food.basis.strip()
+    basis = " ".join(food.basis.split())
     if basis != PER_100_G and basis not in {portion.measure for portion in portions}:
         raise InputError(
-            f"The contents are given per {food.basis!r}, which is no measure of the food. "
+            f"The contents are given per {reprlib.repr(basis)}, which is no measure of the food. "
             f"Add the measure with its weight, or give them per {PER_100_G}."
         )
     least, most = DENSITIES_G_PER_ML
@@ -88,21 +103,36 @@ def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
 
 
 def _check_measures(measures: Sequence[str]) -> None:
-    # A cup of a food can be weighed; what a gram is can't be said anew.
-    taken = {unit.label for unit in MASSES}
+    if len(measures) > MAX_MEASURES:
+        raise InputError(
+            f"A food has up to {MAX_MEASURES} measures; this one has {len(measures)}. "
+            "Leave some out."
+        )
+    taken = set()
     for measure in measures:
-        name = unit_name(measure)
-        if name in taken:
+        # A cup of a food can be weighed; what a gram is can't be said anew.
+        if _is_reserved(measure):
             raise InputError(
-                f"The measure {measure!r} is there already or is a unit of weight. "
-                "Give each measure another name, such as slice or bowl."
+                f"The measure {measure!r} is a unit of its own, or has no letters. "
+                "Give it another name, such as slice or bowl."
             )
-        taken.add(name)
+        if unit_name(measure) in taken:
+            raise InputError(
+                f"The measure {measure!r} is there already. Give each measure another name."
+            )
+        taken.add(unit_name(measure))
+
+
+def _is_reserved(name: str) -> bool:
+    key = unit_key(name)
+    return not key or key == unit_key(PER_100_G) or key in _UNITS_OF_WEIGHT
 
 
 def _check_content(component: str, content: Content, basis_g: float) -> None:
     if component not in COMPONENTS:
-        raise InputError(f"{component!r} is no component. Use one of {', '.join(COMPONENTS)}.")
+        raise InputError(
+            f"{reprlib.repr(component)} is no component. Use one of {', '.join(COMPONENTS)}."
+        )
     label, most = LABELS[component], MAX_CONTENT_UG_PER_G * basis_g
     figures = [content.value, content.low, content.high]
     for figure in figures:
@@ -138,14 +168,14 @@ def _check_sum(food: OwnFood) -> None:
 
 def _checked_supplement(supplement: OwnSupplement) -> OwnSupplement:
     unit = clean_name(supplement.unit_name, "The unit", MEASURE_LENGTH)
-    if unit_name(unit) in {name.label for name in MASSES}:
+    if _is_reserved(unit):
         raise InputError(f"{unit!r} is no unit of a supplement. Use capsule, drop, tablet or such.")
     allowed = [component for component in COMPONENTS if component != K2_TOTAL]
     doses = {component: dose for component, dose in supplement.dose_ug.items() if dose != 0}
     for component, dose in doses.items():
         if component not in allowed:
             raise InputError(
-                f"{component!r} can't be the content of a supplement. "
+                f"{reprlib.repr(component)} can't be the content of a supplement. "
                 f"Use one of {', '.join(allowed)}."
             )
         check_number(f"{LABELS[component]} per {unit}", dose, MAX_DOSE_UG, "µg")
@@ -164,13 +194,19 @@ def _checked_recipe(recipe: Recipe) -> Recipe:
         )
     if recipe.yield_g is not None:
         check_number("The cooked weight", recipe.yield_g, MAX_YIELD_G, "g")
+        goes_in = sum(ingredient.quantity for ingredient in recipe.ingredients)
+        if recipe.yield_g < goes_in * LEAST_YIELD:
+            raise InputError(
+                f"The cooked weight of {recipe.yield_g:g} g is next to nothing of the "
+                f"{goes_in:g} g that go in. Give it in grams."
+            )
     if recipe.servings is not None:
         check_number("The number of servings", recipe.servings, MAX_SERVINGS, "servings")
     return replace(recipe, name=clean_name(recipe.name, "The name"))
 
 
 def check_number(what: str, value: float, most: float, unit: str) -> None:
-    """Refuse a number that is not above 0, or is absurdly large.
+    """Refuse a number that is absurdly small or large.
 
     Parameters
     ----------
@@ -185,7 +221,5 @@ def check_number(what: str, value: float, most: float, unit: str) -> None:
     InputError
         If it can't be used.
     """
-    if not (math.isfinite(value) and 0 < value <= most):
-        raise InputError(
-            f"{what} can't be {value:g}. Give a number above 0, up to {most:,.0f} {unit}."
-        )
+    if not LEAST <= value <= most:
+        raise InputError(f"{what} can't be {value:g}. Give {LEAST:g} to {most:,.0f} {unit}.")
