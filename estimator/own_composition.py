@@ -89,9 +89,17 @@ def food_cells(food: OwnFood) -> Cells:
     for component, content in food.contents.items():
         variance = model.spread.variance(food.group, component)
         cells[component] = _cell(content, per_100_g, variance, model.zero_ceiling)
-    cells = apportion(cells, _profiles().get(food.profile_id, {}), model.spread)
+    cells = apportion(cells, shares_of_profiles().get(food.profile_id, {}), model.spread)
     cells[K2_TOTAL] = total_cell(cells, [])
     return cells
+
+
+@cache
+def shares_of_profiles() -> Mapping[str, Mapping[str, float]]:
+    """Return how each profile splits a K2 total: the share of each form, by profile id."""
+    return shares_by_profile(
+        read_trusted_table(FOOD_DATA / "profiles.csv", column_types("profiles"))
+    )
 
 
 def sd_log_of_range(value: float, low: float, high: float) -> float:
@@ -143,13 +151,6 @@ class _Reading:
     proxy: bool = False
     independent_group: str = OWN_SOURCE
     source_ids: tuple[str, ...] = (OWN_SOURCE,)
-
-
-@cache
-def _profiles() -> Mapping[str, Mapping[str, float]]:
-    return shares_by_profile(
-        read_trusted_table(FOOD_DATA / "profiles.csv", column_types("profiles"))
-    )
 
 
 def _of_kind(items: Iterable[OwnItem], kind: type[_D]) -> dict[str, _D]:

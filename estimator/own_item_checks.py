@@ -8,6 +8,7 @@ from typing import Final
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS
 from estimator.diary_checks import clean_name
 from estimator.errors import InputError
+from estimator.own_composition import shares_of_profiles
 from estimator.own_items import (
     PER_100_G,
     Content,
@@ -98,6 +99,7 @@ def _checked_food(food: OwnFood, groups: Collection[str]) -> OwnFood:
     checked = replace(food, name=clean_name(food.name, "The name"), portions=portions, basis=basis)
     for component, content in checked.contents.items():
         _check_content(component, content, checked.basis_g)
+    _check_profile(checked)
     _check_sum(checked)
     return checked
 
@@ -150,16 +152,25 @@ def _check_content(component: str, content: Content, basis_g: float) -> None:
         )
 
 
+def _check_profile(food: OwnFood) -> None:
+    if not food.profile_id:
+        return
+    if food.profile_id not in shares_of_profiles():
+        raise InputError(
+            f"{reprlib.repr(food.profile_id)} is no profile of a K2 total. "
+            "Choose one of food_data/profiles.csv, or none."
+        )
+    if K2_TOTAL not in food.contents:
+        raise InputError(
+            "A profile splits a K2 total into forms, but no K2 total is given. "
+            "Give the total, or choose no profile."
+        )
+
+
 def _check_sum(food: OwnFood) -> None:
     total = food.contents.get(K2_TOTAL)
     forms = sum(food.contents[form].value for form in FORMS if form in food.contents)
-    if total is None:
-        if food.profile_id:
-            raise InputError(
-                "A profile splits a K2 total into forms, but no K2 total is given. "
-                "Give the total, or choose no profile."
-            )
-    elif forms > total.value * _ROUNDING:
+    if total is not None and forms > total.value * _ROUNDING:
         raise InputError(
             f"The forms add up to {forms:g} µg, more than the K2 total of {total.value:g} µg. "
             "Correct one of them, or leave the total empty."

@@ -160,6 +160,14 @@ class TestFoods:
         rounded = {**forms, K2_TOTAL: Content(value=105.0)}
         assert checked(replace(CHEESE, contents=rounded)).contents == rounded
 
+    def test_a_profile_needs_a_total_and_is_one_of_the_table(self):
+        split = replace(CHEESE, profile_id="mesophilic-semi-hard")
+        assert checked(split) == split
+        refused(replace(split, contents={}), "no K2 total is given")
+        for unknown in ("cheddarish", "x" * 1_000_000):
+            refused(replace(CHEESE, profile_id=unknown), "no profile of a K2 total")
+
+
 class TestSupplements:
     @pytest.mark.parametrize("unit", ["g", "mg", "µg", "mcg", "ug", "IU", "ie"])
     def test_a_unit_is_none_of_mass(self, unit):
