@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from estimator.diary_checks import check_date, clean_note
 from estimator.foods import FoodTable, food_table
-from estimator.people import found
+from estimator.people import found, reading
 from estimator.periods import monday_of
 from estimator.records import DayMark
 from estimator.repeats import Repeats
@@ -36,7 +36,7 @@ class Diary(Repeats):
 
     def day_mark(self, profile_id: int, day: date) -> DayMark:
         """Return what the person noted of a day."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             marks = reader.days(profile_id, day, day)
         return marks[0] if marks else DayMark(date=day)
 
@@ -44,7 +44,7 @@ class Diary(Repeats):
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[DayMark]:
         """Return what the person noted of the days of a span, in order."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.days(profile_id, start, end)
 
     def mark_day(
@@ -101,5 +101,5 @@ class Diary(Repeats):
 
     def has_sample(self, profile_id: int) -> bool:
         """Return whether any entry is an example."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.has_sample(profile_id)

@@ -1,7 +1,8 @@
 """The verbs of entries: log, change, move, delete, undo, and look.
 
 Everything a verb is given is checked here, whatever a form let through; the
-constraints of the database back it. A profile only ever sees its own entries.
+constraints of the database back it. A profile only ever sees its own entries, and
+every verb refuses a person who is deleted or was never there.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +16,7 @@ from estimator.diary_checks import check_date, check_meal, checked_entry
 from estimator.errors import InputError
 from estimator.foods import FoodTable
 from estimator.kitchen import Kitchen
-from estimator.people import People, found
+from estimator.people import People, found, reading
 from estimator.personal_foods import PersonalFoods
 from estimator.records import Eaten, Entry, Profile
 from estimator.store import Reader, Store
@@ -212,7 +213,7 @@ class Entries(People):
 
     def last_change(self, profile_id: int) -> str | None:
         """Say what `undo` would undo, or None."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             change = reader.last_change(profile_id)
             table = self.kitchen.foods_in(reader, profile_id).table
         return None if change is None else in_words(change, table)
@@ -242,7 +243,7 @@ class Entries(People):
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[Entry]:
         """Return the entries of a span of days, both ends included, in order."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.entries(profile_id, start=start, end=end)
 
     def frame(
@@ -270,7 +271,7 @@ class Entries(People):
             ``meal`` ("" for none), ``item`` and ``quantity`` (grams of a food
             [g], units of a supplement).
         """
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             rows = reader.quantities(profile_id, start, end, complete_only)
         days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
         return pd.DataFrame(
@@ -285,14 +286,14 @@ class Entries(People):
 
     def logged_span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last day with an entry, or None."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.logged_span(profile_id)
 
     def logged_dates(
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[date]:
         """Return the days of a span that have an entry, in order."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.logged_dates(profile_id, start, end)
 
     def _checked(self, profile: Profile, table: FoodTable, **given: Any) -> Eaten:

@@ -20,7 +20,7 @@ from estimator.ingredients import check_ingredients, resolved_ingredient
 from estimator.intake import estimate
 from estimator.own_item_checks import checked_definition
 from estimator.own_items import Definition, OwnItem, Recipe
-from estimator.people import found
+from estimator.people import found, reading
 from estimator.personal_foods import PersonalFoods
 from estimator.records import Entry, Profile
 from estimator.store import Reader, Store, Writer
@@ -64,7 +64,7 @@ class Kitchen:
 
     def foods(self, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return self.foods_in(reader, profile_id)
 
     def foods_in(self, reader: Reader, profile_id: int) -> PersonalFoods:

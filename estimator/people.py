@@ -1,6 +1,7 @@
 """The people whose diaries are kept, and the settings their entries are read by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
@@ -182,6 +183,20 @@ class People:
     def today(self, profile_id: int) -> date:
         """Return the person's date: by their time zone and the start of their day."""
         return self.profile(profile_id).date_at(self._now())
+
+
+@contextmanager
+def reading(store: Store, profile_id: int) -> Iterator[Reader]:
+    """Read what is kept of one person, in one transaction.
+
+    Raises
+    ------
+    InputError
+        If there is no such person, or they are deleted.
+    """
+    with store.read() as reader:
+        found(reader.profile(profile_id))
+        yield reader
 
 
 def _deleted(reader: Reader, profile_id: int) -> Profile:

@@ -9,7 +9,7 @@ from estimator.diary_checks import clean_name, name_key
 from estimator.entries import KEPT, Entries, found_entries
 from estimator.errors import InputError, UnitError
 from estimator.foods import Item, Supplement
-from estimator.people import found
+from estimator.people import found, reading
 from estimator.personal_foods import PersonalFoods
 from estimator.records import MEALS, Entry, Planned, Profile, SavedMeal
 from estimator.store import Reader
@@ -94,7 +94,7 @@ class Repeats(Entries):
 
     def earlier_meals(self, profile_id: int, day: date) -> list[EarlierMeal]:
         """Return the meals of the last day before one on which anything was logged."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             last = reader.last_date_before(profile_id, day)
             entries = [] if last is None else reader.entries(profile_id, start=last, end=last)
         by_meal: dict[str | None, list[Entry]] = {}
@@ -109,13 +109,13 @@ class Repeats(Entries):
     def familiar_items(self, profile_id: int) -> list[Item]:
         """Return the favourites, and then what was logged of late, the most frequent first."""
         often = sorted(self._uses(profile_id), key=lambda use: -use[1])
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             favourites = reader.favourites(profile_id)
         return self._of_uses(profile_id, [*favourites, *(item_id for item_id, _ in often)])
 
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return self._of_uses(profile_id, reader.favourites(profile_id))
 
     def set_favourite(self, profile_id: int, item_id: str, favourite: bool) -> None:
@@ -138,7 +138,7 @@ class Repeats(Entries):
 
     def saved_meals(self, profile_id: int) -> list[SavedMeal]:
         """Return the saved meals, in the order they were made."""
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.saved_meals(profile_id)
 
     def save_meal(self, profile_id: int, name: str, entry_ids: Iterable[int]) -> SavedMeal:
@@ -226,7 +226,7 @@ class Repeats(Entries):
         InputError
             If there is no such meal, or for the reasons of `log`.
         """
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             saved = _found_meal(reader, profile_id, meal_id)
             foods = self.kitchen.foods_in(reader, profile_id)
         planned = [
@@ -259,7 +259,7 @@ class Repeats(Entries):
     def _uses(self, profile_id: int) -> list[tuple[str, int]]:
         """Return what is eaten nowadays and how often; of an idle diary, what ever was."""
         since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
-        with self._store.read() as reader:
+        with reading(self._store, profile_id) as reader:
             return reader.uses(profile_id, since) or reader.uses(profile_id, None)
 
     def _of_uses(self, profile_id: int, item_ids: Iterable[str]) -> list[Item]:

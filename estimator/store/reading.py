@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,9 @@ from estimator.store.models import (
     ProfileRow,
     SavedMealRow,
 )
+
+LARGEST_ID: Final = 2**63 - 1
+"""No row has a larger one, and SQLite can't be asked for it."""
 
 Record = TypeVar("Record", Profile, Entry, DayMark)
 
@@ -55,7 +58,7 @@ class Reader:
 
     def profile(self, profile_id: int) -> Profile | None:
         """Return one profile that is not deleted, or None."""
-        return _present(self._session.get(ProfileRow, profile_id))
+        return _profile(self._session, profile_id)
 
     def entries(
         self,
@@ -227,11 +230,12 @@ def saved_meal(row: SavedMealRow) -> SavedMeal:
     )
 
 
-def _present(row: ProfileRow | None) -> Profile | None:
-    return None if row is None or row.deleted_at else record(Profile, row)
-
-
 def locked_profile(session: Session, profile_id: int) -> Profile | None:
     """Wait for other writers of the profile; return it as it then is, or None."""
     # SQLite has one writer at a time and leaves FOR UPDATE out.
-    return _present(session.get(ProfileRow, profile_id, with_for_update=True))
+    return _profile(session, profile_id, with_for_update=True)
+
+
+def _profile(session: Session, profile_id: int, **options: Any) -> Profile | None:
+    row = session.get(ProfileRow, profile_id, **options) if profile_id <= LARGEST_ID else None
+    return None if row is None or row.deleted_at else record(Profile, row)
