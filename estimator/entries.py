@@ -115,11 +115,19 @@ class Entries(People):
             profile = found(writer.lock(profile_id))
             foods = self.kitchen.foods_in(writer, profile_id)
             eaten = [self._checked(profile, foods.table, **item) for item in items]
+            # Of several with one token, the first is logged.
+            keys = [place if one.token is None else one.token for place, one in enumerate(eaten)]
             tokens = [one.token for one in eaten if one.token is not None]
-            made = {entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)}
-            new = [one for one in eaten if one.token not in made]
-            added = iter(writer.add_entries(profile_id, "log", new) if new else ())
-            return [made[one.token] if one.token in made else next(added) for one in eaten]
+            made: dict[object, Entry] = {
+                entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)
+            }
+            new: dict[object, Eaten] = {}
+            for key, one in zip(keys, eaten, strict=True):
+                if key not in made:
+                    new.setdefault(key, one)
+            added = writer.add_entries(profile_id, "log", list(new.values())) if new else []
+            made |= zip(new, added, strict=True)
+            return [made[key] for key in keys]
 
     def edit(
         self,

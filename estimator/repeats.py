@@ -250,7 +250,7 @@ class Repeats(Entries):
                 "amount": one.amount,
                 "unit": one.unit,
                 "meal": meal,
-                "token": token and f"{token} {place}",
+                "token": None if token is None else f"{token} {place}",
             }
             for place, (one, meal) in enumerate(zip(planned, meals, strict=True))
         ]
