@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from estimator.diary_checks import clean_name, name_key
+from estimator.diary_checks import check_date, clean_name, name_key
 from estimator.entries import KEPT, Entries, found_entries
 from estimator.errors import InputError, UnitError
 from estimator.foods import Item, Supplement
@@ -86,6 +86,7 @@ class Repeats(Entries):
         InputError
             If nothing is logged on the day, or for the reasons of `copy`.
         """
+        check_date(source, self.today(profile_id))
         wanted = set(meals)
         entries = [entry.id for entry in self.day(profile_id, source) if entry.meal in wanted]
         if not entries:

@@ -162,6 +162,12 @@ class TestCopyDay:
                 copy()
         assert kept() == before
 
+    def test_no_day_is_no_copy_of_everything(self, diary, ada, breakfast, kept):
+        before = kept()
+        with pytest.raises(InputError, match="date is missing"):
+            diary.copy_day(ada, None, TODAY)
+        assert kept() == before
+
 
 class TestEarlierMeals:
     def test_the_last_day_before_with_anything(self, diary, ada, breakfast):
