@@ -1,5 +1,6 @@
 """The verbs of eating the same again: copies, favourites, and saved meals."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,10 +110,14 @@ class Repeats(Entries):
 
     def familiar_items(self, profile_id: int) -> list[Item]:
         """Return the favourites, and then what was logged of late, the most frequent first."""
-        often = sorted(self._uses(profile_id), key=lambda use: -use[1])
+        foods = self.foods(profile_id)
+        often: Counter[str] = Counter()
+        for item_id, times in self._uses(profile_id):
+            often[foods.newest(item_id)] += times
         with reading(self._store, profile_id) as reader:
             favourites = reader.favourites(profile_id)
-        return self._of_uses(profile_id, [*favourites, *(item_id for item_id, _ in often)])
+        # Of equals, the one logged last comes first: a Counter keeps the order of its keys.
+        return foods.loggable([*favourites, *(item_id for item_id, _ in often.most_common())])
 
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""

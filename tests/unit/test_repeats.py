@@ -235,6 +235,18 @@ class TestFamiliar:
         wanted = ["natto", "bread-white", "milk-whole", "egg-unspecified"]
         assert ids(diary.familiar_items(ada)) == wanted
 
+    def test_versions_count_together(self, diary, ada, cheese):
+        for _ in range(2):
+            log(diary, ada, cheese.item_id, 10, "g")
+        for _ in range(3):
+            log(diary, ada)
+        second = diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
+        for _ in range(2):
+            log(diary, ada, second.item_id, 10, "g")
+        log(diary, ada, "butter", 10, "g")
+        assert ids(diary.familiar_items(ada)) == [second.item_id, "natto", "butter"]
+        assert ids(diary.recent_items(ada)) == ["butter", second.item_id, "natto"]
+
     def test_samples_are_not_what_a_person_eats(self, diary, ada):
         diary.add_sample_week(ada)
         assert diary.familiar_items(ada) == diary.recent_items(ada) == []
