@@ -232,13 +232,11 @@ class Repeats(Entries):
         InputError
             If there is no such meal, or for the reasons of `log`.
         """
-        with reading(self._store, profile_id) as reader:
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
             saved = _found_meal(reader, profile_id, meal_id)
             foods = self.kitchen.foods_in(reader, profile_id)
-        planned = [
-            Planned(item_id=foods.newest(one.item_id), amount=one.amount, unit=one.unit)
-            for one in saved.items
-        ]
+        planned = [_planned(profile, foods, one) for one in saved.items]
         return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
 
     def _log_planned(
@@ -272,16 +270,21 @@ class Repeats(Entries):
         return self.foods(profile_id).loggable(item_ids)
 
 
-def _planned(profile: Profile, foods: PersonalFoods, entry: Entry) -> Planned:
-    """Return an entry as something to log again, in the newest version of its item."""
-    item = foods.table.get(foods.newest(entry.item_id))
+def _planned(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:
+    """Return something to log again, in the newest version of its item."""
+    item = foods.table.get(foods.newest(eaten.item_id))
+    measures = Measures(profile.cup, foods.table)
+    amount, unit = eaten.amount, eaten.unit
     try:
-        Measures(profile.cup, foods.table).unit_size(item, entry.unit)
+        measures.unit_size(item, unit)
     except UnitError:
-        # The newest version has no such measure; what was eaten is known all the same.
+        # The newest version has no such measure; how much is meant is known all the same.
+        if isinstance(eaten, Entry):
+            amount = eaten.quantity
+        else:
+            amount = measures.quantity(foods.table.get(eaten.item_id), amount, unit)
         unit = item.unit_name if isinstance(item, Supplement) else "g"
-        return Planned(item_id=item.item_id, amount=entry.quantity, unit=unit)
-    return Planned(item_id=item.item_id, amount=entry.amount, unit=entry.unit)
+    return Planned(item_id=item.item_id, amount=amount, unit=unit)
 
 
 def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:

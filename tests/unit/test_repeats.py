@@ -123,6 +123,12 @@ class TestCopy:
         assert (copied.item_id, copied.unit, copied.quantity) == (second.item_id, "slice", 60.0)
         assert diary.day(ada, YESTERDAY) == [entry]
 
+    def test_where_the_unit_is_gone_the_grams_are_logged(self, diary, ada, cheese):
+        entry = log(diary, ada, cheese.item_id, 2, "slice", YESTERDAY)
+        diary.kitchen.save(ada, replace(CHEESE, portions=()), cheese.key)
+        (copied,) = diary.copy(ada, [entry.id], TODAY)
+        assert (copied.amount, copied.unit, copied.quantity) == (40.0, "g", 40.0)
+
     def test_more_than_an_entry_may_hold_is_refused(self, diary, ada, cheese, kept):
         entry = log(diary, ada, cheese.item_id, 200, "slice", YESTERDAY)
         heavier = replace(CHEESE, portions=(Portion("slice", 30.0, "own", ""),))
@@ -377,6 +383,22 @@ class TestSavedMeals:
         second = diary.kitchen.save(ada, heavier, cheese.key)
         (logged,) = diary.log_meal(ada, meal.id, TODAY)
         assert (logged.item_id, logged.quantity) == (second.item_id, 60.0)
+
+    def test_where_the_unit_is_gone_the_grams_are_logged(self, diary, ada, cheese):
+        drops = OwnSupplement(name="My drops", unit_name="drop", dose_ug={"MK7": 25.0})
+        own = diary.kitchen.save(ada, drops)
+        entries = [
+            log(diary, ada, cheese.item_id, 2, "slice", YESTERDAY),
+            log(diary, ada, own.item_id, 3, "drop", YESTERDAY),
+        ]
+        meal = diary.save_meal(ada, "Toast", [entry.id for entry in entries])
+        diary.kitchen.save(ada, replace(CHEESE, portions=()), cheese.key)
+        diary.kitchen.save(ada, replace(drops, unit_name="drip"), own.key)
+        logged = diary.log_meal(ada, meal.id, TODAY)
+        assert [(one.amount, one.unit, one.quantity) for one in logged] == [
+            (40.0, "g", 40.0),
+            (3.0, "drip", 3.0),
+        ]
 
     def test_each_verb_is_said_and_undone(self, diary, ada, breakfast, kept):
         states, words = [], []
