@@ -74,7 +74,7 @@ class Reader:
         """Return the entries of a profile that meet every condition, in the order of days."""
         query = select(EntryRow).where(*in_span(EntryRow, profile_id, start, end))
         for column, wanted in (
-            (EntryRow.id, ids),
+            (EntryRow.id, None if ids is None else [one for one in ids if one <= LARGEST_ID]),
             (EntryRow.token, tokens),
             (EntryRow.item_id, item_ids),
         ):

@@ -99,6 +99,16 @@ class TestCopy:
             diary.move(ada, [breakfast[0].id], date=TODAY + timedelta(days=1))
         assert kept() == before
 
+    def test_all_or_none(self, diary, ada, bo, breakfast, kept):
+        others = log(diary, bo)
+        before = kept()
+        for wrong in ([breakfast[0].id, others.id], [breakfast[0].id, 10**30], [-1]):
+            with pytest.raises(InputError, match="not in the diary any more"):
+                diary.copy(ada, wrong, TODAY)
+        with pytest.raises(InputError, match="no meal"):
+            diary.copy(ada, [breakfast[0].id], TODAY, meal="brunch")
+        assert kept() == before
+
     def test_twice_with_the_same_token_logs_once(self, diary, ada, breakfast):
         entries = [one.id for one in breakfast]
         first, second = (diary.copy(ada, entries, TODAY, token="click") for _ in range(2))
