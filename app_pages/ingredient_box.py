@@ -1,0 +1,98 @@
+"""The box that ingredients are typed into, and how each line of it was understood."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app_pages import session
+from app_pages.kitchen_state import Opened
+from estimator.dish_views import Part
+from estimator.errors import InputError
+from estimator.personal_foods import PersonalFoods
+from estimator.quick_add import Row, Understood, read_quick_add, with_item
+from estimator.quick_add_views import row_words
+from estimator.records import Profile
+from estimator.units import Measures
+from estimator.views import plain
+
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the box was last shown to be read as."""
+
+    text: str = ""
+    understood: tuple[Part, ...] = ()
+    rest: tuple[str, ...] = ()
+
+
+def draw_box(form: Opened, label: str, height: int) -> None:
+    """Draw the box."""
+    st.text_area(
+        label,
+        key=form.widget("text"),
+        max_chars=LONGEST_TEXT,
+        placeholder="3 eggs\n40 g gouda\n1,5 dl milk",
+        height=height,
+        persist_state="session",
+    )
+
+
+def draw_reading(profile: Profile, form: Opened, foods: PersonalFoods) -> None:
+    """Show how the box is read, let the person choose where that is in doubt, and keep it."""
+    text = form.typed("text")
+    rows = _rows(profile, form, foods, text) if text.strip() else []
+    reading = Reading(
+        text,
+        tuple((r.item.item_id, r.amount, r.unit) for r in rows if isinstance(r, Understood)),
+        tuple(row.text for row in rows if not isinstance(row, Understood)),
+    )
+    st.session_state[form.widget("read")] = reading
+
+
+def last_shown(form: Opened) -> Reading:
+    """Return what the person has seen of how the box is read."""
+    reading: Reading = st.session_state.get(form.widget("read"), Reading())
+    return reading
+
+
+def shown_parts(form: Opened) -> tuple[Part, ...]:
+    """Return what is in the box, as the person has seen it.
+
+    Raises
+    ------
+    InputError
+        If it was typed on since, or a line isn't understood.
+    """
+    reading = last_shown(form)
+    if reading.text != form.typed("text"):
+        raise InputError("Look below at what was understood, then save again.")
+    if reading.rest:
+        unread = ", ".join(f"“{text}”" for text in reading.rest)
+        raise InputError(f"Not understood: {unread}. Correct it or take it out, then save.")
+    return reading.understood
+
+
+def _rows(profile: Profile, form: Opened, foods: PersonalFoods, text: str) -> list[Row]:
+    st.subheader("As understood", anchor=False)
+    measures = Measures(profile.cup, foods.table)
+    familiar = [item.item_id for item in session.diary().familiar_items(profile.id)]
+    rows = []
+    for place, row in enumerate(read_quick_add(text, foods.table, measures, familiar)):
+        if isinstance(row, Understood) and row.doubtful:
+            chosen = st.selectbox(
+                f"Which food is “{plain(row.text)}”?",
+                row.alternatives,
+                format_func=lambda item: item.name,
+                key=form.widget(f"which-{place}-{row.text}"),
+            )
+            row = with_item(row, chosen, measures)
+        if isinstance(row, Understood):
+            st.markdown(plain(row_words(row, foods.composition(profile.region))))
+        else:
+            nearest = ", ".join(item.name for item in row.nearest)
+            hint = f" Nearest: {nearest}." if nearest else ""
+            st.warning(plain(f"“{row.text}”: {row.reason}{hint}"))
+        rows.append(row)
+    return rows

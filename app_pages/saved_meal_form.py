@@ -1,0 +1,36 @@
+"""The form of a saved meal: another name, other amounts, less in it."""
+
+import streamlit as st
+
+from app_pages import kitchen_state, planned_rows, session
+from app_pages.kitchen_state import Opened
+from estimator.records import NAME_LENGTH, Profile, SavedMeal
+
+
+def draw(profile: Profile, form: Opened) -> None:
+    """Draw the form."""
+    meal: SavedMeal = form.began
+    st.header("Edit saved meal", anchor=False)
+    st.text_input(
+        "Name",
+        meal.name,
+        key=form.widget("name"),
+        max_chars=NAME_LENGTH,
+        persist_state="session",
+        width=340,
+    )
+    planned_rows.draw(form, meal.items, session.diary().foods(profile.id))
+    kitchen_state.draw_buttons(form, _save, "Save meal")
+
+
+def _save(form: Opened) -> None:
+    meal: SavedMeal = form.began
+    kitchen_state.save(
+        form,
+        lambda: session.diary().edit_meal(
+            form.profile_id,
+            meal.id,
+            name=form.typed("name"),
+            items=planned_rows.read(form, meal.items),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""The form of an own supplement: what one unit of it holds, by its label."""
+
+import streamlit as st
+
+from app_pages import kitchen_state, session
+from app_pages.kitchen_state import Opened
+from estimator.components import LABELS
+from estimator.kitchen_forms import DOSE_FIELDS, SupplementText, read_supplement
+from estimator.kitchen_views import form_warnings
+from estimator.records import NAME_LENGTH, Profile
+
+UNITS = ("capsule", "tablet", "drop", "softgel", "spray")
+SHOWN = 2
+"""How many forms are asked for at once; most supplements hold one of them."""
+LONGEST_FIGURE = 40
+
+
+def draw(profile: Profile, form: Opened) -> None:
+    """Draw the form."""
+    began: SupplementText = form.began
+    st.header("Edit supplement" if form.key else "New supplement", anchor=False)
+    st.caption("Supplements are counted by their label, apart from food in every total.")
+    if profile.takes_vka:
+        st.warning("\n\n".join(form_warnings(("MK7", "MK4"))))
+    with st.form(form.widget("form"), border=False):
+        with st.container(horizontal=True):
+            st.text_input(
+                "Name",
+                began.name,
+                key=form.widget("name"),
+                max_chars=NAME_LENGTH,
+                persist_state="session",
+                width=340,
+            )
+            st.selectbox(
+                "Unit",
+                list(dict.fromkeys((began.unit_name, *UNITS))),
+                key=form.widget("unit"),
+                accept_new_options=True,
+                persist_state="session",
+                width=180,
+            )
+        st.subheader("One unit holds", anchor=False)
+        with st.container(horizontal=True):
+            _draw_doses(form, DOSE_FIELDS[:SHOWN])
+        with st.expander("More forms"), st.container(horizontal=True):
+            _draw_doses(form, DOSE_FIELDS[SHOWN:])
+        st.caption("In µg, or write mg: 0.1 mg is 100 µg.")
+        kitchen_state.draw_submit(form, _save, "Save supplement")
+
+
+def _draw_doses(form: Opened, components: tuple[str, ...]) -> None:
+    for component in components:
+        st.text_input(
+            f"{LABELS[component]}, µg",
+            form.began.doses.get(component, ""),
+            key=form.widget(component),
+            max_chars=LONGEST_FIGURE,
+            persist_state="session",
+            width=130,
+        )
+
+
+def _save(form: Opened) -> None:
+    text = SupplementText(
+        name=form.typed("name"),
+        unit_name=form.typed("unit"),
+        doses={component: form.typed(component) for component in DOSE_FIELDS},
+    )
+    kitchen = session.diary().kitchen
+    kitchen_state.save(form, lambda: kitchen.save(form.profile_id, read_supplement(text), form.key))
