@@ -16,7 +16,6 @@ TALL_ROW = 84
 def draw() -> None:
     """Draw the page."""
     st.title("About K2")
-    session.draw_sidebar()
     draw_safety()
     draw_forms()
     draw_intakes()

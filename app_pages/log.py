@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import entry_card, entry_form, session
+from app_pages import entry_list, keyboard, quick_add, session, turns
 from estimator.charts import day_alt, day_chart
-from estimator.foods import food_table
 from estimator.intake import estimate
-from estimator.records import Entry, Profile
+from estimator.records import NOTE_LENGTH, Profile
 from estimator.summary import caveat, not_counted
 from estimator.views import (
     entry_lines,
@@ -19,8 +18,6 @@ from estimator.views import (
     plain,
 )
 
-MATCHES_SHOWN = 8
-
 
 def draw() -> None:
     """Draw the page."""
@@ -30,22 +27,56 @@ def draw() -> None:
     today = session.diary().today(profile.id)
     day = session.choose_date("Day", "day", today, timedelta(days=1), today)
     session.draw_notice()
-    entry_form.draw(profile, day)
+    quick_add.draw(profile, day)
     entries = session.diary().day(profile.id, day)
     st.header("Eaten this day" if entries else "Nothing logged this day")
     if entries:
-        draw_day(profile, entries, day)
+        foods = session.diary().foods(profile.id)
+        entry_list.draw(profile, entry_lines(entries, foods, profile.region))
+        draw_notes(profile, day)
+        draw_k2(profile, day)
     elif session.diary().logged_span(profile.id) is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
+    keyboard.draw(first=f"eaten-{turns.current()}")
 
 
-def draw_day(profile: Profile, entries: list[Entry], day: date) -> None:
-    """Show the day's entries and the K2 in them."""
+def draw_notes(profile: Profile, day: date) -> None:
+    """Ask whether all is logged, and for what else is to be remembered of the day."""
+    mark, diary = session.diary().day_mark(profile.id, day), session.diary()
+    keys = {name: f"day-{name}-{profile.id}-{day}" for name in ("complete", "note")}
+
+    def save(name: str) -> None:
+        session.attempt(
+            lambda: diary.mark_day(profile.id, day, **{name: st.session_state[keys[name]]}), ""
+        )
+
+    # Undo and other windows change these too, so they show what the diary has.
+    st.session_state[keys["complete"]], st.session_state[keys["note"]] = mark.complete, mark.note
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.checkbox(
+            "All I ate this day is logged",
+            key=keys["complete"],
+            on_change=save,
+            args=("complete",),
+            help="Week can leave out the days that are not marked",
+        )
+        st.text_input(
+            "Note of the day",
+            key=keys["note"],
+            max_chars=NOTE_LENGTH,
+            on_change=save,
+            args=("note",),
+        )
+
+
+def draw_k2(profile: Profile, day: date) -> None:
+    """Show the K2 of the day."""
+    foods = session.diary().foods(profile.id)
     frame = session.diary().frame(profile.id, day, day)
-    estimated = estimate(frame, "day", profile.region)
-    for line in entry_lines(entries, estimated, food_table()):
-        entry_card.draw(profile, line)
+    estimated = estimate(
+        frame, "day", profile.region, composition=foods.composition(profile.region)
+    )
     intake = estimated.intake
     words = headline(intake)
     st.header("K2 this day")
@@ -64,7 +95,7 @@ def draw_day(profile: Profile, entries: list[Entry], day: date) -> None:
             form_table(intake), hide_index=True, height="content", alt="K2 of the day by form"
         )
         st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
-    missing = not_counted_lines(not_counted(estimated), food_table())
+    missing = not_counted_lines(not_counted(estimated), foods.table)
     if missing:
         st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from app_pages import person_bar
 from estimator.about import vka_notice
-from estimator.components import REGION_NAMES
 from estimator.diary import Diary
-from estimator.errors import EstimatorError
+from estimator.errors import EstimatorError, InputError
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.store import open_store
 from estimator.views import plain
@@ -32,38 +32,33 @@ def diary() -> Diary:
 
 
 def show(draw: Callable[[], None]) -> None:
-    """Draw a page; where it can't be drawn, say what is wrong and what to do."""
+    """Draw a page under the bar that says whose diary is open.
+
+    Where it can't be drawn, say what is wrong and what to do.
+    """
     try:
+        st.session_state["profile"] = person_bar.draw(diary())
         draw()
     except EstimatorError as error:
         st.error(plain(str(error)))
 
 
 def current_profile() -> Profile:
-    """Draw the sidebar and return the profile chosen in it, with what it must be told."""
-    profile = draw_sidebar()
+    """Return the person whose diary is open, and draw what they must be told.
+
+    Raises
+    ------
+    InputError
+        If nobody is chosen, as when the address names a person who was deleted.
+    """
+    profile: Profile | None = st.session_state["profile"]
+    if profile is None:
+        raise InputError(
+            "The person asked for is not in this diary, or not any more. "
+            "Choose at the top whose diary to open."
+        )
     if profile.takes_vka:
         st.warning(vka_notice())
-    return profile
-
-
-def draw_sidebar() -> Profile:
-    """Draw the sidebar and return the profile chosen in it."""
-    profiles = {profile.id: profile for profile in diary().profiles()}
-    if not profiles:
-        first = diary().ensure_profile()
-        profiles = {first.id: first}
-    with st.sidebar:
-        chosen = st.selectbox(
-            "Person",
-            list(profiles),
-            format_func=lambda profile_id: profiles[profile_id].name,
-            key="profile",
-            persist_state="session",
-        )
-        profile = profiles[chosen]
-        _draw_settings(profile)
-        _draw_new_person()
     return profile
 
 
@@ -179,38 +174,3 @@ def draw_empty_state(profile: Profile) -> None:
             "A sample week is in the diary: see Week.",
         ),
     )
-
-
-def _draw_settings(profile: Profile) -> None:
-    with st.expander("Settings"), st.form(f"settings-{profile.id}"):
-        regions = list(REGION_NAMES)
-        name = st.text_input("Name", profile.name, max_chars=80)
-        region = st.selectbox(
-            "Where the food is from",
-            regions,
-            index=regions.index(profile.region),
-            format_func=REGION_NAMES.__getitem__,
-        )
-        takes_vka = st.checkbox(
-            "Takes a vitamin K antagonist (warfarin, acenocoumarol, phenprocoumon)",
-            profile.takes_vka,
-        )
-        if st.form_submit_button("Save settings"):
-            saved = attempt(
-                lambda: diary().edit_profile(
-                    profile.id, name=name, region=region, takes_vka=takes_vka
-                ),
-                "Settings saved.",
-            )
-            if saved:
-                st.rerun()
-            draw_notice()
-
-
-def _draw_new_person() -> None:
-    with st.expander("Add a person"), st.form("new-person", clear_on_submit=True):
-        name = st.text_input("Name", max_chars=80)
-        if st.form_submit_button("Add person"):
-            if attempt(lambda: f"{diary().add_profile(name).name} has a diary now."):
-                st.rerun()
-            draw_notice()

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import session
+from app_pages import keyboard, session
 from estimator.charts import week_alt, week_chart
 from estimator.exports import csv_text
-from estimator.foods import data_version, food_table
+from estimator.foods import data_version
 from estimator.intake import estimate, per_logged_day
-from estimator.periods import monday_of
+from estimator.periods import monday_of, week_of
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
 from estimator.views import (
@@ -35,20 +35,37 @@ def draw() -> None:
         return
     today = session.diary().today(profile.id)
     day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
-    draw_week(profile, monday_of(day))
+    draw_week(profile, week_of(day, profile.week_start), draw_complete_choice(profile, span))
     st.markdown(plain(general_caveat()))
     draw_download(profile, span)
     session.draw_undo(profile)
+    keyboard.draw()
 
 
-def draw_week(profile: Profile, monday: date) -> None:
-    """Show one week."""
-    st.header(week_title(monday))
-    frame = session.diary().frame(profile.id, monday, monday + timedelta(days=6))
+def draw_complete_choice(profile: Profile, span: tuple[date, date]) -> bool:
+    """Offer to count only the days marked as complete, where any is."""
+    marked = any(mark.complete for mark in session.diary().day_marks(profile.id, *span))
+    return marked and st.toggle(
+        "Only days marked as complete", key="complete-only", persist_state="session"
+    )
+
+
+def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
+    """Show the seven days from the first on."""
+    st.header(week_title(first))
+    diary, region = session.diary(), profile.region
+    foods = diary.foods(profile.id)
+    composition = foods.composition(region)
+    frame = diary.frame(profile.id, first, first + timedelta(days=6), complete_only=complete_only)
     if frame.empty:
-        st.info("Nothing is logged this week. Choose another week, or log a day on the Log page.")
+        what = (
+            "No day of this week is marked as complete"
+            if complete_only
+            else ("Nothing is logged this week")
+        )
+        st.info(f"{what}. Choose another week, or log a day on the Log page.")
         return
-    week = estimate(frame, "week", profile.region)
+    week = estimate(frame, None, region, composition=composition)
     intake = per_logged_day(week.intake)
     period = week.periods.iloc[0]
     words = headline(intake)
@@ -61,8 +78,8 @@ def draw_week(profile: Profile, monday: date) -> None:
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
     share, rest = period["natto_share"], period["without_natto_ug"] / period["days_logged"]
     st.markdown(f"**{plain(caveat(share, rest, period['days_logged']))}**")
-    by_day = estimate(frame, "day", profile.region).intake
-    st.altair_chart(week_chart(by_day, monday), alt=week_alt(by_day, monday))
+    by_day = estimate(frame, "day", region, composition=composition).intake
+    st.altair_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
     st.subheader("By form, mean per logged day")
     st.dataframe(
         form_table(intake), hide_index=True, height="content", alt="K2 of the week by form"
@@ -70,12 +87,12 @@ def draw_week(profile: Profile, monday: date) -> None:
     st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
     st.subheader("Where it came from")
     st.dataframe(
-        top_foods(week, food_table()),
+        top_foods(week, foods.table),
         hide_index=True,
         alt="Foods that gave most K2",
         column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
     )
-    missing = not_counted_lines(not_counted(week), food_table())
+    missing = not_counted_lines(not_counted(week), foods.table)
     if missing:
         st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")
 
@@ -103,7 +120,9 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     def weekly_csv() -> bytes:
         frame = session.diary().frame(profile.id, start, end)
         names = {str(profile.id): profile.name}
-        return csv_text(weekly_rows(frame, profile.region, names), for_excel).encode("utf-8")
+        composition = session.diary().foods(profile.id).composition(profile.region)
+        rows = weekly_rows(frame, profile.region, names, composition)
+        return csv_text(rows, for_excel).encode("utf-8")
 
     st.download_button(
         "Download weekly CSV",

@@ -60,7 +60,7 @@ def day_alt(intake: pd.DataFrame) -> str:
     )
 
 
-def week_chart(intake: pd.DataFrame, monday: date) -> LayeredChart:
+def week_chart(intake: pd.DataFrame, first: date) -> LayeredChart:
     """Draw a week's days as bars stacked by form, each with the range of its total.
 
     Parameters
@@ -68,10 +68,10 @@ def week_chart(intake: pd.DataFrame, monday: date) -> LayeredChart:
     intake : pandas.DataFrame
         Rows of `Estimate.intake` of one person by day; days without an entry
         are left empty, not drawn as zero.
-    monday : date
+    first : date
         The first day of the week.
     """
-    days = [monday + timedelta(days=day) for day in range(7)]
+    days = [first + timedelta(days=day) for day in range(7)]
     labels = {day.isoformat(): f"{day:%a} {day.day}" for day in days}
     x = alt.X(
         "day:N",
@@ -105,14 +105,14 @@ def week_chart(intake: pd.DataFrame, monday: date) -> LayeredChart:
     ).properties(height=_WEEK_HEIGHT)
 
 
-def week_alt(intake: pd.DataFrame, monday: date) -> str:
+def week_alt(intake: pd.DataFrame, first: date) -> str:
     """Say what `week_chart` shows."""
     total = intake[intake["component"] == K2_TOTAL]
     amounts = {
         row["period"]: f"{at_least(figure(row['estimate_ug']), row['coverage'])} µg"
         for row in total.to_dict("records")
     }
-    days = [monday + timedelta(days=day) for day in range(7)]
+    days = [first + timedelta(days=day) for day in range(7)]
     sentences = [f"{day:%A} {amounts.get(day.isoformat(), 'not logged')}" for day in days]
     return f"Bars of K2 from food by form and day: {', '.join(sentences)}."
 

@@ -163,16 +163,17 @@ class FoodTable:
         """
         if text in self.items:
             return self.items[text]
-        named = self.named(text)
-        if not named:
-            raise self._unknown(text)
-        return named[0]
-
-    def named(self, text: str) -> list[Item]:
-        """Return the items that have the text as a name or alias, a person's own first."""
         key = name_key(text)
-        found = (index.by_key.get(key) for index in self._indexes)
-        return [self.items[name.item_id] for name in found if name]
+        for index in self._indexes:
+            if key in index.by_key:
+                return self.items[index.by_key[key][0].item_id]
+        raise self._unknown(text)
+
+    def named(self, text: str) -> list[Hit]:
+        """Return the items with this name or alias, in singular or plural, own ones first."""
+        key = name_key(text)
+        names = {name.item_id: name for index in self._indexes for name in index.named(key)}
+        return [Hit(self.items[item_id], name.text) for item_id, name in names.items()]
 
     def search(self, text: str, limit: int = 20, familiar: Sequence[str] = ()) -> list[Hit]:
         """Return the items that match a text best, best first, each once.

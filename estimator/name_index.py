@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,12 @@ _SIMILAR_WORD: Final = 75.0
 
 _SIMILAR_NAME: Final = 70.0
 """Below this similarity (0 to 100) a name is not offered for a misspelt one."""
+
+_SIMILAR_WORDS: Final = 50.0
+"""Below this mean similarity (0 to 100) of its words a name is not offered."""
+
+_ALIKE: Final = 20.0
+"""Names whose words are less similar by more than this than those of the best are left out."""
 
 _SHORTEST_MISSPELT: Final = 3
 _MOST_MISSPELT: Final = 8
@@ -63,11 +70,13 @@ class NameIndex:
             Name(item_id, text, name_key(text), main, composite, place)
             for place, (item_id, text, main, composite) in enumerate(names)
         ]
-        self.by_key: dict[str, Name] = {}
+        self.by_key: defaultdict[str, list[Name]] = defaultdict(list)
+        self._by_singular_key: defaultdict[str, list[Name]] = defaultdict(list)
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_singular: defaultdict[str, set[int]] = defaultdict(set)
         for name in self.names:
-            self.by_key.setdefault(name.key, name)
+            self.by_key[name.key].append(name)
+            self._by_singular_key[_singular_key(name.key)].append(name)
             for word in name.key.split():
                 self._by_word[word].add(name.place)
         for word, places in self._by_word.items():
@@ -83,25 +92,35 @@ class NameIndex:
             places = places & self._places_of(word)
         return [self.names[place] for place in places]
 
+    def named(self, key: str) -> list[Name]:
+        """Return the names with this key, or else those that differ only in their plural."""
+        return self.by_key.get(key) or self._by_singular_key.get(_singular_key(key), [])
+
     def resembling(self, words: Sequence[str]) -> list[tuple[float, Name]]:
-        """Return the names with a word similar to each, after their mean similarity."""
-        totals = self._similar_to(words[0])
-        for word in words[1:]:
-            if not totals:
-                break
-            similar = self._similar_to(word)
-            totals = {place: totals[place] + similar[place] for place in totals.keys() & similar}
-        return [(total / len(words), self.names[place]) for place, total in totals.items()]
+        """Return the names with words similar to these, after the mean similarity."""
+        totals: defaultdict[int, float] = defaultdict(float)
+        for word in words:
+            for place, score in self._similar_to(word).items():
+                totals[place] += score
+        least = max(
+            _SIMILAR_WORDS * len(words), max(totals.values(), default=0.0) - _ALIKE * len(words)
+        )
+        return [
+            (total / len(words), self.names[place])
+            for place, total in totals.items()
+            if total >= least
+        ]
 
     def nearest(self, query: str, limit: int) -> list[tuple[float, Name]]:
         """Return the names that as a whole are spelt most like the query, after how much."""
         return [
-            (score, self.by_key[key])
+            (score, name)
             # The first forgives a missing space, the other words in another order.
             for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
             for key, score, _ in process.extract(
                 query, self.by_key.keys(), scorer=scorer, score_cutoff=_SIMILAR_NAME, limit=limit
             )
+            for name in self.by_key[key]
         ]
 
     def _places_of(self, word: str) -> set[int]:
@@ -112,12 +131,11 @@ class NameIndex:
 
     def _similar_to(self, word: str) -> dict[int, float]:
         found: dict[int, float] = {}
-        if len(word) >= _SHORTEST_MISSPELT:
-            for other, score, _ in process.extract(
-                word, self._words, scorer=fuzz.ratio, score_cutoff=_SIMILAR_WORD, limit=None
-            ):
-                for place in self._by_word[other]:
-                    found[place] = max(score, found.get(place, 0.0))
+        for other, score, _ in process.extract(
+            word, self._words, scorer=fuzz.ratio, score_cutoff=_SIMILAR_WORD, limit=None
+        ):
+            for place in self._by_word[other]:
+                found[place] = max(score, found.get(place, 0.0))
         return found | dict.fromkeys(self._places_of(word), 100.0)
 
 
@@ -139,7 +157,8 @@ def best_matches(indexes: Sequence[NameIndex], query: str) -> dict[str, Name]:
         for layer, index in enumerate(indexes)
         for name in index.holding(words)
     ]
-    if not matches and len(words) <= _MOST_MISSPELT:
+    words = [word for word in words if len(word) >= _SHORTEST_MISSPELT]
+    if not matches and 1 <= len(words) <= _MOST_MISSPELT:
         matches = [
             (-round(score), layer, name.composite, name.key.count(" "), name)
             for layer, index in enumerate(indexes)
@@ -174,18 +193,19 @@ def query_key(text: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Fold case, accents and punctuation, so that spellings compare equal.
+    """Fold case, accents, punctuation and µ or u, so that spellings compare equal.
 
     Examples
     --------
-    >>> plain_text("Crème fraîche, 38 %")
-    'creme fraiche 38'
+    >>> plain_text("Crème fraîche, 38 %"), plain_text("MK-7, 90 µg")
+    ('creme fraiche 38', 'mk 7 90 ug')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("μ", "u")
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", " ", letters).strip()
 
 
+@lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """Take the ending of an English plural off; in other words it may do harm.
 
@@ -198,6 +218,10 @@ def singular(word: str) -> str:
         return word
     word = re.sub(r"(?:(?<=[xo])|(?<=[sc]h))e$", "", word[:-1])
     return re.sub(r"(?<=\w\w)ie$", "y", word)
+
+
+def _singular_key(key: str) -> str:
+    return " ".join(map(singular, key.split()))
 
 
 def _tier(query: str, name: Name) -> int:

@@ -1,4 +1,4 @@
-"""One colour per menaquinone form, the same in every chart, light and dark.
+"""The colours of forms and of people, the same in every place, light and dark.
 
 The forms that make up most of an intake have the colours of Okabe and Ito's
 palette, made to be told apart with any colour vision; the rare forms are greys
@@ -24,3 +24,14 @@ FORM_COLOURS: Final = {
     "MK12": "#A55194",
     "MK13": "#637939",
 }
+
+PROFILE_COLOURS: Final = {
+    "teal": "#0B7D71",
+    "blue": "#2563EB",
+    "purple": "#9333EA",
+    "red": "#D11A4A",
+    "orange": "#C2500A",
+    "brown": "#84592F",
+    "gray": "#6B7280",
+}
+"""Dark enough for a white letter, and bright enough to stand out from a dark page."""

@@ -35,6 +35,24 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def week_of(day: date, first_weekday: str = "monday") -> date:
+    """Return the first day of the week of a day, where weeks begin on another weekday.
+
+    Parameters
+    ----------
+    day : datetime.date
+    first_weekday : str
+        One of `estimator.records.WEEK_STARTS`.
+
+    Examples
+    --------
+    >>> week_of(date(2026, 11, 25), "sunday")
+    datetime.date(2026, 11, 22)
+    """
+    shift = {"monday": 0, "sunday": 1, "saturday": 2}[first_weekday]
+    return monday_of(day + timedelta(days=shift)) - timedelta(days=shift)
+
+
 def day_labels(days: Days) -> list[str]:
     """Return each day as an ISO date.
 

@@ -14,6 +14,7 @@ from estimator.people import found, reading
 from estimator.personal_foods import PersonalFoods
 from estimator.records import MEALS, Entry, Planned, Profile, SavedMeal
 from estimator.store import Reader
+from estimator.unit_names import units_of
 from estimator.units import Measures
 
 USUAL_DAYS = 90
@@ -118,6 +119,29 @@ class Repeats(Entries):
             favourites = reader.favourites(profile_id)
         # Of equals, the one logged last comes first: a Counter keeps the order of its keys.
         return foods.loggable([*favourites, *(item_id for item_id, _ in often.most_common())])
+
+    def suggestions(self, profile_id: int, limit: int = 12) -> list[Planned]:
+        """Return what the person may want to log: favourites, then what was logged last.
+
+        Each as it was logged the last time; a favourite never logged in its first
+        unit.
+        """
+        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            foods = self.kitchen.foods_in(reader, profile_id)
+            last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
+            favourites = foods.loggable(reader.favourites(profile_id))
+        as_logged: dict[str, Planned] = {}
+        for entry in last:
+            if entry.item_id in foods.table.items:
+                planned = _planned(profile, foods, entry)
+                as_logged.setdefault(planned.item_id, planned)
+        chosen = {
+            item.item_id: as_logged.get(item.item_id) or _first_measure(item)
+            for item in favourites
+        }
+        return list((chosen | as_logged).values())[: max(limit, len(chosen))]
 
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""
@@ -232,12 +256,22 @@ class Repeats(Entries):
         InputError
             If there is no such meal, or for the reasons of `log`.
         """
+        planned = self.planned_meal(profile_id, meal_id)
+        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
+
+    def planned_meal(self, profile_id: int, meal_id: int) -> list[Planned]:
+        """Return what is in a saved meal as it would be logged now.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal.
+        """
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
             saved = _found_meal(reader, profile_id, meal_id)
             foods = self.kitchen.foods_in(reader, profile_id)
-        planned = [_planned(profile, foods, one) for one in saved.items]
-        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
+        return [_planned(profile, foods, one) for one in saved.items]
 
     def _log_planned(
         self,
@@ -285,6 +319,11 @@ def _planned(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> 
             amount = measures.quantity(foods.table.get(eaten.item_id), amount, unit)
         unit = item.unit_name if isinstance(item, Supplement) else "g"
     return Planned(item_id=item.item_id, amount=amount, unit=unit)
+
+
+def _first_measure(item: Item) -> Planned:
+    unit = units_of(item)[0]
+    return Planned(item_id=item.item_id, amount=100.0 if unit == "g" else 1.0, unit=unit)
 
 
 def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:

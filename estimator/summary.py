@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.composition_matrix import CompositionMatrix
 from estimator.foods import data_version
 from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.tables import FOOD_DATA, column_types, read_trusted_table
@@ -36,7 +37,10 @@ _DAYS_OF_A_WEEK: Final = 7
 
 
 def weekly_rows(
-    frame: pd.DataFrame, region: str = "world", names: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    region: str = "world",
+    names: Mapping[str, str] | None = None,
+    composition: CompositionMatrix | None = None,
 ) -> pd.DataFrame:
     """Sum up each person's weeks, as means over the days that were logged.
 
@@ -48,6 +52,8 @@ def weekly_rows(
         Where the foods are from.
     names : mapping of str to str, optional
         Name of the profile of each ``person``; by default ``person`` itself.
+    composition : CompositionMatrix, optional
+        Used instead of the food table of the region; see `estimate`.
 
     Returns
     -------
@@ -62,7 +68,7 @@ def weekly_rows(
     InputError
         If the records can't be used.
     """
-    week = estimate(frame, by="week", region=region)
+    week = estimate(frame, by="week", region=region, composition=composition)
     periods = week.periods
     means = per_logged_day(week.intake)
     total = means[means["component"] == K2_TOTAL].set_index(periods.index)

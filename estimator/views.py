@@ -8,9 +8,11 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.composition_matrix import CompositionMatrix
 from estimator.figures import NOT_KNOWN, at_least, figure, figure_range, percent
-from estimator.foods import FoodTable, Supplement
+from estimator.foods import FoodTable, food_table
 from estimator.intake import Estimate
+from estimator.personal_foods import PersonalFoods
 from estimator.records import Entry
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Covered", "Supplements, µg")
@@ -53,7 +55,7 @@ def headline(intake: pd.DataFrame) -> Headline:
     amount = at_least(figure(total["estimate_ug"]), total["coverage"])
     covered = percent(total["coverage"])
     return Headline(
-        amount=f"{amount} {unit}",
+        amount=amount if amount == NOT_KNOWN else f"{amount} {unit}",
         range=_with_unit(figure_range(total["low_ug"], total["high_ug"]), unit),
         coverage=f"{covered} of the grams eaten" if covered else "nothing eaten that could count",
         supplements=_with_unit(figure(total["supplement_ug"]), unit)
@@ -101,37 +103,84 @@ def forms_without_data(intake: pd.DataFrame) -> str:
     return ", ".join(forms["component"].map(LABELS))
 
 
-def entry_lines(entries: Sequence[Entry], estimated: Estimate, table: FoodTable) -> list[EntryLine]:
-    """Put a day's entries in words, each with the K2 it brought.
+def entry_lines(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> list[EntryLine]:
+    """Put entries in words, each with the K2 it brought.
 
     Parameters
     ----------
     entries : sequence of Entry
-        All the entries of one profile that ``estimated`` was made from.
-    estimated : Estimate
-        By day, or by nothing.
-    table : FoodTable
-        Gives the names.
+        Of one profile.
+    foods : PersonalFoods
+        Of that profile.
+    region : str
+        Where the food is from.
     """
-    contributions = estimated.contributions()
-    total = contributions[contributions["component"] == K2_TOTAL]
-    per_unit = (total["ug"] / total["quantity"]).groupby(total["item"]).first()
+    matrix = foods.composition(region)
     lines = []
     for entry in entries:
-        item = table.items.get(entry.item_id)
-        k2 = figure(per_unit.get(entry.item_id, float("nan")) * entry.quantity)
-        amount = f"{entry.amount:g} {entry.unit}"
-        if not isinstance(item, Supplement) and entry.unit != "g":
-            amount += f" ({entry.quantity:.4g} g)"
+        item = foods.table.items.get(entry.item_id)
         lines.append(
             EntryLine(
                 entry=entry,
                 name=item.name if item else entry.item_id,
-                amount=amount,
-                k2=f"K2 {NOT_KNOWN}" if k2 == NOT_KNOWN else f"{k2} µg K2",
+                amount=amount_words(entry.amount, entry.unit, entry.quantity, entry.kind == "food"),
+                k2=k2_words(matrix, entry.item_id, entry.quantity),
             )
         )
     return lines
+
+
+def details(line: EntryLine) -> str:
+    """Say all of an entry but its name and meal."""
+    entry = line.entry
+    parts = [
+        line.amount,
+        f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
+        line.k2,
+        "sample" if entry.sample else "",
+        f"“{entry.note}”" if entry.note else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def meal_title(meal: str | None) -> str:
+    """Return what the entries of a meal stand under."""
+    return "No meal said" if meal is None else meal.capitalize()
+
+
+def amount_words(amount: float, unit: str, quantity: float, is_food: bool) -> str:
+    """Say how much of an item was eaten, with the grams where the unit isn't grams.
+
+    Examples
+    --------
+    >>> amount_words(2, "slice", 50.0, True), amount_words(30, "g", 30.0, True)
+    ('2 slice (50 g)', '30 g')
+    """
+    given = f"{amount:g} {unit}"
+    return f"{given} ({quantity:.4g} g)" if is_food and unit != "g" else given
+
+
+def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
+    """Say how much K2 is in an amount of an item: "380 µg K2", "no K2" or "K2 not known".
+
+    Parameters
+    ----------
+    matrix : CompositionMatrix
+        Of all components.
+    item_id : str
+    quantity : float
+        Grams of a food [g], units of a supplement.
+    """
+    row = matrix.row_of.get(item_id)
+    if row is None:
+        return f"K2 {NOT_KNOWN}"
+    column = matrix.components.index(K2_TOTAL)
+    if row >= matrix.n_foods:
+        return f"{figure(matrix.dose[row - matrix.n_foods, column] * quantity)} µg K2"
+    amount_ug, known = matrix.mean[row, column] * quantity, bool(matrix.known[row, column])
+    if not amount_ug:
+        return "no K2" if known or matrix.k2_free[row] else f"K2 {NOT_KNOWN}"
+    return f"{at_least(figure(amount_ug), float(known))} µg K2"
 
 
 def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataFrame:
@@ -141,7 +190,8 @@ def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataF
     -------
     pandas.DataFrame
         Text: Food, Amount, "K2, µg", its share of the K2 from food (what is from
-        supplements has none) and the address of its page with the sources.
+        supplements has none) and, of a food of the table, the address of its
+        page with the sources.
     """
     rows = estimated.contributions()
     rows = rows[(rows["component"] == K2_TOTAL) & (rows["ug"] > 0)]
@@ -155,7 +205,7 @@ def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataF
                 f"{row['quantity']:.4g} g" if row["source"] == "food" else f"{row['quantity']:g} x",
                 figure(row["ug"]),
                 percent(row["ug"] / food) if row["source"] == "food" else "supplement",
-                f"/foods?food={row['item']}" if row["source"] == "food" else "",
+                f"/foods?food={row['item']}" if row["item"] in food_table().foods else "",
             )
             for row in ranked.to_dict("records")
         ],
@@ -176,19 +226,20 @@ def not_counted_lines(missing: pd.DataFrame, table: FoodTable, limit: int = 12) 
     return [*lines[:limit], f"and {more} more"] if more > 0 else lines
 
 
-def week_title(monday: date) -> str:
-    """Name an ISO week.
+def week_title(first: date) -> str:
+    """Name a week by its first day; only one that begins on a Monday has an ISO number.
 
     Examples
     --------
     >>> week_title(date(2026, 12, 28))
     'Week 53, 28 December – 3 January 2027'
-    >>> week_title(date(2026, 11, 16))
-    'Week 47, 16–22 November 2026'
+    >>> week_title(date(2026, 11, 16)), week_title(date(2026, 11, 15))
+    ('Week 47, 16–22 November 2026', 'Week of 15–21 November 2026')
     """
-    sunday = monday + timedelta(days=6)
-    start = f"{monday.day} {monday:%B} – " if monday.month != sunday.month else f"{monday.day}–"
-    return f"Week {monday.isocalendar().week}, {start}{sunday.day} {sunday:%B %Y}"
+    last = first + timedelta(days=6)
+    start = f"{first.day} {first:%B} – " if first.month != last.month else f"{first.day}–"
+    number = "of" if first.weekday() else f"{first.isocalendar().week},"
+    return f"Week {number} {start}{last.day} {last:%B %Y}"
 
 
 def plain(text: str) -> str:

@@ -128,6 +128,15 @@ class Reader:
         latest = query.group_by(EntryRow.item_id).order_by(func.max(EntryRow.id).desc())
         return [(item_id, times) for item_id, times in self._session.execute(latest)]
 
+    def last_of_each(self, profile_id: int, since: date | None) -> list[Entry]:
+        """Return the entry of each item that was logged last, the newest first; no sample ones."""
+        newest = select(func.max(EntryRow.id)).where(
+            *in_span(EntryRow, profile_id, since), ~EntryRow.sample
+        )
+        query = select(EntryRow).where(EntryRow.id.in_(newest.group_by(EntryRow.item_id)))
+        rows = self._session.scalars(query.order_by(EntryRow.id.desc()))
+        return [record(Entry, row) for row in rows]
+
     def has_sample(self, profile_id: int) -> bool:
         """Return whether any entry is an example."""
         found = select(EntryRow.id).where(EntryRow.profile_id == profile_id, EntryRow.sample)

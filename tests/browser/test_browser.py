@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import time
 from urllib.parse import urlparse
 
 import pytest
@@ -33,19 +34,19 @@ def settle(page):
     )
 
 
-def find(page, text):
-    page.get_by_label("Food or supplement").press_sequentially(text, delay=15)
-    page.get_by_role("radio").first.wait_for()
-    page.get_by_label("Amount").wait_for()
-    settle(page)
+def type_in(page, text):
+    """Type into the box, and wait until what it is read as is shown."""
+    page.get_by_label("What did you eat?").press_sequentially(text, delay=15)
+    page.wait_for_function(
+        "text => document.querySelector('[data-understood]')?.dataset.understood === text", arg=text
+    )
 
 
-def log(page, text, amount="1"):
-    find(page, text)
-    page.get_by_label("Amount").fill(amount)
-    page.get_by_role("button", name="Add", exact=True).click()
+def log(page, text):
+    type_in(page, text)
+    page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    page.get_by_label("Amount").wait_for(state="hidden")
+    expect(page.get_by_label("What did you eat?")).to_have_value("")
     settle(page)
 
 
@@ -53,9 +54,7 @@ def test_three_foods_a_week_and_its_csv(open_page, diary):
     """Log natto, Gouda and eggs, read the day, open Week, download, compare with the library."""
     me = diary.profiles()[0].id
     page = open_page()
-    log(page, "natto")
-    log(page, "gouda aged", "2")
-    log(page, "egg", "2")
+    log(page, "natto, 2 slices Gouda, aged; 2 eggs")
     eaten = [(entry.item_id, entry.quantity) for entry in diary.entries(me)]
     assert eaten == [("natto", 40.0), ("cheese-gouda-aged", 50.0), ("egg-unspecified", 100.0)]
     frame = diary.frame(me)
@@ -81,29 +80,42 @@ def test_three_foods_a_week_and_its_csv(open_page, diary):
 def test_a_double_click_logs_once(open_page, diary):
     me = diary.profiles()[0].id
     page = open_page()
-    find(page, "natto")
-    page.get_by_role("button", name="Add", exact=True).dblclick()
+    type_in(page, "natto")
+    page.get_by_role("button", name="Log it").dblclick()
     page.get_by_text("Added:").wait_for()
     settle(page)
     page.wait_for_timeout(1000)
     assert len(diary.entries(me)) == 1
 
 
-def test_enter_logs_without_a_mouse(open_page, diary):
+def test_a_breakfast_of_three_is_logged_without_a_mouse_in_seconds(open_page, diary):
     me = diary.profiles()[0].id
     page = open_page()
-    find(page, "natto")
-    page.keyboard.press("Tab")  # to the clear button or the matches
-    amount = page.get_by_label("Amount")
-    for _ in range(6):
-        if amount.evaluate("field => field === document.activeElement"):
-            break
-        page.keyboard.press("Tab")
-    page.keyboard.press("Control+A")
-    page.keyboard.type("2")
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
+    began = time.monotonic()
+    page.keyboard.type("2 eggs, 30 g gouda, 1 pack natto", delay=60)
+    page.wait_for_function("() => document.querySelector('[data-understood]')?.dataset.understood")
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    assert [entry.amount for entry in diary.entries(me)] == [2.0]
+    assert time.monotonic() - began < 15
+    assert [entry.quantity for entry in diary.entries(me)] == [100.0, 30.0, 40.0]
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
+
+
+def test_enter_logs_nothing_that_was_not_shown(open_page, diary):
+    """Typed and sent at once: the first Enter shows the reading, the second one logs it."""
+    me = diary.profiles()[0].id
+    page = open_page()
+    box = page.get_by_label("What did you eat?")
+    type_in(page, "natto")
+    page.keyboard.insert_text(", 2 eggs")
+    page.keyboard.press("Enter")
+    page.get_by_text("Enter logs 2 items.").wait_for()
+    assert diary.entries(me) == []
+    expect(box).to_have_value("natto, 2 eggs")
+    page.keyboard.press("Enter")
+    page.get_by_text("Added:").wait_for()
+    assert len(diary.entries(me)) == 2
 
 
 def test_delete_and_undo(open_page, diary):

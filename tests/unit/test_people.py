@@ -206,6 +206,7 @@ VERBS = {
     "copy_day": lambda diary, one, entry: diary.copy_day(one, TODAY, TODAY),
     "earlier_meals": lambda diary, one, entry: diary.earlier_meals(one, TODAY),
     "recent_items": lambda diary, one, entry: diary.recent_items(one),
+    "suggestions": lambda diary, one, entry: diary.suggestions(one),
     "familiar_items": lambda diary, one, entry: diary.familiar_items(one),
     "favourites": lambda diary, one, entry: diary.favourites(one),
     "set_favourite": lambda diary, one, entry: diary.set_favourite(one, "butter", True),

@@ -121,7 +121,7 @@ def test_own_items_are_found_by_id_name_alias_and_search(table: FoodTable) -> No
 
 def test_an_own_item_does_not_hide_the_food_of_the_same_name(table: FoodTable) -> None:
     assert table.find("milk") is OWN_MILK
-    assert [item.item_id for item in table.named("MILK")] == ["own:1", "milk-whole"]
+    assert [hit.item.item_id for hit in table.named("MILK")] == ["own:1", "milk-whole"]
     assert ids("milk", table)[:2] == ["own:1", "milk-whole"]
     assert ids("milk", table, familiar=("milk-skimmed",))[:3] == [
         "milk-skimmed",
