@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.kitchen_state import Opened
 from estimator.amounts import amount_text
+from estimator.kitchen_views import heard
 from estimator.own_items import Ingredient
 from estimator.personal_foods import PersonalFoods
 from estimator.records import Planned
@@ -25,7 +26,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(item.name), width=240)
             st.text_input(
-                f"Amount of {plain(item.name)}",
+                f"Amount of {heard(item.name)}",
                 amount_text(row.amount),
                 key=form.widget(f"amount-{place}"),
                 max_chars=LONGEST_AMOUNT,
@@ -34,7 +35,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
                 width=90,
             )
             st.selectbox(
-                f"Unit of {plain(item.name)}",
+                f"Unit of {heard(item.name)}",
                 units,
                 key=form.widget(f"unit-{place}"),
                 label_visibility="collapsed",

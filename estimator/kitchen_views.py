@@ -1,5 +1,6 @@
 """Ready-to-draw words for own foods, recipes, supplements and saved meals."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -118,6 +119,17 @@ def dose_words(supplement: Supplement) -> str:
     """
     doses = [f"{figure(dose)} µg {LABELS[name]}" for name, dose in supplement.dose_ug.items()]
     return f"{' and '.join(doses)} per {supplement.unit_name}, by label"
+
+
+def heard(name: str) -> str:
+    """Return a name for a label that is only read aloud, which would read escapes aloud too.
+
+    Examples
+    --------
+    >>> heard("Gouda (30+), *mine*")
+    'Gouda (30), mine'
+    """
+    return re.sub(r"[^\w\s,.()'-]|_", "", name)
 
 
 @cache

@@ -15,6 +15,7 @@ from estimator.kitchen import PastUpdate
 from estimator.kitchen_views import (
     copyable_foods,
     form_warnings,
+    heard,
     kitchen_lines,
     meal_lines,
     past_words,
@@ -192,3 +193,8 @@ def test_profiles_are_named_by_what_they_mostly_hold():
     names = profile_names()
     assert names["bacillus-soy"] == "Bacillus soy: MK-7 92 %, MK-8 8 %"
     assert all(any(LABELS[form] in name for form in FORMS) for name in names.values())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_label_that_is_heard_has_nothing_markdown_acts_on(name):
+    assert plain(heard(name)) == heard(name).replace("(", "\\(").replace(")", "\\)")
