@@ -215,6 +215,7 @@ VERBS = {
     "edit_meal": lambda diary, one, entry: diary.edit_meal(one, 1, name="Lunch"),
     "delete_meal": lambda diary, one, entry: diary.delete_meal(one, 1),
     "log_meal": lambda diary, one, entry: diary.log_meal(one, 1, TODAY),
+    "planned_meal": lambda diary, one, entry: diary.planned_meal(one, 1),
     # Days
     "day_mark": lambda diary, one, entry: diary.day_mark(one, TODAY),
     "day_marks": lambda diary, one, entry: diary.day_marks(one),
