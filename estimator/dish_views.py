@@ -29,7 +29,7 @@ def dish_intakes(
     Parameters
     ----------
     dishes : mapping of str to sequence of Amount
-        What is in each of them, at least one item.
+        What is in each of them.
     foods : PersonalFoods
     region : str
         Where the food is from.
@@ -37,11 +37,11 @@ def dish_intakes(
     Returns
     -------
     dict of str to DataFrame
-        The rows of `estimator.intake.Estimate.intake` of each dish.
+        The rows of `estimator.intake.Estimate.intake` of each dish with anything in it.
     """
-    if not dishes:
-        return {}
     rows = [(dish, *amount) for dish, amounts in dishes.items() for amount in amounts]
+    if not rows:
+        return {}
     frame = pd.DataFrame(rows, columns=["person", "item", "quantity"]).assign(date=_ANY_DAY)
     intake = estimate(frame, None, region, composition=foods.composition(region)).intake
     return {str(dish): rows for dish, rows in intake.groupby("person")}

@@ -11,7 +11,7 @@ import pandas as pd
 from estimator.about import safety_topics
 from estimator.components import LABELS
 from estimator.composition import shares_by_profile
-from estimator.dish_views import dish_intakes, dish_words, form_notes
+from estimator.dish_views import Amount, dish_intakes, dish_words, form_notes
 from estimator.errors import UnitError
 from estimator.figures import NOT_KNOWN, figure, percent
 from estimator.foods import Food, Supplement, food_table
@@ -80,8 +80,19 @@ def meal_lines(
     meals: Sequence[SavedMeal], foods: PersonalFoods, profile: Profile
 ) -> list[MealLine]:
     """Put saved meals in words."""
+    amounts: dict[str, list[Amount]] = {}
+    why_not: dict[str, str] = {}
+    for meal in meals:
+        try:
+            amounts[str(meal.id)] = _meal_amounts(meal.items, foods, profile)
+        except UnitError as error:
+            why_not[str(meal.id)] = f"Can't be logged as it is. {error}"
+    intakes = dish_intakes(amounts, foods, profile.region)
+    k2 = {meal_id: dish_words(intake) for meal_id, intake in intakes.items()} | why_not
     return [
-        MealLine(meal, _meal_k2(meal.items, foods, profile), planned_text(meal.items, foods.table))
+        MealLine(
+            meal, k2.get(str(meal.id), f"K2 {NOT_KNOWN}"), planned_text(meal.items, foods.table)
+        )
         for meal in meals
     ]
 
@@ -186,17 +197,13 @@ def _supplement_line(own: OwnItem, item: Supplement) -> KitchenLine:
     return KitchenLine(own, dose_words(item), ())
 
 
-def _meal_k2(items: Sequence[Planned], foods: PersonalFoods, profile: Profile) -> str:
+def _meal_amounts(items: Sequence[Planned], foods: PersonalFoods, profile: Profile) -> list[Amount]:
     measures = Measures(profile.cup, foods.table)
-    amounts = []
-    for one in items:
-        for item in foods.loggable([one.item_id]):
-            try:
-                amounts.append((item.item_id, measures.quantity(item, one.amount, one.unit)))
-            except UnitError as error:
-                return f"Can't be logged as it is. {error}"
-    intakes = dish_intakes({"meal": amounts} if amounts else {}, foods, profile.region)
-    return dish_words(intakes["meal"]) if intakes else f"K2 {NOT_KNOWN}"
+    return [
+        (item.item_id, measures.quantity(item, one.amount, one.unit))
+        for one in items
+        for item in foods.loggable([one.item_id])
+    ]
 
 
 def _micrograms(amount: float) -> str:

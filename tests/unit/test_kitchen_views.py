@@ -147,6 +147,15 @@ def test_a_meal_that_cant_be_logged_any_more_says_why(diary, me):
     assert line.k2.startswith("Can't be logged as it is. 'slice' is not a unit of Cheese.")
 
 
+def test_a_meal_of_what_was_removed_is_not_known(diary, me):
+    own = diary.kitchen.save(me, cheese(contents={"MK7": Content(value=5.0)}))
+    entry = diary.log(me, date=diary.today(me), item_id=own.item_id, amount="1", unit="slice")
+    meal = diary.save_meal(me, "Snack", [entry.id])
+    diary.kitchen.remove(me, own.key)
+    (line,) = meal_lines([meal], diary.foods(me), diary.profile(me))
+    assert line.k2 == "K2 not known"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_is_kept_as_it_is(diary, me, name):
     diary.kitchen.save(me, cheese(name))
