@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from estimator import __version__
-from estimator.cli import estimate, foods, profile, serve
+from estimator.cli import day, estimate, foods, log, profile, recipe, serve
 from estimator.cli.streams import say
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods import data_version
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code; see ``EXIT_CODES``.
     """
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     try:
         code: int = options.run(options)
         # What is still in the buffer would be written past the handlers below.
@@ -62,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def _parser() -> ArgumentParser:
+def command_parser() -> ArgumentParser:
+    """Return the parser of all commands and their options."""
     parser = ArgumentParser(
         prog="python -m estimator",
         description="Estimates vitamin K2 (menaquinone) intake by form.",
@@ -75,6 +76,6 @@ def _parser() -> ArgumentParser:
         version=f"k2-intake-estimator {__version__}, food data {data_version()}",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for concept in (profile, estimate, foods, serve):
+    for concept in (log, day, recipe, profile, estimate, foods, serve):
         concept.add_commands(commands)
     return parser

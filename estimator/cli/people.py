@@ -1,13 +1,13 @@
 """Whose diary a command is about, and the door to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from estimator.about import vka_notice
+from estimator.cli.names import names_of, the_named
 from estimator.cli.streams import write_lines
-from estimator.cli.text import harmless, paragraph
-from estimator.diary_checks import name_key
+from estimator.cli.text import paragraph
 from estimator.errors import InputError
 from estimator.records import Profile
 
@@ -52,24 +52,14 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
 
 
 def named_profile(profiles: Sequence[Profile], name: str) -> Profile:
-    """Return the one of several people who has a name, in whatever case it is written.
+    """Return the person of a name.
 
     Raises
     ------
     InputError
-        If none of them has.
+        If nobody has it.
     """
-    wanted = name_key(" ".join(name.split()))
-    for profile in profiles:
-        if name_key(profile.name) == wanted:
-            return profile
-    there = f"Choose one of {names_of(profiles)}." if profiles else "There is nobody yet."
-    raise InputError(f"Nobody in the diary is called “{harmless(name)}”. {there}")
-
-
-def names_of(profiles: Iterable[Profile]) -> str:
-    """Return the names of people as a list in a sentence."""
-    return ", ".join(harmless(profile.name) for profile in profiles)
+    return the_named(profiles, name, "person", "There is nobody yet; see profile add --help.")
 
 
 def warn_of_antagonist(profile: Profile) -> None:

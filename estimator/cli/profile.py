@@ -4,11 +4,11 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from typing import Any, Final
 
+from estimator.cli.names import all_named
 from estimator.cli.options import Commands, add_group, add_region, text
 from estimator.cli.people import named_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned, harmless
-from estimator.diary_checks import name_key
 from estimator.errors import CommandError, InputError
 from estimator.records import COLORS, LATEST_DAY_START, WEEK_STARTS, Profile
 from estimator.unit_names import CUPS
@@ -178,8 +178,7 @@ def _deleted(options: Namespace, deleted: Sequence[Profile]) -> Profile:
     InputError
         If nobody of this name is deleted, or several are and none was chosen.
     """
-    wanted = name_key(" ".join(options.name.split()))
-    named = [profile for profile in deleted if name_key(profile.name) == wanted]
+    named = all_named(deleted, options.name)
     meant = [profile for profile in named if options.number in (None, profile.id)]
     if len(meant) == 1:
         return meant[0]

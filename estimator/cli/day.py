@@ -1,0 +1,79 @@
+"""``day``, ``copy-day`` and ``undo``: a day of the diary, read and logged again."""
+
+from argparse import Namespace
+
+from estimator.cli.day_text import day_lines, entry_rows, logged_lines, mark_lines
+from estimator.cli.estimate import tidy_rows
+from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
+from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
+from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
+from estimator.cli.text import harmless, long_date
+from estimator.exports import csv_text
+from estimator.intake import estimate
+from estimator.records import MEALS
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands and their options."""
+    day = commands.add_parser("day", help="what was eaten on a day, and the K2 in it")
+    add_profile(day)
+    day.add_argument("date", nargs="?", default="today", help=f"{DAY_WORDS} (default: today)")
+    form = day.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="as CSV, one row per entry")
+    form.add_argument("--tidy", action="store_true", help="as CSV, one row per form")
+    day.set_defaults(run=_day)
+
+    copy = commands.add_parser("copy-day", help="log the entries of a day again on another day")
+    add_profile(copy)
+    copy.add_argument("source", help=DAY_WORDS)
+    copy.add_argument("target", help=DAY_WORDS)
+    add_meal(copy, "only what was eaten then")
+    copy.set_defaults(run=_copy_day)
+
+    undo = commands.add_parser("undo", help="undo the newest change of a diary")
+    add_profile(undo)
+    undo.set_defaults(run=_undo)
+
+
+def _day(options: Namespace) -> int:
+    with opened_diary() as diary:
+        profile = chosen_profile(diary, options.profile)
+        day = day_of(options.date, diary.today(profile.id))
+        entries, mark = diary.day(profile.id, day), diary.day_mark(profile.id, day)
+        frame, foods = diary.frame(profile.id, day, day), diary.foods(profile.id)
+    estimated = estimate(
+        frame, "day", profile.region, composition=foods.composition(profile.region)
+    )
+    if options.csv:
+        write_file(csv_text(entry_rows(profile, entries, estimated, foods)), STANDARD_STREAM)
+    elif options.tidy:
+        rows = tidy_rows(estimated.intake.assign(person=profile.name), profile.region)
+        write_file(csv_text(rows), STANDARD_STREAM)
+    else:
+        warn_of_antagonist(profile)
+        write_lines([f"{harmless(profile.name)}, {long_date(day)}", *mark_lines(mark), ""])
+        write_lines(day_lines(entries, estimated, foods))
+    return 0
+
+
+def _copy_day(options: Namespace) -> int:
+    with opened_diary() as diary:
+        profile = chosen_profile(diary, options.profile)
+        today = diary.today(profile.id)
+        source, target = (day_of(words, today) for words in (options.source, options.target))
+        meals = (*MEALS, None) if options.meal is None else (options.meal,)
+        copied = diary.copy_day(profile.id, source, target, meals=meals)
+        foods = diary.foods(profile.id)
+    meals_eaten = [entry.meal or "" for entry in copied]
+    warn_of_antagonist(profile)
+    write_lines(logged_lines("Logged", profile, copied, meals_eaten, foods))
+    return 0
+
+
+def _undo(options: Namespace) -> int:
+    with opened_diary() as diary:
+        profile = chosen_profile(diary, options.profile)
+        undone = diary.undo(profile.id)
+    name = harmless(profile.name)
+    write_lines([f"{name}: nothing to undo." if undone is None else f"{name}: {harmless(undone)}"])
+    return 0

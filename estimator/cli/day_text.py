@@ -1,0 +1,218 @@
+"""A day of the diary as text for a terminal, and as rows for a CSV."""
+
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.cli.text import aligned, harmless, long_date, paragraph
+from estimator.components import K2_TOTAL, REGION_NAMES
+from estimator.foods import data_version
+from estimator.intake import Estimate
+from estimator.personal_foods import PersonalFoods
+from estimator.records import DayMark, Eaten, Entry, Profile
+from estimator.summary import caveat, not_counted
+from estimator.views import (
+    FORM_COLUMNS,
+    EntryLine,
+    amount_words,
+    entry_lines,
+    form_table,
+    forms_without_data,
+    headline,
+    k2_words,
+    meal_title,
+    not_counted_lines,
+)
+
+ENTRY_COLUMNS: Final = (
+    "date",
+    "food",
+    "amount",
+    "unit",
+    "person",
+    "meal",
+    "time",
+    "kind",
+    "food_id",
+    "quantity",
+    "K2_ug",
+    "K2_known",
+    "note",
+    "region",
+    "data_version",
+)
+"""The columns of the CSV of a day, those that ``estimate`` reads first."""
+
+_INDENT: Final = "  "
+
+
+def day_lines(entries: Sequence[Entry], estimated: Estimate, foods: PersonalFoods) -> list[str]:
+    """Write out a day: its entries by meal, its K2 by form, and what to know of it.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        In order.
+    estimated : Estimate
+        Of these entries, by day.
+    foods : PersonalFoods
+        Of the person.
+    """
+    if not entries:
+        return ["Nothing is logged."]
+    period = estimated.periods.iloc[0]
+    without_data = forms_without_data(estimated.intake) or "none"
+    missing = not_counted_lines(not_counted(estimated), foods.table)
+    return [
+        *meal_lines(entry_lines(entries, foods, estimated.region)),
+        "",
+        *_headline_lines(estimated.intake),
+        "",
+        *form_lines(estimated.intake),
+        "",
+        *paragraph(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")),
+        *paragraph(f"No data on what was eaten: {without_data}."),
+        *(paragraph(f"Not wholly counted: {'; '.join(missing)}.") if missing else ()),
+        *footer(estimated.region),
+    ]
+
+
+def meal_lines(lines: Sequence[EntryLine]) -> list[str]:
+    """Write out entries under their meals, all in the same columns."""
+    table = aligned(
+        [
+            (
+                line.name,
+                line.amount,
+                line.k2,
+                f"{line.entry.eaten_at:%H:%M}" if line.entry.eaten_at else "",
+                "sample" if line.entry.sample else line.entry.note,
+            )
+            for line in lines
+        ],
+        right={2},
+        indent=_INDENT,
+    )
+    by_meal = groupby(zip(lines, table, strict=True), lambda pair: pair[0].entry.meal)
+    return [
+        text for meal, pairs in by_meal for text in (meal_title(meal), *(row for _, row in pairs))
+    ]
+
+
+def form_lines(intake: pd.DataFrame) -> list[str]:
+    """Write out the K2 of a period by form; supplements only where there are any."""
+    table = form_table(intake)
+    if not table[FORM_COLUMNS[-1]].any():
+        table = table[list(FORM_COLUMNS[:-1])]
+    rows: list[list[str]] = table.to_numpy().tolist()
+    return aligned([list(table.columns), *rows], right=range(1, len(table.columns))) if rows else []
+
+
+def logged_lines(
+    did: str, profile: Profile, eaten: Sequence[Eaten], notes: Sequence[str], foods: PersonalFoods
+) -> list[str]:
+    """Say what was logged on a day.
+
+    Parameters
+    ----------
+    did : str
+        E.g. "Logged".
+    profile : Profile
+    eaten : sequence of Eaten
+        All of one day, at least one.
+    notes : sequence of str
+        What to say of each.
+    foods : PersonalFoods
+        Of the person.
+    """
+    matrix = foods.composition(profile.region)
+    rows = [
+        (
+            foods.table.items[one.item_id].name,
+            amount_words(one.amount, one.unit, one.quantity, one.kind == "food"),
+            k2_words(matrix, one.item_id, one.quantity),
+            note,
+        )
+        for one, note in zip(eaten, notes, strict=True)
+    ]
+    noun = "item" if len(eaten) == 1 else "items"
+    heading = f"{did} {len(eaten)} {noun} for {harmless(profile.name)}, {long_date(eaten[0].date)}"
+    return [f"{heading}:", *aligned(rows, right={2}, indent=_INDENT)]
+
+
+def mark_lines(mark: DayMark) -> list[str]:
+    """Say what the person noted of the day."""
+    complete = ["Marked as complete: all that was eaten is logged."] if mark.complete else []
+    return [*complete, *(paragraph(mark.note) if mark.note else ())]
+
+
+def footer(region: str) -> Iterator[str]:
+    """Say what figures are based on."""
+    yield f"Foods of: {REGION_NAMES[region]}. Food data {data_version()}."
+    yield "An estimate, not a measurement."
+
+
+def entry_rows(
+    profile: Profile, entries: Sequence[Entry], estimated: Estimate, foods: PersonalFoods
+) -> pd.DataFrame:
+    """Return the entries of a day as rows, which ``estimate`` reads as well.
+
+    Returns
+    -------
+    pandas.DataFrame
+        date, food, amount, unit, person, meal, time, kind, food_id, quantity
+        (grams of a food [g], units of a supplement), K2_ug [µg] (NaN where
+        nothing is known), K2_known ("yes", "in part" or "no"), note, region and
+        data_version.
+    """
+    total = {
+        row["item"]: row
+        for row in estimated.contributions().to_dict("records")
+        if row["component"] == K2_TOTAL
+    }
+    rows = [
+        {
+            "date": entry.date.isoformat(),
+            "food": foods.table.items[entry.item_id].name,
+            "amount": entry.amount,
+            "unit": entry.unit,
+            "person": profile.name,
+            "meal": entry.meal or "",
+            "time": f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
+            "kind": entry.kind,
+            "food_id": entry.item_id,
+            "quantity": entry.quantity,
+            "K2_ug": round(_share(total[entry.item_id], entry), 3),
+            "K2_known": _known(total[entry.item_id]),
+            "note": entry.note,
+            "region": profile.region,
+            "data_version": data_version(),
+        }
+        for entry in entries
+    ]
+    return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS))
+
+
+def _share(total: Mapping[Hashable, Any], entry: Entry) -> float:
+    """Return what one entry brought of all that its item did [µg]."""
+    return float(total["ug"] * entry.quantity / total["quantity"])
+
+
+def _known(total: Mapping[Hashable, Any]) -> str:
+    if total["covered"]:
+        return "yes"
+    return "no" if math.isnan(total["ug"]) else "in part"
+
+
+def _headline_lines(intake: pd.DataFrame) -> list[str]:
+    words = headline(intake)
+    rows = [
+        ("K2 from food", words.amount),
+        ("Range (90 %)", words.range),
+        ("From supplements", words.supplements and f"{words.supplements}, by label"),
+        ("Covered", words.coverage),
+    ]
+    return aligned([row for row in rows if row[1]])

@@ -1,0 +1,93 @@
+"""``log``: what was eaten, written as one would say it."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from estimator.cli.day_text import logged_lines
+from estimator.cli.names import the_named
+from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, clock, day_of, text
+from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
+from estimator.cli.quick_text import add_accept_doubtful, read_eaten
+from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
+from estimator.diary_checks import checked_entry
+from estimator.errors import CommandError
+from estimator.records import Planned, Profile
+
+if TYPE_CHECKING:
+    from estimator.diary import Diary
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("log", help='log what was eaten: "2 eggs, 30 g gouda"')
+    add_profile(parser)
+    parser.add_argument("--date", default="today", help=f"{DAY_WORDS} (default: today)")
+    add_meal(parser, "at which meal")
+    parser.add_argument("--time", type=clock, metavar="HH:MM", help="when, by the person's clock")
+    parser.add_argument(
+        "--note", type=text, default="", metavar="TEXT", help="kept with each entry"
+    )
+    parser.add_argument("--saved-meal", type=text, metavar="NAME", help="log a saved meal")
+    add_accept_doubtful(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be logged")
+    parser.add_argument(
+        "text", nargs="*", type=text, help="how much of what, or - to read it from standard input"
+    )
+    parser.set_defaults(run=_log)
+
+
+def _log(options: Namespace) -> int:
+    if bool(options.text) == (options.saved_meal is not None):
+        raise CommandError(
+            'Say what was eaten, such as "2 eggs, 30 g gouda", or name a --saved-meal; not both.'
+        )
+    with opened_diary() as diary:
+        profile = chosen_profile(diary, options.profile)
+        today = diary.today(profile.id)
+        given: dict[str, Any] = {
+            "date": day_of(options.date, today),
+            "meal": options.meal,
+            "note": options.note,
+            "eaten_at": options.time,
+        }
+        planned, assumed = _planned(diary, profile, options)
+        items = [given | asdict(one) for one in planned]
+        foods = diary.foods(profile.id)
+        # A trial is refused for whatever the real one would be.
+        eaten = [checked_entry(foods.table, profile, today, **item) for item in items]
+        if not options.dry_run:
+            diary.log_many(profile.id, items)
+    warn_of_antagonist(profile)
+    did = "Would log" if options.dry_run else "Logged"
+    write_lines(logged_lines(did, profile, eaten, assumed, foods))
+    return 0
+
+
+def _planned(
+    diary: "Diary", profile: Profile, options: Namespace
+) -> tuple[list[Planned], list[str]]:
+    """Return what is to be logged, and what was taken for granted of each."""
+    if options.saved_meal is None:
+        rows = read_eaten(diary, profile, _typed(options.text), options.accept_doubtful)
+        return (
+            [Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit) for row in rows],
+            [row.assumed for row in rows],
+        )
+    meal = the_named(
+        diary.saved_meals(profile.id),
+        options.saved_meal,
+        "saved meal",
+        "There is none yet; the app saves meals.",
+    )
+    planned = diary.planned_meal(profile.id, meal.id)
+    return planned, [""] * len(planned)
+
+
+def _typed(words: Sequence[str]) -> str:
+    """Return what was eaten as typed, or as it comes in on standard input."""
+    if list(words) != [STANDARD_STREAM]:
+        return " ".join(words)
+    with opened(STANDARD_STREAM) as handle:
+        return handle.read()

@@ -1,0 +1,66 @@
+"""A diary of its own for each test, and the command line upon it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from estimator.cli import main
+from estimator.diary import Diary
+from estimator.store import open_store
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self):
+        return self.out.splitlines()
+
+
+@pytest.fixture
+def diary(tmp_path, monkeypatch):
+    """The diary that commands of the test open as well."""
+    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
+    monkeypatch.setenv("K2_DATABASE_URL", url)
+    store = open_store(url)
+    yield Diary(store)
+    store.close()
+
+
+@pytest.fixture
+def cli(diary, capsys):
+    """Run a command in this process."""
+
+    def run(*arguments):
+        try:
+            code = main(arguments)
+        except SystemExit as stop:  # of argparse
+            code = stop.code
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return Done(code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def refused(cli):
+    """Run a command that must be refused: a sentence, and nothing on standard output."""
+
+    def run(*arguments, code=3):
+        done = cli(*arguments)
+        assert (done.code, done.out) == (code, "")
+        assert done.err
+        return done.err
+
+    return run
+
+
+@pytest.fixture
+def ada(diary):
+    return diary.add_profile("Ada", region="EU", time_zone="Europe/Amsterdam")

@@ -1,0 +1,84 @@
+"""docs/command-line.md: every command has an example, and every example runs."""
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from estimator.cli import EXIT_CODES, command_parser
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "command-line.md").read_text("utf-8")
+PROGRAM = ["python", "-m", "estimator"]
+
+
+def examples():
+    blocks = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def command_names(parser, before=""):
+    """Return the names of the commands that do something, such as ``recipe add``."""
+    groups = [
+        action for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+    ]
+    if not groups:
+        return [before.strip()]
+    return [
+        name
+        for word, inner in groups[0].choices.items()
+        for name in command_names(inner, f"{before} {word}")
+    ]
+
+
+def run_in_shell(line, folder):
+    """Run an example as it stands, where it is more than a command and its arguments."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        line, shell=True, cwd=folder, env=environment, capture_output=True, timeout=60
+    ).returncode
+
+
+def test_every_example_runs(cli, diary, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "diary.csv").write_text(
+        "date,food,amount,unit\n2026-02-10,natto,1,pack\n", encoding="utf-8"
+    )
+    for line in examples():
+        if "--saved-meal" in line:
+            (ada,) = diary.profiles()
+            yesterday = diary.today(ada.id) - timedelta(days=1)
+            entries = [entry.id for entry in diary.day(ada.id, yesterday)]
+            diary.save_meal(ada.id, "Usual breakfast", entries)
+        words = shlex.split(line)
+        if words[:3] == PROGRAM:
+            done = cli(*words[3:])
+            assert (line, done.code, done.err) == (line, 0, "")
+        else:
+            assert (line, run_in_shell(line, tmp_path)) == (line, 0)
+
+    (ada,) = diary.profiles()
+    assert (ada.day_start_hour, ada.color) == (4, "purple")
+    assert (tmp_path / "weekly.csv").exists()
+    assert (tmp_path / "trial.sqlite3").exists()
+    logged = {entry.item_id for entry in diary.entries(ada.id)}
+    assert {"natto", "egg-unspecified", "cheese-gouda-aged", "milk-whole"} <= logged
+
+
+def test_every_command_has_an_example():
+    shown = [line.partition("-m estimator ")[2] + " " for line in examples()]
+    missing = [
+        name
+        for name in command_names(command_parser())
+        if not any(f"{name} " in line for line in shown)
+    ]
+    assert missing == ["serve"]  # which would not end
+
+
+def test_exit_codes_are_those_of_the_help():
+    told = re.findall(r"^\| (\d) \|", PAGE, re.MULTILINE)
+    assert told == re.findall(r"^  (\d)  ", EXIT_CODES, re.MULTILINE)
