@@ -247,8 +247,11 @@ class _Reader:
         named = [hit for hit in hits if unit_key(plain_text(hit.matched)) == key]
         if not named and self._would_lose(reading, text, hits[0]):
             return nothing
-        items = tuple(hit.item for hit in [*named, *(hit for hit in hits if hit not in named)])
-        row = self._measured(text, reading, items, doubtful=len(named) != 1)
+        # A name goes before an alias: a person's own "Cheese omelette" is meant by these words.
+        titled = [hit for hit in named if unit_key(plain_text(hit.item.name)) == key]
+        items = {hit.item.item_id: hit.item for hit in (*titled, *named, *hits)}
+        doubtful = len(titled or named) != 1
+        row = self._measured(text, reading, tuple(items.values()), doubtful)
         understood, own_measure = isinstance(row, Understood), reading.unit == reading.name
         if own_measure and not understood:
             return nothing
