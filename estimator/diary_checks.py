@@ -1,5 +1,6 @@
 """What may be logged and set, whatever a form let through."""
 
+import reprlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from estimator.records import (
     MEALS,
     NAME_LENGTH,
     NOTE_LENGTH,
+    TOKEN_LENGTH,
     WEEK_STARTS,
     Eaten,
     Profile,
@@ -51,8 +53,9 @@ def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
     >>> clean_name("  Oma's   soup ", "A name")
     "Oma's soup"
     """
-    # The null character can't be seen, and ends a text for some databases.
-    cleaned = " ".join(name.replace("\0", "").split())
+    cleaned = " ".join(_printable(name).split())
+    if all(unicodedata.category(char) == "Cf" for char in cleaned):
+        cleaned = ""  # nothing but marks of no width can't be seen
     if not 1 <= len(cleaned) <= most:
         raise InputError(
             f"{what} has 1 to {most} characters; this one has {len(cleaned)}. "
@@ -69,12 +72,19 @@ def clean_note(note: str) -> str:
     InputError
         If it is too long.
     """
-    cleaned = note.replace("\0", "").strip()
+    cleaned = _printable(note).strip()
     if len(cleaned) > NOTE_LENGTH:
         raise InputError(
             f"The note has {len(cleaned)} characters, but {NOTE_LENGTH} are allowed. Shorten it."
         )
     return cleaned
+
+
+def _printable(text: str) -> str:
+    """Leave out control characters, which can't be seen, and halves, which can't be kept."""
+    return "".join(
+        char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
+    )
 
 
 def machine_time_zone() -> str:
@@ -110,7 +120,17 @@ def check_meal(meal: str | None) -> None:
         If it is not one of ``MEALS``, nor None.
     """
     if meal is not None and meal not in MEALS:
-        raise InputError(f"{meal!r} is no meal. Use one of {', '.join(MEALS)}, or none.")
+        raise InputError(
+            f"{reprlib.repr(meal)} is no meal. Use one of {', '.join(MEALS)}, or none."
+        )
+
+
+def _check_token(token: str | None) -> None:
+    if token is not None and not (len(token) <= TOKEN_LENGTH and token.isprintable()):
+        raise InputError(
+            f"The token {reprlib.repr(token)} can't be used. "
+            f"Give up to {TOKEN_LENGTH} characters that can be seen."
+        )
 
 
 def checked_entry(
@@ -133,10 +153,11 @@ def checked_entry(
     Raises
     ------
     InputError
-        If the date, item, amount, unit, meal or note can't be used.
+        If the date, item, amount, unit, meal, note or token can't be used.
     """
     check_date(date, today)
     check_meal(meal)
+    _check_token(token)
     item = table.get(item_id)
     quantity = Measures(profile.cup, table).quantity(item, amount, unit)
     check_entry_quantity(item, quantity)
@@ -175,7 +196,9 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
         allowed = choices.get(setting)
         if allowed is not None and value not in allowed:
             shown = ", ".join(map(str, allowed))
-            raise InputError(f"{value!r} is not allowed as {setting}. Choose one of {shown}.")
+            raise InputError(
+                f"{reprlib.repr(value)} is not allowed as {setting}. Choose one of {shown}."
+            )
     checked = dict(settings)
     if "name" in settings:
         name = clean_name(settings["name"], "A name")
@@ -185,6 +208,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
             ZoneInfo(settings["time_zone"])
         except (KeyError, ValueError, OSError):  # by what is wrong with the name
             raise InputError(
-                f"{settings['time_zone']!r} is no time zone. Write it like Europe/Amsterdam or UTC."
+                f"{reprlib.repr(settings['time_zone'])} is no time zone. "
+                "Write it like Europe/Amsterdam or UTC."
             ) from None
     return checked

@@ -14,6 +14,7 @@ from typing import Final
 
 from estimator.errors import UnknownFoodError
 from estimator.name_index import (
+    LONGEST_QUERY,
     NameIndex,
     best_matches,
     is_plain_variety,
@@ -216,7 +217,8 @@ class FoodTable:
         nearest = [hit.item.name for hit in self.nearest(text)]
         hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
         return UnknownFoodError(
-            f"{text!r} is not in the food table.{hint} Use a name, an alias or a food_id of it.",
+            f"{text[:LONGEST_QUERY]!r} is not in the food table.{hint} "
+            "Use a name, an alias or a food_id of it.",
             nearest,
         )
 

@@ -22,6 +22,7 @@ WEEK_STARTS: Final = ("monday", "sunday", "saturday")
 
 NAME_LENGTH: Final = 80
 NOTE_LENGTH: Final = 500
+TOKEN_LENGTH: Final = 120
 
 
 @dataclass(frozen=True, kw_only=True)

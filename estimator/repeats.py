@@ -138,8 +138,7 @@ class Repeats(Entries):
                 planned = _planned(profile, foods, entry)
                 as_logged.setdefault(planned.item_id, planned)
         chosen = {
-            item.item_id: as_logged.get(item.item_id) or _first_measure(item)
-            for item in favourites
+            item.item_id: as_logged.get(item.item_id) or _first_measure(item) for item in favourites
         }
         return list((chosen | as_logged).values())[: max(limit, len(chosen))]
 

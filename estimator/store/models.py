@@ -32,6 +32,7 @@ from estimator.records import (
     MEALS,
     NAME_LENGTH,
     NOTE_LENGTH,
+    TOKEN_LENGTH,
     WEEK_STARTS,
 )
 from estimator.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
@@ -144,7 +145,7 @@ class EntryRow(Base):
     quantity: Mapped[float]
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH))
     sample: Mapped[bool]
-    token: Mapped[str | None] = mapped_column(String(120))
+    token: Mapped[str | None] = mapped_column(String(TOKEN_LENGTH))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     eaten_at: Mapped[time | None]
