@@ -75,6 +75,8 @@ def _draw_all(profile: Profile) -> None:
         _draw_section(
             profile, title, [one for one in lines if isinstance(one.own.definition, definition)]
         )
+        if definition is OwnSupplement and profile.takes_vka:
+            _draw_warnings(lines)
     _draw_meals(profile, meals)
     session.draw_undo(profile)
     _draw_generic_supplements()
@@ -95,9 +97,14 @@ def _draw_section(profile: Profile, title: str, lines: Sequence[KitchenLine]) ->
                 lambda key=own.key: session.diary().kitchen.remove(profile.id, key),
                 f"Removed: {own.name}. What was logged keeps it. Undo brings it back.",
             )
-        if isinstance(own.definition, OwnSupplement) and profile.takes_vka:
-            for warning in form_warnings(own.definition.dose_ug):
-                st.warning(warning)
+
+
+def _draw_warnings(lines: Sequence[KitchenLine]) -> None:
+    """Warn of the forms in the supplements, of each once."""
+    own = [one.own.definition for one in lines]
+    forms = [form for one in own if isinstance(one, OwnSupplement) for form in one.dose_ug]
+    for warning in form_warnings(dict.fromkeys(forms)):
+        st.warning(warning)
 
 
 def _draw_meals(profile: Profile, lines: Sequence[MealLine]) -> None:
