@@ -9,14 +9,18 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from estimator.cli import EXIT_CODES, command_parser
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "command-line.md").read_text("utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
 PROGRAM = ["python", "-m", "estimator"]
 
 
-def examples():
-    blocks = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def examples(page):
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
 
 
@@ -36,19 +40,24 @@ def command_names(parser, before=""):
 
 def run_in_shell(line, folder):
     """Run an example as it stands, where it is more than a command and its arguments."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         line, shell=True, cwd=folder, env=environment, capture_output=True, timeout=60
     ).returncode
 
 
-def test_every_example_runs(cli, diary, tmp_path, monkeypatch):
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with the file that examples read."""
+    rows = "date,food,amount,unit\n2026-02-10,natto,1,pack\n"
+    (tmp_path / "diary.csv").write_text(rows, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "diary.csv").write_text(
-        "date,food,amount,unit\n2026-02-10,natto,1,pack\n", encoding="utf-8"
-    )
-    for line in examples():
+    return tmp_path
+
+
+def test_every_example_runs(cli, diary, folder):
+    for line in examples(PAGE):
         if "--saved-meal" in line:
             (ada,) = diary.profiles()
             yesterday = diary.today(ada.id) - timedelta(days=1)
@@ -59,18 +68,27 @@ def test_every_example_runs(cli, diary, tmp_path, monkeypatch):
             done = cli(*words[3:])
             assert (line, done.code, done.err) == (line, 0, "")
         else:
-            assert (line, run_in_shell(line, tmp_path)) == (line, 0)
+            assert (line, run_in_shell(line, folder)) == (line, 0)
 
     (ada,) = diary.profiles()
     assert (ada.day_start_hour, ada.color) == (4, "purple")
-    assert (tmp_path / "weekly.csv").exists()
-    assert (tmp_path / "trial.sqlite3").exists()
+    assert (folder / "weekly.csv").exists()
+    assert (folder / "trial.sqlite3").exists()
     logged = {entry.item_id for entry in diary.entries(ada.id)}
     assert {"natto", "egg-unspecified", "cheese-gouda-aged", "milk-whole"} <= logged
 
 
+def test_examples_of_the_readme_run(cli, folder):
+    commands = [shlex.split(line) for line in examples(README)]
+    ours = [words[3:] for words in commands if words[:3] == PROGRAM]
+    assert [words[0] for words in ours] == ["log", "day", "estimate", "foods"]
+    for words in ours:
+        done = cli(*words)
+        assert (words, done.code, done.err) == (words, 0, "")
+
+
 def test_every_command_has_an_example():
-    shown = [line.partition("-m estimator ")[2] + " " for line in examples()]
+    shown = [line.partition("-m estimator ")[2] + " " for line in examples(PAGE)]
     missing = [
         name
         for name in command_names(command_parser())
