@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages import session
 from estimator.kitchen_forms import FoodText, SupplementText, food_text, supplement_text
 from estimator.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
-from estimator.records import Profile, SavedMeal
+from estimator.records import NAME_LENGTH, Profile, SavedMeal
 
 NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
 """What can be made new, and what its form begins with."""
@@ -40,9 +40,10 @@ def opened(profile: Profile) -> Opened | None:
     """Return the form that this person has open, or that the address asks for."""
     asked = st.query_params.get("new")
     if asked in NEW_FORMS:
-        name = st.query_params.get("name", "")
+        name = st.query_params.get("name", "")[:NAME_LENGTH]
         open_form(asked, profile.id, FoodText(name=name) if asked == "food" else NEW_FORMS[asked])
-        st.query_params.clear()
+        for parameter in ("new", "name"):
+            st.query_params.pop(parameter, None)
     now: Opened | None = st.session_state.get("kitchen-form")
     return now if now and now.profile_id == profile.id else None
 

@@ -336,6 +336,12 @@ def test_an_address_opens_a_form_with_a_name(launch, diary):
     assert "new" not in at.query_params
 
 
+def test_a_name_in_the_address_is_cut_to_what_a_name_may_be(launch, diary):
+    diary.ensure_profile()
+    at = launch(PAGE, new="food", name="<b>" * 1000)
+    assert len(labelled(at.text_input, "Name").value) == 80
+
+
 @pytest.mark.parametrize("asked", ["meal", "<script>", ""])
 def test_an_address_that_asks_for_no_form_is_passed_over(app, asked):
     app.query_params["new"] = asked
