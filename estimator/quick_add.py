@@ -227,9 +227,8 @@ class _Reader:
                 continue
             for hit in self._search(reading.name):
                 measures = {"", *map(unit_name, self._measures.units_for(hit.item))}
-                if (
-                    _as_written(hit.matched) == _as_written(reading.name)
-                    and unit_name(reading.unit) in measures
+                if _as_written(hit.matched) == _as_written(reading.name) and (
+                    unit_name(reading.unit) in measures or unit_key(reading.unit) in _GENERIC
                 ):
                     return True
         return False

@@ -1,0 +1,117 @@
+"""Quick add on generated texts: nothing lost, nothing doubled, nothing raised."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estimator.errors import InputError
+from estimator.foods import food_table
+from estimator.quick_add import Understood, read_quick_add, with_item
+from estimator.unit_names import units_of
+from estimator.units import Measures
+
+MEASURES = Measures()
+ITEMS = list(food_table().items.values())
+SEPARATORS = st.sampled_from([", ", "; ", "\n", " + ", " & ", " and ", ";", " ; \r\n"])
+SNIPPETS = st.sampled_from(
+    [
+        "2",
+        "1,5",
+        "½",
+        "x2",
+        "half a",
+        "slice",
+        "g",
+        "of",
+        "natto",
+        "gouda",
+        "egg",
+        ",",
+        ";",
+        "-",
+        "+",
+        "and",
+        "\n",
+        "🧀",
+        "<script>",
+        "=1+1",
+        "(",
+        ")",
+        "%",
+        "ug",
+        "10^9",
+        "1/0",
+        "شكراً",
+        "\x00",
+        "'",
+    ]
+)
+
+
+def read(text):
+    return read_quick_add(text, food_table(), MEASURES)
+
+
+@st.composite
+def written(draw):
+    """An item, an amount of it as a person may write it, and the unit."""
+    item = draw(st.sampled_from(ITEMS))
+    unit = draw(st.sampled_from(units_of(item)))
+    return item, draw(st.sampled_from([1, 2, 0.5, 3])), unit
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=30).map(" ".join)))
+def test_any_text_is_read_without_losing_a_letter(text):
+    try:
+        rows = read(text)
+    except InputError:
+        return
+    place = 0
+    for row in rows:
+        found = text.find(row.text, place)
+        assert found >= 0
+        assert not re.search(r"[^\W_]", _without_separators(text[place:found]))
+        place = found + len(row.text)
+    assert not re.search(r"[^\W_]", _without_separators(text[place:]))
+
+
+def _without_separators(text):
+    return re.sub(r"\b(and|und|et|en|y|och)\b", "", text, flags=re.IGNORECASE)
+
+
+@given(written())
+def test_what_the_table_names_is_read_back(eaten):
+    item, amount, unit = eaten
+    text = f"{amount:g} {unit} {item.name}"
+    (row,) = read(text)
+    if isinstance(row, Understood):
+        assert (row.item, row.amount, row.unit, row.text) == (item, amount, unit, text)
+    else:
+        assert "allowed" in row.reason  # too much of it for one entry
+
+
+@given(st.lists(written(), min_size=1, max_size=6), SEPARATORS, SEPARATORS)
+def test_the_separator_makes_no_difference(eaten, one, other):
+    texts = [f"{amount:g} {unit} {item.name}" for item, amount, unit in eaten]
+    first, second = (read(separator.join(texts)) for separator in (one, other))
+    assert first == second
+    assert [row.text for row in first] == texts
+
+
+@given(st.lists(SNIPPETS, max_size=12).map(" ".join))
+def test_rows_written_out_are_read_as_the_same_rows(text):
+    understood = [row for row in read(text) if isinstance(row, Understood)]
+    again = read("; ".join(f"{row.amount!r} {row.unit} {row.item.name}" for row in understood))
+    assert [(row.item, row.amount, row.unit) for row in again] == [
+        (row.item, row.amount, row.unit) for row in understood
+    ]
+
+
+@given(written(), st.data())
+def test_any_alternative_can_be_chosen(eaten, data):
+    item, amount, unit = eaten
+    (row,) = read(f"{amount:g} {unit} {item.name}")
+    if isinstance(row, Understood):
+        other = with_item(row, data.draw(st.sampled_from(row.alternatives)), MEASURES)
+        assert other.text == row.text
