@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from estimator.own_items import OwnItem
@@ -145,8 +145,10 @@ class Reader:
     def days(
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[DayMark]:
-        """Return the marked days of a span, in order."""
-        query = select(DayRow).where(*in_span(DayRow, profile_id, start, end))
+        """Return the days of a span of which something is noted, in order."""
+        query = select(DayRow).where(
+            *in_span(DayRow, profile_id, start, end), or_(DayRow.note != "", DayRow.complete)
+        )
         return [record(DayMark, row) for row in self._session.scalars(query.order_by(DayRow.date))]
 
     def own_items(self, profile_id: int) -> list[OwnItem]:
