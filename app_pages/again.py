@@ -26,6 +26,7 @@ def draw(profile: Profile, day: date, box: str) -> None:
     saved = session.diary().saved_meals(profile.id)
     table = session.diary().foods(profile.id).table
     if suggestions or saved:
+        st.caption("Once more, into the box:")
         with st.container(horizontal=True, gap="xsmall", key="suggestions"):
             for meal in saved:
                 _draw_filler(
@@ -36,6 +37,7 @@ def draw(profile: Profile, day: date, box: str) -> None:
                 _draw_filler(text, f"again-{planned.item_id}", text, box)
     earlier = session.diary().earlier_meals(profile.id, day)
     if earlier:
+        st.caption("Logged again at once:")
         with st.container(horizontal=True, gap="xsmall", key="earlier"):
             for meal in earlier:
                 _draw_copy(profile, day, [meal], meal_words(meal, day, table))
@@ -44,7 +46,7 @@ def draw(profile: Profile, day: date, box: str) -> None:
 
 
 def _draw_filler(label: str, key: str, text: str, box: str) -> None:
-    st.button(plain(label), key=key, type="tertiary", on_click=_fill, args=(box, text))
+    st.button(plain(label), key=key, on_click=_fill, args=(box, text))
 
 
 def _fill(box: str, text: str) -> None:
@@ -61,11 +63,11 @@ def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str
         plain(label),
         key=f"copy-{meal}",
         on_click=_copy,
-        args=(profile.id, entries, day, f"{turns.current()} copy {meal}"),
+        args=(profile.id, entries, day, f"{turns.current('copy')} {meal}"),
     )
 
 
 def _copy(profile_id: int, entry_ids: list[int], day: date, token: str) -> None:
     diary = session.diary()
     if session.attempt(lambda: copied_words(diary.copy(profile_id, entry_ids, day, token=token))):
-        turns.renew()
+        turns.renew("copy")

@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app_pages import keyboard, session
+from estimator.amounts import amount_text
 from estimator.records import EARLIEST_DATE, MEALS, NOTE_LENGTH, Profile
 from estimator.units import Measures
 from estimator.views import EntryLine, plain
@@ -49,7 +50,7 @@ def draw(profile: Profile, line: EntryLine) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             amount = st.text_input(
                 "Amount",
-                f"{entry.amount:g}",
+                amount_text(entry.amount),
                 key=f"change-amount-{entry.id}",
                 max_chars=40,
                 width=110,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages import entry_form, keyboard, session, turns
 from estimator.foods import food_table
+from estimator.kitchen_views import heard
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.repeat_views import copied_words
 from estimator.views import EntryLine, details, meal_title, plain
@@ -22,7 +23,8 @@ def draw(profile: Profile, lines: Sequence[EntryLine]) -> None:
     if selecting:
         _draw_actions(profile, lines)
     for meal, of_meal in groupby(lines, key=lambda line: line.entry.meal):
-        st.markdown(f"**{meal_title(meal)}**")
+        if meal or lines[0].entry.meal:
+            st.markdown(f"**{meal_title(meal)}**")
         for line in of_meal:
             if st.session_state.get("editing") == line.entry.id:
                 entry_form.draw(profile, line)
@@ -42,7 +44,7 @@ def _draw_line(profile: Profile, line: EntryLine, selecting: bool) -> None:
     with row:
         if selecting:
             st.checkbox(
-                f"Select {plain(line.name)}", key=f"select-{entry.id}", label_visibility="collapsed"
+                f"Select {heard(line.name)}", key=f"select-{entry.id}", label_visibility="collapsed"
             )
         _draw_name(line)
         st.markdown(plain(details(line)), width="stretch")
@@ -161,13 +163,13 @@ def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
 
 
 def _copy(profile_id: int, lines: Sequence[EntryLine]) -> None:
-    token = f"{turns.current()} copy selected"
+    token = f"{turns.current('copy')} selected"
     if session.attempt(
         lambda: copied_words(
             session.diary().copy(profile_id, selected(lines), **_target(), token=token)
         )
     ):
-        turns.renew()
+        turns.renew("copy")
 
 
 def _save_meal(profile_id: int, lines: Sequence[EntryLine]) -> None:

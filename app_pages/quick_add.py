@@ -10,10 +10,11 @@ from app_pages import again, keyboard, session, turns
 from app_pages.entry_form import draw_meal_choice
 from estimator.errors import InputError
 from estimator.foods import Item
+from estimator.kitchen_views import heard
 from estimator.personal_foods import PersonalFoods
 from estimator.quick_add import NotUnderstood, Understood, read_quick_add, with_item
 from estimator.quick_add_views import left_text, logged_words, read_words, row_words
-from estimator.records import Profile
+from estimator.records import NAME_LENGTH, Profile
 from estimator.units import Measures
 from estimator.views import plain
 
@@ -83,7 +84,7 @@ def _draw_row(
     """Show how one of several items is read; return it with the food that was chosen."""
     if isinstance(row, Understood) and row.doubtful:
         chosen = st.selectbox(
-            f"Which food is “{plain(row.text)}”?",
+            f"Which food is “{heard(row.text)}”?",
             row.alternatives,
             format_func=_name,
             key=f"{key}-{row.text}",
@@ -125,7 +126,11 @@ def _draw_words(
                 on_click=_replace,
                 args=(key.rpartition("-")[0], row.text, item.name),
             )
-        st.page_link("app_pages/kitchen.py", label="Add it as a food of your own")
+        st.page_link(
+            "app_pages/kitchen.py",
+            label="Add it as a food of your own",
+            query_params={"new": "food", "name": row.text[:NAME_LENGTH]},
+        )
 
 
 def _name(item: Item) -> str:

@@ -5,11 +5,17 @@ from uuid import uuid4
 import streamlit as st
 
 
-def current() -> str:
-    """Return the name of this turn."""
-    return str(st.session_state.setdefault("turn", uuid4().hex))
+def current(of: str = "box") -> str:
+    """Return the name of this turn.
+
+    Parameters
+    ----------
+    of : str
+        What has turns: the box, or the copies, which leave alone what is typed in the box.
+    """
+    return str(st.session_state.setdefault(f"turn-{of}", uuid4().hex))
 
 
-def renew() -> None:
-    """Begin the next turn; what was typed in this one is done with."""
-    st.session_state["turn"] = uuid4().hex
+def renew(of: str = "box") -> None:
+    """Begin the next turn."""
+    st.session_state[f"turn-{of}"] = uuid4().hex

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from estimator.amounts import amount_text
 from estimator.foods import FoodTable
 from estimator.records import Entry, Planned
 from estimator.repeats import EarlierMeal
@@ -23,7 +24,7 @@ def planned_text(items: Iterable[Planned], table: FoodTable) -> str:
         Gives the names.
     """
     return "; ".join(
-        f"{one.amount:g} {one.unit} {table.items[one.item_id].name}"
+        f"{amount_text(one.amount)} {one.unit} {table.items[one.item_id].name}"
         for one in items
         if one.item_id in table.items
     )
