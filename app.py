@@ -9,6 +9,7 @@ st.navigation(
         st.Page("app_pages/week.py", title="Week"),
         st.Page("app_pages/foods.py", title="Foods"),
         st.Page("app_pages/kitchen.py", title="My foods"),
+        st.Page("app_pages/people.py", title="People"),
         st.Page("app_pages/about.py", title="About K2"),
     ],
     position="top",

@@ -16,8 +16,9 @@ STYLE = """<style>
 .stMain { scroll-padding-top: 8rem; }
 .stMainBlockContainer { padding-top: 4.5rem; }
 div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
+[class*=st-key-person-] { flex-wrap: nowrap; }
 .st-key-person-bar {
-  flex-wrap: nowrap; padding: .4rem 0; border-bottom: 3px solid %s;
+  padding: .4rem 0; border-bottom: 3px solid %s;
   background: light-dark(#fff, #171614);
 }
 .st-key-person-bar .stSelectbox { max-width: 22rem; }

@@ -43,6 +43,12 @@ def show(draw: Callable[[], None]) -> None:
         st.error(plain(str(error)))
 
 
+def chosen_profile() -> Profile | None:
+    """Return the person whose diary is open, or None where nobody is chosen."""
+    profile: Profile | None = st.session_state["profile"]
+    return profile
+
+
 def current_profile() -> Profile:
     """Return the person whose diary is open, and draw what they must be told.
 
@@ -51,7 +57,7 @@ def current_profile() -> Profile:
     InputError
         If nobody is chosen, as when the address names a person who was deleted.
     """
-    profile: Profile | None = st.session_state["profile"]
+    profile = chosen_profile()
     if profile is None:
         raise InputError(
             "The person asked for is not in this diary, or not any more. "

@@ -31,7 +31,7 @@ PROFILE_COLOURS: Final = {
     "purple": "#9333EA",
     "red": "#D11A4A",
     "orange": "#C2500A",
-    "brown": "#84592F",
+    "brown": "#8A6035",
     "gray": "#6B7280",
 }
 """Dark enough for a white letter, and bright enough to stand out from a dark page."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from estimator.diary_checks import checked_settings, machine_time_zone, name_key
 from estimator.errors import InputError
-from estimator.records import COLORS, WEEK_STARTS, Profile
+from estimator.records import COLORS, WEEK_STARTS, Logged, Profile
 from estimator.store import Reader, Store
 from estimator.unit_names import CUPS
 
@@ -179,6 +179,11 @@ class People:
         """
         with self._store.write(self._now()) as writer:
             writer.erase_profile(_deleted(writer, profile_id).id)
+
+    def logged(self) -> dict[int, Logged]:
+        """Return how much everybody has logged, by id; deleted people too."""
+        with self._store.read() as reader:
+            return reader.logged()
 
     def today(self, profile_id: int) -> date:
         """Return the person's date: by their time zone and the start of their day."""

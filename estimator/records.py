@@ -68,6 +68,16 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Logged:
+    """How much a person has logged so far."""
+
+    entries: int = 0
+    days: int = 0
+    last: date | None = None
+    """The last day with an entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Eaten:
     """What was eaten, when, and its quantity as resolved when it was logged."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from estimator.own_items import OwnItem
-from estimator.records import DayMark, Entry, Planned, Profile, SavedMeal, in_day_order
+from estimator.records import DayMark, Entry, Logged, Planned, Profile, SavedMeal, in_day_order
 from estimator.store.images import definition_of
 from estimator.store.models import (
     Base,
@@ -99,6 +99,23 @@ class Reader:
             complete = select(DayRow.date).where(DayRow.profile_id == profile_id, DayRow.complete)
             query = query.where(EntryRow.date.in_(complete))
         return list(self._session.execute(query))
+
+    def logged(self) -> dict[int, Logged]:
+        """Return how much each person has logged, by id; deleted people too."""
+        query = (
+            select(
+                ProfileRow.id,
+                func.count(EntryRow.id),
+                func.count(EntryRow.date.distinct()),
+                func.max(EntryRow.date),
+            )
+            .outerjoin(EntryRow, EntryRow.profile_id == ProfileRow.id)
+            .group_by(ProfileRow.id)
+        )
+        return {
+            profile_id: Logged(entries=entries, days=days, last=last)
+            for profile_id, entries, days, last in self._session.execute(query)
+        }
 
     def logged_span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last date with an entry, or None."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from estimator.errors import InputError
 from estimator.own_items import OwnSupplement
-from estimator.records import COLORS
+from estimator.records import COLORS, Logged
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)
@@ -92,6 +92,19 @@ class TestEdit:
         before = kept()
         diary.edit_profile(ada, name=" Ada ", region="EU")
         assert kept() == before
+
+
+class TestLogged:
+    def test_is_each_persons_own_and_counts_a_day_once(self, diary, ada, bo):
+        for day, profile in [(TODAY, ada), (TODAY, ada), (date(2026, 2, 1), ada), (TODAY, bo)]:
+            diary.log(profile, **NATTO | {"date": day})
+        cy = diary.add_profile("Cy").id
+        diary.delete_profile(bo)
+        assert diary.logged() == {
+            ada: Logged(entries=3, days=2, last=TODAY),
+            bo: Logged(entries=1, days=1, last=TODAY),
+            cy: Logged(entries=0, days=0, last=None),
+        }
 
 
 class TestDelete:
@@ -240,6 +253,7 @@ OF_NOBODY = {
     "deleted_profiles",
     "ensure_profile",
     "erase_profile",
+    "logged",
     "kitchen",
     "profiles",
     "restore_profile",

@@ -1,0 +1,136 @@
+"""People: whose diaries are kept; one added, opened, set, deleted and brought back."""
+
+import streamlit as st
+
+from app_pages import person_bar, person_settings, session, turns
+from estimator.components import REGION_NAMES
+from estimator.person_views import counted, logged_words
+from estimator.records import NAME_LENGTH, Logged, Profile
+from estimator.views import plain
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("People")
+    profile = session.chosen_profile()
+    diary = session.diary()
+    logged = diary.logged()
+    deleted = diary.deleted_profiles()
+    session.draw_notice()
+    _draw_way_back(deleted)
+    for person in diary.profiles():
+        _draw_person(person, logged[person.id], is_open=person == profile)
+    _draw_new_person()
+    if profile:
+        person_settings.draw(profile, logged[profile.id])
+    if deleted:
+        st.header("Deleted people")
+        for person in deleted:
+            _draw_deleted(person, logged[person.id])
+
+
+def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
+    """Draw one line of the list."""
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"person-{person.id}"
+    ):
+        st.html(person_bar.badge(person), width="content")
+        st.markdown(
+            f"**{plain(person.name)}**  \n"
+            f"Food: {REGION_NAMES[person.region]} · {logged_words(logged)}",
+            width="stretch",
+        )
+        if is_open:
+            st.markdown("open now", width="content")
+        else:
+            st.button(
+                "Open",
+                key=f"open-{person.id}",
+                on_click=person_bar.open_diary,
+                args=(person.id,),
+            )
+
+
+def _draw_new_person() -> None:
+    """Ask for the name of another person; all else has defaults that fit most."""
+    turn = turns.current()
+    with (
+        st.form(f"new-person-{turn}"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        name = st.text_input("Name of another person", key=f"new-{turn}", max_chars=NAME_LENGTH)
+        if st.form_submit_button("Add person") and session.attempt(lambda: _add(name)):
+            st.rerun()
+        session.draw_notice()
+
+
+def _add(name: str) -> str:
+    """Add a person and open their diary; return what to say of it."""
+    person = session.diary().add_profile(name)
+    person_bar.open_diary(person.id)
+    return f"{person.name} has a diary now, and it is open. Check the settings below."
+
+
+def _draw_way_back(deleted: list[Profile]) -> None:
+    """Offer to bring back who was deleted just now, beside the sentence that says so."""
+    for person in deleted:
+        if person.id == st.session_state.get("just-deleted"):
+            _draw_bring_back(person, f"Bring back {plain(person.name)}", key="way-back")
+
+
+def _draw_deleted(person: Profile, logged: Logged) -> None:
+    """Draw one deleted person, with the way back and the way to the end."""
+    entries = counted(logged.entries, "entry", "entries")
+    with st.container(border=True, key=f"deleted-{person.id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**{plain(person.name)}**  \n"
+                f"deleted {person.deleted_at:%Y-%m-%d} · {entries} kept",
+                width="stretch",
+            )
+            _draw_bring_back(person, "Bring back", key=f"restore-{person.id}")
+            st.button(
+                "Erase for good",
+                key=f"ask-erase-{person.id}",
+                on_click=st.session_state.__setitem__,
+                args=("erasing", person.id),
+            )
+        if st.session_state.get("erasing") == person.id:
+            _draw_erasing(person, entries)
+
+
+def _draw_erasing(person: Profile, entries: str) -> None:
+    """Ask once more before a person is erased."""
+    st.warning(
+        f"{plain(person.name)} goes for good with {entries}, own foods, saved meals and notes. "
+        "Nothing brings them back."
+    )
+
+    def erase() -> str:
+        del st.session_state["erasing"]
+        session.diary().erase_profile(person.id)
+        return f"{person.name} is erased, with {entries}."
+
+    with st.container(horizontal=True):
+        st.button(
+            f"Erase {entries}",
+            key=f"erase-{person.id}",
+            type="primary",
+            on_click=session.attempt,
+            args=(erase,),
+        )
+        st.button("Keep", key="keep", on_click=st.session_state.pop, args=("erasing", None))
+
+
+def _draw_bring_back(person: Profile, label: str, key: str) -> None:
+    """Offer to bring a deleted person back."""
+
+    def restore() -> str:
+        back = session.diary().restore_profile(person.id)
+        person_bar.open_diary(back.id)
+        return f"{back.name} is back, with all they logged."
+
+    st.button(label, key=key, on_click=session.attempt, args=(restore,))
+
+
+session.show(draw)
