@@ -9,8 +9,8 @@ import streamlit as st
 from app_pages import again, keyboard, session, turns
 from app_pages.entry_form import draw_meal_choice
 from estimator.errors import InputError
-from estimator.foods import Item
-from estimator.kitchen_views import heard
+from estimator.foods import Item, Supplement
+from estimator.kitchen_views import form_warnings, heard
 from estimator.personal_foods import PersonalFoods
 from estimator.quick_add import NotUnderstood, Understood, read_quick_add, with_item
 from estimator.quick_add_views import left_text, logged_words, read_words, row_words
@@ -116,6 +116,9 @@ def _draw_words(
 ) -> None:
     if isinstance(row, Understood):
         st.markdown(plain(row_words(row, foods.composition(profile.region))))
+        if profile.takes_vka and isinstance(row.item, Supplement):
+            for warning in form_warnings(row.item.dose_ug):
+                st.warning(warning)
         return
     st.warning(plain(f"“{row.text}”: {row.reason}"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

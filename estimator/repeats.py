@@ -105,18 +105,17 @@ class Repeats(Entries):
             by_meal.setdefault(entry.meal, []).append(entry)
         return [EarlierMeal(eaten[0].date, meal, tuple(eaten)) for meal, eaten in by_meal.items()]
 
-    def recent_items(self, profile_id: int, limit: int = 10) -> list[Item]:
-        """Return what was logged last, the newest first, each item once."""
-        return self._of_uses(profile_id, [item_id for item_id, _ in self._uses(profile_id)])[:limit]
-
     def familiar_items(self, profile_id: int) -> list[Item]:
         """Return the favourites, and then what was logged of late, the most frequent first."""
-        foods = self.foods(profile_id)
-        often: Counter[str] = Counter()
-        for item_id, times in self._uses(profile_id):
-            often[foods.newest(item_id)] += times
+        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
         with reading(self._store, profile_id) as reader:
+            foods = self.kitchen.foods_in(reader, profile_id)
+            # Of an idle diary, what ever was eaten.
+            uses = reader.uses(profile_id, since) or reader.uses(profile_id, None)
             favourites = reader.favourites(profile_id)
+        often: Counter[str] = Counter()
+        for item_id, times in uses:
+            often[foods.newest(item_id)] += times
         # Of equals, the one logged last comes first: a Counter keeps the order of its keys.
         return foods.loggable([*favourites, *(item_id for item_id, _ in often.most_common())])
 
@@ -134,7 +133,7 @@ class Repeats(Entries):
             favourites = foods.loggable(reader.favourites(profile_id))
         as_logged: dict[str, Planned] = {}
         for entry in last:
-            if entry.item_id in foods.table.items:
+            if foods.loggable([entry.item_id]):
                 planned = _planned(profile, foods, entry)
                 as_logged.setdefault(planned.item_id, planned)
         chosen = {
@@ -145,7 +144,8 @@ class Repeats(Entries):
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""
         with reading(self._store, profile_id) as reader:
-            return self._of_uses(profile_id, reader.favourites(profile_id))
+            foods = self.kitchen.foods_in(reader, profile_id)
+            return foods.loggable(reader.favourites(profile_id))
 
     def set_favourite(self, profile_id: int, item_id: str, favourite: bool) -> None:
         """Make an item a favourite, or no favourite any more.
@@ -292,15 +292,6 @@ class Repeats(Entries):
             for place, (one, meal) in enumerate(zip(planned, meals, strict=True))
         ]
         return self.log_many(profile_id, items)
-
-    def _uses(self, profile_id: int) -> list[tuple[str, int]]:
-        """Return what is eaten nowadays and how often; of an idle diary, what ever was."""
-        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
-        with reading(self._store, profile_id) as reader:
-            return reader.uses(profile_id, since) or reader.uses(profile_id, None)
-
-    def _of_uses(self, profile_id: int, item_ids: Iterable[str]) -> list[Item]:
-        return self.foods(profile_id).loggable(item_ids)
 
 
 def _planned(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:

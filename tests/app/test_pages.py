@@ -185,7 +185,7 @@ def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     assert [meal.name for meal in diary.saved_meals(me)] == ["Cheese board"]
     click(app, "Delete them")
     assert [entry.item_id for entry in diary.entries(me)] == ["egg-unspecified"]
-    click(app, "🍽 Cheese board")
+    click(app, "Cheese board (saved meal)")
     click(app, "Log it")
     assert len(diary.entries(me)) == 3
 
@@ -248,6 +248,14 @@ def test_a_person_on_a_vitamin_k_antagonist_is_told_first(app, diary, me):
     for page in PAGES[:3]:
         open_page(app, page)
         assert "keep vitamin K intake steady" in app.warning[0].value
+
+
+def test_a_supplement_shows_the_warning_to_whom_it_concerns(app, diary, me):
+    type_in(app, "1 capsule Vitamin K2 MK-7 supplement, 90 ug")
+    assert not app.warning
+    diary.edit_profile(me, takes_vka=True)
+    app.run()
+    assert any("MK-7 supplements" in warning.value.replace("\\", "") for warning in app.warning)
 
 
 def test_people_are_kept_apart(app, diary, me):

@@ -269,7 +269,7 @@ class TestReading:
         log(diary, ada)
         assert empty.equals(diary.frame(ada).dtypes)
 
-    def test_span_and_recent_items(self, diary, ada):
+    def test_span_and_suggestions(self, diary, ada):
         assert diary.logged_span(ada) is None
         for day, item in ((10, "natto"), (11, "egg-unspecified"), (12, "natto")):
             log(diary, ada, item, 10, "g", day=date(2026, 2, day))
@@ -278,7 +278,7 @@ class TestReading:
             date(2026, 2, 10),
             date(2026, 2, 11),
         ]
-        assert [item.item_id for item in diary.recent_items(ada)] == ["natto", "egg-unspecified"]
+        assert [item.item_id for item in diary.suggestions(ada)] == ["natto", "egg-unspecified"]
         assert len(diary.entries(ada, date(2026, 2, 11), date(2026, 2, 12))) == 2
 
 

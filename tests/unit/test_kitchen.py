@@ -311,7 +311,7 @@ class TestRemove:
         diary.set_favourite(ada, second.item_id, True)
         diary.kitchen.remove(ada, cheese.key)
         assert diary.favourites(ada) == []
-        for suggested in (diary.recent_items, diary.familiar_items):
+        for suggested in (diary.suggestions, diary.familiar_items):
             assert [item.item_id for item in suggested(ada)] == ["butter"]
         diary.undo(ada)
         assert [item.item_id for item in diary.favourites(ada)] == [second.item_id]

@@ -218,7 +218,6 @@ VERBS = {
     "copy": lambda diary, one, entry: diary.copy(one, [entry], TODAY),
     "copy_day": lambda diary, one, entry: diary.copy_day(one, TODAY, TODAY),
     "earlier_meals": lambda diary, one, entry: diary.earlier_meals(one, TODAY),
-    "recent_items": lambda diary, one, entry: diary.recent_items(one),
     "suggestions": lambda diary, one, entry: diary.suggestions(one),
     "familiar_items": lambda diary, one, entry: diary.familiar_items(one),
     "favourites": lambda diary, one, entry: diary.favourites(one),

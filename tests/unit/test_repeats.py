@@ -261,24 +261,24 @@ class TestFamiliar:
             log(diary, ada, second.item_id, 10, "g")
         log(diary, ada, "butter", 10, "g")
         assert ids(diary.familiar_items(ada)) == [second.item_id, "natto", "butter"]
-        assert ids(diary.recent_items(ada)) == ["butter", second.item_id, "natto"]
+        assert ids(diary.suggestions(ada)) == ["butter", second.item_id, "natto"]
 
     def test_samples_are_not_what_a_person_eats(self, diary, ada):
         diary.add_sample_week(ada)
-        assert diary.familiar_items(ada) == diary.recent_items(ada) == []
+        assert diary.familiar_items(ada) == diary.suggestions(ada) == []
 
     def test_nowadays_is_90_days_unless_the_diary_is_idle(self, diary, ada):
         log(diary, ada, "butter", 10, "g", TODAY - timedelta(days=91))
         assert ids(diary.familiar_items(ada)) == ["butter"]
         log(diary, ada, day=TODAY - timedelta(days=90))
-        assert ids(diary.familiar_items(ada)) == ids(diary.recent_items(ada)) == ["natto"]
+        assert ids(diary.familiar_items(ada)) == ids(diary.suggestions(ada)) == ["natto"]
 
     def test_recent_is_by_when_it_was_logged_and_limited(self, diary, ada, bo):
         for item_id, day in (("butter", TODAY), ("natto", YESTERDAY), ("milk-whole", TODAY)):
             log(diary, ada, item_id, 10, "g", day)
-        assert ids(diary.recent_items(ada)) == ["milk-whole", "natto", "butter"]
-        assert ids(diary.recent_items(ada, limit=2)) == ["milk-whole", "natto"]
-        assert diary.recent_items(bo) == []
+        assert ids(diary.suggestions(ada)) == ["milk-whole", "natto", "butter"]
+        assert ids(diary.suggestions(ada, limit=2)) == ["milk-whole", "natto"]
+        assert diary.suggestions(bo) == []
 
 
 class TestSavedMeals:
