@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -266,8 +266,8 @@ class Writer(Reader):
             self._session.connection().execute(by_id, [{"added": key} for key in added])
         if deleted := [values for key, values in old.items() if key not in new]:
             self._session.execute(insert(model), deleted)
-        for key in old.keys() & new:
-            self._session.merge(model(**old[key]))
+        if changed := [values for key, values in old.items() if key in new]:
+            self._session.execute(update(model), changed)
 
 
 def _set(row: Base, values: dict[str, Any]) -> None:
