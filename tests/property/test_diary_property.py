@@ -1,4 +1,4 @@
-"""Any sequence of verbs against a plain model of a diary."""
+"""Any sequence of verbs, against a plain model of a diary and against its own past."""
 
 import tempfile
 from datetime import UTC, date, datetime
@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from estimator.diary import Diary
+from estimator.errors import InputError
+from estimator.foods import Portion
+from estimator.intake import estimate
+from estimator.own_items import Content, OwnFood, OwnSupplement
+from estimator.records import COLORS, MEALS
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
@@ -77,3 +82,250 @@ class DiaryMachine(RuleBasedStateMachine):
 
 TestDiaryMachine = DiaryMachine.TestCase
 TestDiaryMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+
+
+amounts = st.integers(1, 400)
+FOODS = ("natto", "butter", "supplement-mk7-90")
+NAMES = ("Bread", "Soup", "Drops")
+
+
+class PeopleMachine(RuleBasedStateMachine):
+    """Every verb, for three people. What a verb refuses leaves all as it was; what it
+    does is one step back; nobody else's diary changes; all steps back, nothing is left.
+    """
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'diary.sqlite3'}")
+        self.diary = Diary(self.store, now=lambda: NOW)
+        self.people = [self.diary.add_profile(name, time_zone="UTC").id for name in "ABC"]
+        self.states = {one: [self.state_of(one)] for one in self.people}
+
+    def state_of(self, one):
+        diary = self.diary
+        return (
+            diary.profile(one),
+            diary.entries(one),
+            diary.kitchen.items(one),
+            diary.saved_meals(one),
+            diary.favourites(one),
+            diary.day_marks(one),
+        )
+
+    def attempt(self, one, verb):
+        """Carry out a verb; what it changed is a step that can be undone."""
+        before, journal = self.states[one][-1], self.diary.last_change(one)
+        try:
+            verb()
+        except InputError:
+            assert self.state_of(one) == before
+            assert self.diary.last_change(one) == journal
+            return
+        after = self.state_of(one)
+        if after != before:
+            self.states[one].append(after)
+
+    def person(self, data):
+        return data.draw(st.sampled_from(self.people))
+
+    def item(self, data, one):
+        own = [item.item_id for item in self.diary.foods(one).versions.values()]
+        return data.draw(st.sampled_from([*FOODS, *own]))
+
+    def some_entry_ids(self, data, one):
+        known = [entry.id for entry in self.diary.entries(one)] + [999]
+        return data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+
+    def some_key(self, data, one):
+        return data.draw(st.sampled_from([*(i.key for i in self.diary.kitchen.items(one)), "own"]))
+
+    def some_meal_id(self, data, one):
+        return data.draw(st.sampled_from([*(m.id for m in self.diary.saved_meals(one)), 999]))
+
+    @rule(data=st.data(), amount=amounts, unit=st.sampled_from(("g", "slice", "capsule")), day=days)
+    def log(self, data, amount, unit, day):
+        one = self.person(data)
+        item = self.item(data, one)
+        self.attempt(
+            one, lambda: self.diary.log(one, date=day, item_id=item, amount=amount, unit=unit)
+        )
+
+    @rule(data=st.data(), amount=amounts, meal=st.sampled_from((*MEALS, None)))
+    def edit(self, data, amount, meal):
+        one = self.person(data)
+        entry = self.some_entry_ids(data, one)[0]
+        self.attempt(one, lambda: self.diary.edit(one, entry, amount=amount, meal=meal))
+
+    @rule(data=st.data(), day=days, meal=st.sampled_from((*MEALS, None)))
+    def move(self, data, day, meal):
+        one = self.person(data)
+        entries = self.some_entry_ids(data, one)
+        self.attempt(one, lambda: self.diary.move(one, entries, date=day, meal=meal))
+
+    @rule(data=st.data())
+    def delete(self, data):
+        one = self.person(data)
+        entries = self.some_entry_ids(data, one)
+        self.attempt(one, lambda: self.diary.delete(one, entries))
+
+    @rule(data=st.data(), day=days, token=st.sampled_from((None, "click")))
+    def copy(self, data, day, token):
+        one = self.person(data)
+        entries = self.some_entry_ids(data, one)
+        self.attempt(one, lambda: self.diary.copy(one, entries, day, token=token))
+
+    @rule(data=st.data(), source=days, day=days)
+    def copy_day(self, data, source, day):
+        one = self.person(data)
+        self.attempt(one, lambda: self.diary.copy_day(one, source, day))
+
+    @rule(data=st.data())
+    def sample(self, data):
+        one = self.person(data)
+        verb = data.draw(st.sampled_from((self.diary.add_sample_week, self.diary.remove_sample)))
+        self.attempt(one, lambda: verb(one))
+
+    @rule(data=st.data(), name=st.sampled_from(NAMES), total=st.integers(0, 50), new=st.booleans())
+    def save_food(self, data, name, total, new):
+        one = self.person(data)
+        food = OwnFood(
+            name=name,
+            group="cheese",
+            contents={"VITK2": Content(value=total)},
+            portions=(Portion("slice", 10.0 + total, "own", ""),) if total % 2 else (),
+        )
+        key = None if new else self.some_key(data, one)
+        self.attempt(one, lambda: self.diary.kitchen.save(one, food, key))
+
+    @rule(data=st.data(), name=st.sampled_from(NAMES), dose=st.integers(1, 50), new=st.booleans())
+    def save_supplement(self, data, name, dose, new):
+        one = self.person(data)
+        drops = OwnSupplement(name=name, unit_name="drop", dose_ug={"MK7": dose})
+        key = None if new else self.some_key(data, one)
+        self.attempt(one, lambda: self.diary.kitchen.save(one, drops, key))
+
+    @rule(
+        data=st.data(),
+        name=st.sampled_from(NAMES),
+        amount=amounts,
+        servings=st.sampled_from((None, 2)),
+        new=st.booleans(),
+    )
+    def save_recipe(self, data, name, amount, servings, new):
+        one = self.person(data)
+        parts = [(self.item(data, one), amount, "g"), ("butter", 10, "g")]
+        key = None if new else self.some_key(data, one)
+        self.attempt(
+            one,
+            lambda: self.diary.kitchen.save_recipe(one, name, parts, servings=servings, key=key),
+        )
+
+    @rule(data=st.data())
+    def remove_item(self, data):
+        one = self.person(data)
+        key = self.some_key(data, one)
+        self.attempt(one, lambda: self.diary.kitchen.remove(one, key))
+
+    @rule(data=st.data())
+    def update_past(self, data):
+        one = self.person(data)
+        key = self.some_key(data, one)
+        self.attempt(one, lambda: self.diary.kitchen.update_past(one, key))
+
+    @rule(data=st.data(), favourite=st.booleans())
+    def set_favourite(self, data, favourite):
+        one = self.person(data)
+        item = self.diary.foods(one).newest(self.item(data, one))
+        if self.diary.foods(one).offers(item):
+            self.attempt(one, lambda: self.diary.set_favourite(one, item, favourite))
+
+    @rule(data=st.data(), name=st.sampled_from(NAMES))
+    def save_meal(self, data, name):
+        one = self.person(data)
+        entries = self.some_entry_ids(data, one)
+        self.attempt(one, lambda: self.diary.save_meal(one, name, entries))
+
+    @rule(data=st.data(), name=st.sampled_from(NAMES), amount=amounts)
+    def edit_meal(self, data, name, amount):
+        one = self.person(data)
+        meal, items = self.some_meal_id(data, one), [(self.item(data, one), amount, "g")]
+        self.attempt(one, lambda: self.diary.edit_meal(one, meal, name=name, items=items))
+
+    @rule(data=st.data(), day=days)
+    def log_meal(self, data, day):
+        one = self.person(data)
+        meal = self.some_meal_id(data, one)
+        self.attempt(one, lambda: self.diary.log_meal(one, meal, day))
+
+    @rule(data=st.data())
+    def delete_meal(self, data):
+        one = self.person(data)
+        meal = self.some_meal_id(data, one)
+        self.attempt(one, lambda: self.diary.delete_meal(one, meal))
+
+    @rule(data=st.data(), day=days, note=st.sampled_from(("", "fever")), complete=st.booleans())
+    def mark_day(self, data, day, note, complete):
+        one = self.person(data)
+        self.attempt(one, lambda: self.diary.mark_day(one, day, note=note, complete=complete))
+
+    @rule(data=st.data(), name=st.sampled_from("ABCD"), color=st.sampled_from(COLORS))
+    def edit_profile(self, data, name, color):
+        one = self.person(data)
+        self.attempt(one, lambda: self.diary.edit_profile(one, name=name, color=color))
+
+    @rule(data=st.data())
+    def delete_and_restore(self, data):
+        one = self.person(data)
+        self.diary.delete_profile(one)
+        self.diary.restore_profile(one)
+        assert self.state_of(one) == self.states[one][-1]
+
+    @rule(data=st.data())
+    def undo(self, data):
+        self.step_back(self.person(data))
+
+    def step_back(self, one):
+        """Undo the last step; say whether there was one."""
+        said = self.diary.last_change(one)
+        try:
+            undone = self.diary.undo(one)
+        except InputError:  # somebody else has the former name by now
+            assert said == "settings changed"
+            return False
+        assert undone == (said and f"Undone: {said}.")
+        assert (undone is None) == (len(self.states[one]) == 1)
+        if undone:
+            self.states[one].pop()
+        return bool(undone)
+
+    @invariant()
+    def agrees(self):
+        for one in getattr(self, "people", ()):
+            assert self.state_of(one) == self.states[one][-1]
+            entries, table = self.diary.entries(one), self.diary.foods(one).table
+            assert all(entry.item_id in table.items for entry in entries)
+            by_id = sorted((e.date, e.id, e.quantity) for e in entries)
+            frame = self.diary.frame(one)
+            assert frame["quantity"].tolist() == [quantity for *_, quantity in by_id]
+
+    def teardown(self):
+        if not hasattr(self, "people"):
+            return
+        for one in self.people:
+            foods, frame = self.diary.foods(one), self.diary.frame(one)
+            estimated = estimate(frame, None, "EU", composition=foods.composition("EU"))
+            assert estimated.periods["entries"].sum() == len(frame)
+        # A former name may be somebody else's until they have gone back too.
+        while any([self.step_back(one) for one in self.people]):
+            pass
+        for one, name in zip(self.people, "ABC", strict=True):
+            profile, *kept = self.state_of(one)
+            assert (profile.name, kept) == (name, [[], [], [], [], []])
+            assert self.diary.last_change(one) is None
+        self.store.close()
+        self.folder.cleanup()
+
+
+TestPeopleMachine = PeopleMachine.TestCase
+TestPeopleMachine.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
