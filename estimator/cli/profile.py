@@ -13,16 +13,16 @@ from estimator.errors import CommandError, InputError
 from estimator.records import COLORS, LATEST_DAY_START, WEEK_STARTS, Profile
 from estimator.unit_names import CUPS
 
-_SETTINGS: Final = {
-    "region": "region",
-    "time_zone": "time_zone",
-    "day_start": "day_start_hour",
-    "cup": "cup",
-    "vka": "takes_vka",
-    "color": "color",
-    "week_start": "week_start",
-}
-"""The setting of a profile that each option stands for."""
+_SETTINGS: Final = (
+    "region",
+    "time_zone",
+    "day_start_hour",
+    "cup",
+    "takes_vka",
+    "color",
+    "week_start",
+)
+"""The settings of a profile that have an option."""
 
 _HEADINGS: Final = (
     "Name",
@@ -66,6 +66,7 @@ def _add_settings(parser: ArgumentParser) -> None:
     parser.add_argument("--time-zone", type=text, help="e.g. Europe/Amsterdam")
     parser.add_argument(
         "--day-start",
+        dest="day_start_hour",
         type=int,
         choices=range(LATEST_DAY_START + 1),
         help="hour at which a day begins; what is eaten before belongs to the day before",
@@ -73,6 +74,7 @@ def _add_settings(parser: ArgumentParser) -> None:
     parser.add_argument("--cup", choices=CUPS, help="which cup is meant")
     parser.add_argument(
         "--vka",
+        dest="takes_vka",
         action=BooleanOptionalAction,
         help="whether a vitamin K antagonist, such as warfarin, is taken",
     )
@@ -86,7 +88,7 @@ def _add_deleted(parser: ArgumentParser) -> None:
 
 
 def _settings(options: Namespace) -> dict[str, Any]:
-    given = {setting: getattr(options, option) for option, setting in _SETTINGS.items()}
+    given = {setting: getattr(options, setting) for setting in _SETTINGS}
     return {setting: value for setting, value in given.items() if value is not None}
 
 
