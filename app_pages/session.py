@@ -84,15 +84,21 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
     today : datetime.date
         The last date that can be chosen.
     """
-    if key not in st.session_state and key not in st.query_params:
-        st.session_state[key] = first
+    if key not in st.session_state:
+        st.session_state[key] = _date_of_address(key, today) or first
 
     def move(by: timedelta) -> None:
         st.session_state[key] = min(st.session_state[key] + by, today)
 
     noun = label.split()[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(f"‹ {noun} before", key=f"{key}-before", on_click=move, args=(-step,))
+        st.button(
+            f"‹ {noun} before",
+            key=f"{key}-before",
+            on_click=move,
+            args=(-step,),
+            shortcut="alt+p",
+        )
         chosen = st.date_input(
             label,
             key=key,
@@ -100,7 +106,7 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
             max_value=today,
             format="YYYY-MM-DD",
             width=160,
-            bind="query-params",
+            persist_state="session",
         )
         st.button(
             f"{noun} after ›",
@@ -108,8 +114,23 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
             on_click=move,
             args=(step,),
             disabled=chosen >= today,
+            shortcut="alt+n",
         )
+    # Bound to the address by Streamlit, the date would not follow the two buttons.
+    if chosen == first:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = chosen.isoformat()
     return chosen
+
+
+def _date_of_address(key: str, today: date) -> date | None:
+    """Return the date that an address like ``/?day=2026-02-10`` asks for, if it can be shown."""
+    try:
+        asked = date.fromisoformat(st.query_params.get(key, ""))
+    except ValueError:
+        return None
+    return asked if EARLIEST_DATE <= asked <= today else None
 
 
 def attempt(action: Callable[[], object], said: str | None = None) -> bool:
@@ -148,6 +169,8 @@ def draw_undo(profile: Profile) -> None:
             key="undo",
             on_click=attempt,
             args=(lambda: diary().undo(profile.id),),
+            # Not Ctrl+Z, which undoes what is typed in a field.
+            shortcut="alt+z",
         )
 
 
