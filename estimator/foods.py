@@ -104,6 +104,13 @@ class FoodTable:
         By ``supplement_id``.
     version : str
         Version of the data, ``YYYY.N``.
+
+    Attributes
+    ----------
+    items : dict
+        Foods and supplements by id.
+    own_ids : frozenset of str
+        Ids of those that a person added.
     """
 
     def __init__(
@@ -113,6 +120,7 @@ class FoodTable:
         self.supplements = dict(supplements)
         self.version = version
         self.items: dict[str, Item] = {**self.foods, **self.supplements}
+        self.own_ids: frozenset[str] = frozenset()
         # A person's own names come before the names of the table.
         self._indexes: tuple[NameIndex, ...] = (_index(self.items.values()),)
 
@@ -137,6 +145,7 @@ class FoodTable:
             k: v for k, v in own.items() if isinstance(v, Supplement)
         }
         table.items = self.items | own
+        table.own_ids = frozenset(own)
         shown = [item for item in own.values() if item.item_id not in hidden]
         table._indexes = (_index(shown), *self._indexes)
         return table

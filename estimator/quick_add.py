@@ -242,21 +242,26 @@ class _Reader:
         hits = self._search(reading.name) if any(map(str.isalpha, reading.name)) else []
         if not hits:
             return nothing
-        key = unit_key(plain_text(reading.name))
-        named = [hit for hit in hits if unit_key(plain_text(hit.matched)) == key]
-        if not named and self._would_lose(reading, text, hits[0]):
+        meant = self._meant(reading.name, hits)
+        if not meant and self._would_lose(reading, text, hits[0]):
             return nothing
-        # A name goes before an alias: a person's own "Cheese omelette" is meant by these words.
-        titled = [hit for hit in named if unit_key(plain_text(hit.item.name)) == key]
-        items = {hit.item.item_id: hit.item for hit in (*titled, *named, *hits)}
-        doubtful = len(titled or named) != 1
-        row = self._measured(text, reading, tuple(items.values()), doubtful)
+        items = {item.item_id: item for item in (*meant, *(hit.item for hit in hits))}
+        row = self._measured(text, reading, tuple(items.values()), doubtful=len(meant) != 1)
         understood, own_measure = isinstance(row, Understood), reading.unit == reading.name
         if own_measure and not understood:
             return nothing
         if unit_key(reading.unit) in _GENERIC:
             understood = True  # "2 dl gouda" is a question of the unit, not of the name
-        return 4 * (bool(named) or own_measure) + 2 * understood + bool(reading.unit), row
+        return 4 * (bool(meant) or own_measure) + 2 * understood + bool(reading.unit), row
+
+    def _meant(self, name: str, hits: list[Hit]) -> list[Item]:
+        """Return the items that have this very name, as few as it can mean."""
+        key = unit_key(plain_text(name))
+        named = [hit.item for hit in hits if unit_key(plain_text(hit.matched)) == key]
+        # A name goes before an alias, and one that the person gave before both.
+        titled = [item for item in named if unit_key(plain_text(item.name)) == key]
+        own = [item for item in titled if item.item_id in self._table.own_ids]
+        return own or titled or named
 
     def _would_lose(self, reading: _Reading, text: str, hit: Hit) -> bool:
         """Return whether an amount or a measure would pass for a part of a similar name."""

@@ -189,7 +189,7 @@ def test_an_own_food_goes_before_one_of_the_table():
     portions = (Portion("pot", 50.0, "own", ""),)
     own = Food("own-1", "Natto", "natto", "", "", None, False, "", portions, ())
     (row,) = read_quick_add("2 pots natto", food_table().extended([own]), MEASURES)
-    assert (row.item, row.quantity) == (own, 100.0)
+    assert (row.item, row.quantity, row.doubtful) == (own, 100.0, False)
 
 
 def test_limits():
