@@ -19,7 +19,8 @@ URL_VARIABLE: Final = "K2_DATABASE_URL"
 BUSY_TIMEOUT_S: Final = 15
 """How long a writer waits for another one to finish [s]."""
 
-_SQLITE_SETTINGS: Final = ("foreign_keys = ON", "synchronous = NORMAL")
+# secure_delete: what is erased is overwritten, not only unlinked, in every build of SQLite.
+_SQLITE_SETTINGS: Final = ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON")
 
 
 def database_url(url: str | None = None) -> URL:

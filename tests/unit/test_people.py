@@ -188,6 +188,19 @@ class TestErase:
         assert everything(diary, bo) == untouched
         assert deleted(diary) == []
 
+    def test_leaves_nothing_in_the_file(self, diary, ada, bo, tmp_path):
+        for profile in (ada, bo):
+            fill(diary, profile)
+            diary.mark_day(profile, TODAY, note=f"secret of {profile}" * 20)
+        diary.edit_profile(ada, name="Adalbert")
+        diary.delete_profile(ada)
+        diary.erase_profile(ada)
+        diary.close()
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert f"secret of {bo}".encode() in kept
+        assert f"secret of {ada}".encode() not in kept
+        assert b"Adalbert" not in kept
+
     def test_nobody_gets_the_number_of_an_erased_person(self, diary, ada):
         diary.delete_profile(ada)
         diary.erase_profile(ada)

@@ -46,13 +46,20 @@ def test_sqlite_is_set_up_for_safety_and_many_sessions(store):
     with store.engine.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+            for name in (
+                "journal_mode",
+                "foreign_keys",
+                "synchronous",
+                "busy_timeout",
+                "secure_delete",
+            )
         }
     assert settings == {
         "journal_mode": "wal",
         "foreign_keys": 1,
         "synchronous": 1,
         "busy_timeout": 15_000,
+        "secure_delete": 1,
     }
 
 
