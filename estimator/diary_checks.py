@@ -11,7 +11,7 @@ from tzlocal import get_localzone_name
 
 from estimator.components import REGIONS
 from estimator.errors import InputError
-from estimator.foods import FoodTable, Supplement
+from estimator.foods import FoodTable, Item, Supplement
 from estimator.records import (
     COLORS,
     EARLIEST_DATE,
@@ -159,8 +159,6 @@ def checked_entry(
     check_meal(meal)
     _check_token(token)
     item = table.get(item_id)
-    quantity = Measures(profile.cup, table).quantity(item, amount, unit)
-    check_entry_quantity(item, quantity)
     return Eaten(
         date=date,
         meal=meal,
@@ -168,12 +166,27 @@ def checked_entry(
         item_id=item_id,
         amount=parse_amount(amount),
         unit=unit.strip(),
-        quantity=quantity,
+        quantity=checked_quantity(profile, table, item, amount, unit),
         note=clean_note(note),
         eaten_at=eaten_at,
         sample=sample,
         token=token,
     )
+
+
+def checked_quantity(
+    profile: Profile, table: FoodTable, item: Item, amount: str | float, unit: str
+) -> float:
+    """Resolve what one entry is to hold [g of a food, units of a supplement].
+
+    Raises
+    ------
+    UnitError
+        If the amount or unit can't be used, or it is more than one entry may hold.
+    """
+    quantity = Measures(profile.cup, table).quantity(item, amount, unit)
+    check_entry_quantity(item, quantity)
+    return quantity
 
 
 def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.change_words import in_words
-from estimator.diary_checks import check_date, check_meal, checked_entry
+from estimator.diary_checks import (
+    check_date,
+    check_meal,
+    checked_entry,
+    checked_quantity,
+    clean_note,
+)
 from estimator.errors import InputError
 from estimator.foods import FoodTable
 from estimator.kitchen import Kitchen
@@ -20,6 +26,7 @@ from estimator.people import People, found, reading
 from estimator.personal_foods import PersonalFoods
 from estimator.records import Eaten, Entry, Profile
 from estimator.store import Reader, Store
+from estimator.units import parse_amount
 
 KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
@@ -151,27 +158,29 @@ class Entries(People):
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
             (before,) = found_entries(writer, profile_id, [entry_id])
-            after = self._checked(
-                profile,
-                self.kitchen.foods_in(writer, profile_id).table,
-                date=before.date if date is None else date,
-                item_id=before.item_id,
-                amount=before.amount if amount is None else amount,
-                unit=before.unit if unit is None else unit,
-                meal=before.meal if meal is KEPT else meal,
-                note=before.note if note is None else note,
-                eaten_at=before.eaten_at if eaten_at is KEPT else eaten_at,
-            )
-            changed = {
-                name: getattr(after, name)
-                for name in ("date", "amount", "unit", "meal", "note", "eaten_at")
-                if getattr(after, name) != getattr(before, name)
+            wanted: dict[str, Any] = {
+                "date": before.date if date is None else date,
+                "amount": before.amount if amount is None else parse_amount(amount),
+                "unit": before.unit if unit is None else unit.strip(),
+                "meal": before.meal if meal is KEPT else meal,
+                "note": before.note if note is None else clean_note(note),
+                "eaten_at": before.eaten_at if eaten_at is KEPT else eaten_at,
             }
+            changed = {k: value for k, value in wanted.items() if getattr(before, k) != value}
             if not changed:
                 return before
+            # Only what changes is checked and resolved: a measure may weigh otherwise
+            # today than when it was logged.
+            if "date" in changed:
+                check_date(wanted["date"], profile.date_at(self._now()))
+            if "meal" in changed:
+                check_meal(wanted["meal"])
             if changed.keys() & {"amount", "unit"}:
-                # Only then: a measure may weigh otherwise today than when it was logged.
-                changed["quantity"] = after.quantity
+                table = self.kitchen.foods_in(writer, profile_id).table
+                item = table.get(before.item_id)
+                changed["quantity"] = checked_quantity(
+                    profile, table, item, wanted["amount"], wanted["unit"]
+                )
             return writer.edit_entries(profile_id, "edit", [(before, changed)])[0]
 
     def move(

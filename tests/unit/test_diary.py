@@ -125,6 +125,21 @@ class TestEdit:
         diary.edit_profile(ada, cup="us_legal")
         assert diary.edit(ada, entry.id, meal="dinner").quantity == entry.quantity
 
+    def test_what_stays_is_not_checked_anew(self, diary, ada):
+        """A note can be written on an entry that couldn't be logged any more as it is."""
+        entry = log(diary, ada, "milk-whole", 163, "fl oz")
+        diary.edit_profile(ada, cup="us_legal", time_zone="America/Los_Angeles")
+        yesterday = Diary(diary._store, now=lambda: NOW - timedelta(days=1))
+        with pytest.raises(UnitError, match="more than the 5 kg"):
+            log(diary, ada, "milk-whole", 163, "fl oz")
+        form = {"amount": "163", "unit": "fl oz", "date": TODAY, "meal": "snack", "note": "party"}
+        changed = yesterday.edit(ada, entry.id, **form)
+        assert (changed.note, changed.meal, changed.quantity) == ("party", "snack", entry.quantity)
+        with pytest.raises(UnitError, match="more than the 5 kg"):
+            diary.edit(ada, entry.id, amount=164)
+        with pytest.raises(InputError, match="in the future"):
+            yesterday.edit(ada, entry.id, date=TODAY + timedelta(days=1))
+
     def test_no_change_is_no_step_to_undo(self, diary, ada):
         entry = log(diary, ada)
         diary.edit(ada, entry.id, amount=1)
