@@ -56,6 +56,11 @@ def test_one_breakfast_written_in_many_ways(text):
     assert eaten(text) == BREAKFAST
 
 
+@pytest.mark.parametrize("eggs", ["eieren", "Eier", "œufs", "oeufs", "huevos", "uova", "jajka"])
+def test_eggs_in_other_languages(eggs):
+    assert eaten(f"2 {eggs}; oude kaas 30 g") == [(EGG, 100), ("cheese-gouda-aged", 30)]
+
+
 @pytest.mark.parametrize(
     ("text", "food", "amount", "unit"),
     [
