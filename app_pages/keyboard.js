@@ -1,5 +1,6 @@
-// Moves the focus where a person expects it after an action, and lets Enter log what
-// the quick-add box shows. Streamlit has no word for either.
+// Moves the focus where a person expects it after an action, lets Enter log what the
+// quick-add box shows, and keeps the lines of a pasted list apart. Streamlit has no word
+// for any of them.
 (() => {
   const wanted = "FOCUS";
   const field = (key) =>
@@ -12,13 +13,13 @@
   };
   if (wanted) requestAnimationFrame(focus);
 
-  if (window.k2EnterLogs) return;
-  window.k2EnterLogs = true;
+  if (window.k2Keys) return;
+  window.k2Keys = true;
+  const inBox = (event) => event.target.closest?.('[class*="st-key-eaten-"]');
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      if (!event.target.closest?.('[class*="st-key-eaten-"]')) return;
+      if (event.key !== "Enter" || event.isComposing || !inBox(event)) return;
       // Only what is on the screen is logged: where the text has gone on, Enter
       // does what it always does, and the reading of the new text appears.
       const shown = document.querySelector("[data-understood]")?.dataset.understood;
@@ -26,6 +27,18 @@
       event.preventDefault();
       event.stopPropagation();
       field("log-it")?.click();
+    },
+    true,
+  );
+
+  document.addEventListener(
+    "paste",
+    (event) => {
+      const text = event.clipboardData?.getData("text") ?? "";
+      if (!inBox(event) || !/[\r\n]/.test(text.trim())) return;
+      // A box of one line would run the lines of a list together.
+      event.preventDefault();
+      document.execCommand("insertText", false, text.trim().split(/[\r\n]+/).join("; "));
     },
     true,
   );

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import time
+from datetime import timedelta
 from urllib.parse import urlparse
 
 import pytest
@@ -116,6 +117,49 @@ def test_enter_logs_nothing_that_was_not_shown(open_page, diary):
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
     assert len(diary.entries(me)) == 2
+
+
+def test_a_pasted_list_is_read_line_by_line(open_page, diary):
+    page = open_page()
+    page.get_by_label("What did you eat?").evaluate(
+        """box => {
+            box.focus();
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", "2 eggs\\n30 g gouda\\n");
+            box.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
+        }"""
+    )
+    page.get_by_text("Enter logs 2 items.").wait_for()
+    expect(page.get_by_label("What did you eat?")).to_have_value("2 eggs; 30 g gouda")
+
+
+def test_the_focus_goes_where_it_is_needed_next(open_page, diary):
+    page = open_page()
+    log(page, "natto")
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_label("Amount")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    page.get_by_text("Changed: Natto.").wait_for()
+    expect(page.get_by_role("button", name="Edit")).to_be_focused()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_role("button", name="Undo: Natto deleted")).to_be_focused()
+    page.keyboard.press("Alt+z")
+    page.get_by_text("Undone: Natto deleted.").wait_for()
+    assert [entry.amount for entry in diary.entries(diary.profiles()[0].id)] == [3.0]
+
+
+def test_days_are_stepped_by_keyboard_and_a_reload_stays(open_page, diary):
+    page = open_page()
+    settle(page)
+    today = diary.today(diary.profiles()[0].id)
+    page.keyboard.press("Alt+p")
+    expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
+    page.reload()
+    page.get_by_role("heading", level=1).wait_for()
+    day = str(today - timedelta(days=1)).replace("-", r"\D+")
+    expect(page.get_by_test_id("stDateInput").first).to_contain_text(re.compile(day))
 
 
 def test_delete_and_undo(open_page, diary):
