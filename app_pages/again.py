@@ -30,7 +30,10 @@ def draw(profile: Profile, day: date, box: str) -> None:
         with st.container(horizontal=True, gap="xsmall", key="suggestions"):
             for meal in saved:
                 _draw_filler(
-                    f"{meal.name} (saved meal)", f"saved-{meal.id}", planned_text(meal.items, table), box
+                    f"{meal.name} (saved meal)",
+                    f"saved-{meal.id}",
+                    planned_text(meal.items, table),
+                    box,
                 )
             for planned in suggestions:
                 text = planned_text([planned], table)
