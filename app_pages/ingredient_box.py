@@ -4,18 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages import session
+from app_pages import read_rows
 from app_pages.kitchen_state import Opened
 from estimator.dish_views import Part
 from estimator.errors import InputError
-from estimator.personal_foods import PersonalFoods
-from estimator.quick_add import Row, Understood, read_quick_add, with_item
-from estimator.quick_add_views import row_words
+from estimator.quick_add import LONGEST_TEXT, Understood
 from estimator.records import Profile
-from estimator.units import Measures
-from estimator.views import plain
-
-LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True)
@@ -39,10 +33,13 @@ def draw_box(form: Opened, label: str, height: int) -> None:
     )
 
 
-def draw_reading(profile: Profile, form: Opened, foods: PersonalFoods) -> None:
+def draw_reading(profile: Profile, form: Opened) -> None:
     """Show how the box is read, let the person choose where that is in doubt, and keep it."""
     text = form.typed("text")
-    rows = _rows(profile, form, foods, text) if text.strip() else []
+    rows = []
+    if text.strip():
+        st.subheader("As understood", anchor=False)
+        rows = read_rows.draw(profile, text, form.widget("text"))
     reading = Reading(
         text,
         tuple((r.item.item_id, r.amount, r.unit) for r in rows if isinstance(r, Understood)),
@@ -72,27 +69,3 @@ def shown_parts(form: Opened) -> tuple[Part, ...]:
         unread = ", ".join(f"“{text}”" for text in reading.rest)
         raise InputError(f"Not understood: {unread}. Correct it or take it out, then save.")
     return reading.understood
-
-
-def _rows(profile: Profile, form: Opened, foods: PersonalFoods, text: str) -> list[Row]:
-    st.subheader("As understood", anchor=False)
-    measures = Measures(profile.cup, foods.table)
-    familiar = [item.item_id for item in session.diary().familiar_items(profile.id)]
-    rows = []
-    for place, row in enumerate(read_quick_add(text, foods.table, measures, familiar)):
-        if isinstance(row, Understood) and row.doubtful:
-            chosen = st.selectbox(
-                f"Which food is “{plain(row.text)}”?",
-                row.alternatives,
-                format_func=lambda item: item.name,
-                key=form.widget(f"which-{place}-{row.text}"),
-            )
-            row = with_item(row, chosen, measures)
-        if isinstance(row, Understood):
-            st.markdown(plain(row_words(row, foods.composition(profile.region))))
-        else:
-            nearest = ", ".join(item.name for item in row.nearest)
-            hint = f" Nearest: {nearest}." if nearest else ""
-            st.warning(plain(f"“{row.text}”: {row.reason}{hint}"))
-        rows.append(row)
-    return rows

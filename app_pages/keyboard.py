@@ -14,16 +14,16 @@ def focus(key: str) -> None:
     st.session_state["focus"] = key
 
 
-def draw(first: str = "") -> None:
-    """Install the keys, and move the focus where it was asked for; call it once per page.
-
-    Parameters
-    ----------
-    first : str
-        Key of the widget that has the focus when the app is opened.
-    """
-    wanted = st.session_state.pop("focus", "" if st.session_state.get("opened") else first)
+def focus_at_start(key: str) -> None:
+    """Ask for it only when the app has just been opened."""
+    if not st.session_state.get("opened"):
+        focus(key)
     st.session_state["opened"] = True
+
+
+def draw() -> None:
+    """Install the keys, and move the focus where it was asked for."""
+    wanted = st.session_state.pop("focus", "")
     # A script runs when it differs from the one before; a nonce makes a request differ.
     nonce = uuid4().hex if wanted else ""
     script = _SCRIPT.replace('"FOCUS"', json.dumps(wanted))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import entry_list, keyboard, quick_add, session, turns
+from app_pages import entry_list, quick_add, session
 from estimator.charts import day_alt, day_chart
 from estimator.intake import estimate
 from estimator.records import NOTE_LENGTH, Profile
@@ -38,7 +38,6 @@ def draw() -> None:
     elif session.diary().logged_span(profile.id) is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
-    keyboard.draw(first=f"eaten-{turns.current()}")
 
 
 def draw_notes(profile: Profile, day: date) -> None:

@@ -42,7 +42,7 @@ def draw(profile: Profile, form: Opened) -> None:
     # What follows grows while typing; above it, the buttons stay where they are.
     kitchen_state.draw_buttons(form, _save, "Save recipe")
     try:
-        ingredient_box.draw_reading(profile, form, foods)
+        ingredient_box.draw_reading(profile, form)
         _draw_serving(profile, form, foods)
     except InputError as error:
         st.warning(plain(f"No K2 can be told yet. {error}"))

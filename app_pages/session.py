@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages import person_bar
+from app_pages import keyboard, person_bar
 from estimator.about import vka_notice
 from estimator.diary import Diary
 from estimator.errors import EstimatorError, InputError
@@ -39,6 +39,7 @@ def show(draw: Callable[[], None]) -> None:
     try:
         st.session_state["profile"] = person_bar.draw(diary())
         draw()
+        keyboard.draw()
     except EstimatorError as error:
         st.error(plain(str(error)))
 

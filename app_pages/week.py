@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import keyboard, session
+from app_pages import session
 from estimator.charts import week_alt, week_chart
 from estimator.exports import csv_text
 from estimator.foods import data_version
@@ -39,7 +39,6 @@ def draw() -> None:
     st.markdown(plain(general_caveat()))
     draw_download(profile, span)
     session.draw_undo(profile)
-    keyboard.draw()
 
 
 def draw_complete_choice(profile: Profile, span: tuple[date, date]) -> bool:
