@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from estimator.diary import Diary
 from estimator.errors import InputError
-from estimator.foods import Portion
+from estimator.foods import Portion, Supplement
 from estimator.intake import estimate
 from estimator.own_items import Content, OwnFood, OwnSupplement
 from estimator.records import COLORS, MEALS
@@ -84,7 +84,9 @@ TestDiaryMachine = DiaryMachine.TestCase
 TestDiaryMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 
 
-amounts = st.integers(1, 400)
+amounts = st.integers(1, 90)
+ENTRIES, ITEMS, MEALS_SAVED = 1, 2, 3
+"""Places of these parts in the state of a diary."""
 FOODS = ("natto", "butter", "supplement-mk7-90")
 NAMES = ("Bread", "Soup", "Drops")
 
@@ -126,58 +128,65 @@ class PeopleMachine(RuleBasedStateMachine):
         if after != before:
             self.states[one].append(after)
 
-    def person(self, data):
-        return data.draw(st.sampled_from(self.people))
+    def person(self, data, part=0):
+        """Draw somebody who has such a part of a diary, if anybody does."""
+        able = [one for one in self.people if self.states[one][-1][part]]
+        return data.draw(st.sampled_from(able or self.people))
 
     def item(self, data, one):
         own = [item.item_id for item in self.diary.foods(one).versions.values()]
         return data.draw(st.sampled_from([*FOODS, *own]))
 
+    def unit(self, one, item_id):
+        item = self.diary.foods(one).table.get(item_id)
+        return item.unit_name if isinstance(item, Supplement) else "g"
+
     def some_entry_ids(self, data, one):
-        known = [entry.id for entry in self.diary.entries(one)] + [999]
+        known = [entry.id for entry in self.diary.entries(one)] or [999]
         return data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
 
     def some_key(self, data, one):
-        return data.draw(st.sampled_from([*(i.key for i in self.diary.kitchen.items(one)), "own"]))
+        return data.draw(st.sampled_from([i.key for i in self.diary.kitchen.items(one)] or ["own"]))
 
     def some_meal_id(self, data, one):
-        return data.draw(st.sampled_from([*(m.id for m in self.diary.saved_meals(one)), 999]))
+        return data.draw(st.sampled_from([m.id for m in self.diary.saved_meals(one)] or [999]))
 
-    @rule(data=st.data(), amount=amounts, unit=st.sampled_from(("g", "slice", "capsule")), day=days)
-    def log(self, data, amount, unit, day):
+    @rule(data=st.data(), amount=amounts, slices=st.booleans(), day=days)
+    def log(self, data, amount, slices, day):
         one = self.person(data)
         item = self.item(data, one)
+        unit = "slice" if slices else self.unit(one, item)
         self.attempt(
             one, lambda: self.diary.log(one, date=day, item_id=item, amount=amount, unit=unit)
         )
 
     @rule(data=st.data(), amount=amounts, meal=st.sampled_from((*MEALS, None)))
     def edit(self, data, amount, meal):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         entry = self.some_entry_ids(data, one)[0]
         self.attempt(one, lambda: self.diary.edit(one, entry, amount=amount, meal=meal))
 
     @rule(data=st.data(), day=days, meal=st.sampled_from((*MEALS, None)))
     def move(self, data, day, meal):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.move(one, entries, date=day, meal=meal))
 
     @rule(data=st.data())
     def delete(self, data):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.delete(one, entries))
 
     @rule(data=st.data(), day=days, token=st.sampled_from((None, "click")))
     def copy(self, data, day, token):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.copy(one, entries, day, token=token))
 
     @rule(data=st.data(), source=days, day=days)
     def copy_day(self, data, source, day):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         self.attempt(one, lambda: self.diary.copy_day(one, source, day))
 
     @rule(data=st.data())
@@ -223,15 +232,25 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def remove_item(self, data):
-        one = self.person(data)
+        one = self.person(data, ITEMS)
         key = self.some_key(data, one)
         self.attempt(one, lambda: self.diary.kitchen.remove(one, key))
 
-    @rule(data=st.data())
-    def update_past(self, data):
-        one = self.person(data)
-        key = self.some_key(data, one)
-        self.attempt(one, lambda: self.diary.kitchen.update_past(one, key))
+    @rule(data=st.data(), servings=st.integers(3, 9))
+    def change_and_update_the_past(self, data, servings):
+        one = self.person(data, ITEMS)
+        key, kitchen = self.some_key(data, one), self.diary.kitchen
+        for version in self.diary.foods(one).versions.values():
+            if version.key == key and self.unit(one, version.item_id) == "g":
+                self.attempt(
+                    one,
+                    lambda item=version.item_id: self.diary.log(
+                        one, date=NOW.date(), item_id=item, amount=1, unit="g"
+                    ),
+                )
+        parts = [("butter", servings, "g")]
+        self.attempt(one, lambda: kitchen.save_recipe(one, f"New {key}", parts, key=key))
+        self.attempt(one, lambda: kitchen.update_past(one, key))
 
     @rule(data=st.data(), favourite=st.booleans())
     def set_favourite(self, data, favourite):
@@ -242,25 +261,26 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), name=st.sampled_from(NAMES))
     def save_meal(self, data, name):
-        one = self.person(data)
+        one = self.person(data, ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.save_meal(one, name, entries))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES), amount=amounts)
     def edit_meal(self, data, name, amount):
-        one = self.person(data)
-        meal, items = self.some_meal_id(data, one), [(self.item(data, one), amount, "g")]
+        one = self.person(data, MEALS_SAVED)
+        meal, item = self.some_meal_id(data, one), self.item(data, one)
+        items = [(item, amount, self.unit(one, item))]
         self.attempt(one, lambda: self.diary.edit_meal(one, meal, name=name, items=items))
 
     @rule(data=st.data(), day=days)
     def log_meal(self, data, day):
-        one = self.person(data)
+        one = self.person(data, MEALS_SAVED)
         meal = self.some_meal_id(data, one)
         self.attempt(one, lambda: self.diary.log_meal(one, meal, day))
 
     @rule(data=st.data())
     def delete_meal(self, data):
-        one = self.person(data)
+        one = self.person(data, MEALS_SAVED)
         meal = self.some_meal_id(data, one)
         self.attempt(one, lambda: self.diary.delete_meal(one, meal))
 
