@@ -8,12 +8,12 @@ from estimator.foods import FoodTable, food_table
 from estimator.people import found, reading
 from estimator.periods import monday_of
 from estimator.records import DayMark
-from estimator.repeats import Repeats
 from estimator.sample_week import SAMPLE_WEEK
+from estimator.saved_meals import SavedMeals
 from estimator.store import Store
 
 
-class Diary(Repeats):
+class Diary(SavedMeals):
     """A diary of several profiles: people, their entries, foods, days and repeats.
 
     Parameters

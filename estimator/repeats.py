@@ -1,23 +1,22 @@
-"""The verbs of eating the same again: copies, favourites, and saved meals."""
+"""The verbs of eating the same again: copies, favourites, and what is familiar."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from estimator.diary_checks import check_date, clean_name, name_key
+from estimator.diary_checks import check_date
 from estimator.entries import KEPT, Entries, found_entries
 from estimator.errors import InputError, UnitError
 from estimator.foods import Item, Supplement
 from estimator.people import found, reading
 from estimator.personal_foods import PersonalFoods
-from estimator.records import MEALS, Entry, Planned, Profile, SavedMeal
-from estimator.store import Reader
+from estimator.records import MEALS, Entry, Planned, Profile
 from estimator.unit_names import units_of
 from estimator.units import Measures
 
-USUAL_DAYS = 90
+USUAL_DAYS: Final = 90
 """How far back counts as what a person eats nowadays [days]."""
 
 
@@ -31,7 +30,7 @@ class EarlierMeal:
 
 
 class Repeats(Entries):
-    """Copies, favourites and saved meals of the profiles of a diary."""
+    """Copies and favourites of the profiles of a diary."""
 
     def copy(
         self,
@@ -68,7 +67,7 @@ class Repeats(Entries):
             profile = found(reader.profile(profile_id))
             entries = found_entries(reader, profile_id, list(entry_ids))
             foods = self.kitchen.foods_in(reader, profile_id)
-        planned = [_planned(profile, foods, entry) for entry in entries]
+        planned = [planned_again(profile, foods, entry) for entry in entries]
         meals = [entry.meal if meal is KEPT else meal for entry in entries]
         return self._log_planned(profile_id, planned, date, meals, token)
 
@@ -134,7 +133,7 @@ class Repeats(Entries):
         as_logged: dict[str, Planned] = {}
         for entry in last:
             if foods.loggable([entry.item_id]):
-                planned = _planned(profile, foods, entry)
+                planned = planned_again(profile, foods, entry)
                 as_logged.setdefault(planned.item_id, planned)
         chosen = {
             item.item_id: as_logged.get(item.item_id) or _first_measure(item) for item in favourites
@@ -165,113 +164,6 @@ class Repeats(Entries):
             if not favourite and same:
                 writer.remove_favourites(profile_id, same)
 
-    def saved_meals(self, profile_id: int) -> list[SavedMeal]:
-        """Return the saved meals, in the order they were made."""
-        with reading(self._store, profile_id) as reader:
-            return reader.saved_meals(profile_id)
-
-    def save_meal(self, profile_id: int, name: str, entry_ids: Iterable[int]) -> SavedMeal:
-        """Save entries as a meal that can be logged again under a name.
-
-        Raises
-        ------
-        InputError
-            If the name can't be used or is taken, or the profile has not got an entry.
-        """
-        with self._store.write(self._now()) as writer:
-            profile = found(writer.lock(profile_id))
-            foods = self.kitchen.foods_in(writer, profile_id)
-            entries = found_entries(writer, profile_id, list(entry_ids))
-            if not entries:
-                raise InputError("A saved meal has at least one item. Choose what is in it.")
-            planned = [_planned(profile, foods, entry) for entry in entries]
-            return writer.add_saved_meal(
-                profile_id, _free_name(writer, profile_id, name, None), planned
-            )
-
-    def edit_meal(
-        self,
-        profile_id: int,
-        meal_id: int,
-        *,
-        name: str | None = None,
-        items: Sequence[tuple[str, str | float, str]] | None = None,
-    ) -> SavedMeal:
-        """Change the name or the items (id, amount, unit) of a saved meal.
-
-        Raises
-        ------
-        InputError
-            If there is no such meal, or for the reasons of `save_meal` and `log`.
-        """
-        with self._store.write(self._now()) as writer:
-            profile = found(writer.lock(profile_id))
-            meal = _found_meal(writer, profile_id, meal_id)
-            planned = meal.items
-            if items is not None:
-                table = self.kitchen.foods_in(writer, profile_id).table
-                today = profile.date_at(self._now())
-                eaten = [
-                    self._checked(
-                        profile, table, date=today, item_id=item_id, amount=amount, unit=unit
-                    )
-                    for item_id, amount, unit in items
-                ]
-                planned = tuple(
-                    Planned(item_id=e.item_id, amount=e.amount, unit=e.unit) for e in eaten
-                )
-            if not planned:
-                raise InputError("A saved meal has at least one item. Delete it instead.")
-            new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
-            if (new_name, planned) == (meal.name, meal.items):
-                return meal
-            return writer.edit_saved_meal(meal, new_name, planned)
-
-    def delete_meal(self, profile_id: int, meal_id: int) -> None:
-        """Delete a saved meal; what was logged with it stays.
-
-        Raises
-        ------
-        InputError
-            If there is no such meal.
-        """
-        with self._store.write(self._now()) as writer:
-            found(writer.lock(profile_id))
-            writer.delete_saved_meal(_found_meal(writer, profile_id, meal_id))
-
-    def log_meal(
-        self,
-        profile_id: int,
-        meal_id: int,
-        date: date,
-        *,
-        meal: str | None = None,
-        token: str | None = None,
-    ) -> list[Entry]:
-        """Log all that is in a saved meal.
-
-        Raises
-        ------
-        InputError
-            If there is no such meal, or for the reasons of `log`.
-        """
-        planned = self.planned_meal(profile_id, meal_id)
-        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
-
-    def planned_meal(self, profile_id: int, meal_id: int) -> list[Planned]:
-        """Return what is in a saved meal as it would be logged now.
-
-        Raises
-        ------
-        InputError
-            If there is no such meal.
-        """
-        with self._store.read() as reader:
-            profile = found(reader.profile(profile_id))
-            saved = _found_meal(reader, profile_id, meal_id)
-            foods = self.kitchen.foods_in(reader, profile_id)
-        return [_planned(profile, foods, one) for one in saved.items]
-
     def _log_planned(
         self,
         profile_id: int,
@@ -294,8 +186,8 @@ class Repeats(Entries):
         return self.log_many(profile_id, items)
 
 
-def _planned(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:
-    """Return something to log again, in the newest version of its item."""
+def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:
+    """Return what was eaten or saved, to be logged again in the newest version of its item."""
     item = foods.table.get(foods.newest(eaten.item_id))
     measures = Measures(profile.cup, foods.table)
     amount, unit = eaten.amount, eaten.unit
@@ -314,18 +206,3 @@ def _planned(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> 
 def _first_measure(item: Item) -> Planned:
     unit = units_of(item)[0]
     return Planned(item_id=item.item_id, amount=100.0 if unit == "g" else 1.0, unit=unit)
-
-
-def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
-    for meal in reader.saved_meals(profile_id):
-        if meal.id == meal_id:
-            return meal
-    raise InputError("This saved meal is not there any more. Reload the page to see what is.")
-
-
-def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:
-    cleaned = clean_name(name, "The name of a meal")
-    for meal in reader.saved_meals(profile_id):
-        if meal != but and name_key(meal.name) == name_key(cleaned):
-            raise InputError(f"You have a saved meal {meal.name} already. Choose another name.")
-    return cleaned

@@ -31,7 +31,8 @@ BELOW = {
     "estimator/people.py": {"foods", "kitchen", "entries", "repeats", "diary"},
     "estimator/kitchen.py": {"entries", "repeats", "diary", "kitchen_views", "kitchen_forms"},
     "estimator/entries.py": {"repeats", "diary", "views"},
-    "estimator/repeats.py": {"diary", "views", "repeat_views"},
+    "estimator/saved_meals.py": {"diary", "views", "repeat_views"},
+    "estimator/repeats.py": {"saved_meals", "diary", "views", "repeat_views"},
     "estimator/diary.py": {"views", "charts", "diary_csv", "cli"},
     "estimator/errors.py": {"foods", "units", "tables", "components"},
 }
