@@ -85,7 +85,7 @@ TestDiaryMachine.settings = settings(max_examples=25, stateful_step_count=20, de
 
 
 amounts = st.integers(1, 90)
-ENTRIES, ITEMS, MEALS_SAVED = 1, 2, 3
+HAS_ENTRIES, HAS_OWN_ITEMS, HAS_MEALS = 1, 2, 3
 """Places of these parts in the state of a diary."""
 FOODS = ("natto", "butter", "supplement-mk7-90")
 NAMES = ("Bread", "Soup", "Drops")
@@ -162,31 +162,31 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), amount=amounts, meal=st.sampled_from((*MEALS, None)))
     def edit(self, data, amount, meal):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         entry = self.some_entry_ids(data, one)[0]
         self.attempt(one, lambda: self.diary.edit(one, entry, amount=amount, meal=meal))
 
     @rule(data=st.data(), day=days, meal=st.sampled_from((*MEALS, None)))
     def move(self, data, day, meal):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.move(one, entries, date=day, meal=meal))
 
     @rule(data=st.data())
     def delete(self, data):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.delete(one, entries))
 
     @rule(data=st.data(), day=days, token=st.sampled_from((None, "click")))
     def copy(self, data, day, token):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.copy(one, entries, day, token=token))
 
     @rule(data=st.data(), source=days, day=days)
     def copy_day(self, data, source, day):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         self.attempt(one, lambda: self.diary.copy_day(one, source, day))
 
     @rule(data=st.data())
@@ -232,13 +232,13 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def remove_item(self, data):
-        one = self.person(data, ITEMS)
+        one = self.person(data, HAS_OWN_ITEMS)
         key = self.some_key(data, one)
         self.attempt(one, lambda: self.diary.kitchen.remove(one, key))
 
     @rule(data=st.data(), servings=st.integers(3, 9))
     def change_and_update_the_past(self, data, servings):
-        one = self.person(data, ITEMS)
+        one = self.person(data, HAS_OWN_ITEMS)
         key, kitchen = self.some_key(data, one), self.diary.kitchen
         for version in self.diary.foods(one).versions.values():
             if version.key == key and self.unit(one, version.item_id) == "g":
@@ -261,26 +261,26 @@ class PeopleMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), name=st.sampled_from(NAMES))
     def save_meal(self, data, name):
-        one = self.person(data, ENTRIES)
+        one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
         self.attempt(one, lambda: self.diary.save_meal(one, name, entries))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES), amount=amounts)
     def edit_meal(self, data, name, amount):
-        one = self.person(data, MEALS_SAVED)
+        one = self.person(data, HAS_MEALS)
         meal, item = self.some_meal_id(data, one), self.item(data, one)
         items = [(item, amount, self.unit(one, item))]
         self.attempt(one, lambda: self.diary.edit_meal(one, meal, name=name, items=items))
 
     @rule(data=st.data(), day=days)
     def log_meal(self, data, day):
-        one = self.person(data, MEALS_SAVED)
+        one = self.person(data, HAS_MEALS)
         meal = self.some_meal_id(data, one)
         self.attempt(one, lambda: self.diary.log_meal(one, meal, day))
 
     @rule(data=st.data())
     def delete_meal(self, data):
-        one = self.person(data, MEALS_SAVED)
+        one = self.person(data, HAS_MEALS)
         meal = self.some_meal_id(data, one)
         self.attempt(one, lambda: self.diary.delete_meal(one, meal))
 
