@@ -5,13 +5,27 @@
   const wanted = "FOCUS";
   const field = (key) =>
     document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
-  const until = performance.now() + 2000;
-  const focus = () => {
-    const found = field(wanted);
-    if (found) found.focus();
-    else if (performance.now() < until) requestAnimationFrame(focus);
-  };
-  if (wanted) requestAnimationFrame(focus);
+  if (wanted) {
+    // A field may be drawn anew after it got the focus, which is lost then; the person's
+    // own next key or click ends the matter.
+    const until = performance.now() + 1500;
+    let given = false;
+    let done = false;
+    for (const act of ["pointerdown", "keydown"]) {
+      document.addEventListener(act, () => (done = true), { once: true, capture: true });
+    }
+    const keep = () => {
+      if (done || performance.now() > until) return;
+      const found = field(wanted);
+      if (found && (!given || document.activeElement === document.body)) {
+        found.focus();
+        given = true;
+      }
+      if (wanted.startsWith("change-") && document.activeElement === found) found.select();
+      requestAnimationFrame(keep);
+    };
+    requestAnimationFrame(keep);
+  }
 
   if (window.k2Keys) return;
   window.k2Keys = true;

@@ -138,7 +138,7 @@ def test_the_focus_goes_where_it_is_needed_next(open_page, diary):
     log(page, "natto")
     page.get_by_role("button", name="Edit").click()
     expect(page.get_by_label("Amount")).to_be_focused()
-    page.keyboard.press("Control+A")
+    settle(page)
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     page.get_by_text("Changed: Natto.").wait_for()
