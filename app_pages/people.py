@@ -68,7 +68,7 @@ def _add(name: str) -> str:
     """Add a person and open their diary; return what to say of it."""
     person = session.diary().add_profile(name)
     person_bar.open_diary(person.id)
-    return f"{person.name} has a diary now, and it is open. Check the settings below."
+    return f"Added: {person.name}. The new diary is open; check its settings below."
 
 
 def _draw_way_back(deleted: list[Profile]) -> None:
@@ -102,14 +102,14 @@ def _draw_deleted(person: Profile, logged: Logged) -> None:
 def _draw_erasing(person: Profile, entries: str) -> None:
     """Ask once more before a person is erased."""
     st.warning(
-        f"{plain(person.name)} goes for good with {entries}, own foods, saved meals and notes. "
+        f"This erases {plain(person.name)} with {entries}, own foods, saved meals and notes. "
         "Nothing brings them back."
     )
 
     def erase() -> str:
         del st.session_state["erasing"]
         session.diary().erase_profile(person.id)
-        return f"{person.name} is erased, with {entries}."
+        return f"Erased: {person.name}, with {entries}."
 
     with st.container(horizontal=True):
         st.button(
@@ -128,7 +128,7 @@ def _draw_bring_back(person: Profile, label: str, key: str) -> None:
     def restore() -> str:
         back = session.diary().restore_profile(person.id)
         person_bar.open_diary(back.id)
-        return f"{back.name} is back, with all they logged."
+        return f"Brought back: {back.name}, with all that was logged."
 
     st.button(label, key=key, on_click=session.attempt, args=(restore,))
 

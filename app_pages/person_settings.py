@@ -67,8 +67,10 @@ def _draw_settings(profile: Profile) -> None:
                 profile.takes_vka,
             ),
         }
-        if not profile.takes_vka:
-            st.caption(f"If so, every page says first: “{plain(vka_notice())}”")
+        if profile.takes_vka:
+            st.warning(vka_notice())
+        else:
+            st.caption(f"If so, every page of the diary says first: “{plain(vka_notice())}”")
         if st.form_submit_button("Save settings", type="primary"):
             if session.attempt(
                 lambda: session.diary().edit_profile(
@@ -129,7 +131,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
         session.diary().delete_profile(profile.id)
         person_bar.open_diary(None)
         st.session_state["just-deleted"] = profile.id
-        return f"{profile.name} is deleted, and can be brought back."
+        return f"Deleted: {profile.name}. The diary can be brought back."
 
     st.button(
         f"Delete {plain(profile.name)}",
