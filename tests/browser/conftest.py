@@ -1,51 +1,13 @@
 """A real Chromium on the real app, with a diary of its own."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from estimator.diary import Diary
 from estimator.store import open_store
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium")
-# Chromium itself looks for updates and the like; only the page's own requests count here.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-START_SECONDS = 60
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def wait_until_healthy(address, program):
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            assert program.poll() is None, "the app stopped while starting"
-            time.sleep(0.1)
-    raise TimeoutError(f"the app was not healthy after {START_SECONDS} s")
+from tests.browser.serving import CHROMIUM, QUIET, serving
 
 
 @pytest.fixture(scope="session")
@@ -64,22 +26,8 @@ def browser():
 def served(tmp_path):
     """Address of the running app, and the URL of its own database."""
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "estimator", "serve", "--port", str(port)]
-    program = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"K2_DATABASE_URL": url},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        wait_until_healthy(address, program)
+    with serving(url) as address:
         yield address, url
-    finally:
-        os.killpg(program.pid, 15)
-        program.wait(timeout=10)
 
 
 @pytest.fixture

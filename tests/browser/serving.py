@@ -1,0 +1,68 @@
+"""The app as a program of its own, and the Chromium that looks at it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+CHROMIUM: Final = shutil.which("chromium")
+# Chromium itself looks for updates and the like; only the page's own requests count here.
+QUIET: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+START_SECONDS: Final = 60
+
+
+@contextmanager
+def serving(url: str) -> Iterator[str]:
+    """Run the app on the diary at a database URL; give the address of the app."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    program = subprocess.Popen(
+        [sys.executable, "-m", "estimator", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"K2_DATABASE_URL": url},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _wait_until_healthy(address, program)
+        yield address
+    finally:
+        # The app is a child of the command that serves it.
+        os.killpg(program.pid, signal.SIGTERM)
+        program.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_until_healthy(address: str, program: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            assert program.poll() is None, "the app stopped while starting"
+            time.sleep(0.1)
+    raise TimeoutError(f"the app was not healthy after {START_SECONDS} s")
