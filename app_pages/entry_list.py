@@ -19,6 +19,9 @@ AGAIN = "Log again today"
 
 def draw(profile: Profile, lines: Sequence[EntryLine]) -> None:
     """Draw the entries, each with the ways to change it."""
+    diary = session.diary()
+    favourites = {item.item_id for item in diary.favourites(profile.id)}
+    newest = diary.foods(profile.id).newest
     selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
@@ -29,7 +32,7 @@ def draw(profile: Profile, lines: Sequence[EntryLine]) -> None:
             if st.session_state.get("editing") == line.entry.id:
                 entry_form.draw(profile, line)
             else:
-                _draw_line(profile, line, selecting)
+                _draw_line(profile, line, selecting, newest(line.entry.item_id) in favourites)
 
 
 def selected(lines: Sequence[EntryLine]) -> list[int]:
@@ -38,7 +41,7 @@ def selected(lines: Sequence[EntryLine]) -> list[int]:
     return [entry_id for entry_id in ids if st.session_state.get(f"select-{entry_id}")]
 
 
-def _draw_line(profile: Profile, line: EntryLine, selecting: bool) -> None:
+def _draw_line(profile: Profile, line: EntryLine, selecting: bool, favourite: bool) -> None:
     entry = line.entry
     row = st.container(horizontal=True, vertical_alignment="center", key=f"entry-{entry.id}")
     with row:
@@ -64,7 +67,7 @@ def _draw_line(profile: Profile, line: EntryLine, selecting: bool) -> None:
         )
         st.menu_button(
             "More",
-            [AGAIN, FAVOURITE, NO_FAVOURITE],
+            [AGAIN, NO_FAVOURITE if favourite else FAVOURITE],
             key=f"more-{entry.id}",
             type="tertiary",
             on_click=_more,
