@@ -3,38 +3,56 @@
     python docs/take_screenshots.py
 
 Needs Chromium and requirements-dev.txt. The app runs on a diary of its own with the
-sample week and one more day.
+sample week, a food, a recipe and a supplement of its own, and a second person.
 """
 
-import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+
 from estimator.diary import Diary  # noqa: E402
+from estimator.foods import Portion  # noqa: E402
+from estimator.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
 from estimator.store import open_store  # noqa: E402
+from tests.browser.serving import CHROMIUM, QUIET, serving  # noqa: E402
 
 PICTURES = ROOT / "docs" / "screenshots"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, PHONE = {"width": 1100, "height": 1250}, {"width": 390, "height": 844}
+TYPED = "2 eggs, 30 g goda, 1 pack natto"
 
 
 def fill_diary(url: str) -> str:
-    """Add the sample week; return the day of it that is shown."""
+    """Fill a diary; return the day of it that is shown."""
     diary = Diary(open_store(url))
     me = diary.ensure_profile().id
     diary.add_sample_week(me)
+    cheese = diary.kitchen.save(
+        me,
+        OwnFood(
+            name="Farm cheese",
+            group="cheese",
+            contents={"VITK2": Content(value=40.0, low=20.0, high=70.0)},
+            portions=(Portion("slice", 25.0, "own", ""),),
+            profile_id="gouda",
+        ),
+    )
+    diary.kitchen.save_recipe(
+        me,
+        "Cheese omelette",
+        [("egg-whole-raw", 3, "egg (large)"), (cheese.item_id, 2, "slice"), ("butter", 10, "g")],
+        yield_g=210.0,
+        servings=2,
+    )
+    diary.kitchen.save(me, OwnSupplement(name="D3+K2", unit_name="drop", dose_ug={"MK7": 25.0}))
+    diary.add_profile("Bo")
     first, _ = diary.logged_span(me) or (None, None)
+    diary.save_meal(me, "Usual breakfast", [entry.id for entry in diary.entries(me, first, first)])
     diary.close()
     return str(first)
 
@@ -44,51 +62,41 @@ def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str,
     page = browser.new_page(viewport=size, color_scheme=scheme)
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(2500)
+    if name.startswith("log"):
+        type_in(page)
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
 
 
+def type_in(page: Page) -> None:
+    """Type what was eaten, and wait until it is read."""
+    page.get_by_label("What did you eat?").fill(TYPED)
+    page.get_by_text("Enter logs").last.wait_for()
+    page.wait_for_timeout(500)
+
+
 def main() -> None:
     """Start the app, take every picture, stop the app."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+    PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{folder}/diary.sqlite3"
         day = fill_diary(url)
-        program = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
-            cwd=ROOT,
-            env=os.environ | {"K2_DATABASE_URL": url},
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            for _ in range(100):
-                try:
-                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=ARGUMENTS
-            )
-            PICTURES.mkdir(exist_ok=True)
-            pages = {
-                "log": f"/?day={day}",
-                "week": "/week",
-                "foods": "/foods?food=cheese-gouda-aged",
-                "about": "/about",
-            }
+        pages = {
+            "log": f"/?day={day}",
+            "week": "/week",
+            "foods": "/foods?food=cheese-gouda-aged",
+            "my-foods": "/kitchen",
+            "people": "/people",
+            "about": "/about",
+        }
+        with serving(url) as address:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             for name, path in pages.items():
                 take(browser, address + path, f"{name}-light", "light", WIDE)
                 take(browser, address + path, f"{name}-dark", "dark", WIDE)
                 take(browser, address + path, f"{name}-phone", "light", PHONE)
             browser.close()
-        finally:
-            program.terminate()
-            program.wait()
 
 
 if __name__ == "__main__":
