@@ -1,0 +1,209 @@
+"""Whose diary is open, and the page "People", in a real browser."""
+
+import csv
+import io
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from estimator.entry_csv import ENTRY_COLUMNS
+from estimator.records import COLORS
+from estimator.summary import WEEKLY_COLUMNS
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/", "/week", "/foods?food=natto", "/kitchen", "/people", "/about"]
+PHONE = {"width": 390, "height": 844}
+HEADER_HEIGHT = 60
+"""Of Streamlit's own header, below which the bar stays [px]."""
+
+
+def settle(page):
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        "?.getAttribute('data-test-script-state') === 'notRunning'"
+    )
+
+
+def switcher(page):
+    return page.get_by_role("combobox", name="Person")
+
+
+def switch(page, name):
+    switcher(page).click()
+    page.get_by_role("option", name=name, exact=True).click()
+    settle(page)
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def in_address(page, profile):
+    page.wait_for_url(lambda url: f"person={profile}" in urlparse(url).query.split("&"))
+
+
+@pytest.fixture
+def me(diary):
+    return diary.ensure_profile().id
+
+
+@pytest.fixture
+def bo(diary, me):
+    return diary.add_profile("Bo").id
+
+
+def violations(page):
+    return {
+        found["id"]: [node["html"][:200] for node in found["nodes"]]
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+    }
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1100, "height": 700}], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me, bo, size, scheme):
+    diary.add_sample_week(me)
+    page = open_page("/week", viewport=size, color_scheme=scheme)
+    settle(page)
+    bar = page.locator(".st-key-person-bar")
+    page.get_by_role("button", name="Download weekly CSV").scroll_into_view_if_needed()
+    assert page.evaluate("document.querySelector('.stMain').scrollTop") > 300
+    box = bar.bounding_box()
+    assert HEADER_HEIGHT - 1 <= box["y"] <= HEADER_HEIGHT + 1
+    assert box["height"] < 70
+    middle = [box["x"] + box["width"] - 20, box["y"] + box["height"] / 2]
+    assert page.evaluate(
+        "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-person-bar')", middle
+    )
+    background = "selector => getComputedStyle(document.querySelector(selector)).backgroundColor"
+    assert page.evaluate(background, ".st-key-person-bar") == page.evaluate(background, ".stApp")
+    expect(switcher(page)).to_have_value("Me")
+
+
+def test_the_person_goes_along_through_pages_a_reload_and_back(open_page, me, bo):
+    page = open_page("/")
+    switch(page, "Bo")
+    in_address(page, bo)
+    for name in ("Week", "People", "Log"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("heading", name=name, level=1).wait_for()
+        expect(switcher(page)).to_have_value("Bo")
+        in_address(page, bo)
+    page.reload()
+    expect(switcher(page)).to_have_value("Bo")
+    page.go_back()
+    page.get_by_role("heading", name="People", level=1).wait_for()
+    expect(switcher(page)).to_have_value("Bo")
+    in_address(page, bo)
+
+
+def test_what_was_half_typed_does_not_go_along(open_page, diary, me, bo):
+    page = open_page("/")
+    page.get_by_label("What did you eat?").press_sequentially("natto, 2 eggs", delay=15)
+    settle(page)
+    switch(page, "Bo")
+    in_address(page, bo)
+    expect(page.get_by_label("What did you eat?")).to_have_value("")
+    page.get_by_label("What did you eat?").press("Enter")
+    settle(page)
+    page.wait_for_timeout(500)
+    assert diary.entries(bo) == diary.entries(me) == []
+
+
+def test_an_address_of_nobody_opens_nobody(open_page, me, bo):
+    page = open_page("/?person=999")
+    page.get_by_text("is not in this diary").wait_for()
+    assert page.get_by_label("What did you eat?").count() == 0
+    switch(page, "Bo")
+    page.get_by_label("What did you eat?").wait_for()
+    in_address(page, bo)
+
+
+def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
+    page = open_page("/people")
+    page.get_by_label("Name of another person").fill("Ada")
+    page.keyboard.press("Enter")
+    page.get_by_text("Added: Ada").wait_for()
+    expect(switcher(page)).to_have_value("Ada")
+    page.get_by_label("Name of another person").fill("Cy")
+    button(page, "Add person").dblclick()
+    expect(switcher(page)).to_have_value("Cy")
+    settle(page)
+    page.wait_for_timeout(1000)
+    assert [one.name for one in diary.profiles()] == ["Me", "Ada", "Cy"]
+    expect(page.get_by_role("heading", name="Settings of Cy")).to_be_visible()
+    expect(page.get_by_text("belongs to another person")).to_have_count(0)
+
+
+def test_settings_are_chosen_by_typing_and_seen_at_once(open_page, diary, me, bo):
+    page = open_page(f"/people?person={bo}")
+    page.get_by_text("Brown", exact=True).click()
+    page.get_by_role("combobox", name="Time zone").click()
+    page.keyboard.type("auckl")
+    page.keyboard.press("Enter")
+    button(page, "Save settings").click()
+    page.get_by_text("Settings saved.").wait_for()
+    saved = diary.profile(bo)
+    assert (saved.color, saved.time_zone) == ("brown", "Pacific/Auckland")
+    border = "getComputedStyle(document.querySelector('.st-key-person-bar')).borderBottomColor"
+    assert page.evaluate(border) == "rgb(138, 96, 53)"
+
+
+def test_export_delete_and_bring_back(open_page, diary, me, bo):
+    diary.add_sample_week(bo)
+    logged = diary.entries(bo)
+    page = open_page(f"/people?person={bo}")
+    for name, columns, rows in (
+        ("Weekly CSV", WEEKLY_COLUMNS, 1),
+        ("CSV of every entry", ENTRY_COLUMNS, len(logged)),
+    ):
+        with page.expect_download() as waiting:
+            button(page, name).click()
+        assert waiting.value.suggested_filename.startswith("k2-bo-")
+        text = waiting.value.path().read_text(encoding="utf-8")
+        table = list(csv.reader(io.StringIO(text, newline="")))
+        assert (tuple(table[0]), len(table) - 1) == (columns, rows)
+    button(page, "Delete Bo").click()
+    page.get_by_text("Deleted: Bo.").wait_for()
+    expect(switcher(page)).to_have_value("")
+    assert [one.name for one in diary.profiles()] == ["Me"]
+    button(page, "Bring back Bo").click()
+    page.get_by_text("Brought back: Bo").wait_for()
+    expect(switcher(page)).to_have_value("Bo")
+    assert diary.entries(bo) == logged
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(open_page, diary, me, scheme):
+    people = [me, *(diary.add_profile(f"{color} person").id for color in COLORS[1:])]
+    diary.edit_profile(people[1], takes_vka=True)
+    for profile in people:
+        page = open_page(f"/people?person={profile}", color_scheme=scheme)
+        settle(page)
+        page.wait_for_timeout(500)
+        assert violations(page) == {}, profile
+    button(page, f"Delete {COLORS[-1]} person").click()
+    button(page, "Erase for good").click()
+    button(page, "Erase 0 entries").wait_for()
+    page.wait_for_timeout(500)
+    assert violations(page) == {}
+
+
+def test_every_page_fits_a_phone_with_a_long_name_and_asks_nobody_else(open_page, diary, me):
+    diary.edit_profile(me, name="W" * 80)
+    diary.add_profile("שרה " * 19)
+    for person in diary.profiles():
+        for path in PAGES:
+            address = f"{path}{'&' if '?' in path else '?'}person={person.id}"
+            page = open_page(address, viewport=PHONE)
+            settle(page)
+            page.wait_for_timeout(300)
+            width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+            assert width <= PHONE["width"], address
+            assert page.locator(".st-key-person-bar").bounding_box()["height"] < 70
+            hosts = {urlparse(url).hostname for url in page.requests if not url.startswith("data:")}
+            assert hosts - {None} == {"127.0.0.1"}
