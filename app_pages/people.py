@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages import person_bar, person_settings, session, turns
+from app_pages import keyboard, person_bar, person_settings, session, turns
 from estimator.components import REGION_NAMES
 from estimator.person_views import counted, logged_words
 from estimator.records import NAME_LENGTH, Logged, Profile
@@ -27,6 +27,7 @@ def draw() -> None:
         st.header("Deleted people")
         for person in deleted:
             _draw_deleted(person, logged[person.id])
+    keyboard.draw()
 
 
 def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
@@ -92,11 +93,17 @@ def _draw_deleted(person: Profile, logged: Logged) -> None:
             st.button(
                 "Erase for good",
                 key=f"ask-erase-{person.id}",
-                on_click=st.session_state.__setitem__,
-                args=("erasing", person.id),
+                on_click=_ask_before_erasing,
+                args=(person.id,),
             )
         if st.session_state.get("erasing") == person.id:
             _draw_erasing(person, entries)
+
+
+def _ask_before_erasing(profile_id: int) -> None:
+    """Open the last question, with the focus on the answer that changes nothing."""
+    st.session_state["erasing"] = profile_id
+    keyboard.focus("keep")
 
 
 def _draw_erasing(person: Profile, entries: str) -> None:

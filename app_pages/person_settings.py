@@ -6,7 +6,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from app_pages import person_bar, session
+from app_pages import keyboard, person_bar, session
 from estimator.about import vka_notice
 from estimator.components import REGION_NAMES
 from estimator.entry_csv import entry_rows
@@ -131,6 +131,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
         session.diary().delete_profile(profile.id)
         person_bar.open_diary(None)
         st.session_state["just-deleted"] = profile.id
+        keyboard.focus("way-back")
         return f"Deleted: {profile.name}. The diary can be brought back."
 
     st.button(
