@@ -180,10 +180,10 @@ class FoodTable:
         raise self._unknown(text)
 
     def named(self, text: str) -> list[Hit]:
-        """Return the items with this name or alias, in singular or plural, own ones first."""
+        """Return the names and aliases that are a text, in singular or plural, own ones first."""
         key = name_key(text)
-        names = {name.item_id: name for index in self._indexes for name in index.named(key)}
-        return [Hit(self.items[item_id], name.text) for item_id, name in names.items()]
+        names = (name for index in self._indexes for name in index.named(key))
+        return [Hit(self.items[name.item_id], name.text) for name in names]
 
     def search(self, text: str, limit: int = 20, familiar: Sequence[str] = ()) -> list[Hit]:
         """Return the items that match a text best, best first, each once.

@@ -21,6 +21,9 @@ LONGEST_QUERY: Final = 120
 _SIMILAR_WORD: Final = 75.0
 """Below this similarity (0 to 100) a word is not taken for a misspelt other one."""
 
+_BEGUN_WORD: Final = 90.0
+"""So similar (0 to 100) is a word to a longer one that begins with it."""
+
 _SIMILAR_NAME: Final = 70.0
 """Below this similarity (0 to 100) a name is not offered for a misspelt one."""
 
@@ -76,7 +79,7 @@ class NameIndex:
         self._by_singular: defaultdict[str, set[int]] = defaultdict(set)
         for name in self.names:
             self.by_key[name.key].append(name)
-            self._by_singular_key[_singular_key(name.key)].append(name)
+            self._by_singular_key[singular_key(name.key)].append(name)
             for word in name.key.split():
                 self._by_word[word].add(name.place)
         for word, places in self._by_word.items():
@@ -94,13 +97,13 @@ class NameIndex:
 
     def named(self, key: str) -> list[Name]:
         """Return the names with this key, or else those that differ only in their plural."""
-        return self.by_key.get(key) or self._by_singular_key.get(_singular_key(key), [])
+        return self.by_key.get(key) or self._by_singular_key.get(singular_key(key), [])
 
     def resembling(self, words: Sequence[str]) -> list[tuple[float, Name]]:
         """Return the names with words similar to these, after the mean similarity."""
         totals: defaultdict[int, float] = defaultdict(float)
         for word in words:
-            for place, score in self._similar_to(word).items():
+            for place, score in _similar_places(self, word).items():
                 totals[place] += score
         least = max(
             _SIMILAR_WORDS * len(words), max(totals.values(), default=0.0) - _ALIKE * len(words)
@@ -129,14 +132,17 @@ class NameIndex:
         begun = (self._by_word[longer] for longer in self._words[start:end])
         return set().union(self._by_singular.get(singular(word), ()), *begun)
 
-    def _similar_to(self, word: str) -> dict[int, float]:
+    def similar_to(self, word: str) -> dict[int, float]:
+        """Return the places of names with a word similar to this one, and how similar."""
         found: dict[int, float] = {}
         for other, score, _ in process.extract(
             word, self._words, scorer=fuzz.ratio, score_cutoff=_SIMILAR_WORD, limit=None
         ):
             for place in self._by_word[other]:
                 found[place] = max(score, found.get(place, 0.0))
-        return found | dict.fromkeys(self._places_of(word), 100.0)
+        whole = self._by_word.get(word, set()) | self._by_singular.get(singular(word), set())
+        begun = dict.fromkeys(self._places_of(word), _BEGUN_WORD)
+        return found | begun | dict.fromkeys(whole, 100.0)
 
 
 def best_matches(indexes: Sequence[NameIndex], query: str) -> dict[str, Name]:
@@ -220,8 +226,32 @@ def singular(word: str) -> str:
     return re.sub(r"(?<=\w\w)ie$", "y", word)
 
 
-def _singular_key(key: str) -> str:
+@lru_cache(maxsize=1024)
+def _similar_places(index: NameIndex, word: str) -> dict[int, float]:
+    # While somebody types, the words before the last one are looked up again and again.
+    return index.similar_to(word)
+
+
+def singular_key(key: str) -> str:
+    """Take the plural off each word of a folded name."""
     return " ".join(map(singular, key.split()))
+
+
+def unlike_word(query: str, key: str) -> str | None:
+    """Return a word of a folded text that resembles no word of a folded name.
+
+    Examples
+    --------
+    >>> unlike_word("box chiken eggs", "chicken egg"), unlike_word("chiken eggs", "chicken egg")
+    ('box', None)
+    """
+    words = key.split()
+    for word in query.split():
+        similar = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_SIMILAR_WORD)
+        begun = any(other.startswith(word) for other in words)
+        if len(word) >= _SHORTEST_MISSPELT and not (similar or begun):
+            return word
+    return None
 
 
 def _tier(query: str, name: Name) -> int:

@@ -141,12 +141,19 @@ def implied_portion(food: Food, name: str) -> Portion | None:
     default = food.portions[0]
     if name == "serving":
         return default
-    meant = [portion for portion in food.portions if name in _short_names(portion.measure)]
+    meant = [portion for portion in food.portions if name in short_names(portion.measure)]
     return default if default in meant else meant[0] if len(meant) == 1 else None
 
 
 @lru_cache(maxsize=4096)
-def _short_names(measure: str) -> frozenset[str]:
+def short_names(measure: str) -> frozenset[str]:
+    """Return the shorter and turned-round names of a measure.
+
+    Examples
+    --------
+    >>> sorted(short_names("egg (large)"))
+    ['egg', 'large egg']
+    """
     match = re.fullmatch(r"(?P<head>[^,(]+?)\s*[,(]\s*(?P<quality>[^,()]+)\)?", measure)
     if not match:
         return frozenset()

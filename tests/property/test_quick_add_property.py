@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import InputError
-from estimator.foods import food_table
+from estimator.foods import Food, Portion, food_table
 from estimator.quick_add import Understood, read_quick_add, with_item
 from estimator.unit_names import units_of
 from estimator.units import Measures
@@ -71,6 +71,25 @@ def test_the_separator_makes_no_difference(eaten, one, other):
     first, second = (read(separator.join(texts)) for separator in (one, other))
     assert first == second
     assert [row.text for row in first] == texts
+
+
+NAME_PARTS = st.text(st.characters(categories=["L"]), min_size=1) | st.sampled_from(
+    ["and", "a", "half", "of", "g", "x", "(30+)", "2%", "7", "<b>", "=1", "*", "🥣"]
+)
+OWN_NAMES = st.lists(NAME_PARTS, min_size=1, max_size=4).flatmap(
+    lambda parts: st.sampled_from([" ", ", ", " & ", " and ", "; ", "-"]).map(
+        lambda between: f"Oma {between.join(parts)}"
+    )
+)
+
+
+@given(OWN_NAMES, st.sampled_from(["1", "2.5"]))
+def test_whatever_a_person_calls_a_food_is_read_back(name, amount):
+    portions = (Portion("pot", 50.0, "own", ""),)
+    own = Food("own-1", name, "recipes", "", "", None, False, "", portions, ())
+    table = food_table().extended([own])
+    (row,) = read_quick_add(f"{amount} pot {name}", table, MEASURES)
+    assert (row.item, row.amount, row.unit) == (own, float(amount), "pot")
 
 
 @given(st.lists(SNIPPETS, max_size=12).map(" ".join))
