@@ -37,7 +37,7 @@
       // Only what is on the screen is logged: where the text has gone on, Enter
       // does what it always does, and the reading of the new text appears.
       const shown = document.querySelector("[data-understood]")?.dataset.understood;
-      if (!shown || shown !== event.target.value) return;
+      if (!shown || shown !== event.target.value.trim()) return;
       event.preventDefault();
       event.stopPropagation();
       field("log-it")?.click();

@@ -43,9 +43,9 @@ def _draw_box(profile: Profile, box: str) -> None:
         max_chars=LONGEST_TEXT,
         placeholder="2 eggs, 30 g gouda, 1 pack natto",
         autocomplete="off",
-    )
+    ).strip()
     st.session_state["read"] = {"text": text, "understood": [], "rest": []}
-    if not text.strip():
+    if not text:
         st.caption("Foods in any language, with commas between them. Enter logs what is shown.")
         return
     try:
@@ -65,7 +65,7 @@ def _draw_box(profile: Profile, box: str) -> None:
 def _log(profile_id: int, day: date, turn: str, box: str) -> None:
     """Log what was shown, once however often the button is clicked, and begin anew."""
     read = st.session_state.get("read", {})
-    if read.get("text") != st.session_state.get(box) or not read["understood"]:
+    if read.get("text") != st.session_state.get(box, "").strip() or not read["understood"]:
         # Typed on since it was read: it is read again, and shown, before it is logged.
         keyboard.focus(box)
         return

@@ -119,6 +119,16 @@ def test_enter_logs_nothing_that_was_not_shown(open_page, diary):
     assert len(diary.entries(me)) == 2
 
 
+def test_a_space_at_the_end_is_no_reason_not_to_log(open_page, diary):
+    page = open_page()
+    type_in(page, "natto")
+    page.keyboard.type(" ")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Enter")
+    page.get_by_text("Added:").wait_for()
+    assert len(diary.entries(diary.profiles()[0].id)) == 1
+
+
 def test_a_pasted_list_is_read_line_by_line(open_page, diary):
     page = open_page()
     page.get_by_label("What did you eat?").evaluate(
