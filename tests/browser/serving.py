@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +45,8 @@ def serving(url: str) -> Iterator[str]:
         yield address
     finally:
         # The app is a child of the command that serves it.
-        os.killpg(program.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGTERM)
         program.wait(timeout=10)
 
 
