@@ -318,23 +318,23 @@ def test_limits():
     [
         ("2 eggs, 30 g gouda, 1 pack natto; 1,5 dl milk", 0.010),
         ("2 egs, 30 g goda chese, 1 pack nato; 1,5 dl mlk", 0.010),
-        (", ".join(["7 egs xyzzy goda chese chickn brest uv"] * 49), 0.300),
-        (", ".join(["1 slice Emmental, aged over 3 months"] * 49), 0.300),
-        ("a," * 1000, 0.300),
-        ("2 slice egg " * 166, 0.300),
-        ("1" + " " * 1998 + "/", 0.300),
-        ("half a " * 285, 0.300),
-        ("(1" * 1000, 0.300),
-        ("納豆" * 1000, 0.300),
+        (", ".join(["7 egs xyzzy goda chese chickn brest uv"] * 49), 0.500),
+        (", ".join(["1 slice Emmental, aged over 3 months"] * 49), 0.500),
+        ("a," * 1000, 0.500),
+        ("2 slice egg " * 166, 0.500),
+        ("1" + " " * 1998 + "/", 0.500),
+        ("half a " * 285, 0.500),
+        ("(1" * 1000, 0.500),
+        ("納豆" * 1000, 0.500),
     ],
 )
 def test_any_text_is_read_at_once(text, most_s):
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         with suppress(InputError):  # too many items
             read(text)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < most_s
 
 
