@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import session
-from estimator import about
 from estimator.foods import data_version
 from estimator.summary import general_caveat
-from estimator.views import plain
+from estimator.views import about
+from estimator.views.days import plain
 
 TALL_ROW = 84
 """So that sentences in a table wrap [px]."""

@@ -5,10 +5,10 @@ from datetime import date
 import streamlit as st
 
 from app_pages import keyboard, session, turns
+from estimator.diary.repeats import EarlierMeal
 from estimator.records import Profile
-from estimator.repeat_views import all_of_words, copied_words, meal_words, planned_text
-from estimator.repeats import EarlierMeal
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.repeats import all_of_words, copied_words, meal_words, planned_text
 
 
 def draw(profile: Profile, day: date, box: str) -> None:

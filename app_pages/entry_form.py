@@ -8,7 +8,7 @@ from app_pages import keyboard, session
 from estimator.amounts import amount_text
 from estimator.records import EARLIEST_DATE, MEALS, NOTE_LENGTH, Profile
 from estimator.units import Measures
-from estimator.views import EntryLine, plain
+from estimator.views.days import EntryLine, plain
 
 NO_MEAL: Final = ""
 SAME_MEAL: Final = "same"

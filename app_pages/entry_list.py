@@ -8,10 +8,10 @@ import streamlit as st
 
 from app_pages import entry_form, keyboard, session, turns
 from estimator.foods import food_table
-from estimator.kitchen_views import heard
 from estimator.records import EARLIEST_DATE, Profile
-from estimator.repeat_views import copied_words
-from estimator.views import EntryLine, details, meal_title, plain
+from estimator.views.days import EntryLine, details, meal_title, plain
+from estimator.views.kitchen import heard
+from estimator.views.repeats import copied_words
 
 FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
 AGAIN = "Log again today"

@@ -5,9 +5,12 @@ import streamlit as st
 from app_pages import session
 from estimator.components import LABELS, REGION_NAMES
 from estimator.errors import UnknownFoodError
-from estimator.food_charts import CHART_NOTE, evidence_alt, evidence_chart
-from estimator.food_list import browse_table, food_named, list_note, sortable
-from estimator.food_views import (
+from estimator.foods import Food, food_table
+from estimator.sources import Citation
+from estimator.views.days import plain
+from estimator.views.food_charts import CHART_NOTE, evidence_alt, evidence_chart
+from estimator.views.food_list import browse_table, food_named, list_note, sortable
+from estimator.views.foods import (
     citations,
     food_lines,
     form_rows,
@@ -15,9 +18,6 @@ from estimator.food_views import (
     portion_rows,
     range_note,
 )
-from estimator.foods import Food, food_table
-from estimator.sources import Citation
-from estimator.views import plain
 
 ALL_GROUPS = "All groups"
 RIGHT = st.column_config.TextColumn(alignment="right")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from app_pages import read_rows
 from app_pages.kitchen_state import Opened
-from estimator.dish_views import Part
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, Understood
 from estimator.records import Profile
+from estimator.views.dishes import Part
 
 
 @dataclass(frozen=True)

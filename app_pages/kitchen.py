@@ -14,7 +14,10 @@ from app_pages import (
     supplement_form,
 )
 from estimator.foods import food_table
-from estimator.kitchen_views import (
+from estimator.own_items import OwnFood, OwnSupplement, Recipe
+from estimator.records import Profile
+from estimator.views.days import plain
+from estimator.views.kitchen import (
     KitchenLine,
     MealLine,
     dose_words,
@@ -22,9 +25,6 @@ from estimator.kitchen_views import (
     kitchen_lines,
     meal_lines,
 )
-from estimator.own_items import OwnFood, OwnSupplement, Recipe
-from estimator.records import Profile
-from estimator.views import plain
 
 FORMS = {
     "food": own_food_form.draw,

@@ -8,9 +8,9 @@ from uuid import uuid4
 import streamlit as st
 
 from app_pages import session
-from estimator.kitchen_forms import FoodText, SupplementText, food_text, supplement_text
 from estimator.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
 from estimator.records import NAME_LENGTH, Profile, SavedMeal
+from estimator.views.kitchen_forms import FoodText, SupplementText, food_text, supplement_text
 
 NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
 """What can be made new, and what its form begins with."""

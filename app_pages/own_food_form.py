@@ -8,7 +8,9 @@ from app_pages import kitchen_state, session
 from app_pages.kitchen_state import Opened
 from estimator.components import LABELS
 from estimator.foods import food_table
-from estimator.kitchen_forms import (
+from estimator.records import NAME_LENGTH, Profile
+from estimator.views.kitchen import copyable_foods, profile_names
+from estimator.views.kitchen_forms import (
     FIRST_FIELDS,
     MORE_FIELDS,
     ContentText,
@@ -17,8 +19,6 @@ from estimator.kitchen_forms import (
     per_100_g_words,
     read_food,
 )
-from estimator.kitchen_views import copyable_foods, profile_names
-from estimator.records import NAME_LENGTH, Profile
 
 PARTS = ("value", "low", "high")
 LONGEST_TEXT = 2000

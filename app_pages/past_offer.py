@@ -4,9 +4,9 @@ import streamlit as st
 
 from app_pages import session
 from estimator.errors import InputError
-from estimator.kitchen_views import past_words, updated_words
 from estimator.records import Profile
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.kitchen import past_words, updated_words
 
 
 def draw(profile: Profile, key: str) -> None:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from app_pages import keyboard, person_bar, person_settings, session, turns
 from estimator.components import REGION_NAMES
-from estimator.person_views import counted, logged_words
 from estimator.records import NAME_LENGTH, Logged, Profile
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.people import counted, logged_words
 
 
 def draw() -> None:
@@ -47,7 +47,7 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
             st.button(
                 "Open",
                 key=f"open-{person.id}",
-                on_click=person_bar.open_diary,
+                on_click=person_bar.switch_to,
                 args=(person.id,),
             )
 
@@ -67,15 +67,16 @@ def _draw_new_person() -> None:
 
 def _add(name: str) -> str:
     """Add a person and open their diary; return what to say of it."""
+    opened = person_bar.opened()
     person = session.diary().add_profile(name)
-    person_bar.open_diary(person.id)
+    opened.change(person.id)
     return f"Added: {person.name}. The new diary is open; check its settings below."
 
 
 def _draw_way_back(deleted: list[Profile]) -> None:
     """Offer to bring back who was deleted just now, beside the sentence that says so."""
     for person in deleted:
-        if person.id == st.session_state.get("just-deleted"):
+        if person.id == person_bar.opened().before:
             _draw_bring_back(person, f"Bring back {plain(person.name)}", key="way-back")
 
 
@@ -114,7 +115,7 @@ def _draw_erasing(person: Profile, entries: str) -> None:
     )
 
     def erase() -> str:
-        del st.session_state["erasing"]
+        st.session_state.pop("erasing", None)
         session.diary().erase_profile(person.id)
         return f"Erased: {person.name}, with {entries}."
 
@@ -133,8 +134,9 @@ def _draw_bring_back(person: Profile, label: str, key: str) -> None:
     """Offer to bring a deleted person back."""
 
     def restore() -> str:
+        opened = person_bar.opened()
         back = session.diary().restore_profile(person.id)
-        person_bar.open_diary(back.id)
+        opened.change(back.id)
         return f"Brought back: {back.name}, with all that was logged."
 
     st.button(label, key=key, on_click=session.attempt, args=(restore,))

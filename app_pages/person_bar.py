@@ -4,13 +4,14 @@ The session keeps who was chosen, and the address says it too (``?person=2``), s
 reload or a bookmark opens the same diary. An address that names nobody opens none.
 """
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
-from estimator.diary import Diary
-from estimator.palette import PROFILE_COLOURS
+from estimator.diary.diary import Diary
 from estimator.records import Profile
+from estimator.views.palette import PROFILE_COLOURS
 
 STYLE = """<style>
 .stMain { scroll-padding-top: 8rem; }
@@ -29,18 +30,59 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 </style>"""
 """Below the header of Streamlit, which is 3.75rem high, on the colours of its pages."""
 NOBODY_COLOUR = "#808080"
+FIRST = 0
+"""Stands for the id of whoever comes first."""
+KEPT = {"opened-diary", "notice", "focus"}
+"""What goes along from one person to the next."""
+
+
+@dataclass
+class Opened:
+    """Whose diary is open.
+
+    An object that changes, and no entry of the session: what is written to the session after
+    a verb of the diary is lost where a second click ends the run in between.
+    """
+
+    profile_id: int | None
+    before: int | None = None
+    changed: bool = False
+
+    def change(self, profile_id: int | None) -> None:
+        """Open another person's diary, or nobody's."""
+        self.before, self.profile_id, self.changed = self.profile_id, profile_id, True
+
+
+def opened() -> Opened:
+    """Return whose diary is open; to begin with, that of the person in the address."""
+    if "opened-diary" not in st.session_state:
+        st.session_state["opened-diary"] = Opened(_asked())
+    now: Opened = st.session_state["opened-diary"]
+    return now
+
+
+def switch_to(profile_id: int | None) -> None:
+    """Open another person's diary, as the person asks for it."""
+    st.session_state.pop("notice", None)
+    opened().change(profile_id)
 
 
 def draw(diary: Diary) -> Profile | None:
     """Draw the bar; return the person whose diary is open, or None where nobody is chosen."""
+    now = opened()
+    if now.changed:
+        _forget_what_was_typed()
+        now.changed = False
     profiles = {profile.id: profile for profile in diary.profiles()}
     if not profiles:
         first = diary.ensure_profile()
         profiles = {first.id: first}
-        st.session_state["person"] = first.id
-    chosen = profiles.get(st.session_state.setdefault("person", _asked(next(iter(profiles)))))
+        now.profile_id = first.id
+    if now.profile_id == FIRST:
+        now.profile_id = next(iter(profiles))
+    chosen = profiles.get(now.profile_id) if now.profile_id else None
     # A person deleted meanwhile is not followed by another one unless somebody says so.
-    st.session_state["person"] = st.session_state["switch"] = chosen and chosen.id
+    st.session_state["switch"] = now.profile_id = chosen.id if chosen else None
     if chosen:
         st.query_params["person"] = str(chosen.id)
     st.html(STYLE % (PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR))
@@ -58,16 +100,9 @@ def draw(diary: Diary) -> Profile | None:
                 key="switch",
                 placeholder="Choose a person",
                 label_visibility="collapsed",
-                on_change=lambda: open_diary(st.session_state["switch"]),
+                on_change=lambda: switch_to(st.session_state["switch"]),
             )
     return chosen
-
-
-def open_diary(profile_id: int | None) -> None:
-    """Open a person's diary; nothing half-typed for another one stays."""
-    for key in list(st.session_state):
-        del st.session_state[key]
-    st.session_state["person"] = profile_id
 
 
 def badge(profile: Profile) -> str:
@@ -79,9 +114,16 @@ def badge(profile: Profile) -> str:
     )
 
 
-def _asked(first: int) -> int | None:
+def _asked() -> int | None:
     """Return the id that the address asks for; where it asks for none, that of the first."""
     asked = st.query_params.get("person")
     if asked is None:
-        return first
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+        return FIRST
+    # No id is 0, which stands for the first.
+    return int(asked) or None if asked.isdecimal() and len(asked) < 10 else None
+
+
+def _forget_what_was_typed() -> None:
+    """Empty the session, so that nothing half-typed for one person goes to another."""
+    for key in set(st.session_state) - KEPT:
+        del st.session_state[key]

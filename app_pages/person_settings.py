@@ -7,12 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from app_pages import keyboard, person_bar, session
-from estimator.about import vka_notice
 from estimator.components import REGION_NAMES
 from estimator.entry_csv import entry_rows
 from estimator.exports import csv_text
-from estimator.palette import PROFILE_COLOURS
-from estimator.person_views import (
+from estimator.records import NAME_LENGTH, Logged, Profile
+from estimator.summary import weekly_rows
+from estimator.views.about import vka_notice
+from estimator.views.days import plain
+from estimator.views.palette import PROFILE_COLOURS
+from estimator.views.people import (
     CUP_NAMES,
     DAY_STARTS,
     WEEK_START_NAMES,
@@ -20,9 +23,6 @@ from estimator.person_views import (
     file_stem,
     time_zones,
 )
-from estimator.records import NAME_LENGTH, Logged, Profile
-from estimator.summary import weekly_rows
-from estimator.views import plain
 
 T = TypeVar("T")
 
@@ -128,10 +128,10 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
             _draw_file("CSV of every entry", f"{stem}-entries.csv", lambda: _entries(profile))
 
     def delete() -> str:
-        session.diary().delete_profile(profile.id)
-        person_bar.open_diary(None)
-        st.session_state["just-deleted"] = profile.id
+        opened = person_bar.opened()
         keyboard.focus("way-back")
+        session.diary().delete_profile(profile.id)
+        opened.change(None)
         return f"Deleted: {profile.name}. The diary can be brought back."
 
     st.button(

@@ -6,12 +6,12 @@ import streamlit as st
 
 from app_pages.kitchen_state import Opened
 from estimator.amounts import amount_text
-from estimator.kitchen_views import heard
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.own_items import Ingredient
-from estimator.personal_foods import PersonalFoods
 from estimator.records import Planned
 from estimator.unit_names import units_of
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.kitchen import heard
 
 Rows = Sequence[Ingredient] | Sequence[Planned]
 LONGEST_AMOUNT = 40

@@ -10,9 +10,9 @@ from app_pages import again, keyboard, read_rows, session, turns
 from app_pages.entry_form import draw_meal_choice
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
-from estimator.quick_add_views import left_text, logged_words, read_words
 from estimator.records import Profile
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.quick_add import left_text, logged_words, read_words
 
 
 def draw(profile: Profile, day: date) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from app_pages import keyboard, session
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import Item, Supplement
-from estimator.kitchen_views import form_warnings, heard
-from estimator.personal_foods import PersonalFoods
 from estimator.quick_add import NotUnderstood, Row, Understood, read_quick_add, with_item
-from estimator.quick_add_views import row_words
 from estimator.records import NAME_LENGTH, Profile
 from estimator.units import Measures
-from estimator.views import plain
+from estimator.views.days import plain
+from estimator.views.kitchen import form_warnings, heard
+from estimator.views.quick_add import row_words
 
 
 def draw(profile: Profile, text: str, box: str) -> list[Row]:

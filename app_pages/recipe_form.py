@@ -7,13 +7,13 @@ import streamlit as st
 from app_pages import ingredient_box, kitchen_state, planned_rows, session
 from app_pages.kitchen_state import Opened
 from estimator.amounts import amount_text
-from estimator.dish_views import Part, dish_words, serving_intake, serving_words
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
-from estimator.kitchen_forms import optional_amount
 from estimator.own_items import OwnItem, Recipe
-from estimator.personal_foods import PersonalFoods
 from estimator.records import NAME_LENGTH, Profile
-from estimator.views import form_table, forms_without_data, plain
+from estimator.views.days import form_table, forms_without_data, plain
+from estimator.views.dishes import Part, dish_words, serving_intake, serving_words
+from estimator.views.kitchen_forms import optional_amount
 
 LONGEST_AMOUNT = 40
 

@@ -1,18 +1,37 @@
 """What the pages share: the diary, whose diary it is, and what to say after an action."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 
 import streamlit as st
 
 from app_pages import keyboard, person_bar
-from estimator.about import vka_notice
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.errors import EstimatorError, InputError
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.store import open_store
-from estimator.views import plain
+from estimator.views.about import vka_notice
+from estimator.views.days import plain
+
+LINGER_SECONDS = 2.0
+"""How long the second click of a double click may take to be dealt with [s]."""
+
+
+@dataclass
+class Notice:
+    """What an action came to."""
+
+    kind: str = ""
+    text: object = None
+    since: float = 0.0
+    shown: bool = False
+
+    def set(self, kind: str, text: object) -> None:
+        """Say what the action came to."""
+        self.kind, self.text, self.since = kind, text, monotonic()
 
 
 @st.cache_resource(on_release=Diary.close)
@@ -36,6 +55,7 @@ def show(draw: Callable[[], None]) -> None:
 
     Where it can't be drawn, say what is wrong and what to do.
     """
+    _repeat_what_was_just_said()
     try:
         st.session_state["profile"] = person_bar.draw(diary())
         draw()
@@ -144,21 +164,31 @@ def attempt(action: Callable[[], object], said: str | None = None) -> bool:
     said : str, optional
         What to say once it is done; by default what the verb itself returns.
     """
+    # Made beforehand: a second click ends this run at its next word to the session.
+    notice = st.session_state["notice"] = Notice()
     try:
         result = action()
     except EstimatorError as error:
-        st.session_state["notice"] = ("error", str(error))
+        notice.set("error", str(error))
         return False
-    st.session_state["notice"] = ("success", result if said is None else said)
+    notice.set("success", result if said is None else said)
     return True
 
 
 def draw_notice() -> None:
     """Show what the last action came to, once."""
-    kind, text = st.session_state.pop("notice", ("", None))
-    if text:
-        draw: Any = st.error if kind == "error" else st.success
-        draw(plain(text))
+    notice = st.session_state.get("notice")
+    if notice and notice.text and not notice.shown:
+        notice.shown = True
+        draw: Any = st.error if notice.kind == "error" else st.success
+        draw(plain(str(notice.text)))
+
+
+def _repeat_what_was_just_said() -> None:
+    """Show a success again where the page is drawn anew at once, as by a double click."""
+    notice = st.session_state.get("notice")
+    if notice and notice.kind == "success" and monotonic() - notice.since < LINGER_SECONDS:
+        notice.shown = False
 
 
 def draw_undo(profile: Profile) -> None:

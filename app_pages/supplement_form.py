@@ -5,9 +5,9 @@ import streamlit as st
 from app_pages import kitchen_state, session
 from app_pages.kitchen_state import Opened
 from estimator.components import LABELS
-from estimator.kitchen_forms import DOSE_FIELDS, SupplementText, read_supplement
-from estimator.kitchen_views import form_warnings
 from estimator.records import NAME_LENGTH, Profile
+from estimator.views.kitchen import form_warnings
+from estimator.views.kitchen_forms import DOSE_FIELDS, SupplementText, read_supplement
 
 UNITS = ("capsule", "tablet", "drop", "softgel", "spray")
 SHOWN = 2

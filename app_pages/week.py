@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import session
-from estimator.charts import week_alt, week_chart
 from estimator.exports import csv_text
 from estimator.foods import data_version
 from estimator.intake import estimate, per_logged_day
 from estimator.periods import monday_of, week_of
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
-from estimator.views import (
+from estimator.views.charts import week_alt, week_chart
+from estimator.views.days import (
     form_table,
     forms_without_data,
     headline,

@@ -15,9 +15,14 @@ import numpy as np
 import pandas as pd
 
 from estimator.components import PHYLLOQUINONE, REGIONS
-from estimator.composition import Evidence, build, learn
-from estimator.evidence import FLOOR_UG_PER_100G, central_readings, log_level, usable_rows
-from estimator.spread import COMPONENT_CLASS
+from estimator.composition.build import Evidence, build, learn
+from estimator.composition.evidence import (
+    FLOOR_UG_PER_100G,
+    central_readings,
+    log_level,
+    usable_rows,
+)
+from estimator.composition.spread import COMPONENT_CLASS
 
 _COVERED_STATUSES: Final = ("measured", "borrowed", "apportioned")
 _FEW: Final = 5

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.foods import food_table
 from estimator.own_items import Content, OwnFood, OwnSupplement
 from estimator.records import MEALS, Entry

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 
-from estimator.diary import Diary  # noqa: E402
+from estimator.diary.diary import Diary  # noqa: E402
 from estimator.foods import Portion  # noqa: E402
 from estimator.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
 from estimator.store import open_store  # noqa: E402

@@ -15,13 +15,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.components import COMPONENTS, K2_TOTAL
-from estimator.composition_matrix import CompositionMatrix, composition_matrix
+from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.spread import Z_95
 from estimator.eaten import Eaten, Floats
 from estimator.errors import InputError
 from estimator.food_records import read_records
 from estimator.periods import PERIODS, Days
 from estimator.person_periods import PersonPeriods, person_periods
-from estimator.spread import Z_95
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
 

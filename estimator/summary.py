@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.composition_matrix import CompositionMatrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.foods import data_version
 from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.tables import FOOD_DATA, column_types, read_trusted_table

@@ -9,12 +9,12 @@ import pandas as pd
 
 from estimator.cli.text import aligned, harmless, long_date, paragraph
 from estimator.components import K2_TOTAL, REGION_NAMES
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import data_version
 from estimator.intake import Estimate
-from estimator.personal_foods import PersonalFoods
 from estimator.records import DayMark, Eaten, Entry, Profile
 from estimator.summary import caveat, not_counted
-from estimator.views import (
+from estimator.views.days import (
     FORM_COLUMNS,
     EntryLine,
     amount_words,

@@ -42,7 +42,7 @@ def _search(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    from estimator.food_views import describe
+    from estimator.views.foods import describe
 
     write_lines(describe(food_table().find(" ".join(options.food)), options.region))
     return 0

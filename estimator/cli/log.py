@@ -11,12 +11,12 @@ from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, cl
 from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
-from estimator.diary_checks import checked_entry
+from estimator.diary.checks import checked_entry
 from estimator.errors import CommandError
 from estimator.records import Planned, Profile
 
 if TYPE_CHECKING:
-    from estimator.diary import Diary
+    from estimator.diary.diary import Diary
 
 
 def add_commands(commands: Commands) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from estimator.cli.text import harmless
-from estimator.diary_checks import name_key
+from estimator.diary.checks import name_key
 from estimator.errors import InputError
 
 

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from estimator.about import vka_notice
 from estimator.cli.names import names_of, the_named
 from estimator.cli.streams import write_lines
 from estimator.cli.text import paragraph
 from estimator.errors import InputError
 from estimator.records import Profile
+from estimator.views.about import vka_notice
 
 if TYPE_CHECKING:
-    from estimator.diary import Diary
+    from estimator.diary.diary import Diary
 
 
 def opened_diary() -> "closing[Diary]":
@@ -24,7 +24,7 @@ def opened_diary() -> "closing[Diary]":
         If it can't be opened.
     """
     # Here, so that commands without a diary start sooner.
-    from estimator.diary import Diary
+    from estimator.diary.diary import Diary
     from estimator.store import open_store
 
     return closing(Diary(open_store()))

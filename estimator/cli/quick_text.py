@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from estimator.cli.names import names_of
 from estimator.cli.text import harmless
-from estimator.composition_matrix import CompositionMatrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.errors import InputError
 from estimator.quick_add import Row, Understood, read_quick_add
-from estimator.quick_add_views import row_words
 from estimator.records import Profile
 from estimator.units import Measures
+from estimator.views.quick_add import row_words
 
 if TYPE_CHECKING:
-    from estimator.diary import Diary
+    from estimator.diary.diary import Diary
 
 
 def add_accept_doubtful(parser: ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from estimator.own_items import OwnItem, Recipe
 from estimator.records import Profile
 
 if TYPE_CHECKING:
-    from estimator.diary import Diary
+    from estimator.diary.diary import Diary
 
 _NONE: Final = 0.0
 """Stands for a number that is taken away, as None stands for one not given."""
@@ -116,7 +116,7 @@ def _add(options: Namespace) -> int:
 
 def _edit(options: Namespace) -> int:
     # Here, so that commands without a diary start sooner.
-    from estimator.kitchen_views import past_words, updated_words
+    from estimator.views.kitchen import past_words, updated_words
 
     given = (options.new_name, options.ingredient, options.servings, options.yield_g)
     changes = any(value is not None for value in given)

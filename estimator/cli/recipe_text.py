@@ -8,12 +8,12 @@ import pandas as pd
 from estimator.cli.day_text import footer, form_lines
 from estimator.cli.names import the_named
 from estimator.cli.text import aligned, harmless
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import Food, Portion
 from estimator.intake import estimate
 from estimator.own_items import OwnItem, Recipe
-from estimator.personal_foods import PersonalFoods
 from estimator.records import Profile
-from estimator.views import amount_words, k2_words
+from estimator.views.days import amount_words, k2_words
 
 
 def recipes_of(foods: PersonalFoods) -> list[OwnItem]:

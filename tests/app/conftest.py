@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from estimator import about
 from estimator.foods import data_version
 from estimator.summary import general_caveat
+from estimator.views import about
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 
 from estimator.components import LABELS, REGION_NAMES
-from estimator.food_list import browse_table
-from estimator.food_views import citations, form_rows, measurement_rows, portion_rows
 from estimator.foods import food_table
+from estimator.views.food_list import browse_table
+from estimator.views.foods import citations, form_rows, measurement_rows, portion_rows
 
 PAGE = "app_pages/foods.py"
 CHOOSE = "One food, with the evidence behind it"

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from estimator.components import K2_TOTAL
-from estimator.figures import figure
-from estimator.food_views import form_rows
 from estimator.foods import food_table
 from estimator.intake import estimate
 from estimator.summary import general_caveat
+from estimator.views.figures import figure
+from estimator.views.foods import form_rows
 
 PAGES = ["app_pages/log.py", "app_pages/week.py", "app_pages/foods.py", "app_pages/about.py"]
 

@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.store import open_store
 from tests.browser.serving import CHROMIUM, QUIET, serving
 

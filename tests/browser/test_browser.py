@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 
 from estimator.components import K2_TOTAL
 from estimator.exports import BYTE_ORDER_MARK
-from estimator.figures import figure
 from estimator.intake import estimate
 from estimator.summary import weekly_rows
+from estimator.views.figures import figure
 
 pytestmark = pytest.mark.browser
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from estimator.food_list import browse_table
 from estimator.foods import food_table
+from estimator.views.food_list import browse_table
 
 pytestmark = pytest.mark.browser
 

@@ -131,6 +131,7 @@ def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
     expect(switcher(page)).to_have_value("Ada")
     page.get_by_label("Name of another person").fill("Cy")
     button(page, "Add person").dblclick()
+    page.get_by_text("Added: Cy").wait_for()
     expect(switcher(page)).to_have_value("Cy")
     settle(page)
     page.wait_for_timeout(1000)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from estimator.cli import main
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.store import open_store
 
 

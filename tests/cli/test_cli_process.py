@@ -32,8 +32,8 @@ def test_a_day_without_what_it_does_not_need(natto_day):
     assert done.returncode == 0
     assert "1 pack (40 g)" in done.stdout.decode()
     imported = {line.split("|")[-1].strip() for line in done.stderr.decode().splitlines()}
-    assert "estimator.diary" in imported
-    assert not imported & {"streamlit", "altair", "estimator.charts"}
+    assert "estimator.diary.diary" in imported
+    assert not imported & {"streamlit", "altair", "estimator.views.charts"}
 
 
 def test_what_keeps_no_diary_opens_none(tmp_path):

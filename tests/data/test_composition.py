@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, REGIONS
-from estimator.composition import Evidence, build_all, learn, write_figures
-from estimator.spread import COMPONENT_CLASS, Model, learnt_model
+from estimator.composition.build import Evidence, build_all, learn, write_figures
+from estimator.composition.spread import COMPONENT_CLASS, Model, learnt_model
 from estimator.tables import FOOD_DATA, read_table
 
 NATTO_LIKE = {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "cheonggukjang"}

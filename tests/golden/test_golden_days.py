@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, K2_TOTAL
-from estimator.composition_matrix import CompositionMatrix, composition_table
+from estimator.composition.matrix import CompositionMatrix, composition_table
 from estimator.intake import estimate, per_logged_day
 from estimator.summary import weekly_rows
 

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.errors import InputError
 from estimator.foods import Portion, Supplement
 from estimator.intake import estimate

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from estimator import eaten
 from estimator.components import COMPONENTS
-from estimator.composition_matrix import CompositionMatrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.intake import estimate
 from estimator.units import registry
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.components import COMPONENTS
-from estimator.composition_matrix import CompositionMatrix
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.own import personal_matrix
 from estimator.intake import estimate
-from estimator.own_composition import personal_matrix
 from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 
 TABLE_FOODS = ("natto", "gouda", "egg", "apple")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.store import open_store
 from estimator.store.models import Base
 

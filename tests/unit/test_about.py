@@ -2,9 +2,9 @@
 
 import re
 
-from estimator import about
 from estimator.summary import general_caveat
 from estimator.tables import FOOD_DATA, read_table
+from estimator.views import about
 
 
 def everything_said():

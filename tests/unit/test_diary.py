@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.errors import InputError, UnitError, UnknownFoodError
 from estimator.intake import estimate
 from estimator.store import open_store

@@ -3,10 +3,10 @@
 import pytest
 
 from estimator.components import LABELS, PHYLLOQUINONE
-from estimator.figures import figure
-from estimator.food_charts import evidence_alt, evidence_chart
-from estimator.food_views import USE_WORDS, composition_of, measurements_of
 from estimator.foods import food_table
+from estimator.views.figures import figure
+from estimator.views.food_charts import evidence_alt, evidence_chart
+from estimator.views.foods import USE_WORDS, composition_of, measurements_of
 
 FOODS = food_table().foods
 

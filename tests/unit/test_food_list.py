@@ -6,8 +6,8 @@ import pytest
 
 from estimator.components import FORMS, LABELS
 from estimator.errors import UnknownFoodError
-from estimator.food_list import FIGURES_NOTE, browse_table, food_named, list_note, sortable
 from estimator.foods import food_table
+from estimator.views.food_list import FIGURES_NOTE, browse_table, food_named, list_note, sortable
 
 FOODS = food_table().foods
 

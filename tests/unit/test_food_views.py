@@ -3,7 +3,9 @@
 import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
-from estimator.food_views import (
+from estimator.foods import food_table
+from estimator.tables import data_package, read_table
+from estimator.views.foods import (
     HOW_WORDS,
     MATCH_WORDS,
     SAMPLE_REGIONS,
@@ -17,8 +19,6 @@ from estimator.food_views import (
     measurements_of,
     portion_rows,
 )
-from estimator.foods import food_table
-from estimator.tables import data_package, read_table
 
 FOODS = food_table().foods
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, REGIONS
-from estimator.composition_matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
+from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
 from estimator.errors import InputError
 from estimator.intake import estimate, per_logged_day
 from estimator.tables import read_table

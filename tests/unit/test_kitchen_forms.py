@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
-from estimator.composition_matrix import KNOWN_STATUSES
+from estimator.composition.matrix import KNOWN_STATUSES
+from estimator.composition.own import food_cells
+from estimator.diary.own_item_checks import checked_definition
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
-from estimator.food_views import composition_of
 from estimator.foods import Portion, food_table
-from estimator.kitchen_forms import (
+from estimator.own_items import PER_100_G, Content, OwnFood
+from estimator.views.foods import composition_of
+from estimator.views.kitchen_forms import (
     ContentText,
     FoodText,
     SupplementText,
@@ -23,10 +27,6 @@ from estimator.kitchen_forms import (
     read_supplement,
     supplement_text,
 )
-from estimator.own_composition import food_cells
-from estimator.own_item_checks import checked_definition
-from estimator.own_items import PER_100_G, Content, OwnFood
-from estimator.personal_foods import PersonalFoods
 
 FOODS = PersonalFoods(food_table(), [])
 GROUPS = {food.group for food in food_table().foods.values()}

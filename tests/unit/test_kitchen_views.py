@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.diary import Diary
-from estimator.dish_views import dish_intakes, dish_words, serving_intake, serving_words
+from estimator.diary.diary import Diary
+from estimator.diary.kitchen import PastUpdate
 from estimator.errors import UnitError
-from estimator.figures import figure, figure_range
 from estimator.foods import Portion, food_table
 from estimator.intake import estimate
-from estimator.kitchen import PastUpdate
-from estimator.kitchen_views import (
+from estimator.own_items import Content, OwnFood, OwnSupplement
+from estimator.store import open_store
+from estimator.views.days import plain
+from estimator.views.dishes import dish_intakes, dish_words, serving_intake, serving_words
+from estimator.views.figures import figure, figure_range
+from estimator.views.kitchen import (
     copyable_foods,
     form_warnings,
     heard,
@@ -22,9 +25,6 @@ from estimator.kitchen_views import (
     profile_names,
     updated_words,
 )
-from estimator.own_items import Content, OwnFood, OwnSupplement
-from estimator.store import open_store
-from estimator.views import plain
 
 SLICE = Portion("slice", 25.0, "own", "")
 HOSTILE = ["<script>alert(1)</script>", "**bold** [x](y)", "=1+1", "שוקולד", "🧀🧀", "x" * 80]

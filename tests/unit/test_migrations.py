@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from estimator.diary import Diary
+from estimator.diary.diary import Diary
 from estimator.errors import StoreError
 from estimator.store import open_store
 from estimator.store.models import Base

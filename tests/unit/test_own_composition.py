@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, PHYLLOQUINONE
-from estimator.composition_cells import WIDEST_SD_LOG
-from estimator.composition_matrix import CompositionMatrix, composition_matrix
+from estimator.composition.cells import WIDEST_SD_LOG
+from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.own import food_cells, personal_matrix, sd_log_of_range
+from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
 from estimator.foods import Portion
 from estimator.intake import estimate
-from estimator.own_composition import food_cells, personal_matrix, sd_log_of_range
 from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, OwnSupplement, Recipe
-from estimator.spread import Z_95, learnt_model
 from estimator.summary import not_counted
 from estimator.tables import read_table
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
+from estimator.diary.own_item_checks import checked_definition
 from estimator.errors import InputError
 from estimator.foods import Portion, food_table
-from estimator.own_item_checks import checked_definition
 from estimator.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
 
 GROUPS = {food.group for food in food_table().foods.values()}

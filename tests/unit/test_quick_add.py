@@ -7,7 +7,6 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods import Food, Portion, food_table
-from estimator.number_words import amounts_at_start
 from estimator.quick_add import (
     LONGEST_TEXT,
     MOST_ITEMS,
@@ -16,6 +15,7 @@ from estimator.quick_add import (
     read_quick_add,
     with_item,
 )
+from estimator.quick_add.number_words import amounts_at_start
 from estimator.units import Measures
 
 MEASURES = Measures()

@@ -5,19 +5,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from estimator.charts import day_alt, day_chart, week_alt, week_chart
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import food_table
 from estimator.intake import estimate, per_logged_day
-from estimator.palette import FORM_COLOURS
 from estimator.summary import not_counted
-from estimator.views import (
+from estimator.views.charts import day_alt, day_chart, week_alt, week_chart
+from estimator.views.days import (
     form_table,
     forms_without_data,
     headline,
     not_counted_lines,
     top_foods,
 )
+from estimator.views.palette import FORM_COLOURS
 
 MONDAY = date(2026, 2, 9)
 LOG = pd.DataFrame(

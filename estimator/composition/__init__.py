@@ -1,0 +1,1 @@
+"""What foods hold: from the evidence to a table, and from the table to arrays."""

@@ -1,0 +1,239 @@
+"""The composition table as arrays: what one gram of each food brings.
+
+Rows are items, the foods first, recipes last among them, and the supplements
+after them; columns are the components. Everything the formula needs is looked up
+once, here, so that an estimate is a matrix product.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
+from estimator.errors import DataError, InputError
+from estimator.tables import FOOD_DATA, column_types, read_trusted_table, rows_of
+
+KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
+"""A food counts as covered where its value has one of these statuses."""
+NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
+"""The foods called natto, told apart because they outweigh everything else."""
+
+_N_FORMS: Final = len(FORMS)
+
+
+@dataclass(frozen=True, eq=False)
+class CompositionMatrix:
+    """The composition of foods and supplements, for one region.
+
+    Attributes
+    ----------
+    row_of : mapping of str to int
+        Row of each item by its id: foods first, then supplements.
+    mean : ndarray of float64, shape (foods, components)
+        Content [µg/g]; 0 where not known.
+    variance : ndarray of float64, shape (foods, components)
+        Variance of the content of the food somebody actually eats [(µg/g)²].
+    known : ndarray of bool, shape (foods, components)
+        Whether the content is known, so that the food counts as covered.
+    k2_free : ndarray of bool, shape (foods,)
+        Whether the food is known, or taken, to hold no menaquinone at all; such
+        a food says nothing about how well a diet is covered.
+    is_natto : ndarray of bool, shape (foods,)
+        Whether the food counts as natto.
+    dose : ndarray of float64, shape (supplements, components)
+        Content of one unit by label [µg].
+    components : tuple of str
+        The component of each column.
+    parts : ndarray of float64, shape (recipes, other foods)
+        Grams of each other food in one gram of each recipe as it is eaten [g/g].
+        The rows of recipes above follow from it and are for showing a dish by
+        itself; the formula goes back to the parts.
+    """
+
+    row_of: Mapping[str, int]
+    mean: npt.NDArray[np.float64]
+    variance: npt.NDArray[np.float64]
+    known: npt.NDArray[np.bool_]
+    k2_free: npt.NDArray[np.bool_]
+    is_natto: npt.NDArray[np.bool_]
+    dose: npt.NDArray[np.float64]
+    components: tuple[str, ...] = COMPONENTS
+    parts: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The id of each row."""
+        return tuple(self.row_of)
+
+    @property
+    def n_foods(self) -> int:
+        """How many rows are foods."""
+        return len(self.mean)
+
+    @property
+    def counts(self) -> npt.NDArray[np.bool_]:
+        """Whether a food counts in the coverage of a component, shaped as ``known``."""
+        # A food free of K2 can be rich in K1.
+        counts = np.repeat(~self.k2_free[:, None], len(self.components), axis=1)
+        counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
+        return counts
+
+    def ingredients(
+        self, foods: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64] | None]:
+        """Return the rows of the foods that some foods come down to.
+
+        Parameters
+        ----------
+        foods : ndarray of int64
+            Rows of foods, in order.
+
+        Returns
+        -------
+        ingredients : ndarray of int64
+            Rows of foods that are no recipes, in order.
+        share : ndarray of float64, shape (foods, ingredients), or None
+            Grams of each ingredient in one gram of each food [g/g]; None where
+            none of them is a recipe, so that they are their own ingredients.
+        """
+        n_others = self.n_foods - len(self.parts)
+        others, recipes = np.split(foods, [np.searchsorted(foods, n_others)])
+        if not len(recipes):
+            return foods, None
+        share = np.zeros((len(foods), n_others))
+        share[np.arange(len(others)), others] = 1.0
+        share[len(others) :] = self.parts[recipes - n_others]
+        ingredients = np.flatnonzero(share.any(axis=0))
+        return ingredients, share[:, ingredients]
+
+    def without_phylloquinone(self) -> "CompositionMatrix":
+        """Return the matrix of the menaquinones and their total alone."""
+        keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
+        return replace(
+            self,
+            mean=self.mean[:, keep],
+            variance=self.variance[:, keep],
+            known=self.known[:, keep],
+            dose=self.dose[:, keep],
+            components=self.components[keep],
+        )
+
+    @classmethod
+    def from_frame(
+        cls,
+        composition: pd.DataFrame,
+        supplements: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> "CompositionMatrix":
+        """Make the matrix of any frame with the columns of ``composition.csv``.
+
+        Parameters
+        ----------
+        composition : DataFrame
+            One row per food and component, of one region: ``food_id``,
+            ``component``, ``value_ug_per_100g`` [µg/100 g], ``sd_log`` and
+            ``status``. A row that is missing means not known.
+        supplements : mapping of str to mapping of str to float, optional
+            Content of one unit by component [µg], by id of the supplement.
+
+        Notes
+        -----
+        A lognormal with mean m and spread s on the log scale has the variance
+        m²·(exp(s²) - 1).
+        """
+        supplements = supplements or {}
+        food, foods = pd.factorize(composition["food_id"])
+        cell = food, pd.Index(COMPONENTS).get_indexer(pd.Index(composition["component"]))
+        content = composition["value_ug_per_100g"].to_numpy(np.float64) / 100
+        spread = np.nan_to_num(composition["sd_log"].to_numpy(np.float64))
+        mean, variance = np.zeros((2, len(foods), len(COMPONENTS)))
+        known = np.zeros(mean.shape, np.bool_)
+        mean[cell] = np.nan_to_num(content)
+        variance[cell] = mean[cell] ** 2 * np.expm1(spread**2)
+        known[cell] = composition["status"].isin(KNOWN_STATUSES) & ~np.isnan(content)
+        return cls(
+            row_of={str(item): row for row, item in enumerate((*foods, *supplements))},
+            mean=mean,
+            variance=variance,
+            known=known,
+            k2_free=free_of_k2(mean, known),
+            is_natto=np.isin(foods.to_numpy(), list(NATTO_FOODS)),
+            dose=doses_of(supplements),
+        )
+
+
+def free_of_k2(
+    mean: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Return which foods hold none of any form, by the columns of `CompositionMatrix`."""
+    free: npt.NDArray[np.bool_] = (known & (mean == 0))[:, :_N_FORMS].all(axis=1)
+    return free
+
+
+def doses_of(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
+    """Return what one unit of each supplement holds [µg], a column for each component.
+
+    The K2 total is the sum of the forms, or what the label says where that is more.
+    """
+    doses = np.zeros((len(supplements), len(COMPONENTS)))
+    for row, dose_ug in enumerate(supplements.values()):
+        for component, amount in dose_ug.items():
+            doses[row, COMPONENTS.index(component)] = amount
+    total = doses[:, COMPONENTS.index(K2_TOTAL)]
+    np.maximum(total, doses[:, :_N_FORMS].sum(axis=1), out=total)
+    return doses
+
+
+@cache
+def composition_matrix(region: str = "world") -> CompositionMatrix:
+    """Return the composition table of one region, read on first use.
+
+    Parameters
+    ----------
+    region : str
+        One of `estimator.components.REGIONS`.
+
+    Raises
+    ------
+    InputError
+        If there is no such region.
+    DataError
+        If ``composition.csv`` is missing.
+    """
+    if region not in REGIONS:
+        raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
+    composition = composition_table()
+    return CompositionMatrix.from_frame(
+        composition[composition["region"] == region], _supplement_doses()
+    )
+
+
+@cache
+def composition_table() -> pd.DataFrame:
+    """Return ``composition.csv``, every region, read on first use; not to be changed.
+
+    Raises
+    ------
+    DataError
+        If the file is missing.
+    """
+    path = FOOD_DATA / "composition.csv"
+    if not path.exists():
+        raise DataError(
+            f"{path}: the file is missing. Restore it, or build it with "
+            "`python -m estimator.composition.build`."
+        )
+    return read_trusted_table(path, column_types("composition"))
+
+
+@cache
+def _supplement_doses() -> dict[str, dict[str, float]]:
+    table = read_trusted_table(FOOD_DATA / "supplements.csv", column_types("supplements"))
+    doses: dict[str, dict[str, float]] = {}
+    for row in rows_of(table):
+        doses.setdefault(row.supplement_id, {})[row.component] = row.amount_ug_per_unit
+    return doses

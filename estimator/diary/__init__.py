@@ -1,0 +1,1 @@
+"""The diary, and the verbs it is made of; `estimator.diary.diary.Diary` has them all."""

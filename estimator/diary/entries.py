@@ -1,0 +1,331 @@
+"""The verbs of entries: log, change, move, delete, undo, and look.
+
+Everything a verb is given is checked here, whatever a form let through; the
+constraints of the database back it. A profile only ever sees its own entries, and
+every verb refuses a person who is deleted or was never there.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.diary.change_words import in_words
+from estimator.diary.checks import (
+    check_date,
+    check_meal,
+    checked_entry,
+    checked_quantity,
+    clean_note,
+)
+from estimator.diary.kitchen import Kitchen
+from estimator.diary.people import People, found, reading
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.errors import InputError
+from estimator.foods import FoodTable
+from estimator.records import Eaten, Entry, Profile
+from estimator.store import Reader, Store
+from estimator.units import parse_amount
+
+KEPT: Final[Any] = object()
+"""Stands for "as it is" where None means something."""
+
+
+class Entries(People):
+    """The entries of the profiles of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    table : FoodTable
+        The table that everybody has.
+    now : callable
+        Returns this moment, with a time zone.
+
+    Attributes
+    ----------
+    kitchen : Kitchen
+        Own foods, own supplements and recipes.
+    """
+
+    def __init__(self, store: Store, table: FoodTable, now: Callable[[], datetime]) -> None:
+        super().__init__(store, now)
+        self.kitchen = Kitchen(store, table, now)
+
+    def foods(self, profile_id: int) -> PersonalFoods:
+        """Return the food table as a person has it."""
+        return self.kitchen.foods(profile_id)
+
+    def log(
+        self,
+        profile_id: int,
+        *,
+        date: date,
+        item_id: str,
+        amount: str | float,
+        unit: str,
+        meal: str | None = None,
+        note: str = "",
+        eaten_at: time | None = None,
+        token: str | None = None,
+    ) -> Entry:
+        """Log one item.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        date : datetime.date
+            The person's date, not after their today.
+        item_id : str
+            Of a food or supplement.
+        amount, unit
+            See `estimator.units.Measures.quantity`.
+        meal : str, optional
+            One of `estimator.records.MEALS`.
+        note : str
+            Shown with the entry.
+        eaten_at : datetime.time, optional
+            By the person's clock.
+        token : str, optional
+            Names the request; a repeated one logs nothing and returns the entry
+            that the first one made.
+
+        Raises
+        ------
+        InputError
+            If anything of it can't be used; nothing is logged then.
+        """
+        eaten: dict[str, Any] = {
+            "date": date,
+            "item_id": item_id,
+            "amount": amount,
+            "unit": unit,
+            "meal": meal,
+            "note": note,
+            "eaten_at": eaten_at,
+            "token": token,
+        }
+        return self.log_many(profile_id, [eaten])[0]
+
+    def log_many(self, profile_id: int, items: Sequence[dict[str, Any]]) -> list[Entry]:
+        """Log several items, all or none: each the keywords of `log`.
+
+        Raises
+        ------
+        InputError
+            For the reasons of `log`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            foods = self.kitchen.foods_in(writer, profile_id)
+            eaten = [self._checked(profile, foods.table, **item) for item in items]
+            # Of several with one token, the first is logged.
+            keys = [place if one.token is None else one.token for place, one in enumerate(eaten)]
+            tokens = [one.token for one in eaten if one.token is not None]
+            made: dict[object, Entry] = {
+                entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)
+            }
+            new: dict[object, Eaten] = {}
+            for key, one in zip(keys, eaten, strict=True):
+                if key not in made:
+                    new.setdefault(key, one)
+            added = writer.add_entries(profile_id, "log", list(new.values())) if new else []
+            made |= zip(new, added, strict=True)
+            return [made[key] for key in keys]
+
+    def edit(
+        self,
+        profile_id: int,
+        entry_id: int,
+        *,
+        date: date | None = None,
+        amount: str | float | None = None,
+        unit: str | None = None,
+        meal: str | None = KEPT,
+        note: str | None = None,
+        eaten_at: time | None = KEPT,
+    ) -> Entry:
+        """Change an entry; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If the profile has no such entry, or for the reasons of `log`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            (before,) = found_entries(writer, profile_id, [entry_id])
+            wanted: dict[str, Any] = {
+                "date": before.date if date is None else date,
+                "amount": before.amount if amount is None else parse_amount(amount),
+                "unit": before.unit if unit is None else unit.strip(),
+                "meal": before.meal if meal is KEPT else meal,
+                "note": before.note if note is None else clean_note(note),
+                "eaten_at": before.eaten_at if eaten_at is KEPT else eaten_at,
+            }
+            changed = {k: value for k, value in wanted.items() if getattr(before, k) != value}
+            if not changed:
+                return before
+            # Only what changes is checked and resolved: a measure may weigh otherwise
+            # today than when it was logged.
+            if "date" in changed:
+                check_date(wanted["date"], profile.date_at(self._now()))
+            if "meal" in changed:
+                check_meal(wanted["meal"])
+            if changed.keys() & {"amount", "unit"}:
+                table = self.kitchen.foods_in(writer, profile_id).table
+                item = table.get(before.item_id)
+                changed["quantity"] = checked_quantity(
+                    profile, table, item, wanted["amount"], wanted["unit"]
+                )
+            return writer.edit_entries(profile_id, "edit", [(before, changed)])[0]
+
+    def move(
+        self,
+        profile_id: int,
+        entry_ids: Iterable[int],
+        *,
+        date: date | None = None,
+        meal: str | None = KEPT,
+    ) -> None:
+        """Move entries to another day or meal, all or none; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If the profile has not got one of them, or the date or meal can't be used.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            if date is not None:
+                check_date(date, profile.date_at(self._now()))
+            if meal is not KEPT:
+                check_meal(meal)
+            wanted: dict[str, Any] = {"date": date} if date is not None else {}
+            wanted |= {"meal": meal} if meal is not KEPT else {}
+            moved = [
+                (entry, wanted)
+                for entry in found_entries(writer, profile_id, list(entry_ids))
+                if any(getattr(entry, name) != value for name, value in wanted.items())
+            ]
+            if moved:
+                writer.edit_entries(profile_id, "move", moved)
+
+    def delete(self, profile_id: int, entry_ids: Iterable[int]) -> None:
+        """Delete entries, all or none; `undo` brings them back.
+
+        Raises
+        ------
+        InputError
+            If the profile has not got one of them.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            entries = found_entries(writer, profile_id, list(entry_ids))
+            if entries:
+                writer.delete_entries(profile_id, "delete", entries)
+
+    def last_change(self, profile_id: int) -> str | None:
+        """Say what `undo` would undo, or None."""
+        with reading(self._store, profile_id) as reader:
+            change = reader.last_change(profile_id)
+            table = self.kitchen.foods_in(reader, profile_id).table
+        return None if change is None else in_words(change, table)
+
+    def undo(self, profile_id: int) -> str | None:
+        """Undo the newest change that is not undone; say what was undone, or None.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile, or its former name is taken by now.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            change = writer.last_change(profile_id)
+            if change is None:
+                return None
+            said = in_words(change, self.kitchen.foods_in(writer, profile_id).table)
+            writer.undo(change)
+        return f"Undone: {said}."
+
+    def day(self, profile_id: int, day: date) -> list[Entry]:
+        """Return the entries of one day, by meal and then as they were logged."""
+        return self.entries(profile_id, day, day)
+
+    def entries(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> list[Entry]:
+        """Return the entries of a span of days, both ends included, in order."""
+        with reading(self._store, profile_id) as reader:
+            return reader.entries(profile_id, start=start, end=end)
+
+    def frame(
+        self,
+        profile_id: int,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        complete_only: bool = False,
+    ) -> pd.DataFrame:
+        """Return the entries of a span as records for `estimator.intake.estimate`.
+
+        Parameters
+        ----------
+        profile_id : int
+        start, end : datetime.date, optional
+            Both included.
+        complete_only : bool
+            Whether only days marked as complete count.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``person`` (id of the profile, as text), ``date`` (datetime64),
+            ``meal`` ("" for none), ``item`` and ``quantity`` (grams of a food
+            [g], units of a supplement).
+        """
+        with reading(self._store, profile_id) as reader:
+            rows = reader.quantities(profile_id, start, end, complete_only)
+        days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return pd.DataFrame(
+            {
+                "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
+                "date": pd.Series(days, dtype="datetime64[s]"),
+                "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
+                "item": pd.Series(items, dtype="str"),
+                "quantity": pd.Series(quantities, dtype="float64"),
+            }
+        )
+
+    def logged_span(self, profile_id: int) -> tuple[date, date] | None:
+        """Return the first and the last day with an entry, or None."""
+        with reading(self._store, profile_id) as reader:
+            return reader.logged_span(profile_id)
+
+    def logged_dates(
+        self, profile_id: int, start: date | None = None, end: date | None = None
+    ) -> list[date]:
+        """Return the days of a span that have an entry, in order."""
+        with reading(self._store, profile_id) as reader:
+            return reader.logged_dates(profile_id, start, end)
+
+    def _checked(self, profile: Profile, table: FoodTable, **given: Any) -> Eaten:
+        return checked_entry(table, profile, profile.date_at(self._now()), **given)
+
+
+def found_entries(reader: Reader, profile_id: int, entry_ids: Sequence[int]) -> list[Entry]:
+    """Return the entries; those of other profiles don't exist for this one.
+
+    Raises
+    ------
+    InputError
+        If the profile has not got one of them.
+    """
+    entries = reader.entries(profile_id, ids=entry_ids)
+    if len(entries) < len(set(entry_ids)):
+        raise InputError("This entry is not in the diary any more. Reload the page to see what is.")
+    return entries

@@ -1,0 +1,224 @@
+"""The people whose diaries are kept, and the settings their entries are read by."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Final
+
+from estimator.diary.checks import checked_settings, machine_time_zone, name_key
+from estimator.errors import InputError
+from estimator.records import COLORS, WEEK_STARTS, Logged, Profile
+from estimator.store import Reader, Store
+from estimator.unit_names import CUPS
+
+FIRST_NAME: Final = "Me"
+"""Name of the profile that the first start makes."""
+
+
+class People:
+    """The profiles of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def profiles(self) -> list[Profile]:
+        """Return every profile, in the order they were added."""
+        with self._store.read() as reader:
+            return reader.profiles()
+
+    def profile(self, profile_id: int) -> Profile:
+        """Return one profile.
+
+        Raises
+        ------
+        InputError
+            If there is none.
+        """
+        with self._store.read() as reader:
+            return found(reader.profile(profile_id))
+
+    def ensure_profile(self) -> Profile:
+        """Return the first profile; make it at the first start, so that logging can begin."""
+        profiles = self.profiles()
+        if profiles:
+            return profiles[0]
+        try:
+            return self.add_profile(FIRST_NAME)
+        except InputError:
+            return self.profiles()[0]  # another session of the first start was quicker
+
+    def add_profile(
+        self,
+        name: str,
+        *,
+        region: str = "world",
+        time_zone: str | None = None,
+        day_start_hour: int = 0,
+        cup: str = CUPS[0],
+        takes_vka: bool = False,
+        color: str | None = None,
+        week_start: str = WEEK_STARTS[0],
+    ) -> Profile:
+        """Add a person.
+
+        Where none is named, their time zone is that of the machine, and their
+        colour one that the fewest others have.
+
+        Raises
+        ------
+        InputError
+            If the name is empty, too long or taken, or a setting is none of the allowed.
+        """
+        values = checked_settings(
+            {
+                "name": name,
+                "region": region,
+                "time_zone": time_zone or machine_time_zone(),
+                "day_start_hour": day_start_hour,
+                "cup": cup,
+                "takes_vka": takes_vka,
+                "color": color or COLORS[0],
+                "week_start": week_start,
+            }
+        )
+        with self._store.write(self._now()) as writer:
+            if color is None:
+                taken = [profile.color for profile in writer.profiles()]
+                values["color"] = min(COLORS, key=taken.count)
+            return writer.add_profile(**values)
+
+    def edit_profile(
+        self,
+        profile_id: int,
+        *,
+        name: str | None = None,
+        region: str | None = None,
+        time_zone: str | None = None,
+        day_start_hour: int | None = None,
+        cup: str | None = None,
+        takes_vka: bool | None = None,
+        color: str | None = None,
+        week_start: str | None = None,
+    ) -> Profile:
+        """Change settings of a profile; what is not given stays.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile, or for the reasons of `add_profile`.
+        """
+        settings = {
+            "name": name,
+            "region": region,
+            "time_zone": time_zone,
+            "day_start_hour": day_start_hour,
+            "cup": cup,
+            "takes_vka": takes_vka,
+            "color": color,
+            "week_start": week_start,
+        }
+        given = {setting: value for setting, value in settings.items() if value is not None}
+        values = checked_settings(given)
+        with self._store.write(self._now()) as writer:
+            before = found(writer.lock(profile_id))
+            if all(getattr(before, key, value) == value for key, value in values.items()):
+                return before
+            return writer.edit_profile(profile_id, **values)
+
+    def delete_profile(self, profile_id: int) -> None:
+        """Take a person off the list; `restore_profile` brings them back with all they logged.
+
+        Raises
+        ------
+        InputError
+            If there is no such profile.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            # The name is free for somebody else then; no name begins with a space.
+            writer.set_deleted(profile.id, f" {profile.id}", deleted=True)
+
+    def deleted_profiles(self) -> list[Profile]:
+        """Return the people who can be brought back."""
+        with self._store.read() as reader:
+            return reader.profiles(deleted=True)
+
+    def restore_profile(self, profile_id: int) -> Profile:
+        """Bring a deleted person back.
+
+        Raises
+        ------
+        InputError
+            If nobody with this id is deleted, or the name is taken by now.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = _deleted(writer, profile_id)
+            writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
+        return self.profile(profile_id)
+
+    def erase_profile(self, profile_id: int) -> None:
+        """Erase a deleted person and all they logged, for good.
+
+        Raises
+        ------
+        InputError
+            If nobody with this id is deleted.
+        """
+        with self._store.write(self._now()) as writer:
+            writer.erase_profile(_deleted(writer, profile_id).id)
+
+    def logged(self) -> dict[int, Logged]:
+        """Return how much everybody has logged, by id; deleted people too."""
+        with self._store.read() as reader:
+            return reader.logged()
+
+    def today(self, profile_id: int) -> date:
+        """Return the person's date: by their time zone and the start of their day."""
+        return self.profile(profile_id).date_at(self._now())
+
+
+@contextmanager
+def reading(store: Store, profile_id: int) -> Iterator[Reader]:
+    """Read what is kept of one person, in one transaction.
+
+    Raises
+    ------
+    InputError
+        If there is no such person, or they are deleted.
+    """
+    with store.read() as reader:
+        found(reader.profile(profile_id))
+        yield reader
+
+
+def _deleted(reader: Reader, profile_id: int) -> Profile:
+    for profile in reader.profiles(deleted=True):
+        if profile.id == profile_id:
+            return profile
+    raise InputError("There is no such deleted person. Reload the page to see who is.")
+
+
+def found(profile: Profile | None) -> Profile:
+    """Return the profile that was asked for.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    if profile is None:
+        raise InputError("There is no such person in the diary. Choose one of the list.")
+    return profile

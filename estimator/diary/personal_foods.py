@@ -1,0 +1,88 @@
+"""The food table as one person has it: with their own foods, supplements and recipes."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.own import personal_matrix
+from estimator.foods import FoodTable, Item
+from estimator.own_items import OwnItem, Recipe
+
+
+class PersonalFoods:
+    """Foods, supplements and recipes that one person can log.
+
+    Parameters
+    ----------
+    table : FoodTable
+        The table that everybody has.
+    own : sequence of OwnItem
+        Every version of what the person added, in the order it was made.
+    """
+
+    def __init__(self, table: FoodTable, own: Sequence[OwnItem]) -> None:
+        self.versions = {item.item_id: item for item in own}
+        self._newest = {item.key: item for item in own}
+        self._base = table
+        self._matrices: dict[str, CompositionMatrix] = {}
+
+    @cached_property
+    def table(self) -> FoodTable:
+        """Names and measures; former versions and removed items are found by id only."""
+        if not self.versions:
+            return self._base
+        listed = {item.item_id for item in self.listed()}
+        return self._base.extended(
+            [item.as_item() for item in self.versions.values()], self.versions.keys() - listed
+        )
+
+    def composition(self, region: str) -> CompositionMatrix:
+        """Return what everything holds, for one region."""
+        if region not in self._matrices:
+            base = composition_matrix(region)
+            own = list(self.versions.values())
+            self._matrices[region] = personal_matrix(base, own) if own else base
+        return self._matrices[region]
+
+    def listed(self) -> list[OwnItem]:
+        """Return the newest version of every own item that is not removed."""
+        return [item for item in self._newest.values() if not item.removed]
+
+    def newest(self, item_id: str) -> str:
+        """Return the id of the newest version of an item; of a table food, its own id."""
+        version = self.versions.get(item_id)
+        newest = version and self._newest[version.key]
+        return item_id if newest is None or newest.removed else newest.item_id
+
+    def offers(self, item_id: str) -> bool:
+        """Return whether an item, or a newer version of it, is there to be logged."""
+        if version := self.versions.get(item_id):
+            return not self._newest[version.key].removed
+        return item_id in self.table.items
+
+    def loggable(self, item_ids: Iterable[str]) -> list[Item]:
+        """Return the newest version of each item once; what isn't offered is left out."""
+        newest = dict.fromkeys(self.newest(one) for one in item_ids if self.offers(one))
+        return [self.table.items[item_id] for item_id in newest]
+
+    def made_with(self, key: str) -> list[OwnItem]:
+        """Return the recipes on the list that have any version of an own item in them."""
+        return [
+            item for item in self.listed() if item.key != key and key in self._keys_in[item.item_id]
+        ]
+
+    def contains(self, item_id: str, key: str) -> bool:
+        """Return whether an item is, or has in it at any depth, any version of an own item."""
+        version = self.versions.get(item_id)
+        return version is not None and (version.key == key or key in self._keys_in[item_id])
+
+    @cached_property
+    def _keys_in(self) -> dict[str, frozenset[str]]:
+        """The keys of the own items in each version, at any depth."""
+        keys: dict[str, frozenset[str]] = {}
+        for item_id, item in self.versions.items():  # an ingredient is older than its recipe
+            inner = item.definition.ingredients if isinstance(item.definition, Recipe) else ()
+            own = [one.item_id for one in inner if one.item_id in keys]
+            direct = {self.versions[one].key for one in own}
+            keys[item_id] = frozenset(direct.union(*(keys[one] for one in own)))
+        return keys

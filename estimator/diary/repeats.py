@@ -1,0 +1,208 @@
+"""The verbs of eating the same again: copies, favourites, and what is familiar."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from estimator.diary.checks import check_date
+from estimator.diary.entries import KEPT, Entries, found_entries
+from estimator.diary.people import found, reading
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.errors import InputError, UnitError
+from estimator.foods import Item, Supplement
+from estimator.records import MEALS, Entry, Planned, Profile
+from estimator.unit_names import units_of
+from estimator.units import Measures
+
+USUAL_DAYS: Final = 90
+"""How far back counts as what a person eats nowadays [days]."""
+
+
+@dataclass(frozen=True)
+class EarlierMeal:
+    """What was eaten at one meal of an earlier day."""
+
+    date: date
+    meal: str | None
+    entries: tuple[Entry, ...]
+
+
+class Repeats(Entries):
+    """Copies and favourites of the profiles of a diary."""
+
+    def copy(
+        self,
+        profile_id: int,
+        entry_ids: Iterable[int],
+        date: date,
+        *,
+        meal: str | None = KEPT,
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log entries again on another day.
+
+        Own foods and recipes are logged in their newest version; notes and times
+        stay with the entries they were written for.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        entry_ids : iterable of int
+        date : datetime.date
+            The day to log them on.
+        meal : str or None, optional
+            By default each keeps its own.
+        token : str, optional
+            Names the request; see `log`.
+
+        Raises
+        ------
+        InputError
+            If the profile has not got one of them, or for the reasons of `log`.
+        """
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            entries = found_entries(reader, profile_id, list(entry_ids))
+            foods = self.kitchen.foods_in(reader, profile_id)
+        planned = [planned_again(profile, foods, entry) for entry in entries]
+        meals = [entry.meal if meal is KEPT else meal for entry in entries]
+        return self._log_planned(profile_id, planned, date, meals, token)
+
+    def copy_day(
+        self,
+        profile_id: int,
+        source: date,
+        target: date,
+        *,
+        meals: Iterable[str | None] = (*MEALS, None),
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log the entries of a day, or of some of its meals, again on another day.
+
+        Raises
+        ------
+        InputError
+            If nothing is logged on the day, or for the reasons of `copy`.
+        """
+        check_date(source, self.today(profile_id))
+        wanted = set(meals)
+        entries = [entry.id for entry in self.day(profile_id, source) if entry.meal in wanted]
+        if not entries:
+            raise InputError(f"Nothing of that is logged on {source}. Choose another day.")
+        return self.copy(profile_id, entries, target, token=token)
+
+    def earlier_meals(self, profile_id: int, day: date) -> list[EarlierMeal]:
+        """Return the meals of the last day before one on which anything was logged."""
+        with reading(self._store, profile_id) as reader:
+            last = reader.last_date_before(profile_id, day)
+            entries = [] if last is None else reader.entries(profile_id, start=last, end=last)
+        by_meal: dict[str | None, list[Entry]] = {}
+        for entry in entries:
+            by_meal.setdefault(entry.meal, []).append(entry)
+        return [EarlierMeal(eaten[0].date, meal, tuple(eaten)) for meal, eaten in by_meal.items()]
+
+    def familiar_items(self, profile_id: int) -> list[Item]:
+        """Return the favourites, and then what was logged of late, the most frequent first."""
+        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
+        with reading(self._store, profile_id) as reader:
+            foods = self.kitchen.foods_in(reader, profile_id)
+            # Of an idle diary, what ever was eaten.
+            uses = reader.uses(profile_id, since) or reader.uses(profile_id, None)
+            favourites = reader.favourites(profile_id)
+        often: Counter[str] = Counter()
+        for item_id, times in uses:
+            often[foods.newest(item_id)] += times
+        # Of equals, the one logged last comes first: a Counter keeps the order of its keys.
+        return foods.loggable([*favourites, *(item_id for item_id, _ in often.most_common())])
+
+    def suggestions(self, profile_id: int, limit: int = 12) -> list[Planned]:
+        """Return what the person may want to log: favourites, then what was logged last.
+
+        Each as it was logged the last time; a favourite never logged in its first
+        unit.
+        """
+        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            foods = self.kitchen.foods_in(reader, profile_id)
+            last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
+            favourites = foods.loggable(reader.favourites(profile_id))
+        as_logged: dict[str, Planned] = {}
+        for entry in last:
+            if foods.loggable([entry.item_id]):
+                planned = planned_again(profile, foods, entry)
+                as_logged.setdefault(planned.item_id, planned)
+        chosen = {
+            item.item_id: as_logged.get(item.item_id) or _first_measure(item) for item in favourites
+        }
+        return list((chosen | as_logged).values())[: max(limit, len(chosen))]
+
+    def favourites(self, profile_id: int) -> list[Item]:
+        """Return the favourites, in the order they were chosen."""
+        with reading(self._store, profile_id) as reader:
+            foods = self.kitchen.foods_in(reader, profile_id)
+            return foods.loggable(reader.favourites(profile_id))
+
+    def set_favourite(self, profile_id: int, item_id: str, favourite: bool) -> None:
+        """Make an item a favourite, or no favourite any more.
+
+        Raises
+        ------
+        UnknownFoodError
+            If there is no such item.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            foods = self.kitchen.foods_in(writer, profile_id)
+            newest = foods.newest(foods.table.get(item_id).item_id)
+            same = [one for one in writer.favourites(profile_id) if foods.newest(one) == newest]
+            if favourite and not same:
+                writer.add_favourite(profile_id, newest)
+            if not favourite and same:
+                writer.remove_favourites(profile_id, same)
+
+    def _log_planned(
+        self,
+        profile_id: int,
+        planned: Sequence[Planned],
+        date: date,
+        meals: Sequence[str | None],
+        token: str | None,
+    ) -> list[Entry]:
+        items: list[dict[str, Any]] = [
+            {
+                "date": date,
+                "item_id": one.item_id,
+                "amount": one.amount,
+                "unit": one.unit,
+                "meal": meal,
+                "token": None if token is None else f"{token} {place}",
+            }
+            for place, (one, meal) in enumerate(zip(planned, meals, strict=True))
+        ]
+        return self.log_many(profile_id, items)
+
+
+def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:
+    """Return what was eaten or saved, to be logged again in the newest version of its item."""
+    item = foods.table.get(foods.newest(eaten.item_id))
+    measures = Measures(profile.cup, foods.table)
+    amount, unit = eaten.amount, eaten.unit
+    try:
+        measures.unit_size(item, unit)
+    except UnitError:
+        # The newest version has no such measure; how much is meant is known all the same.
+        if isinstance(eaten, Entry):
+            amount = eaten.quantity
+        else:
+            amount = measures.quantity(foods.table.get(eaten.item_id), amount, unit)
+        unit = item.unit_name if isinstance(item, Supplement) else "g"
+    return Planned(item_id=item.item_id, amount=amount, unit=unit)
+
+
+def _first_measure(item: Item) -> Planned:
+    unit = units_of(item)[0]
+    return Planned(item_id=item.item_id, amount=100.0 if unit == "g" else 1.0, unit=unit)

@@ -1,0 +1,138 @@
+"""The verbs of saved meals: items that a person logs together, under a name."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from estimator.diary.checks import clean_name, name_key
+from estimator.diary.entries import found_entries
+from estimator.diary.people import found, reading
+from estimator.diary.repeats import Repeats, planned_again
+from estimator.errors import InputError
+from estimator.records import Entry, Planned, SavedMeal
+from estimator.store import Reader
+
+
+class SavedMeals(Repeats):
+    """The saved meals of the profiles of a diary."""
+
+    def saved_meals(self, profile_id: int) -> list[SavedMeal]:
+        """Return the saved meals, in the order they were made."""
+        with reading(self._store, profile_id) as reader:
+            return reader.saved_meals(profile_id)
+
+    def save_meal(self, profile_id: int, name: str, entry_ids: Iterable[int]) -> SavedMeal:
+        """Save entries as a meal that can be logged again under a name.
+
+        Raises
+        ------
+        InputError
+            If the name can't be used or is taken, or the profile has not got an entry.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            foods = self.kitchen.foods_in(writer, profile_id)
+            entries = found_entries(writer, profile_id, list(entry_ids))
+            if not entries:
+                raise InputError("A saved meal has at least one item. Choose what is in it.")
+            planned = [planned_again(profile, foods, entry) for entry in entries]
+            return writer.add_saved_meal(
+                profile_id, _free_name(writer, profile_id, name, None), planned
+            )
+
+    def edit_meal(
+        self,
+        profile_id: int,
+        meal_id: int,
+        *,
+        name: str | None = None,
+        items: Sequence[tuple[str, str | float, str]] | None = None,
+    ) -> SavedMeal:
+        """Change the name or the items (id, amount, unit) of a saved meal.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal, or for the reasons of `save_meal` and `log`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            meal = _found_meal(writer, profile_id, meal_id)
+            planned = meal.items
+            if items is not None:
+                table = self.kitchen.foods_in(writer, profile_id).table
+                today = profile.date_at(self._now())
+                eaten = [
+                    self._checked(
+                        profile, table, date=today, item_id=item_id, amount=amount, unit=unit
+                    )
+                    for item_id, amount, unit in items
+                ]
+                planned = tuple(
+                    Planned(item_id=e.item_id, amount=e.amount, unit=e.unit) for e in eaten
+                )
+            if not planned:
+                raise InputError("A saved meal has at least one item. Delete it instead.")
+            new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
+            if (new_name, planned) == (meal.name, meal.items):
+                return meal
+            return writer.edit_saved_meal(meal, new_name, planned)
+
+    def delete_meal(self, profile_id: int, meal_id: int) -> None:
+        """Delete a saved meal; what was logged with it stays.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            writer.delete_saved_meal(_found_meal(writer, profile_id, meal_id))
+
+    def log_meal(
+        self,
+        profile_id: int,
+        meal_id: int,
+        date: date,
+        *,
+        meal: str | None = None,
+        token: str | None = None,
+    ) -> list[Entry]:
+        """Log all that is in a saved meal.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal, or for the reasons of `log`.
+        """
+        planned = self.planned_meal(profile_id, meal_id)
+        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
+
+    def planned_meal(self, profile_id: int, meal_id: int) -> list[Planned]:
+        """Return what is in a saved meal as it would be logged now.
+
+        Raises
+        ------
+        InputError
+            If there is no such meal.
+        """
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            saved = _found_meal(reader, profile_id, meal_id)
+            foods = self.kitchen.foods_in(reader, profile_id)
+        return [planned_again(profile, foods, one) for one in saved.items]
+
+
+def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
+    for meal in reader.saved_meals(profile_id):
+        if meal.id == meal_id:
+            return meal
+    raise InputError("This saved meal is not there any more. Reload the page to see what is.")
+
+
+def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:
+    cleaned = clean_name(name, "The name of a meal")
+    for meal in reader.saved_meals(profile_id):
+        if meal != but and name_key(meal.name) == name_key(cleaned):
+            raise InputError(f"You have a saved meal {meal.name} already. Choose another name.")
+    return cleaned

@@ -1,0 +1,1 @@
+"""Ready-to-draw rows, words and charts for the pages and the command line."""

@@ -1,0 +1,204 @@
+"""Ready-to-draw rows of one food: its values by form, and the evidence behind them."""
+
+import math
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.components import COMPONENTS, LABELS, REGION_NAMES
+from estimator.composition.matrix import composition_table
+from estimator.foods import Food, Item, Supplement
+from estimator.sources import Citation, cite
+from estimator.tables import read_table
+from estimator.views.figures import NOT_KNOWN, figure, figure_range
+
+STATUS_WORDS: Final = {
+    "measured": "measured",
+    "apportioned": "split of a measured total",
+    "borrowed": "from a similar food",
+    "assumed_zero": "assumed to be none",
+    "partial": "a floor: some forms only",
+    "bounded": "only a ceiling known",
+    "unknown": NOT_KNOWN,
+}
+USE_WORDS: Final = {
+    "central": "sets the value",
+    "regional": "sets the value in its region",
+    "range": "widens the range only",
+    "no": "not used",
+}
+HOW_WORDS: Final = {
+    "measured": "analysed",
+    "nd": "analysed",
+    "trace": "analysed",
+    "below_loq": "analysed",
+    "compiled": "in a table that shows no analysis",
+    "derived": "computed",
+}
+MATCH_WORDS: Final = {"exact": "this food", "close": "a close one", "proxy": "a similar one"}
+SAMPLE_REGIONS: Final = {
+    "EU": "Europe",
+    "US": "United States",
+    "JP": "Japan",
+    "TW": "Taiwan",
+    "KR": "Korea",
+    "AU": "Australia",
+    "NO": "Norway",
+    "IN": "India",
+    "CH": "Switzerland",
+    "UK": "United Kingdom",
+    "TR": "Turkey",
+    "mixed": "mixed",
+}
+
+
+def food_lines(food: Food) -> list[str]:
+    """Describe a food in a few lines: what it covers, its group, its density, its first measure."""
+    density = food.density_g_per_ml
+    lines = [
+        food.description,
+        f"Group: {food.group}. Figures are for the food {food.state}.",
+        food.region_note,
+        "" if density is None else f"Density: {density:g} g/ml.",
+        *(
+            f"Default measure: {first.measure}, {first.amount_g:g} g."
+            for first in food.portions[:1]
+        ),
+    ]
+    return [line for line in lines if line]
+
+
+def form_rows(food: Food, region: str) -> pd.DataFrame:
+    """List the forms of one food: value, range, status, readings and sources, as text."""
+    return pd.DataFrame(
+        [
+            (
+                LABELS[cell["component"]],
+                _value_in_words(cell),
+                figure_range(cell["low_ug_per_100g"], cell["high_ug_per_100g"]),
+                STATUS_WORDS[cell["status"]],
+                cell["n_readings"] or "",
+                cell["source_ids"].replace(";", ", "),
+            )
+            for cell in composition_of(food, region).to_dict("records")
+        ],
+        columns=["Form", "µg/100 g", "Range (90 %)", "How known", "Readings", "Sources"],
+    ).astype("str")
+
+
+def range_note(region: str) -> str:
+    """Say what the range of a food means."""
+    return (
+        f"For food from: {REGION_NAMES[region]}. The range is where the food somebody eats may lie "
+        "in 9 of 10 cases. “At least” is a floor, “at most” a ceiling; not known is not zero."
+    )
+
+
+def composition_of(food: Food, region: str) -> pd.DataFrame:
+    """Return the rows of the composition table for one food, total and K1 last."""
+    composition = composition_table()
+    rows = composition[(composition["food_id"] == food.food_id) & (composition["region"] == region)]
+    return rows.set_index("component").loc[list(COMPONENTS)].reset_index()
+
+
+def measurement_rows(food: Food) -> pd.DataFrame:
+    """List every measurement behind a food, as text, in the order of the forms.
+
+    The address is that of the source, "" where there is none or where it isn't
+    certain which of several papers is meant.
+    """
+    rows = measurements_of(food)
+    address = {
+        citation.source_id: citation.addresses[0] if len(citation.addresses) == 1 else ""
+        for citation in citations(food)
+    }
+    return pd.DataFrame(
+        {
+            "Form": rows["component"].map(LABELS),
+            "µg/100 g": [measured_in_words(row) for row in rows.to_dict("records")],
+            "Use": rows["use"].map(USE_WORDS),
+            "Source": rows["source_id"],
+            "Link": rows["source_id"].map(address),
+            "Remarks": rows["basis_note"],
+            "How": rows["status"].map(HOW_WORDS),
+            "Samples": rows["n"].map(lambda n: "" if pd.isna(n) else str(n)),
+            "Of": rows["match"].map(MATCH_WORDS),
+            "Food as printed": rows["food_printed"],
+            "From": rows["region"].map(SAMPLE_REGIONS),
+            "Place in the source": rows["locator"],
+        }
+    )
+
+
+def measurements_of(food: Food) -> pd.DataFrame:
+    """Return the measurements of one food with tags of the composition table."""
+    rows = _measurements()
+    rows = rows[(rows["food_id"] == food.food_id) & rows["component"].isin(COMPONENTS)]
+    return rows.sort_values("component", key=lambda tags: tags.map(COMPONENTS.index), kind="stable")
+
+
+def measured_in_words(row: dict[Any, Any]) -> str:
+    """Write a measurement: its figure with the range printed beside it, or why there is none."""
+    value, low, high = (
+        row[name] for name in ("value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g")
+    )
+    if row["status"] == "nd":
+        return "not detected"
+    if math.isnan(value):
+        if row["status"] == "trace":
+            return "trace"
+        return f"< {high:g}" if math.isnan(low) else f"{low:g}–{high:g}"
+    spread = "" if math.isnan(low) or math.isnan(high) else f" ({low:g}–{high:g})"
+    return f"{value:g}{spread}"
+
+
+def citations(food: Food) -> list[Citation]:
+    """Return the citation of every source behind a food."""
+    return cite(measurements_of(food)["source_id"])
+
+
+def portion_rows(food: Food) -> pd.DataFrame:
+    """List the household measures of a food, the default one first."""
+    return pd.DataFrame(
+        [(portion.measure, f"{portion.amount_g:g} g", portion.note) for portion in food.portions],
+        columns=["Measure", "Weight", "Where it is from"],
+    )
+
+
+def describe(item: Item, region: str) -> list[str]:
+    """Describe a food or supplement in lines of plain text."""
+    if isinstance(item, Supplement):
+        doses = [
+            f"  {LABELS[component]:10} {figure(dose)} µg per {item.unit_name}, by label"
+            for component, dose in item.dose_ug.items()
+        ]
+        return [f"{item.name} ({item.supplement_id})", *doses, item.note]
+    rows = form_rows(item, region)
+    widths = [max(map(len, [name, *rows[name]])) for name in rows]
+    cells = [tuple(rows.columns), *rows.itertuples(index=False, name=None)]
+    table = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+    measures = ", ".join(f"{portion.measure} ({portion.amount_g:g} g)" for portion in item.portions)
+    return [
+        f"{item.name} ({item.food_id}), {item.group}, {item.state}",
+        item.description,
+        f"Measures: {measures}",
+        f"Food from: {REGION_NAMES[region]}.",
+        "",
+        *table,
+    ]
+
+
+def _value_in_words(cell: dict[Any, Any]) -> str:
+    value = figure(cell["value_ug_per_100g"])
+    if cell["status"] == "bounded":
+        return f"at most {figure(cell['high_ug_per_100g'])}"
+    return f"at least {value}" if cell["status"] == "partial" else value
+
+
+@cache
+def _measurements() -> pd.DataFrame:
+    return read_table("measurements")
