@@ -32,9 +32,12 @@ def draw() -> None:
     st.header("Eaten this day" if entries else "Nothing logged this day")
     if entries:
         foods = session.diary().foods(profile.id)
-        entry_list.draw(profile, entry_lines(entries, foods, profile.region))
+        # In places of their own, like a notice.
+        with st.container():
+            entry_list.draw(profile, entry_lines(entries, foods, profile.region))
         draw_notes(profile, day)
-        draw_k2(profile, day)
+        with st.container():
+            draw_k2(profile, day)
     elif session.diary().logged_span(profile.id) is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
@@ -86,7 +89,7 @@ def draw_k2(profile: Profile, day: date) -> None:
             st.metric("From supplements", words.supplements)
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
     if words.range:
-        st.altair_chart(day_chart(intake), alt=day_alt(intake))
+        st.vega_lite_chart(day_chart(intake), alt=day_alt(intake))
     period = estimated.periods.iloc[0]
     st.markdown(plain(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")))
     with st.expander("By form"):

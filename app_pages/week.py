@@ -78,7 +78,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     share, rest = period["natto_share"], period["without_natto_ug"] / period["days_logged"]
     st.markdown(f"**{plain(caveat(share, rest, period['days_logged']))}**")
     by_day = estimate(frame, "day", region, composition=composition).intake
-    st.altair_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
+    st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
     st.subheader("By form, mean per logged day")
     st.dataframe(
         form_table(intake), hide_index=True, height="content", alt="K2 of the week by form"

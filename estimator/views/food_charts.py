@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
 from estimator.foods import Food
-from estimator.views.charts import MARK_COLOUR, LayeredChart
+from estimator.views.charts import MARK_COLOUR
 from estimator.views.figures import figure, figure_range
 from estimator.views.foods import (
     SAMPLE_REGIONS,
@@ -17,6 +17,8 @@ from estimator.views.foods import (
     measured_in_words,
     measurements_of,
 )
+
+LayeredChart = alt.LayerChart | alt.FacetChart
 
 CHART_NOTE: Final = (
     "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0; "

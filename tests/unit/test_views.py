@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -105,7 +106,8 @@ def test_what_was_not_wholly_counted_is_named():
 
 def test_day_chart_stacks_the_forms_and_marks_the_range(days):
     natto = of_day(days, "2026-02-09")
-    spec = day_chart(natto).to_dict()
+    spec = day_chart(natto)
+    alt.LayerChart.from_dict(spec)  # checks it against the schema of Vega-Lite
     bars, interval = spec["layer"]
     drawn = [row for data in spec["datasets"].values() for row in data if "form" in row]
     total = natto.set_index("component").loc[K2_TOTAL]
@@ -120,7 +122,8 @@ def test_day_chart_stacks_the_forms_and_marks_the_range(days):
 
 
 def test_week_chart_leaves_days_without_an_entry_empty(days):
-    spec = week_chart(days.intake, MONDAY).to_dict()
+    spec = week_chart(days.intake, MONDAY)
+    alt.LayerChart.from_dict(spec)
     domain = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert domain[0] == "Mon 9"
     assert len(domain) == 7
