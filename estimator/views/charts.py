@@ -1,6 +1,6 @@
 """Charts of intake by form, as Vega-Lite specifications, each with words for who can't see it.
 
-They are plain values: to make and check one as objects of Altair took a quarter of the
+They are plain values: to make and check one as objects of Altair took a fifth of the
 time that the page of a day takes.
 """
 
