@@ -30,7 +30,8 @@ def draw(profile: Profile, day: date) -> None:
             on_click=_log,
             args=(profile.id, day, turn, box),
         )
-    again.draw(profile, day, box)
+    with st.container():
+        again.draw(profile, day, box)
 
 
 @st.fragment

@@ -178,10 +178,13 @@ def attempt(action: Callable[[], object], said: str | None = None) -> bool:
 def draw_notice() -> None:
     """Show what the last action came to, once."""
     notice = st.session_state.get("notice")
-    if notice and notice.text and not notice.shown:
-        notice.shown = True
-        draw: Any = st.error if notice.kind == "error" else st.success
-        draw(plain(str(notice.text)))
+    # A place of its own, also while it is empty: the browser knows what is on a page by its
+    # place, and would make all that follows anew whenever a notice comes or goes.
+    with st.container():
+        if notice and notice.text and not notice.shown:
+            notice.shown = True
+            draw: Any = st.error if notice.kind == "error" else st.success
+            draw(plain(str(notice.text)))
 
 
 def _repeat_what_was_just_said() -> None:
