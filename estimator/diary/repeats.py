@@ -130,15 +130,17 @@ class Repeats(Entries):
             foods = self.kitchen.foods_in(reader, profile_id)
             last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
             favourites = foods.loggable(reader.favourites(profile_id))
-        as_logged: dict[str, Planned] = {}
+        newest: dict[str, Entry] = {}
         for entry in last:
-            if foods.loggable([entry.item_id]):
-                planned = planned_again(profile, foods, entry)
-                as_logged.setdefault(planned.item_id, planned)
-        chosen = {
-            item.item_id: as_logged.get(item.item_id) or _first_measure(item) for item in favourites
-        }
-        return list((chosen | as_logged).values())[: max(limit, len(chosen))]
+            if foods.offers(entry.item_id):
+                newest.setdefault(foods.newest(entry.item_id), entry)
+        chosen = dict.fromkeys([*(item.item_id for item in favourites), *newest])
+        return [
+            planned_again(profile, foods, newest[item_id])
+            if item_id in newest
+            else _first_measure(foods.table.items[item_id])
+            for item_id in list(chosen)[: max(limit, len(favourites))]
+        ]
 
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""

@@ -121,6 +121,7 @@ class EntryRow(Base):
     # which a page still open in a browser would then edit.
     __table_args__ = (
         Index(None, "profile_id", "date"),
+        Index(None, "profile_id", "sample"),
         UniqueConstraint("profile_id", "token"),
         CheckConstraint(f"date >= '{EARLIEST_DATE}'", name="date"),
         _one_of("meal", MEALS),
