@@ -40,7 +40,9 @@ def _draw_box(profile: Profile, box: str) -> None:
     text = st.text_input(
         "What did you eat?",
         key=box,
-        live="200ms",
+        # Without a pause fast typing queues; a longer one would be most of the time until
+        # the reading is shown. See docs/benchmarks.md.
+        live="30ms",
         max_chars=LONGEST_TEXT,
         placeholder="2 eggs, 30 g gouda, 1 pack natto",
         autocomplete="off",

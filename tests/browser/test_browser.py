@@ -35,9 +35,9 @@ def settle(page):
     )
 
 
-def type_in(page, text):
+def type_in(page, text, delay=15):
     """Type into the box, and wait until what it is read as is shown."""
-    page.get_by_label("What did you eat?").press_sequentially(text, delay=15)
+    page.get_by_label("What did you eat?").press_sequentially(text, delay=delay)
     page.wait_for_function(
         "text => document.querySelector('[data-understood]')?.dataset.understood === text", arg=text
     )
@@ -47,8 +47,9 @@ def log(page, text):
     type_in(page, text)
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    expect(page.get_by_label("What did you eat?")).to_have_value("")
+    # The box with the text goes when the whole page is there.
     settle(page)
+    expect(page.get_by_label("What did you eat?")).to_have_value("")
 
 
 def test_three_foods_a_week_and_its_csv(open_page, diary):
@@ -94,8 +95,7 @@ def test_a_breakfast_of_three_is_logged_without_a_mouse_in_seconds(open_page, di
     page = open_page()
     expect(page.get_by_label("What did you eat?")).to_be_focused()
     began = time.monotonic()
-    page.keyboard.type("2 eggs, 30 g gouda, 1 pack natto", delay=60)
-    page.wait_for_function("() => document.querySelector('[data-understood]')?.dataset.understood")
+    type_in(page, "2 eggs, 30 g gouda, 1 pack natto", delay=60)
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
     assert time.monotonic() - began < 15
