@@ -35,16 +35,15 @@ def draw() -> None:
         return
     today = session.diary().today(profile.id)
     day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
-    draw_week(profile, week_of(day, profile.week_start), draw_complete_choice(profile, span))
+    draw_week(profile, week_of(day, profile.week_start), draw_complete_choice(profile))
     st.markdown(plain(general_caveat()))
     draw_download(profile, span)
     session.draw_undo(profile)
 
 
-def draw_complete_choice(profile: Profile, span: tuple[date, date]) -> bool:
+def draw_complete_choice(profile: Profile) -> bool:
     """Offer to count only the days marked as complete, where any is."""
-    marked = any(mark.complete for mark in session.diary().day_marks(profile.id, *span))
-    return marked and st.toggle(
+    return session.diary().has_complete_day(profile.id) and st.toggle(
         "Only days marked as complete", key="complete-only", persist_state="session"
     )
 

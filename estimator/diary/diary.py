@@ -47,6 +47,11 @@ class Diary(SavedMeals):
         with reading(self._store, profile_id) as reader:
             return reader.days(profile_id, start, end)
 
+    def has_complete_day(self, profile_id: int) -> bool:
+        """Return whether any day is marked as complete."""
+        with reading(self._store, profile_id) as reader:
+            return reader.has_complete_day(profile_id)
+
     def mark_day(
         self, profile_id: int, day: date, *, note: str | None = None, complete: bool | None = None
     ) -> None:

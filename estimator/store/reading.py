@@ -159,6 +159,11 @@ class Reader:
         found = select(EntryRow.id).where(EntryRow.profile_id == profile_id, EntryRow.sample)
         return self._session.scalar(found.limit(1)) is not None
 
+    def has_complete_day(self, profile_id: int) -> bool:
+        """Return whether any day is marked as complete."""
+        found = select(DayRow.id).where(DayRow.profile_id == profile_id, DayRow.complete)
+        return self._session.scalar(found.limit(1)) is not None
+
     def days(
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[DayMark]:

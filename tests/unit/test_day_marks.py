@@ -47,6 +47,11 @@ class TestMarks:
         diary.undo(ada)
         assert diary.day_marks(ada) == [DayMark(date=TODAY, note="fever", complete=True)]
 
+    def test_whether_any_day_is_complete(self, diary, ada, bo):
+        diary.mark_day(ada, YESTERDAY, note="fever")
+        diary.mark_day(bo, TODAY, complete=True)
+        assert (diary.has_complete_day(ada), diary.has_complete_day(bo)) == (False, True)
+
     def test_what_changes_nothing_is_no_step(self, diary, ada, kept):
         before = kept()
         diary.mark_day(ada, TODAY)

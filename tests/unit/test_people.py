@@ -244,6 +244,7 @@ VERBS = {
     # Days
     "day_mark": lambda diary, one, entry: diary.day_mark(one, TODAY),
     "day_marks": lambda diary, one, entry: diary.day_marks(one),
+    "has_complete_day": lambda diary, one, entry: diary.has_complete_day(one),
     "mark_day": lambda diary, one, entry: diary.mark_day(one, TODAY, complete=False),
     "add_sample_week": lambda diary, one, entry: diary.add_sample_week(one),
     "remove_sample": lambda diary, one, entry: diary.remove_sample(one),
