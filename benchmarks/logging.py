@@ -32,7 +32,6 @@ from tests.browser.serving import CHROMIUM, QUIET, ROOT, serving
 ENTRIES: Final = (0, 150, 20_000)
 """An empty diary, two weeks, five years."""
 ROUNDS: Final = 10
-SCRIPT_RUNS: Final = 20
 TEXT: Final = "eggs, 30 g gouda"
 """Typed key by key; from the first one on it is read as something."""
 ITEMS: Final = 2
@@ -177,22 +176,39 @@ def time_browser(urls: dict[int, str], rounds: int) -> pd.DataFrame:
 
 
 def time_scripts(urls: dict[int, str], rounds: int) -> pd.DataFrame:
-    """Return the time of every run of a script by itself [ms], by page and size of the diary."""
+    """Return the time of the scripts of the pages by themselves [ms]."""
     times = []
-    for _ in range(rounds):
+    for number in range(1 + rounds):
         for entries, url in urls.items():
             os.environ["K2_DATABASE_URL"] = url
             st.cache_resource.clear()
             for page, script in SCRIPTS.items():
-                app = AppTest.from_file(str(ROOT / "app.py")).run().switch_page(script).run()
+                app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+                app.switch_page(script).run()
                 start = time.perf_counter()
                 app.run()
-                times.append((f"script of {page}", entries, time.perf_counter() - start))
-    return pd.DataFrame(times, columns=["action", "entries", "painted"])
+                if number:
+                    times.append(
+                        (f"script of {page}", entries, 1000 * (time.perf_counter() - start))
+                    )
+    st.cache_resource.clear()
+    return pd.DataFrame(times, columns=["action", "entries", "total"])
 
 
-def report(times: pd.DataFrame) -> None:
-    """Print median and 90th percentile by action and size, and the ratio to the smallest."""
+def report(browser: pd.DataFrame, scripts: pd.DataFrame) -> None:
+    """Print medians, 90th percentiles and ratios, and the parts of the time."""
+    total = browser.assign(total=browser[PARTS].sum(axis="columns"))
+    times = pd.concat([total, scripts]).groupby(["action", "entries"], sort=False)["total"]
+    medians = times.median().unstack(sort=False)
+    tenths = times.quantile(0.9).unstack(sort=False)
+    largest = medians.columns[-1]
+    ratios = 1 / medians.iloc[:, :-1].div(medians[largest], axis="index")
+    table = pd.concat({"median": medians, "90 %": tenths, "largest to": ratios}, axis="columns")
+    print("From key or click to paint, and scripts by themselves, ms, by entries in the diary")
+    print(table.to_string(float_format="{:.3g}".format))
+    parts = browser[browser["entries"] == largest].groupby("action", sort=False)[PARTS].median()
+    print(f"\nThe parts of it, median, ms, {largest:,} entries")
+    print(parts.to_string(float_format="{:.0f}".format))
 
 
 def main() -> None:
@@ -205,9 +221,7 @@ def main() -> None:
         urls = {entries: f"sqlite:///{folder}/{entries}.sqlite3" for entries in options.entries}
         for entries, url in urls.items():
             write_diary(url, entries)
-        times = time_browser(urls, options.rounds)
-        scripts = time_scripts(urls, options.rounds)
-    report(pd.concat([times, scripts]))
+        report(time_browser(urls, options.rounds), time_scripts(urls, options.rounds))
 
 
 if __name__ == "__main__":
