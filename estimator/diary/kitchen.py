@@ -96,7 +96,8 @@ class Kitchen:
         Returns
         -------
         OwnItem
-            The new version; the newest one where nothing changed.
+            The new version; the newest one where nothing changed, and where the
+            very same is saved again.
 
         Raises
         ------
@@ -215,6 +216,8 @@ class Kitchen:
         foods = self.foods_in(writer, profile_id)
         for item in foods.listed():
             if item.key != key and name_key(item.name) == name_key(checked.name):
+                if key is None and item.definition == checked:
+                    return item  # the second click of a double click
                 raise InputError(
                     f"You have a {item.name} already. Edit that one, or choose another name."
                 )

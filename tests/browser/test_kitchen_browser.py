@@ -76,7 +76,7 @@ def test_a_double_click_saves_once(open_page, diary, me):
     page.get_by_label("Name").fill("Drops")
     page.get_by_label("MK-7, µg", exact=True).fill("25")
     button(page, "Save supplement").dblclick()
-    page.get_by_text("Saved: Drops.").wait_for()
+    page.get_by_text("25 µg MK-7 per capsule, by label").wait_for()
     settle(page)
     page.wait_for_timeout(500)
     assert [item.name for item in diary.kitchen.items(me)] == ["Drops"]

@@ -483,16 +483,21 @@ class TestAtOnce:
         assert sorted(table.get(e.item_id).name for e in diary.entries(ada)) == sorted(wanted)
 
     def test_one_name_at_once_is_taken_once(self, diary, ada):
-        def cook(_):
+        def cook(servings):
             try:
-                return diary.kitchen.save_recipe(ada, "Soup", SOUP)
+                return diary.kitchen.save_recipe(ada, "Soup", SOUP, servings=servings)
             except InputError:
                 return None
 
         with ThreadPoolExecutor(8) as pool:
-            made = [item for item in pool.map(cook, range(8)) if item]
+            made = [item for item in pool.map(cook, range(1, 9)) if item]
         assert made == diary.kitchen.items(ada)
         assert len(made) == 1
+
+    def test_the_very_same_saved_again_is_the_same_item(self, diary, ada):
+        with ThreadPoolExecutor(8) as pool:
+            made = list(pool.map(lambda _: diary.kitchen.save_recipe(ada, "Soup", SOUP), range(8)))
+        assert made == diary.kitchen.items(ada) * 8
 
     def test_versions_made_at_once_are_numbered_one_by_one(self, diary, ada, soup):
         def change(servings):
