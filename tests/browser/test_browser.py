@@ -100,6 +100,8 @@ def test_a_breakfast_of_three_is_logged_without_a_mouse_in_seconds(open_page, di
     page.get_by_text("Added:").wait_for()
     assert time.monotonic() - began < 15
     assert [entry.quantity for entry in diary.entries(me)] == [100.0, 30.0, 40.0]
+    # The box with the text goes when the whole page is there.
+    settle(page)
     expect(page.get_by_label("What did you eat?")).to_be_focused()
 
 

@@ -93,6 +93,7 @@ def test_the_person_goes_along_through_pages_a_reload_and_back(open_page, me, bo
         page.get_by_role("heading", name=name, level=1).wait_for()
         expect(switcher(page)).to_have_value("Bo")
         in_address(page, bo)
+        settle(page)
     page.reload()
     expect(switcher(page)).to_have_value("Bo")
     page.go_back()
