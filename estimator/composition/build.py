@@ -1,6 +1,6 @@
 """Builds the food composition table from the evidence.
 
-``python -m estimator.composition.build`` rebuilds ``food_data/composition.csv``, and
+``python -m estimator.composition`` rebuilds ``food_data/composition.csv``, and
 ``spread.csv`` with what was learnt on the way. The method is told in words in
 docs/method.md; ``benchmarks/calibration.py`` measures how often its 90 %
 intervals hold a reading that was left out.

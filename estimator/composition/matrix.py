@@ -225,7 +225,7 @@ def composition_table() -> pd.DataFrame:
     if not path.exists():
         raise DataError(
             f"{path}: the file is missing. Restore it, or build it with "
-            "`python -m estimator.composition.build`."
+            "`python -m estimator.composition`."
         )
     return read_trusted_table(path, column_types("composition"))
 
