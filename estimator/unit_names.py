@@ -113,6 +113,11 @@ def unit_name(text: str) -> str:
     return _KNOWN[key].label if key in _KNOWN else key
 
 
+def base_unit(item: Item) -> str:
+    """Return the unit that the quantity of an entry is in: grams, or units of a supplement."""
+    return item.unit_name if isinstance(item, Supplement) else "g"
+
+
 def units_of(item: Item) -> list[str]:
     """Return the units an item can be logged in, its own first, the default one leading."""
     if isinstance(item, Supplement):

@@ -19,11 +19,12 @@ from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError, UnitError
-from estimator.foods import FoodTable, Supplement
+from estimator.foods import FoodTable
 from estimator.intake import estimate
 from estimator.own_items import Definition, OwnItem, Recipe
 from estimator.records import Entry, Profile
 from estimator.store import Reader, Store, Writer
+from estimator.unit_names import base_unit
 from estimator.units import Measures, check_entry_quantity
 
 KEPT_AT_ONCE: Final = 64
@@ -107,7 +108,8 @@ class Kitchen:
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            return self._save(writer, profile_id, definition, key)
+            foods = self.foods_in(writer, profile_id)
+            return self._save(writer, foods, profile_id, definition, key)
 
     def save_recipe(
         self,
@@ -148,7 +150,7 @@ class Kitchen:
                 resolved_ingredient(profile, foods, *ingredient) for ingredient in ingredients
             )
             recipe = Recipe(name=name, ingredients=resolved, yield_g=yield_g, servings=servings)
-            return self._save(writer, profile_id, recipe, key)
+            return self._save(writer, foods, profile_id, recipe, key)
 
     def remove(self, profile_id: int, key: str) -> None:
         """Take an own item off the list; what was logged, and recipes, keep it.
@@ -160,7 +162,7 @@ class Kitchen:
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            writer.remove_own_item(self._newest(writer, profile_id, key))
+            writer.remove_own_item(_newest(self.foods_in(writer, profile_id), key))
 
     def past_update(self, profile_id: int, key: str) -> PastUpdate | None:
         """Return what `update_past` would change, or None if it would change nothing.
@@ -173,8 +175,8 @@ class Kitchen:
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
             foods = self.foods_in(reader, profile_id)
-            newest, entries = self._outdated(reader, profile_id, key)
-            changes = [self._updated(profile, foods, newest, entry) for entry in entries]
+            newest, entries = _outdated(reader, foods, profile_id, key)
+            changes = [_updated(profile, foods, newest, entry) for entry in entries]
         if not entries:
             return None
         after = [replace(entry, **values) for entry, values in zip(entries, changes, strict=True)]
@@ -201,19 +203,21 @@ class Kitchen:
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
             foods = self.foods_in(writer, profile_id)
-            newest, entries = self._outdated(writer, profile_id, key)
+            newest, entries = _outdated(writer, foods, profile_id, key)
             if entries:
-                changes = [
-                    (entry, self._updated(profile, foods, newest, entry)) for entry in entries
-                ]
+                changes = [(entry, _updated(profile, foods, newest, entry)) for entry in entries]
                 writer.edit_entries(profile_id, "update_past", changes)
         return len(entries)
 
     def _save(
-        self, writer: Writer, profile_id: int, definition: Definition, key: str | None
+        self,
+        writer: Writer,
+        foods: PersonalFoods,
+        profile_id: int,
+        definition: Definition,
+        key: str | None,
     ) -> OwnItem:
         checked = checked_definition(definition, self._groups)
-        foods = self.foods_in(writer, profile_id)
         for item in foods.listed():
             if item.key != key and name_key(item.name) == name_key(checked.name):
                 if key is None and item.definition == checked:
@@ -227,41 +231,51 @@ class Kitchen:
             return writer.add_own_item(
                 profile_id, "add_own_item", f"own-{uuid4().hex[:12]}", 1, checked
             )
-        before = self._newest(writer, profile_id, key)
+        before = _newest(foods, key)
         if before.definition == checked:
             return before
         if type(before.definition) is not type(checked):
             raise InputError(f"{before.name} can't become another kind of item. Add a new one.")
         return writer.add_own_item(profile_id, "edit_own_item", key, before.version + 1, checked)
 
-    def _newest(self, reader: Reader, profile_id: int, key: str) -> OwnItem:
-        for item in self.foods_in(reader, profile_id).listed():
-            if item.key == key:
-                return item
-        raise InputError("This item is not on the list any more. Reload the page to see what is.")
 
-    def _outdated(self, reader: Reader, profile_id: int, key: str) -> tuple[OwnItem, list[Entry]]:
-        """Return the newest version, and the entries of the older ones."""
-        newest = self._newest(reader, profile_id, key)
-        versions = self.foods_in(reader, profile_id).versions.values()
-        older = [one.item_id for one in versions if one.key == key and one != newest]
-        return newest, reader.entries(profile_id, item_ids=older) if older else []
+def _newest(foods: PersonalFoods, key: str) -> OwnItem:
+    """Return the newest version of an item on the list.
 
-    @staticmethod
-    def _updated(
-        profile: Profile, foods: PersonalFoods, newest: OwnItem, entry: Entry
-    ) -> dict[str, Any]:
-        item = foods.table.get(newest.item_id)
-        try:
-            quantity = Measures(profile.cup, foods.table).quantity(item, entry.amount, entry.unit)
-        except UnitError:
-            unit = item.unit_name if isinstance(item, Supplement) else "g"
-            return {"item_id": item.item_id, "amount": entry.quantity, "unit": unit}
-        try:
-            check_entry_quantity(item, quantity)
-        except UnitError as error:
-            raise UnitError(f"{entry.date}: {error}") from None
-        return {"item_id": item.item_id, "quantity": quantity}
+    Raises
+    ------
+    InputError
+        If it is not on the list.
+    """
+    for item in foods.listed():
+        if item.key == key:
+            return item
+    raise InputError("This item is not on the list any more. Reload the page to see what is.")
+
+
+def _outdated(
+    reader: Reader, foods: PersonalFoods, profile_id: int, key: str
+) -> tuple[OwnItem, list[Entry]]:
+    """Return the newest version, and the entries of the older ones."""
+    newest = _newest(foods, key)
+    older = [one.item_id for one in foods.versions.values() if one.key == key and one != newest]
+    return newest, reader.entries(profile_id, item_ids=older) if older else []
+
+
+def _updated(
+    profile: Profile, foods: PersonalFoods, newest: OwnItem, entry: Entry
+) -> dict[str, Any]:
+    """Return what changes in an entry that becomes one of the newest version."""
+    item = foods.table.get(newest.item_id)
+    try:
+        quantity = Measures(profile.cup, foods.table).quantity(item, entry.amount, entry.unit)
+    except UnitError:
+        return {"item_id": item.item_id, "amount": entry.quantity, "unit": base_unit(item)}
+    try:
+        check_entry_quantity(item, quantity)
+    except UnitError as error:
+        raise UnitError(f"{entry.date}: {error}") from None
+    return {"item_id": item.item_id, "quantity": quantity}
 
 
 def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> float:

@@ -11,9 +11,9 @@ from estimator.diary.entries import KEPT, Entries, found_entries
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError, UnitError
-from estimator.foods import Item, Supplement
+from estimator.foods import Item
 from estimator.records import MEALS, Entry, Planned, Profile
-from estimator.unit_names import units_of
+from estimator.unit_names import base_unit, units_of
 from estimator.units import Measures
 
 USUAL_DAYS: Final = 90
@@ -106,8 +106,8 @@ class Repeats(Entries):
 
     def familiar_items(self, profile_id: int) -> list[Item]:
         """Return the favourites, and then what was logged of late, the most frequent first."""
-        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
-        with reading(self._store, profile_id) as reader:
+        with self._store.read() as reader:
+            since = self._nowadays(found(reader.profile(profile_id)))
             foods = self.kitchen.foods_in(reader, profile_id)
             # Of an idle diary, what ever was eaten.
             uses = reader.uses(profile_id, since) or reader.uses(profile_id, None)
@@ -124,9 +124,9 @@ class Repeats(Entries):
         Each as it was logged the last time; a favourite never logged in its first
         unit.
         """
-        since = self.today(profile_id) - timedelta(days=USUAL_DAYS)
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
+            since = self._nowadays(profile)
             foods = self.kitchen.foods_in(reader, profile_id)
             last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
             favourites = foods.loggable(reader.favourites(profile_id))
@@ -166,6 +166,10 @@ class Repeats(Entries):
             if not favourite and same:
                 writer.remove_favourites(profile_id, same)
 
+    def _nowadays(self, profile: Profile) -> date:
+        """Return the first day of what counts as eaten nowadays."""
+        return profile.date_at(self._now()) - timedelta(days=USUAL_DAYS)
+
     def _log_planned(
         self,
         profile_id: int,
@@ -201,7 +205,7 @@ def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned
             amount = eaten.quantity
         else:
             amount = measures.quantity(foods.table.get(eaten.item_id), amount, unit)
-        unit = item.unit_name if isinstance(item, Supplement) else "g"
+        unit = base_unit(item)
     return Planned(item_id=item.item_id, amount=amount, unit=unit)
 
 
