@@ -6,7 +6,9 @@ import streamlit as st
 
 from app_pages import kitchen_state, session
 from app_pages.kitchen_state import Opened
+from estimator.amounts import LONGEST_AMOUNT
 from estimator.components import LABELS
+from estimator.diary.own_item_checks import MEASURE_LENGTH
 from estimator.foods import food_table
 from estimator.records import NAME_LENGTH, Profile
 from estimator.views.kitchen import copyable_foods, profile_names
@@ -22,7 +24,6 @@ from estimator.views.kitchen_forms import (
 
 PARTS = ("value", "low", "high")
 LONGEST_TEXT = 2000
-LONGEST_FIGURE = 40
 
 
 def draw(profile: Profile, form: Opened) -> None:
@@ -96,7 +97,7 @@ def _draw_identity(form: Opened, began: FoodText) -> None:
             "Density, g/ml (if poured)",
             began.density,
             key=form.widget("density"),
-            max_chars=LONGEST_FIGURE,
+            max_chars=LONGEST_AMOUNT,
             width=270,
         )
 
@@ -108,7 +109,7 @@ def _draw_contents(form: Opened, began: FoodText) -> None:
         "Figures are per",
         began.basis,
         key=form.widget("basis"),
-        max_chars=LONGEST_FIGURE,
+        max_chars=MEASURE_LENGTH,
         persist_state="session",
         help="100 g, or one of the measures above, such as slice.",
         width=220,
@@ -148,7 +149,7 @@ def _draw_content(form: Opened, began: FoodText, component: str, beside: dict[st
                 name,
                 getattr(typed, part),
                 key=form.widget(f"{component}-{part}"),
-                max_chars=LONGEST_FIGURE,
+                max_chars=LONGEST_AMOUNT,
                 persist_state="session",
                 width=width,
             )

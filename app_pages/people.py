@@ -6,7 +6,8 @@ from app_pages import keyboard, person_bar, person_settings, session, turns
 from estimator.components import REGION_NAMES
 from estimator.records import NAME_LENGTH, Logged, Profile
 from estimator.views.days import plain
-from estimator.views.people import counted, logged_words
+from estimator.views.figures import counted
+from estimator.views.people import logged_words
 
 
 def draw() -> None:

@@ -14,12 +14,12 @@ from estimator.records import NAME_LENGTH, Logged, Profile
 from estimator.summary import weekly_rows
 from estimator.views.about import vka_notice
 from estimator.views.days import plain
+from estimator.views.figures import counted
 from estimator.views.palette import PROFILE_COLOURS
 from estimator.views.people import (
     CUP_NAMES,
     DAY_STARTS,
     WEEK_START_NAMES,
-    counted,
     file_stem,
     time_zones,
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.kitchen_state import Opened
-from estimator.amounts import amount_text
+from estimator.amounts import LONGEST_AMOUNT, amount_text
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.own_items import Ingredient
 from estimator.records import Planned
@@ -14,7 +14,6 @@ from estimator.views.days import plain
 from estimator.views.kitchen import heard
 
 Rows = Sequence[Ingredient] | Sequence[Planned]
-LONGEST_AMOUNT = 40
 
 
 def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages import ingredient_box, kitchen_state, planned_rows, session
 from app_pages.kitchen_state import Opened
-from estimator.amounts import amount_text
+from estimator.amounts import LONGEST_AMOUNT, amount_text
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
 from estimator.own_items import OwnItem, Recipe
@@ -14,8 +14,6 @@ from estimator.records import NAME_LENGTH, Profile
 from estimator.views.days import form_table, forms_without_data, plain
 from estimator.views.dishes import Part, dish_words, serving_intake, serving_words
 from estimator.views.kitchen_forms import optional_amount
-
-LONGEST_AMOUNT = 40
 
 
 def draw(profile: Profile, form: Opened) -> None:

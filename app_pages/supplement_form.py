@@ -4,6 +4,7 @@ import streamlit as st
 
 from app_pages import kitchen_state, session
 from app_pages.kitchen_state import Opened
+from estimator.amounts import LONGEST_AMOUNT
 from estimator.components import LABELS
 from estimator.records import NAME_LENGTH, Profile
 from estimator.views.kitchen import form_warnings
@@ -12,7 +13,6 @@ from estimator.views.kitchen_forms import DOSE_FIELDS, SupplementText, read_supp
 UNITS = ("capsule", "tablet", "drop", "softgel", "spray")
 SHOWN = 2
 """How many forms are asked for at once; most supplements hold one of them."""
-LONGEST_FIGURE = 40
 
 
 def draw(profile: Profile, form: Opened) -> None:
@@ -55,7 +55,7 @@ def _draw_doses(form: Opened, components: tuple[str, ...]) -> None:
             f"{LABELS[component]}, µg",
             form.began.doses.get(component, ""),
             key=form.widget(component),
-            max_chars=LONGEST_FIGURE,
+            max_chars=LONGEST_AMOUNT,
             persist_state="session",
             width=130,
         )

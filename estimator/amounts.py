@@ -17,7 +17,9 @@ from estimator.errors import UnitError
 LARGEST_AMOUNT: Final = 1e9
 """More than this of any unit is a slip, and is refused."""
 
-_LONGEST_TEXT: Final = 40
+LONGEST_AMOUNT: Final = 40
+"""A longer text is no amount."""
+
 _EXAMPLES: Final = "such as 2, 1.5, 1,5 or 1/2"
 
 _AMBIGUOUS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -132,7 +134,7 @@ def _as_float(number: numbers.Real) -> float:
 def _read(text: str) -> float:
     if not text.strip():
         return math.nan
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > LONGEST_AMOUNT:
         raise _not_a_number(text)
     plain = _plain(text)
     unsigned = plain.removeprefix("-").lstrip()

@@ -163,6 +163,11 @@ class FoodTable:
         except KeyError:
             raise self._unknown(item_id) from None
 
+    def name_of(self, item_id: str) -> str:
+        """Return the name of an item; its id where the table has no such item any more."""
+        item = self.items.get(item_id)
+        return item_id if item is None else item.name
+
     def find(self, text: str) -> Item:
         """Return the one item whose id, name or alias is the text.
 

@@ -26,6 +26,7 @@ from estimator.views.days import (
     meal_title,
     not_counted_lines,
 )
+from estimator.views.figures import counted
 
 ENTRY_COLUMNS: Final = (
     "date",
@@ -138,9 +139,9 @@ def logged_lines(
         )
         for one, note in zip(eaten, notes, strict=True)
     ]
-    noun = "item" if len(eaten) == 1 else "items"
-    heading = f"{did} {len(eaten)} {noun} for {harmless(profile.name)}, {long_date(eaten[0].date)}"
-    return [f"{heading}:", *aligned(rows, right={2}, indent=_INDENT)]
+    items, day = counted(len(eaten), "item"), long_date(eaten[0].date)
+    heading = f"{did} {items} for {harmless(profile.name)}, {day}:"
+    return [heading, *aligned(rows, right={2}, indent=_INDENT)]
 
 
 def mark_lines(mark: DayMark) -> list[str]:

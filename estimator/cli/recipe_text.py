@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from typing import cast
 
-import pandas as pd
-
 from estimator.cli.day_text import footer, form_lines
 from estimator.cli.names import the_named
 from estimator.cli.text import aligned, harmless
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import Food, Portion
-from estimator.intake import estimate
 from estimator.own_items import OwnItem, Recipe
 from estimator.records import Profile
 from estimator.views.days import amount_words, k2_words
+from estimator.views.dishes import dish_intakes
 
 
 def recipes_of(foods: PersonalFoods) -> list[OwnItem]:
@@ -65,10 +63,8 @@ def recipe_lines(recipe: OwnItem, foods: PersonalFoods, profile: Profile) -> lis
     ]
     noun = "serving" if dish.servings == 1 else "servings"
     servings = f", {dish.servings:g} {noun}" if dish.servings else ""
-    eaten = pd.DataFrame(
-        {"item": [recipe.item_id], "date": ["2000-01-01"], "quantity": [portion.amount_g]}
-    )
-    intake = estimate(eaten, None, profile.region, composition=matrix).intake
+    serving = {recipe.item_id: [(recipe.item_id, portion.amount_g)]}
+    intake = dish_intakes(serving, foods, profile.region)[recipe.item_id]
     return [
         f"{harmless(recipe.name)}: {dish.weight_g:.4g} g{servings}",
         *aligned(ingredients, right={2}, indent="  "),

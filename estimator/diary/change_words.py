@@ -40,7 +40,7 @@ def in_words(change: Change, table: FoodTable) -> str:
     if change.verb in _WHOLE:
         return _WHOLE[change.verb]
     named = [
-        *(table.items[one].name if one in table.items else one for one in change.item_ids),
+        *map(table.name_of, change.item_ids),
         *change.names,
         *change.dates,
     ]

@@ -116,18 +116,15 @@ def entry_lines(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> 
         Where the food is from.
     """
     matrix = foods.composition(region)
-    lines = []
-    for entry in entries:
-        item = foods.table.items.get(entry.item_id)
-        lines.append(
-            EntryLine(
-                entry=entry,
-                name=item.name if item else entry.item_id,
-                amount=amount_words(entry.amount, entry.unit, entry.quantity, entry.kind == "food"),
-                k2=k2_words(matrix, entry.item_id, entry.quantity),
-            )
+    return [
+        EntryLine(
+            entry=entry,
+            name=foods.table.name_of(entry.item_id),
+            amount=amount_words(entry.amount, entry.unit, entry.quantity, entry.kind == "food"),
+            k2=k2_words(matrix, entry.item_id, entry.quantity),
         )
-    return lines
+        for entry in entries
+    ]
 
 
 def details(line: EntryLine) -> str:

@@ -10,6 +10,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.intake import estimate
 from estimator.records import Profile
 from estimator.units import Measures
+from estimator.views.days import forms_without_data
 from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range
 
 Amount: TypeAlias = tuple[str, float]
@@ -133,9 +134,5 @@ def form_notes(intake: pd.DataFrame) -> list[str]:
             known_rows.index, known_rows["estimate_ug"], known_rows["coverage"], strict=True
         )
     ]
-    unknown = [LABELS[form] for form in FORMS if not known[form]]
-    return [
-        f"{start}: {', '.join(words)}."
-        for start, words in (("By form, µg", amounts), ("Not known", unknown))
-        if words
-    ]
+    notes = ("By form, µg", ", ".join(amounts)), ("Not known", forms_without_data(intake))
+    return [f"{start}: {words}." for start, words in notes if words]

@@ -1,4 +1,4 @@
-"""Figures as people read them: three digits, a range, "at least", "not known"."""
+"""Figures as people read them: three digits, a range, "at least", "not known", "2 days"."""
 
 import math
 from typing import Final
@@ -62,3 +62,14 @@ def at_least(text: str, coverage: float) -> str:
     ('at least 41.3', '41.3')
     """
     return f"at least {text}" if coverage < 1 and text != NOT_KNOWN else text
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Write a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "day"), counted(12_000, "entry", "entries")
+    ('1 day', '12,000 entries')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

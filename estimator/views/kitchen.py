@@ -9,14 +9,13 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import LABELS
-from estimator.composition.build import shares_by_profile
+from estimator.composition.own import shares_of_profiles
 from estimator.diary.kitchen import PastUpdate
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnitError
 from estimator.foods import Food, Supplement, food_table
 from estimator.own_items import PER_100_G, OwnFood, OwnItem, Recipe
 from estimator.records import Planned, Profile, SavedMeal
-from estimator.tables import FOOD_DATA, column_types, read_trusted_table
 from estimator.units import Measures
 from estimator.views.about import safety_topics
 from estimator.views.days import plain
@@ -146,9 +145,8 @@ def heard(name: str) -> str:
 @cache
 def profile_names() -> dict[str, str]:
     """Name the profiles that split a K2 total into forms, by what they mostly hold."""
-    table = read_trusted_table(FOOD_DATA / "profiles.csv", column_types("profiles"))
     names = {}
-    for profile_id, shares in sorted(shares_by_profile(table).items()):
+    for profile_id, shares in sorted(shares_of_profiles().items()):
         most = sorted(shares, key=lambda form: -shares[form])[:_FORMS_NAMED]
         split = ", ".join(f"{LABELS[form]} {percent(shares[form])}" for form in most)
         names[profile_id] = f"{profile_id.replace('-', ' ').capitalize()}: {split}"

@@ -5,7 +5,7 @@ A field left blank is not known; "0" is a figure, that none was found.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from estimator.amounts import amount_text, parse_amount
@@ -147,17 +147,17 @@ def copied_food(item_id: str, foods: PersonalFoods, region: str) -> FoodText:
     food = foods.table.get(item_id)
     own = foods.versions.get(item_id)
     if own is not None and isinstance(own.definition, OwnFood):
-        return _with_origin(food_text(own.definition), item_id)
+        return replace(food_text(own.definition), copied_from=item_id)
     if own is not None or isinstance(food, Supplement):
         raise InputError(f"{food.name} can't be copied into a food. Choose a food.")
-    text = FoodText(
+    return FoodText(
         name=food.name,
         group=food.group,
         contents=_known_contents(food, region),
         measures=_measure_lines(food.portions),
         density="" if food.density_g_per_ml is None else amount_text(food.density_g_per_ml),
+        copied_from=item_id,
     )
-    return _with_origin(text, item_id)
 
 
 def read_supplement(text: SupplementText) -> OwnSupplement:
@@ -273,7 +273,3 @@ def _known_contents(food: Food, region: str) -> dict[str, ContentText]:
         ranged = low != high
         contents[component] = ContentText(value, low if ranged else "", high if ranged else "")
     return contents
-
-
-def _with_origin(text: FoodText, item_id: str) -> FoodText:
-    return FoodText(**{**vars(text), "copied_from": item_id})

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from estimator.records import LATEST_DAY_START, WEEK_STARTS, Logged, Profile
+from estimator.views.figures import counted
 
 CUP_NAMES: Final = {
     "us_customary": "US customary: cup 236.6 ml, tbsp 14.8 ml, tsp 4.9 ml, fl oz 29.6 ml",
@@ -41,17 +42,6 @@ def logged_words(logged: Logged) -> str:
     if not logged.days:
         return "nothing logged yet"
     return f"{counted(logged.days, 'day')} logged, the last {logged.last}"
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """Write a number of things.
-
-    Examples
-    --------
-    >>> counted(1, "day"), counted(12_000, "entry", "entries")
-    ('1 day', '12,000 entries')
-    """
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def file_stem(profile: Profile) -> str:

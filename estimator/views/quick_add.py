@@ -6,6 +6,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.foods import Food
 from estimator.quick_add import NotUnderstood, Understood
 from estimator.views.days import amount_words, k2_words
+from estimator.views.figures import counted
 
 
 def row_words(row: Understood, matrix: CompositionMatrix) -> str:
@@ -33,9 +34,9 @@ def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) 
     """
     if not understood:
         return "Nothing to log yet."
-    sentence = f"Enter logs {_items(len(understood))}"
+    sentence = f"Enter logs {counted(len(understood), 'item')}"
     if rest:
-        return f"{sentence}; {_items(len(rest))} not understood would stay in the box."
+        return f"{sentence}; {counted(len(rest), 'item')} not understood would stay in the box."
     return f"{sentence}."
 
 
@@ -48,7 +49,3 @@ def logged_words(understood: Sequence[Understood]) -> str:
 def left_text(rest: Sequence[NotUnderstood]) -> str:
     """Return what stays in the box once the rest is logged."""
     return "; ".join(row.text for row in rest)
-
-
-def _items(count: int) -> str:
-    return f"{count} item" if count == 1 else f"{count} items"

@@ -8,6 +8,7 @@ from estimator.amounts import amount_text
 from estimator.diary.repeats import EarlierMeal
 from estimator.foods import FoodTable
 from estimator.records import Entry, Planned
+from estimator.views.figures import counted
 
 _SHOWN: Final = 3
 """How many foods a meal is told by."""
@@ -41,10 +42,7 @@ def meal_words(meal: EarlierMeal, day: date, table: FoodTable) -> str:
     table : FoodTable
         Gives the names.
     """
-    names = [
-        table.items[entry.item_id].name if entry.item_id in table.items else entry.item_id
-        for entry in meal.entries
-    ]
+    names = [table.name_of(entry.item_id) for entry in meal.entries]
     more = len(names) - _SHOWN
     foods = ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
     return f"{(meal.meal or 'no meal').capitalize()} of {_day_before(meal.date, day)}: {foods}"
@@ -57,8 +55,7 @@ def all_of_words(meals: Sequence[EarlierMeal], day: date) -> str:
 
 def copied_words(entries: Sequence[Entry]) -> str:
     """Say how much was logged again."""
-    noun = "entry" if len(entries) == 1 else "entries"
-    return f"Added: {len(entries)} {noun}, logged again."
+    return f"Added: {counted(len(entries), 'entry', 'entries')}, logged again."
 
 
 def _day_before(earlier: date, day: date) -> str:
