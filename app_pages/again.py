@@ -5,18 +5,21 @@ from datetime import date
 import streamlit as st
 
 from app_pages import keyboard, session, turns
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
 from estimator.records import Profile
 from estimator.views.days import plain
 from estimator.views.repeats import all_of_words, copied_words, meal_words, planned_text
 
 
-def draw(profile: Profile, day: date, box: str) -> None:
+def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
     """Draw what can be logged again.
 
     Parameters
     ----------
     profile : Profile
+    foods : PersonalFoods
+        Of that person.
     day : datetime.date
         The day it is logged on.
     box : str
@@ -24,7 +27,7 @@ def draw(profile: Profile, day: date, box: str) -> None:
     """
     suggestions = session.diary().suggestions(profile.id)
     saved = session.diary().saved_meals(profile.id)
-    table = session.diary().foods(profile.id).table
+    table = foods.table
     if suggestions or saved:
         st.caption("Once more, into the box:")
         with st.container(horizontal=True, gap="xsmall", key="suggestions"):

@@ -5,9 +5,10 @@ from typing import Any, Final
 import streamlit as st
 
 from app_pages import keyboard, session
-from estimator.amounts import amount_text
+from estimator.amounts import LONGEST_AMOUNT, amount_text
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.records import EARLIEST_DATE, MEALS, NOTE_LENGTH, Profile
-from estimator.units import Measures
+from estimator.unit_names import units_of
 from estimator.views.days import EntryLine, plain
 
 NO_MEAL: Final = ""
@@ -39,11 +40,10 @@ def draw_meal_choice(key: str, meal: str | None = None) -> str | None:
     return chosen or None
 
 
-def draw(profile: Profile, line: EntryLine) -> None:
+def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
     """Draw the form for one entry."""
     entry = line.entry
-    table = session.diary().foods(profile.id).table
-    units = Measures(profile.cup).units_for(table.get(entry.item_id))
+    units = units_of(foods.table.get(entry.item_id))
     units = units if entry.unit in units else [entry.unit, *units]
     with st.form(f"change-{entry.id}"):
         st.markdown(f"**{plain(line.name)}**")
@@ -52,7 +52,7 @@ def draw(profile: Profile, line: EntryLine) -> None:
                 "Amount",
                 amount_text(entry.amount),
                 key=f"change-amount-{entry.id}",
-                max_chars=40,
+                max_chars=LONGEST_AMOUNT,
                 width=110,
             )
             unit = st.selectbox("Unit", units, index=units.index(entry.unit), width=200)

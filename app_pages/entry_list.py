@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from app_pages import entry_form, keyboard, session, turns
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import food_table
-from estimator.records import EARLIEST_DATE, Profile
+from estimator.records import EARLIEST_DATE, NAME_LENGTH, Profile
 from estimator.views.days import EntryLine, details, meal_title, plain
 from estimator.views.kitchen import heard
 from estimator.views.repeats import copied_words
@@ -17,11 +18,9 @@ FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
 AGAIN = "Log again today"
 
 
-def draw(profile: Profile, lines: Sequence[EntryLine]) -> None:
+def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> None:
     """Draw the entries, each with the ways to change it."""
-    diary = session.diary()
-    favourites = {item.item_id for item in diary.favourites(profile.id)}
-    newest = diary.foods(profile.id).newest
+    favourites = {item.item_id for item in session.diary().favourites(profile.id)}
     selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
@@ -30,9 +29,10 @@ def draw(profile: Profile, lines: Sequence[EntryLine]) -> None:
             st.markdown(f"**{meal_title(meal)}**")
         for line in of_meal:
             if st.session_state.get("editing") == line.entry.id:
-                entry_form.draw(profile, line)
+                entry_form.draw(profile, foods, line)
             else:
-                _draw_line(profile, line, selecting, newest(line.entry.item_id) in favourites)
+                favourite = foods.newest(line.entry.item_id) in favourites
+                _draw_line(profile, line, selecting, favourite)
 
 
 def selected(lines: Sequence[EntryLine]) -> list[int]:
@@ -120,7 +120,9 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
             st.form("save-meal", border=False, clear_on_submit=True),
             st.container(horizontal=True, vertical_alignment="bottom"),
         ):
-            st.text_input("Save as a meal called", key="meal-name", max_chars=80, width=300)
+            st.text_input(
+                "Save as a meal called", key="meal-name", max_chars=NAME_LENGTH, width=300
+            )
             st.form_submit_button("Save meal", on_click=_save_meal, args=(profile.id, lines))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import entry_list, quick_add, session
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.intake import estimate
 from estimator.records import NOTE_LENGTH, Profile
 from estimator.summary import caveat, not_counted
@@ -27,17 +28,17 @@ def draw() -> None:
     today = session.diary().today(profile.id)
     day = session.choose_date("Day", "day", today, timedelta(days=1), today)
     session.draw_notice()
-    quick_add.draw(profile, day)
+    foods = session.diary().foods(profile.id)
+    quick_add.draw(profile, foods, day)
     entries = session.diary().day(profile.id, day)
     st.header("Eaten this day" if entries else "Nothing logged this day")
     if entries:
-        foods = session.diary().foods(profile.id)
         # In places of their own, like a notice.
         with st.container():
-            entry_list.draw(profile, entry_lines(entries, foods, profile.region))
+            entry_list.draw(profile, foods, entry_lines(entries, foods, profile.region))
         draw_notes(profile, day)
         with st.container():
-            draw_k2(profile, day)
+            draw_k2(profile, foods, day)
     elif session.diary().logged_span(profile.id) is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
@@ -72,9 +73,8 @@ def draw_notes(profile: Profile, day: date) -> None:
         )
 
 
-def draw_k2(profile: Profile, day: date) -> None:
+def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
     """Show the K2 of the day."""
-    foods = session.diary().foods(profile.id)
     frame = session.diary().frame(profile.id, day, day)
     estimated = estimate(
         frame, "day", profile.region, composition=foods.composition(profile.region)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages import again, keyboard, read_rows, session, turns
 from app_pages.entry_form import draw_meal_choice
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
 from estimator.records import Profile
@@ -15,7 +16,7 @@ from estimator.views.days import plain
 from estimator.views.quick_add import left_text, logged_words, read_words
 
 
-def draw(profile: Profile, day: date) -> None:
+def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
     """Draw the box, what it is read as, the button that logs it, and what is eaten often."""
     turn = turns.current()
     box = f"eaten-{turn}"
@@ -31,7 +32,7 @@ def draw(profile: Profile, day: date) -> None:
             args=(profile.id, day, turn, box),
         )
     with st.container():
-        again.draw(profile, day, box)
+        again.draw(profile, foods, day, box)
 
 
 @st.fragment
