@@ -3,12 +3,12 @@
 import streamlit as st
 
 from app_pages import session
+from estimator.charts.evidence import CHART_NOTE, evidence_alt, evidence_chart
 from estimator.components import LABELS, REGION_NAMES
 from estimator.errors import UnknownFoodError
 from estimator.foods import Food, food_table
 from estimator.sources import Citation
 from estimator.views.days import plain
-from estimator.views.food_charts import CHART_NOTE, evidence_alt, evidence_chart
 from estimator.views.food_list import browse_table, food_named, list_note, sortable
 from estimator.views.foods import (
     citations,
@@ -143,7 +143,7 @@ def draw_food(food: Food, region: str) -> None:
     chart = evidence_chart(food, region)
     if chart is not None:
         st.subheader("The figures behind it")
-        st.altair_chart(chart, alt=evidence_alt(food, region))
+        st.vega_lite_chart(chart, alt=evidence_alt(food, region))
         st.caption(CHART_NOTE)
     st.subheader("Every measurement")
     measured = measurement_rows(food)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import entry_list, quick_add, session
+from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.intake import estimate
 from estimator.records import NOTE_LENGTH, Profile
 from estimator.summary import caveat, not_counted
-from estimator.views.charts import day_alt, day_chart
 from estimator.views.days import (
     entry_lines,
     form_table,

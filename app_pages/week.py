@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import session
+from estimator.charts.intake import week_alt, week_chart
 from estimator.exports import csv_text
 from estimator.foods import data_version
 from estimator.intake import estimate, per_logged_day
 from estimator.periods import monday_of, week_of
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
-from estimator.views.charts import week_alt, week_chart
 from estimator.views.days import (
     form_table,
     forms_without_data,

@@ -1,16 +1,20 @@
 """A diary on a real database, and what is kept in it."""
 
+import json
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from estimator.charts.specification import in_json
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 from estimator.store.models import Base
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)  # a Thursday
+CHARTS = Path(__file__).parent / "charts"
 
 
 @pytest.fixture
@@ -44,3 +48,32 @@ def kept(diary):
             }
 
     return rows
+
+
+@pytest.fixture
+def as_kept(request):
+    """Return a function that compares a chart with the one kept under a name.
+
+    ``pytest --keep-charts`` keeps the charts as they are now; read the change before it is
+    committed.
+    """
+
+    def compare(chart, name):
+        path, now = CHARTS / f"{name}.json", in_json(chart)
+        if request.config.getoption("keep_charts"):
+            CHARTS.mkdir(exist_ok=True)
+            text = json.dumps(rounded(now), indent=1, ensure_ascii=False, default=str)
+            path.write_text(text + "\n", encoding="utf-8")
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        assert json.loads(json.dumps(rounded(now), default=str)) == kept
+
+    return compare
+
+
+def rounded(part):
+    """Figures to nine digits, so that no two processors disagree."""
+    if isinstance(part, dict):
+        return {name: rounded(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [rounded(value) for value in part]
+    return float(f"{part:.9g}") if isinstance(part, float) else part

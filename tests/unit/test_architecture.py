@@ -17,7 +17,7 @@ HOMES = {
 }
 STORED = {"components", "errors", "foods", "own_items", "records", "unit_names", "store"}
 """What the store is made of: plain values, and the limits that its constraints repeat."""
-ABOVE_THE_CALCULATOR = {"store", "diary", "views", "cli"}
+ABOVE_THE_CALCULATOR = {"store", "diary", "insight", "views", "charts", "cli"}
 BELOW = {
     "estimator/errors.py": {"foods", "units", "tables", "components"},
     "estimator/records.py": {"foods", "units", *ABOVE_THE_CALCULATOR},
@@ -35,8 +35,10 @@ BELOW = {
     "estimator/diary/entries.py": {"diary.repeats"},
     "estimator/diary/repeats.py": {"diary.saved_meals"},
     "estimator/diary/saved_meals.py": {"diary.diary"},
-    "estimator/diary/": {"quick_add", "summary", "views", "cli"},
-    "estimator/views/": {"store", "cli"},
+    "estimator/diary/": {"quick_add", "summary", "insight", "views", "charts", "cli"},
+    "estimator/insight/": {"quick_add", "diary", "store", "views", "charts", "cli"},
+    "estimator/views/": {"store", "charts", "cli"},
+    "estimator/charts/": {"store", "diary", "cli"},
 }
 """What each module or package must not know."""
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from estimator.charts.evidence import evidence_alt, evidence_chart
+from estimator.charts.specification import in_json
 from estimator.components import LABELS, PHYLLOQUINONE
 from estimator.foods import food_table
 from estimator.views.figures import figure
-from estimator.views.food_charts import evidence_alt, evidence_chart
 from estimator.views.foods import USE_WORDS, composition_of, measurements_of
 
 FOODS = food_table().foods
@@ -13,7 +14,7 @@ FOODS = food_table().foods
 
 def layers(food_id, region="world"):
     """Rows behind the ranges, the values and the measurements."""
-    spec = evidence_chart(FOODS[food_id], region).to_dict()
+    spec = in_json(evidence_chart(FOODS[food_id], region))
     return [spec["datasets"][layer["data"]["name"]] for layer in spec["layer"]]
 
 
@@ -53,7 +54,7 @@ def test_there_is_a_mark_for_every_figure(food_id):
     ],
 )
 def test_a_limit_or_a_printed_range_is_dashed_and_no_mark(food_id, expected):
-    spec = evidence_chart(FOODS[food_id], "world").to_dict()
+    spec = in_json(evidence_chart(FOODS[food_id], "world"))
     dashed = [layer["data"]["name"] for layer in spec["layer"] if "strokeDash" in layer["mark"]]
     rows = [row for name in dashed for row in spec["datasets"][name]]
     names = ("form", "low_ug_per_100g", "high_ug_per_100g", "text")
@@ -67,7 +68,7 @@ def test_the_words_count_limits_too():
 
 
 def test_uses_are_told_apart_by_colour_and_shape_and_only_those_there_are_named():
-    spec = evidence_chart(FOODS["natto"], "world").to_dict()
+    spec = in_json(evidence_chart(FOODS["natto"], "world"))
     marks = spec["layer"][-1]["encoding"]
     for channel in ("color", "shape"):
         scale = marks[channel]["scale"]
@@ -84,7 +85,7 @@ def test_k1_would_dwarf_the_rest_and_is_left_out():
 
 @pytest.mark.parametrize("food_id", ["natto", "cheese-emmental", "bread-white", "apple"])
 def test_everything_lies_inside_the_scale(food_id):
-    spec = evidence_chart(FOODS[food_id], "world").to_dict()
+    spec = in_json(evidence_chart(FOODS[food_id], "world"))
     start, end = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert start == 0
     assert end >= 1

@@ -6,11 +6,12 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from estimator.charts.intake import day_alt, day_chart, week_alt, week_chart
+from estimator.charts.specification import in_json
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import food_table
 from estimator.intake import estimate, per_logged_day
 from estimator.summary import not_counted
-from estimator.views.charts import day_alt, day_chart, week_alt, week_chart
 from estimator.views.days import (
     form_table,
     forms_without_data,
@@ -104,9 +105,14 @@ def test_what_was_not_wholly_counted_is_named():
     assert not_counted_lines(not_counted(estimate(whole, "day")), food_table()) == []
 
 
+def test_charts_of_a_day_and_a_week_are_as_kept(days, as_kept):
+    as_kept(day_chart(of_day(days, "2026-02-09")), "day")
+    as_kept(week_chart(days.intake, MONDAY), "week")
+
+
 def test_day_chart_stacks_the_forms_and_marks_the_range(days):
     natto = of_day(days, "2026-02-09")
-    spec = day_chart(natto)
+    spec = in_json(day_chart(natto))
     alt.LayerChart.from_dict(spec)  # checks it against the schema of Vega-Lite
     bars, interval = spec["layer"]
     drawn = [row for data in spec["datasets"].values() for row in data if "form" in row]
@@ -122,7 +128,7 @@ def test_day_chart_stacks_the_forms_and_marks_the_range(days):
 
 
 def test_week_chart_leaves_days_without_an_entry_empty(days):
-    spec = week_chart(days.intake, MONDAY)
+    spec = in_json(week_chart(days.intake, MONDAY))
     alt.LayerChart.from_dict(spec)
     domain = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert domain[0] == "Mon 9"

@@ -6,9 +6,9 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
+from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
 from estimator.foods import Food
-from estimator.views.charts import MARK_COLOUR
 from estimator.views.figures import figure, figure_range
 from estimator.views.foods import (
     SAMPLE_REGIONS,
@@ -17,8 +17,6 @@ from estimator.views.foods import (
     measured_in_words,
     measurements_of,
 )
-
-LayeredChart = alt.LayerChart | alt.FacetChart
 
 CHART_NOTE: Final = (
     "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0; "
@@ -37,12 +35,12 @@ _USE_SHAPES: Final = ("circle", "diamond", "triangle-up", "cross")
 
 
 @lru_cache(maxsize=64)
-def evidence_chart(food: Food, region: str) -> LayeredChart | None:
+def evidence_chart(food: Food, region: str) -> Specification | None:
     """Draw each form of a food: the value used, its range, and every measurement.
 
     Returns
     -------
-    altair chart, not to be changed, or None where there is no figure to draw
+    Specification, not to be changed, or None where there is no figure to draw
     """
     used, figures = _used(food, region), _figures(food)
     if used.empty and figures.empty:
@@ -67,11 +65,15 @@ def evidence_chart(food: Food, region: str) -> LayeredChart | None:
         "axis": alt.Axis(values=list(_TICKS), format=",d", labelOverlap=True),
     }
     # A screen reader would stumble over a layer without a mark.
-    layers = [] if used.empty else _value_layers(used, rows, amount)
-    layers += [] if spans.empty else [_span_layer(spans, rows, amount, uses)]
-    layers += [] if dots.empty else [_figure_layer(dots, rows, amount, uses)]
-    return alt.layer(*layers).properties(
+    layers = [] if used.empty else _value_layers(rows, amount)
+    layers += [] if spans.empty else [_span_layer(rows, amount, uses)]
+    layers += [] if dots.empty else [_figure_layer(rows, amount, uses)]
+    chart = alt.layer(*layers).properties(
         height=_ROW_HEIGHT * len(labels) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(uses)
+    )
+    data = {"used": used, "spans": spans, "figures": dots}
+    return with_rows(
+        described(chart), **{name: frame for name, frame in data.items() if not frame.empty}
     )
 
 
@@ -90,9 +92,9 @@ def evidence_alt(food: Food, region: str) -> str:
     )
 
 
-def _value_layers(used: pd.DataFrame, rows: alt.Y, amount: dict[str, Any]) -> list[alt.Chart]:
+def _value_layers(rows: alt.Y, amount: dict[str, Any]) -> list[alt.Chart]:
     """Draw the range of each value as a bar and the value as a tick."""
-    chart = alt.Chart(used).encode(y=rows)
+    chart = alt.Chart(alt.NamedData("used")).encode(y=rows)
     low, value = alt.X("low_ug_per_100g:Q", **amount), alt.X("value_ug_per_100g:Q", **amount)
     return [
         chart.mark_rule(color=MARK_COLOUR, strokeWidth=5, opacity=0.45).encode(
@@ -102,12 +104,10 @@ def _value_layers(used: pd.DataFrame, rows: alt.Y, amount: dict[str, Any]) -> li
     ]
 
 
-def _figure_layer(
-    dots: pd.DataFrame, rows: alt.Y, amount: dict[str, Any], uses: list[str]
-) -> alt.Chart:
+def _figure_layer(rows: alt.Y, amount: dict[str, Any], uses: list[str]) -> alt.Chart:
     """Draw each figure of a source as a mark that tells what the figure does."""
     marks: alt.Chart = (
-        alt.Chart(dots)
+        alt.Chart(alt.NamedData("figures"))
         .mark_point(filled=True, size=70, opacity=1)
         .encode(
             y=rows,
@@ -120,12 +120,10 @@ def _figure_layer(
     return marks
 
 
-def _span_layer(
-    spans: pd.DataFrame, rows: alt.Y, amount: dict[str, Any], uses: list[str]
-) -> alt.Chart:
+def _span_layer(rows: alt.Y, amount: dict[str, Any], uses: list[str]) -> alt.Chart:
     """Draw as dashes each figure that is only a printed range or a limit."""
     marks: alt.Chart = (
-        alt.Chart(spans)
+        alt.Chart(alt.NamedData("spans"))
         .mark_rule(strokeWidth=2, strokeDash=[4, 3])
         .encode(
             y=rows,

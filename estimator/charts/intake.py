@@ -1,29 +1,25 @@
-"""Charts of intake by form, as Vega-Lite specifications, each with words for who can't see it.
-
-They are plain values: to make and check one as objects of Altair took a fifth of the
-time that the page of a day takes.
-"""
+"""Intake of a day and of a week: bars stacked by form, with the range of the total."""
 
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias
+from functools import lru_cache
+from typing import Final
 
+import altair as alt
 import pandas as pd
 
+from estimator.charts.specification import (
+    MARK_COLOUR,
+    Specification,
+    described,
+    form_colour,
+    with_rows,
+)
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.views.figures import at_least, figure, figure_range
-from estimator.views.palette import FORM_COLOURS
 
-Specification: TypeAlias = dict[str, Any]
-
-_FORM_SCALE: Final = {
-    "domain": [LABELS[form] for form in FORMS],
-    "range": [FORM_COLOURS[form] for form in FORMS],
-}
 _BAR_HEIGHT: Final = 190
 """With axis and legend, which take most of it [px]."""
 _WEEK_HEIGHT: Final = 380
-MARK_COLOUR: Final = "#808080"
-"""A grey that shows on a white and on a black page."""
 
 
 def day_chart(intake: pd.DataFrame) -> Specification:
@@ -34,11 +30,9 @@ def day_chart(intake: pd.DataFrame) -> Specification:
     intake : pandas.DataFrame
         Rows of `Estimate.intake` of one person and day.
     """
-    return _stacked(
-        _by_form(intake),
-        intake[intake["component"] == K2_TOTAL],
-        amounts_along="x",
-        height=_BAR_HEIGHT,
+    forms, totals = _by_form(intake), intake[intake["component"] == K2_TOTAL]
+    return with_rows(
+        _stacked(_shown(forms), days=()), forms=forms, totals=totals[["low_ug", "high_ug"]]
     )
 
 
@@ -69,19 +63,11 @@ def week_chart(intake: pd.DataFrame, first: date) -> Specification:
     days = [first + timedelta(days=day) for day in range(7)]
     labels = {day.isoformat(): f"{day:%a} {day.day}" for day in days}
     forms, totals = _by_form(intake), intake[intake["component"] == K2_TOTAL]
-    return _stacked(
-        forms.assign(day=forms["period"].map(labels)),
-        totals.assign(day=totals["period"].map(labels)),
-        amounts_along="y",
-        height=_WEEK_HEIGHT,
-        x={
-            "field": "day",
-            "type": "nominal",
-            "title": None,
-            "sort": None,
-            "scale": {"domain": list(labels.values())},
-            "axis": {"labelAngle": 0},
-        },
+    totals = totals.assign(day=totals["period"].map(labels))
+    return with_rows(
+        _stacked(_shown(forms), tuple(labels.values())),
+        forms=forms.assign(day=forms["period"].map(labels)),
+        totals=totals[["day", "low_ug", "high_ug"]],
     )
 
 
@@ -97,45 +83,51 @@ def week_alt(intake: pd.DataFrame, first: date) -> str:
     return f"Bars of K2 from food by form and day: {', '.join(sentences)}."
 
 
-def _stacked(
-    forms: pd.DataFrame,
-    totals: pd.DataFrame,
-    *,
-    amounts_along: str,
-    height: int,
-    **others: Specification,
-) -> Specification:
-    """Stack bars by form along an axis, and draw a line from low to high of each total."""
-    amount = {"field": "ug", "type": "quantitative", "title": "K2 from food, µg"}
-    low = {"field": "low_ug", "type": "quantitative"}
+@lru_cache(maxsize=64)
+def _stacked(forms: tuple[str, ...], days: tuple[str, ...]) -> Specification:
+    """Describe bars stacked by form, and a line from low to high of each total.
+
+    Parameters
+    ----------
+    forms : tuple of str
+        Labels of the forms in the rows.
+    days : tuple of str
+        Labels of the days that stand side by side; none for a single, lying bar.
+    """
+    amount, low, high = "ug:Q", "low_ug:Q", "high_ug:Q"
+    title = "K2 from food, µg"
     hovered = {"day": "Day", "form": "Form", "text": "µg"}
-    # The legend names only the forms that are there.
-    shown = forms.drop_duplicates("form").sort_values("place")["form"].tolist()
-    legend = {"values": shown, "orient": "bottom", "columns": 6, "title": None}
-    bars = {
-        amounts_along: amount,
-        "color": {"field": "form", "type": "nominal", "scale": _FORM_SCALE, "legend": legend},
-        "order": {"field": "place", "type": "quantitative"},
-        "tooltip": [
-            {"field": field, "type": "nominal", "title": title}
+    bars = alt.Chart(alt.NamedData("forms")).encode(
+        color=form_colour(forms),
+        order="place:Q",
+        tooltip=[
+            alt.Tooltip(f"{field}:N", title=title)
             for field, title in hovered.items()
-            if field in forms
+            if days or field != "day"
         ],
-    }
-    ranges = {amounts_along: low, f"{amounts_along}2": {"field": "high_ug"}}
-    mark = {"type": "rule", "color": MARK_COLOUR, "strokeWidth": 2}
-    columns = totals.columns.intersection(["day", "low_ug", "high_ug"])
-    return {
-        "height": height,
-        "datasets": {
-            "forms": forms.to_dict("records"),
-            "totals": totals[columns].to_dict("records"),
-        },
-        "layer": [
-            {"data": {"name": "forms"}, "mark": "bar", "encoding": bars | others},
-            {"data": {"name": "totals"}, "mark": mark, "encoding": ranges | others},
-        ],
-    }
+    )
+    ranges = alt.Chart(alt.NamedData("totals"))
+    if days:
+        day = alt.X(
+            "day:N",
+            title=None,
+            sort=None,
+            scale=alt.Scale(domain=list(days)),
+            axis=alt.Axis(labelAngle=0),
+        )
+        bars = bars.encode(x=day, y=alt.Y(amount, title=title))
+        ranges = ranges.encode(x=day, y=alt.Y(low), y2=high)
+    else:
+        bars = bars.encode(x=alt.X(amount, title=title))
+        ranges = ranges.encode(x=alt.X(low), x2=high)
+    rules = ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2)
+    height = _WEEK_HEIGHT if days else _BAR_HEIGHT
+    return described(alt.layer(bars.mark_bar(), rules).properties(height=height))
+
+
+def _shown(forms: pd.DataFrame) -> tuple[str, ...]:
+    """Return the labels of the forms that are there, in their order."""
+    return tuple(forms.drop_duplicates("form").sort_values("place")["form"])
 
 
 def _by_form(intake: pd.DataFrame) -> pd.DataFrame:
