@@ -17,16 +17,16 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
 import pandas as pd
 import streamlit as st  # noqa: TID251
-from playwright.sync_api import Browser, Locator, sync_playwright
+from playwright.sync_api import sync_playwright
 from streamlit.testing.v1 import AppTest  # noqa: TID251
 
 from benchmarks.generated_diary import write_diary
+from benchmarks.painting import PARTS, Watch
 from tests.browser.serving import CHROMIUM, QUIET, ROOT, serving
 
 ENTRIES: Final = (0, 150, 20_000)
@@ -36,110 +36,40 @@ TEXT: Final = "eggs, 30 g gouda"
 """Typed key by key; from the first one on it is read as something."""
 ITEMS: Final = 2
 """How many foods are in it."""
-PARTS: Final = ["sent", "answered", "painted"]
 SCRIPTS: Final = {"Log": "app_pages/log.py", "Week": "app_pages/week.py"}
 
-# Notes when a text goes out and an answer comes in, and tells when an effect is painted.
-TIMER: Final = """
-(() => {
-  let start, sent, answered;
-  const socket = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (data) {
-    if (!this.k2) this.addEventListener("message", () => (answered = performance.now()));
-    this.k2 = true;
-    if (start !== undefined) sent ??= performance.now();
-    return socket.call(this, data);
-  };
-  window.timeNext = (trigger, effect) => {
-    start = sent = undefined;
-    addEventListener(trigger, (event) => (start = event.timeStamp), {capture: true, once: true});
-    window.timed = new Promise((resolve) => {
-      const look = () => {
-        if (start === undefined || sent === undefined || !effect()) return;
-        observer.disconnect();
-        const parts = [sent - start, answered - sent], last = answered;
-        requestAnimationFrame(() => {
-          const frame = new MessageChannel();
-          frame.port1.onmessage = () => resolve([...parts, performance.now() - last]);
-          frame.port2.postMessage(null);
-        });
-      };
-      const observer = new MutationObserver(look);
-      const all = {subtree: true, childList: true, attributes: true, characterData: true};
-      observer.observe(document, all);
-    });
-  };
-  window.understood = () => document.querySelector("[data-understood]")?.dataset.understood;
-  window.count = (selector) => document.querySelectorAll(selector).length;
-  window.says = (selector, text) =>
-    [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text));
-  window.idle = () =>
-    document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning";
-})();
-"""
 ENTRY: Final = "[class*=st-key-entry-]"
 ALERT: Final = "[data-testid=stAlert]"
 DAY: Final = "[data-testid=stDateInput]"
 
 
-class Person:
-    """Somebody who has a diary open in the browser.
-
-    Parameters
-    ----------
-    browser : playwright.sync_api.Browser
-    address : str
-        Of the app.
-    """
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        context = browser.new_context(viewport={"width": 1100, "height": 1400})
-        context.add_init_script(TIMER)
-        self._page = context.new_page()
-        self._page.goto(address)
-        self._page.get_by_role("heading", level=1).wait_for()
-        self._page.wait_for_function("idle()")
-        self.times: list[tuple[str, float, float, float]] = []
-        """Name of an action and the parts of its time [ms]."""
+class Person(Watch):
+    """Somebody who has a diary open in the browser."""
 
     def do_everything(self) -> None:
         """Type, log, delete, undo, look at another day and at Week; leave all as it was."""
-        page = self._page
+        page = self.page
         page.get_by_label("What did you eat?").click()
         for typed in re.finditer(r"\s?\S", TEXT):
             if typed[0].startswith(" "):  # nothing comes of a space by itself
                 page.keyboard.press(" ")
             read = f"understood() === {TEXT[: typed.end()]!r}"
-            self._press(typed[0][-1], "search, per key", read)
+            self.press(typed[0][-1], "search, per key", read)
         entries = page.locator(ENTRY).count()
         more = f"count({ENTRY!r}) === {entries + ITEMS}"
         fewer = f"count({ENTRY!r}) === {entries + ITEMS - 1}"
-        self._press("Enter", "log", f"{more} && says({ALERT!r}, 'Added:')")
+        self.press("Enter", "log", f"{more} && says({ALERT!r}, 'Added:')")
         last = page.get_by_role("button", name="Delete", exact=True).last
-        self._click(last, "delete", f"{fewer} && says({ALERT!r}, 'Deleted:')")
+        self.click(last, "delete", f"{fewer} && says({ALERT!r}, 'Deleted:')")
         undo = page.get_by_role("button", name="Undo:")
-        self._click(undo, "undo", f"{more} && says({ALERT!r}, 'Undone:')")
-        self._click(undo, "undo", f"count({ENTRY!r}) === {entries} && says({ALERT!r}, 'Undone:')")
+        self.click(undo, "undo", f"{more} && says({ALERT!r}, 'Undone:')")
+        self.click(undo, "undo", f"count({ENTRY!r}) === {entries} && says({ALERT!r}, 'Undone:')")
         for name, keys in (("day before", "Alt+p"), ("day after", "Alt+n")):
             day = page.locator(DAY).first.text_content()
-            self._press(keys, name, f"idle() && !says({DAY!r}, {day!r})")
+            self.press(keys, name, f"idle() && !says({DAY!r}, {day!r})")
         for name in ("Week", "Log"):
             link = page.get_by_role("link", name=name, exact=True)
-            self._click(link, f"open {name}", f"idle() && says('h1', {name!r})")
-
-    def _press(self, key: str, name: str, effect: str) -> None:
-        self._time(name, "keydown", effect, lambda: self._page.keyboard.press(key))
-
-    def _click(self, target: Locator, name: str, effect: str) -> None:
-        target.scroll_into_view_if_needed()
-        self._time(name, "click", effect, target.click)
-
-    def _time(self, name: str, trigger: str, effect: str, act: Callable[[], None]) -> None:
-        self._page.evaluate(f"timeNext({trigger!r}, () => {effect})")
-        act()
-        sent, answered, painted = self._page.evaluate("timed")
-        self.times.append((name, sent, answered, painted))
-        self._page.wait_for_function("idle()")
+            self.click(link, f"open {name}", f"idle() && says('h1', {name!r})")
 
 
 def time_browser(urls: dict[int, str], rounds: int) -> pd.DataFrame:

@@ -1,0 +1,85 @@
+"""Times what a person waits for in a real browser: until after the frame that paints it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from playwright.sync_api import Browser, Locator
+
+PARTS: Final = ["sent", "answered", "painted"]
+"""Until the browser has sent what it has to, the last of the answer has come, it is painted."""
+
+# Notes when a text goes out and an answer comes in, and tells when an effect is painted.
+TIMER: Final = """
+(() => {
+  let start, sent, answered;
+  const socket = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    if (!this.k2) this.addEventListener("message", () => (answered = performance.now()));
+    this.k2 = true;
+    if (start !== undefined) sent ??= performance.now();
+    return socket.call(this, data);
+  };
+  window.timeNext = (trigger, effect) => {
+    start = sent = undefined;
+    addEventListener(trigger, (event) => (start = event.timeStamp), {capture: true, once: true});
+    window.timed = new Promise((resolve) => {
+      const look = () => {
+        if (start === undefined || sent === undefined || !effect()) return;
+        observer.disconnect();
+        const parts = [sent - start, answered - sent], last = answered;
+        requestAnimationFrame(() => {
+          const frame = new MessageChannel();
+          frame.port1.onmessage = () => resolve([...parts, performance.now() - last]);
+          frame.port2.postMessage(null);
+        });
+      };
+      const observer = new MutationObserver(look);
+      const all = {subtree: true, childList: true, attributes: true, characterData: true};
+      observer.observe(document, all);
+    });
+  };
+  window.understood = () => document.querySelector("[data-understood]")?.dataset.understood;
+  window.count = (selector) => document.querySelectorAll(selector).length;
+  window.says = (selector, text) =>
+    [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text));
+  window.idle = () =>
+    document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning";
+})();
+"""
+
+
+class Watch:
+    """Times actions on a page of the app.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+    address : str
+        Of the page.
+    """
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        context = browser.new_context(viewport={"width": 1100, "height": 1400})
+        context.add_init_script(TIMER)
+        self.page = context.new_page()
+        self.page.goto(address)
+        self.page.get_by_role("heading", level=1).wait_for()
+        self.page.wait_for_function("idle()")
+        self.times: list[tuple[str, float, float, float]] = []
+        """Name of an action and the parts of its time [ms]."""
+
+    def press(self, key: str, name: str, effect: str) -> None:
+        """Press a key and time it until the effect, an expression in JavaScript, holds."""
+        self._time(name, "keydown", effect, lambda: self.page.keyboard.press(key))
+
+    def click(self, target: Locator, name: str, effect: str) -> None:
+        """Click and time it until the effect holds."""
+        target.scroll_into_view_if_needed()
+        self._time(name, "click", effect, target.click)
+
+    def _time(self, name: str, trigger: str, effect: str, act: Callable[[], None]) -> None:
+        self.page.evaluate(f"timeNext({trigger!r}, () => {effect})")
+        act()
+        sent, answered, painted = self.page.evaluate("timed")
+        self.times.append((name, sent, answered, painted))
+        self.page.wait_for_function("idle()")
