@@ -18,6 +18,8 @@ FILE_NAME: Final = "diary.sqlite3"
 URL_VARIABLE: Final = "K2_DATABASE_URL"
 BUSY_TIMEOUT_S: Final = 15
 """How long a writer waits for another one to finish [s]."""
+_POSTGRESQL_LOCK: Final = 726583
+"""Any number that no other program on the same database locks by."""
 
 # secure_delete: what is erased is overwritten, not only unlinked, in every build of SQLite.
 _SQLITE_SETTINGS: Final = ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON")
@@ -54,7 +56,10 @@ def make_engine(url: URL) -> Engine:
     """
     if url.get_backend_name() != "sqlite":
         with store_errors(url):
-            return create_engine(url, pool_pre_ping=True)
+            engine = create_engine(url, pool_pre_ping=True)
+        if url.get_backend_name() == "postgresql":
+            event.listen(engine, "begin", _begin_postgresql)
+        return engine
     _make_private_file(url)
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _set_up_sqlite)
@@ -115,5 +120,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes can't wait for another writer:
     # SQLite fails it at once. One that says at its start that it will write waits.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # One writer at a time here too: what a verb has looked at stays so until it has written.
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", False))

@@ -16,14 +16,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect
 
 from estimator.errors import StoreError
 from estimator.store.engine import BUSY_TIMEOUT_S, shown
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_POSTGRESQL_LOCK: Final = 726583
-"""Any number that no other program on the same database locks by."""
 
 
 def migration_config(connection: Connection) -> Config:
@@ -53,8 +51,6 @@ def migrate(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _use_write_ahead_log(engine)
     with engine.execution_options(writes=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
         if not _is_current(connection):
             command.upgrade(migration_config(connection), "head")
 

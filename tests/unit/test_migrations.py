@@ -1,19 +1,23 @@
-"""A diary of the first version, opened by this one: nothing of it is lost."""
+"""A diary of an older version, opened by this one: nothing of it is lost."""
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, MetaData, Table, create_engine, inspect, make_url, select, text
 
 from estimator.diary.diary import Diary
 from estimator.errors import StoreError
 from estimator.store import open_store
+from estimator.store.engine import make_engine
+from estimator.store.migrate import MIGRATIONS, migration_config
 from estimator.store.models import Base
 
 FIRST = Path(__file__).with_name("diary_0001.sql")
@@ -22,37 +26,85 @@ NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
 ADA, ZOE = 1, 2
 
 
+REVISIONS = [
+    script.revision
+    for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    if not script.is_head
+]
+
+
+@pytest.fixture(params=REVISIONS)
+def old(request, empty_url, tmp_path):
+    """URL of a diary as the program of an older revision left it, on each kind of database."""
+    return written(empty_url, tmp_path, request.param)
+
+
 @pytest.fixture
-def path(tmp_path):
-    file = tmp_path / "diary.sqlite3"
-    with closing(sqlite3.connect(file)) as connection:
+def oldest(empty_url, tmp_path):
+    return written(empty_url, tmp_path, REVISIONS[-1])
+
+
+def written(url, folder, revision):
+    """Write the diary of the first version into an empty database, and migrate it so far."""
+    first = folder / "first.sqlite3"
+    with closing(sqlite3.connect(first)) as connection:
         connection.executescript(FIRST.read_text(encoding="utf-8"))
-    return file
+    source, engine = create_engine(f"sqlite:///{first}"), make_engine(make_url(url))
+    tables = MetaData()
+    with engine.begin() as connection:
+        command.upgrade(migration_config(connection), REVISIONS[-1])
+        tables.reflect(connection)
+        with source.connect() as read:
+            for table in tables.sorted_tables:
+                if table.name != "alembic_version":
+                    copy_rows(read, connection, table)
+        command.upgrade(migration_config(connection), revision)
+    source.dispose()
+    engine.dispose()
+    return url
+
+
+def copy_rows(source, target, table):
+    """Copy the rows of a table, and where its numbers go on."""
+    generic = Table(
+        table.name, MetaData(), *(Column(c.name, c.type.as_generic()) for c in table.columns)
+    )
+    target.execute(table.insert(), [row._asdict() for row in source.execute(select(generic))])
+    last = source.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :n"), {"n": table.name})
+    if target.dialect.name == "postgresql":
+        sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
+        target.execute(text(f"SELECT setval({sequence}, {last})"))
+    else:
+        target.execute(
+            text("UPDATE sqlite_sequence SET seq = :last WHERE name = :n"),
+            {"last": last, "n": table.name},
+        )
 
 
 @pytest.fixture
-def diary(path):
-    with closing(Diary(open_store(f"sqlite:///{path}"), now=lambda: NOW)) as opened:
+def diary(old):
+    with closing(Diary(open_store(old), now=lambda: NOW)) as opened:
         yield opened
 
 
-def rows_of(path):
+@contextmanager
+def connected(url):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def rows_of(url):
     """Return every row of every table, as columns by name."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
-        tables = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
+    with connected(url) as connection:
         return {
-            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
-            for table in sorted(tables)
+            table: [
+                dict(row)
+                for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1")).mappings()
+            ]
+            for table in sorted(inspect(connection).get_table_names())
         }
-
-
-def revision_of(path):
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute("SELECT version_num FROM alembic_version").fetchall()
 
 
 def shown(diary, profile):
@@ -62,14 +114,13 @@ def shown(diary, profile):
     ]
 
 
-def test_every_value_is_kept(path):
-    before = rows_of(path)
-    open_store(f"sqlite:///{path}").close()
-    after = rows_of(path)
-    assert {row["version_num"] for row in after.pop("alembic_version")} != {"0001"}
-    assert len(before.pop("alembic_version")) == 1
+def test_every_value_is_kept(old):
+    before = rows_of(old)
+    open_store(old).close()
+    after = rows_of(old)
+    assert before.pop("alembic_version") != after.pop("alembic_version")
     for table, rows in before.items():
-        kept = [{name: row[name] for name in rows[0]} for row in after[table]]
+        kept = [{name: row[name] for name in before[table][0]} for row in after[table]]
         assert kept == rows, table
     assert [(row["color"], row["week_start"]) for row in after["profiles"]] == [
         ("teal", "monday")
@@ -79,20 +130,26 @@ def test_every_value_is_kept(path):
         assert after[table] == [], table
 
 
-def test_it_is_the_same_database_as_a_new_one(path, diary):
-    fresh = create_engine("sqlite://")
-    Base.metadata.create_all(fresh)
-    migrated, new = inspect(diary._store.engine), inspect(fresh)
-    try:
-        with diary._store.engine.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-        for table in Base.metadata.tables:
-            checks = migrated.get_check_constraints(table)
-            assert sorted(checks, key=str) == sorted(new.get_check_constraints(table), key=str)
-            indexes = [migrated.get_indexes(table), new.get_indexes(table)]
-            assert [str(one) for one in indexes[0]] == [str(one) for one in indexes[1]]
-    finally:
-        fresh.dispose()
+def test_it_is_the_same_database_as_a_new_one(diary):
+    engine = diary._store.engine
+    migrated = described(engine)
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        Base.metadata.drop_all(connection)
+        Base.metadata.create_all(connection)
+    assert migrated == described(engine)
+
+
+def described(engine):
+    """Checks and indexes of each table."""
+    inspected = inspect(engine)
+    return {
+        table: [
+            sorted(map(str, found(table)))
+            for found in (inspected.get_check_constraints, inspected.get_indexes)
+        ]
+        for table in Base.metadata.tables
+    }
 
 
 def test_the_diary_reads_as_before(diary):
@@ -146,18 +203,18 @@ def test_logging_goes_on(diary):
     assert [profile.name for profile in diary.profiles()] == ["Ada L."]
 
 
-def test_opening_it_again_changes_nothing(path):
-    open_store(f"sqlite:///{path}").close()
-    before = rows_of(path)
-    open_store(f"sqlite:///{path}").close()
-    assert rows_of(path) == before
+def test_opening_it_again_changes_nothing(old):
+    open_store(old).close()
+    before = rows_of(old)
+    open_store(old).close()
+    assert rows_of(old) == before
 
 
-def test_several_sessions_may_open_it_at_once(path):
+def test_several_sessions_may_open_it_at_once(oldest):
     with ThreadPoolExecutor(8) as pool:
-        for store in pool.map(lambda _: open_store(f"sqlite:///{path}"), range(8)):
+        for store in pool.map(lambda _: open_store(oldest), range(8)):
             store.close()
-    assert len(rows_of(path)["entries"]) == 3
+    assert len(rows_of(oldest)["entries"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -169,24 +226,24 @@ def test_several_sessions_may_open_it_at_once(path):
         "ALTER TABLE profiles ADD COLUMN color TEXT",  # the first step fails
     ],
 )
-def test_a_migration_that_fails_leaves_the_diary_as_it_was(path, in_the_way):
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(in_the_way)
-    before, tables = rows_of(path), revision_of(path)
+def test_a_migration_that_fails_leaves_the_diary_as_it_was(oldest, in_the_way):
+    with connected(oldest) as connection:
+        connection.exec_driver_sql(in_the_way)
+    before = rows_of(oldest)
+    assert before["alembic_version"] == [{"version_num": "0001"}]
     for _ in range(2):
         with pytest.raises(StoreError, match="can't be used"):
-            open_store(f"sqlite:///{path}")
-        assert rows_of(path) == before
-        assert revision_of(path) == tables == [("0001",)]
+            open_store(oldest)
+        assert rows_of(oldest) == before
 
 
-def test_it_goes_on_once_nothing_is_in_the_way(path):
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE favourites (id INTEGER)")
+def test_it_goes_on_once_nothing_is_in_the_way(oldest):
+    with connected(oldest) as connection:
+        connection.exec_driver_sql("CREATE TABLE favourites (id INTEGER)")
     with pytest.raises(StoreError):
-        open_store(f"sqlite:///{path}")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE favourites")
-    with closing(Diary(open_store(f"sqlite:///{path}"), now=lambda: NOW)) as diary:
+        open_store(oldest)
+    with connected(oldest) as connection:
+        connection.exec_driver_sql("DROP TABLE favourites")
+    with closing(Diary(open_store(oldest), now=lambda: NOW)) as diary:
         diary.set_favourite(ADA, "natto", True)
         assert len(diary.entries(ADA)) == 2

@@ -188,6 +188,7 @@ class TestErase:
         assert everything(diary, bo) == untouched
         assert deleted(diary) == []
 
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
     def test_leaves_nothing_in_the_file(self, diary, ada, bo, tmp_path):
         for profile in (ada, bo):
             fill(diary, profile)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, insert, inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.exc import IntegrityError
 
 from estimator.errors import StoreError
@@ -24,24 +24,24 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'folder' / 'diary.sqlite3'}"
+SQLITE_ONLY = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def store(url):
-    opened = open_store(url)
+def store(empty_url):
+    opened = open_store(empty_url)
     yield opened
     opened.close()
 
 
+@SQLITE_ONLY
 def test_first_start_makes_a_private_file_and_folder(store, tmp_path):
     file = tmp_path / "folder" / "diary.sqlite3"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
+@SQLITE_ONLY
 def test_sqlite_is_set_up_for_safety_and_many_sessions(store):
     with store.engine.connect() as connection:
         settings = {
@@ -70,22 +70,30 @@ def test_migrations_make_exactly_the_tables_of_the_program(store):
 
 
 def test_migrations_make_exactly_the_constraints_of_the_program(store):
-    fresh = create_engine("sqlite://")
-    Base.metadata.create_all(fresh)
-    migrated, modelled = inspect(store.engine), inspect(fresh)
-    try:
-        for table in Base.metadata.tables:
-            checks = migrated.get_check_constraints(table)
-            assert checks == modelled.get_check_constraints(table)
-            assert len(checks) == len({check["name"] for check in checks})
-            assert migrated.get_unique_constraints(table) == modelled.get_unique_constraints(table)
-    finally:
-        fresh.dispose()
+    migrated = constraints(store.engine)
+    with store.engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        Base.metadata.create_all(connection)
+    assert migrated == constraints(store.engine)
+    for checks, _ in migrated.values():
+        assert len(checks) == len({check["name"] for check in checks})
 
 
-def test_opening_again_keeps_what_is_there(url):
+def constraints(engine):
+    """Checks and unique constraints of each table."""
+    inspected = inspect(engine)
+    return {
+        table: (
+            sorted(inspected.get_check_constraints(table), key=str),
+            sorted(inspected.get_unique_constraints(table), key=str),
+        )
+        for table in Base.metadata.tables
+    }
+
+
+def test_opening_again_keeps_what_is_there(empty_url):
     for _ in range(2):
-        store = open_store(url)
+        store = open_store(empty_url)
         with store.write(NOW) as writer:
             if not writer.profiles():
                 writer.add_profile(**PROFILE)
@@ -93,8 +101,8 @@ def test_opening_again_keeps_what_is_there(url):
         store.close()
 
 
-def test_two_programs_may_start_at_once(url):
-    code = f"from estimator.store import open_store; open_store({url!r}).close()"
+def test_two_programs_may_start_at_once(empty_url):
+    code = f"from estimator.store import open_store; open_store({empty_url!r}).close()"
     command = [sys.executable, "-W", "error", "-c", code]
     started = [
         subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)
@@ -114,14 +122,16 @@ def test_the_start_waits_for_a_program_that_is_writing(tmp_path):
         done.join()
 
 
-def test_a_newer_database_is_refused_and_left_alone(store, url, tmp_path):
+def test_a_newer_database_is_refused_and_left_alone(store, empty_url):
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     store.close()
     with pytest.raises(StoreError, match="written by a newer version"):
-        open_store(url)
-    with closing(sqlite3.connect(tmp_path / "folder" / "diary.sqlite3")) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+        open_store(empty_url)
+    with store.engine.connect() as connection:
+        versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        assert versions.scalars().all() == ["9999"]
+    store.close()
 
 
 def test_another_programs_database_is_refused_and_left_alone(tmp_path):
