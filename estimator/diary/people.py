@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
+from estimator.backup.backups import Backups
 from estimator.diary.checks import checked_settings, machine_time_zone, name_key
 from estimator.errors import InputError
 from estimator.records import COLORS, WEEK_STARTS, Logged, Profile
@@ -24,11 +25,17 @@ class People:
         The open database.
     now : callable
         Returns this moment, with a time zone.
+
+    Attributes
+    ----------
+    backups : Backups
+        Of all the profiles together.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
+        self.backups = Backups(store, now)
 
     def close(self) -> None:
         """Close the database."""

@@ -7,17 +7,31 @@ SQL lives in this package only; what goes in and out are the plain values of
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from estimator.store.engine import database_url, make_engine, store_errors
-from estimator.store.migrate import migrate
+from estimator.store.engine import data_folder, database_url, make_engine, store_errors
+from estimator.store.migrate import known_revisions, migrate, newest_revision
+from estimator.store.older import migrated
+from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
 from estimator.store.reading import Change, Reader
 from estimator.store.writing import Writer
 
-__all__: Final = ["Change", "Reader", "Store", "Writer", "open_store"]
+__all__: Final = [
+    "Change",
+    "PlainRow",
+    "Reader",
+    "Rows",
+    "Snapshot",
+    "Store",
+    "Writer",
+    "known_revisions",
+    "migrated",
+    "open_store",
+]
 
 
 class Store:
@@ -32,6 +46,11 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing_engine = engine.execution_options(writes=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where files beside the database are kept."""
+        return data_folder(self.engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -65,6 +84,35 @@ class Store:
             session.begin(),
         ):
             yield Writer(session, moment)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read everything as it is at one moment, whatever is written meanwhile.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be read.
+        """
+        repeatable = {"isolation_level": "REPEATABLE READ"}
+        with store_errors(self.engine.url), self.engine.connect() as connection:
+            # A transaction of SQLite sees one moment as it is.
+            if connection.dialect.name != "sqlite":
+                connection = connection.execution_options(**repeatable)
+            yield Snapshot(connection, newest_revision())
+
+    def replace_all(self, rows: Rows) -> None:
+        """Put these rows in the place of everything: all of it, or nothing after an error.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be written.
+        ValueError, TypeError, KeyError
+            If a value is not of its column, or breaks a rule of its table.
+        """
+        with store_errors(self.engine.url), self._writing_engine.begin() as connection:
+            replace_all(connection, rows)
 
     def close(self) -> None:
         """Close every connection."""

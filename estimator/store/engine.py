@@ -46,6 +46,13 @@ def database_url(url: str | None = None) -> URL:
         ) from error
 
 
+def data_folder(url: URL) -> Path:
+    """Return the folder of a SQLite file; for other databases, the person's data folder."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).resolve().parent
+    return user_data_path(APP_NAME, appauthor=False)
+
+
 def make_engine(url: URL) -> Engine:
     """Make the engine; a SQLite file and its folder are made where they are missing.
 

@@ -55,6 +55,17 @@ def migrate(engine: Engine) -> None:
             command.upgrade(migration_config(connection), "head")
 
 
+def known_revisions() -> list[str]:
+    """Return the revisions of the tables that this program can read, the oldest first."""
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return [script.revision for script in scripts][::-1]
+
+
+def newest_revision() -> str:
+    """Return the revision of the tables of this program."""
+    return known_revisions()[-1]
+
+
 def _is_current(connection: Connection) -> bool:
     # In this order: another program may be making the tables at this moment.
     tables = inspect(connection).get_table_names()
@@ -64,14 +75,13 @@ def _is_current(connection: Connection) -> bool:
             f"{shown(connection.engine.url)} is the database of another program. "
             f"It was left as it is; name another file for the diary."
         )
-    scripts = ScriptDirectory.from_config(migration_config(connection))
-    known = {script.revision for script in scripts.walk_revisions()}
+    known = known_revisions()
     if current is not None and current not in known:
         raise StoreError(
             f"The diary {shown(connection.engine.url)} was written by a newer version of "
             f"this program. It was left as it is; update the program to open it."
         )
-    return current == scripts.get_current_head()
+    return current == known[-1]
 
 
 def _use_write_ahead_log(engine: Engine) -> None:

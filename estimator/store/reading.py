@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -178,11 +178,12 @@ class Reader:
         query = select(OwnItemRow).where(OwnItemRow.profile_id == profile_id)
         return [own_item(row) for row in self._session.scalars(query.order_by(OwnItemRow.id))]
 
-    def own_item_ids(self, profile_id: int) -> list[tuple[int, bool]]:
-        """Return the id of every version, and whether it is removed: all that can change."""
-        query = select(OwnItemRow.id, OwnItemRow.removed).where(OwnItemRow.profile_id == profile_id)
+    def own_item_stamps(self, profile_id: int) -> list[tuple[int, datetime, bool]]:
+        """Return what tells every version from any other, also of a diary brought back."""
+        columns = OwnItemRow.id, OwnItemRow.created_at, OwnItemRow.removed
+        query = select(*columns).where(OwnItemRow.profile_id == profile_id)
         rows = self._session.execute(query.order_by(OwnItemRow.id))
-        return [(row_id, removed) for row_id, removed in rows]
+        return [(row_id, created_at, removed) for row_id, created_at, removed in rows]
 
     def saved_meals(self, profile_id: int) -> list[SavedMeal]:
         """Return the saved meals, in the order they were made."""

@@ -1,0 +1,224 @@
+"""Backups of all the diaries: made, kept day by day, looked into, and brought back."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, Any, Final
+
+from estimator.backup.archive import Manifest, open_archive, refusing_damage, write_archive
+from estimator.errors import InputError, StoreError
+from estimator.store import Rows, Store, known_revisions, migrated
+
+DAYS_KEPT: Final = 14
+BEFORE_RESTORE_KEPT: Final = 5
+_DAILY: Final = "k2-diary"
+_BEFORE: Final = "k2-diary-before-restore"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInBackup:
+    """How much of one person is in a backup."""
+
+    name: str
+    entries: int
+    first: date | None
+    """The first day with an entry."""
+    last: date | None
+    deleted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What bringing a backup back would put in the place of what there is."""
+
+    made_at: datetime
+    program: str
+    food_data: str
+    people: tuple[PersonInBackup, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptBackup:
+    """A backup in the folder of the installation."""
+
+    path: Path
+    kept_at: datetime
+    before_restore: bool
+    """Whether it is of what was there before another backup was brought back."""
+    bytes: int
+
+
+class Backups:
+    """The backups of an installation.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self.folder = store.folder / "backups"
+
+    def write(self, target: IO[bytes]) -> None:
+        """Write a backup of everything, as of this moment."""
+        with self._store.snapshot() as snapshot:
+            write_archive(target, snapshot, self._now())
+
+    def preview(self, file: IO[bytes], name: str) -> Preview:
+        """Say what is in a backup, having read and checked all of it.
+
+        Raises
+        ------
+        InputError
+            If it is no backup, a damaged one, or one of a newer program.
+        """
+        with self._opened(file, name) as (manifest, snapshot):
+            for table in snapshot.tables:
+                if table not in ("profiles", "entries"):
+                    for _ in snapshot.rows(table):
+                        pass
+            return Preview(
+                made_at=manifest.made_at,
+                program=manifest.program,
+                food_data=manifest.food_data,
+                people=_people(snapshot),
+            )
+
+    def now_there(self) -> tuple[PersonInBackup, ...]:
+        """Return how much of each person there is now."""
+        with self._store.snapshot() as snapshot:
+            return _people(snapshot)
+
+    def restore(self, file: IO[bytes], name: str) -> Path:
+        """Put a backup in the place of all there is: all of it, or nothing if it can't be.
+
+        Returns
+        -------
+        Path
+            A backup of what was there before, kept in the folder.
+
+        Raises
+        ------
+        InputError
+            If it is no backup, a damaged one, or one of a newer program.
+        StoreError
+            If what is there can't be kept first, or the database can't be written.
+        """
+        with self._opened(file, name) as (_, snapshot):
+            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S}")
+            with refusing_damage(name):
+                self._store.replace_all(snapshot)
+        self._forget(_BEFORE, BEFORE_RESTORE_KEPT)
+        return before
+
+    def keep_daily(self) -> Path | None:
+        """Keep a backup of today, the first time this is asked on a day; else return None.
+
+        Raises
+        ------
+        StoreError
+            If it can't be written.
+        """
+        name = f"{_DAILY}-{self._now().astimezone():%Y-%m-%d}"
+        if (self.folder / f"{name}.zip").exists():
+            return None
+        kept = self._keep(name)
+        self._forget(_DAILY, DAYS_KEPT)
+        return kept
+
+    def kept(self) -> list[KeptBackup]:
+        """Return the backups in the folder, the newest first."""
+        found = []
+        for path in self.folder.glob(f"{_DAILY}-*.zip"):
+            with suppress(OSError):  # taken away meanwhile
+                state = path.stat()
+                found.append(
+                    KeptBackup(
+                        path=path,
+                        kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
+                        before_restore=path.name.startswith(_BEFORE),
+                        bytes=state.st_size,
+                    )
+                )
+        return sorted(found, key=lambda one: one.kept_at, reverse=True)
+
+    def _keep(self, name: str) -> Path:
+        """Write a backup into the folder; it has its name only once it is whole."""
+        path = self.folder / f"{name}.zip"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
+                try:
+                    self.write(file)
+                    file.flush()
+                    os.fsync(file.fileno())
+                    os.replace(file.name, path)
+                except BaseException:
+                    os.unlink(file.name)
+                    raise
+        except OSError as error:
+            raise StoreError(
+                f"A backup can't be kept in {self.folder}: {error.strerror}. "
+                "Make room there, or make the folder writable."
+            ) from error
+        return path
+
+    def _forget(self, kind: str, kept: int) -> None:
+        """Delete the oldest backups of a kind, all but so many."""
+        of_kind = [one for one in self.kept() if one.before_restore == (kind == _BEFORE)]
+        for one in of_kind[kept:]:
+            one.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _opened(self, file: IO[bytes], name: str) -> Iterator[tuple[Manifest, Rows]]:
+        """Open a backup; one of older tables comes with its rows in those of this program."""
+        with ExitStack() as stack:
+            archive = stack.enter_context(open_archive(file, name))
+            manifest = archive.manifest
+            *older, newest = known_revisions()
+            if manifest.schema not in (*older, newest):
+                raise InputError(
+                    f"{name}: made by a newer version of this program. "
+                    "Update the program to bring it back."
+                )
+            rows: Rows = archive
+            if manifest.schema in older:
+                with refusing_damage(name):
+                    rows = stack.enter_context(migrated(manifest.schema, archive))
+            yield manifest, rows
+
+
+def _people(snapshot: Rows) -> tuple[PersonInBackup, ...]:
+    entries: Counter[int] = Counter()
+    first: dict[int, str] = {}
+    last: dict[int, str] = {}
+    profiles = list(snapshot.rows("profiles"))
+    for row in snapshot.rows("entries"):
+        person, day = row["profile_id"], row["date"]
+        entries[person] += 1
+        first[person] = min(day, first.get(person, day))
+        last[person] = max(day, last.get(person, day))
+    return tuple(
+        PersonInBackup(
+            name=str(row["name"]),
+            entries=entries[row["id"]],
+            first=_day(first, row["id"]),
+            last=_day(last, row["id"]),
+            deleted=row["deleted_at"] is not None,
+        )
+        for row in profiles
+    )
+
+
+def _day(days: Mapping[Any, str], person: int) -> date | None:
+    return date.fromisoformat(days[person]) if person in days else None

@@ -1,0 +1,153 @@
+"""Every row of the diary as plain values, and back: the same on any database."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Final, Protocol, TypeAlias
+
+from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy.exc import DataError, IntegrityError
+
+from estimator.store.models import Base
+
+PlainRow: TypeAlias = dict[str, Any]
+"""A row as JSON holds it: dates, times and moments in ISO form."""
+
+TABLES: Final[Mapping[str, Table]] = {table.name: table for table in Base.metadata.sorted_tables}
+"""The tables, each after those that its rows refer to."""
+
+_ROWS_AT_ONCE: Final = 2000
+
+
+class Rows(Protocol):
+    """Rows of every table, as of one moment."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables."""
+
+    @property
+    def last_ids(self) -> Mapping[str, int]:
+        """The last id that was given in each table, also where its row is gone."""
+
+    def rows(self, table: str) -> Iterator[PlainRow]:
+        """Yield the rows of a table, by id."""
+
+
+class Snapshot:
+    """All the diaries as of one moment.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        In a transaction to which the database does not change.
+    schema : str
+        The revision of its tables.
+
+    Attributes
+    ----------
+    tables : tuple of str
+        Their names, each after those that its rows refer to.
+    last_ids : dict of str to int
+        The last id that was given in each table, also where its row is gone.
+    """
+
+    def __init__(self, connection: Connection, schema: str) -> None:
+        self.schema = schema
+        self.tables = tuple(TABLES)
+        self.last_ids = _last_ids(connection)
+        self._connection = connection
+
+    def rows(self, table: str) -> Iterator[PlainRow]:
+        """Yield the rows of a table, by id."""
+        found = TABLES[table]
+        rows = self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+            select(found).order_by(found.c.id)
+        )
+        for row in rows:
+            yield {name: _plain(value) for name, value in row._mapping.items()}
+
+
+def replace_all(
+    connection: Connection, rows: Rows, tables: Sequence[Table] = tuple(TABLES.values())
+) -> None:
+    """Put these rows in the place of all there are.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        In a transaction that writes.
+    rows : Rows
+    tables : sequence of sqlalchemy.Table
+        Each after those that its rows refer to.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError
+        If a value is not of its column, or breaks a rule of the table.
+    """
+    try:
+        for table in reversed(tables):
+            connection.execute(delete(table))
+        for table in tables:
+            for batch in _batches(rows.rows(table.name)):
+                connection.execute(insert(table), [_values(table, row) for row in batch])
+            _set_last_id(connection, table.name, rows.last_ids[table.name])
+    except (IntegrityError, DataError) as error:
+        raise ValueError(str(error.orig)) from error
+
+
+def _last_ids(connection: Connection) -> dict[str, int]:
+    if connection.dialect.name == "sqlite":
+        sequences = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+        found: dict[str, int] = {name: last for name, last in sequences}
+        return {table: found.get(table, 0) for table in TABLES}
+    last = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM"
+    return {
+        table: int(connection.execute(text(f"{last} {_sequence(table)}")).scalar_one())
+        for table in TABLES
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _values(table: Table, row: PlainRow) -> PlainRow:
+    values = {}
+    for column in table.columns:
+        value, kind = row[column.name], column.type.python_type
+        is_time = issubclass(kind, date | time) and value is not None
+        values[column.name] = kind.fromisoformat(value) if is_time else value
+    return values
+
+
+def _batches(rows: Iterable[PlainRow]) -> Iterator[list[PlainRow]]:
+    batch: list[PlainRow] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _ROWS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _set_last_id(connection: Connection, table: str, last: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table}
+        )
+        connection.execute(
+            text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)"),
+            {"table": table, "last": last},
+        )
+    else:
+        # A sequence that has given no id can't be set to 0.
+        connection.execute(
+            text("SELECT setval(:sequence, :value, :called)"),
+            {"sequence": _sequence(table), "value": max(last, 1), "called": last > 0},
+        )
+
+
+def _sequence(table: str) -> str:
+    return f"{table}_id_seq"
