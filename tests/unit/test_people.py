@@ -263,6 +263,7 @@ VERBS = {
 }
 OF_NOBODY = {
     "add_profile",
+    "backups",
     "close",
     "deleted_profiles",
     "ensure_profile",
