@@ -7,6 +7,7 @@ lognormal with the resulting mean and variance gives the 5th and 95th
 percentile. No random numbers: the same records always give the same answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from estimator.blocks import Ints
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.spread import Z_95
@@ -61,8 +63,17 @@ class Estimate:
         """The components estimated, in the order of ``intake``."""
         return self._matrix.components
 
-    def contributions(self) -> pd.DataFrame:
+    def contributions(
+        self, components: Sequence[str] | None = None, *, apart: bool = False
+    ) -> pd.DataFrame:
         """Return what each item brought.
+
+        Parameters
+        ----------
+        components : sequence of str, optional
+            By default all that were estimated.
+        apart : bool
+            Whether dishes are taken apart into what they are made of.
 
         Returns
         -------
@@ -70,15 +81,26 @@ class Estimate:
             One row per person, period, item and component: ``person``,
             ``period``, ``item``, ``source`` ("food" or "supplement"),
             ``component``, ``quantity`` (grams [g] or units), ``ug`` [µg] (NaN
-            where nothing is known of the content) and ``covered`` (whether the
-            content is known, not just a part of it or a ceiling).
+            where nothing is known of the content), ``low_ug`` and ``high_ug``
+            (5th and 95th percentile of it; a supplement holds what its label
+            says) and ``covered`` (whether the content is known, not just a part
+            of it or a ceiling).
         """
         matrix = self._matrix
         period, item, quantity = self._eaten.amounts()
-        content = np.vstack([matrix.mean, matrix.dose])[item]
-        covered = np.vstack([matrix.known, np.ones(matrix.dose.shape, np.bool_)])[item]
-        amount = np.where(covered | (content > 0), content * quantity[:, None], np.nan)
-        width = len(matrix.components)
+        if apart:
+            period, item, quantity = _taken_apart(period, item, quantity, matrix)
+        wanted = matrix.components if components is None else tuple(components)
+        columns = [matrix.components.index(component) for component in wanted]
+        dose = matrix.dose[:, columns]
+        content = np.vstack([matrix.mean[:, columns], dose])[item]
+        variance = np.vstack([matrix.variance[:, columns], np.zeros_like(dose)])[item]
+        covered = np.vstack([matrix.known[:, columns], np.ones(dose.shape, np.bool_)])[item]
+        amount = content * quantity[:, None]
+        low, high = lognormal_interval(amount, variance * quantity[:, None] ** 2)
+        for figures in (amount, low, high):
+            figures[~covered & (content == 0)] = np.nan
+        width = len(wanted)
         period, by_item = np.repeat(period, width), np.repeat(item, width)
         return pd.DataFrame(
             {
@@ -88,9 +110,11 @@ class Estimate:
                 "source": _text(("food", "supplement")).take(
                     (by_item >= matrix.n_foods).astype(np.int64)
                 ),
-                "component": _text(matrix.components).take(np.tile(np.arange(width), len(item))),
+                "component": _text(wanted).take(np.tile(np.arange(width), len(item))),
                 "quantity": np.repeat(quantity, width),
                 "ug": amount.ravel(),
+                "low_ug": low.ravel(),
+                "high_ug": high.ravel(),
                 "covered": covered.ravel(),
             }
         )
@@ -280,6 +304,22 @@ def _periods_frame(periods: PersonPeriods, sums: _Sums) -> pd.DataFrame:
             "without_natto_ug": np.maximum(k2 - sums.natto_k2, 0.0),
         }
     )
+
+
+def _taken_apart(
+    period: Ints, item: Ints, quantity: Floats, matrix: CompositionMatrix
+) -> tuple[Ints, Ints, Floats]:
+    """Put the ingredients of dishes in their place, each item once in a period."""
+    n_others = matrix.n_foods - len(matrix.parts)
+    is_dish = (item >= n_others) & (item < matrix.n_foods)
+    share = matrix.parts[item[is_dish] - n_others]
+    dish, ingredient = share.nonzero()
+    keys = np.concatenate([period[~is_dish], period[is_dish][dish]]) * len(matrix.items)
+    keys += np.concatenate([item[~is_dish], ingredient])
+    grams = quantity[is_dish][dish] * share[dish, ingredient]
+    distinct, place = np.unique(keys, return_inverse=True)
+    summed = np.bincount(place, np.concatenate([quantity[~is_dish], grams]), len(distinct))
+    return *np.divmod(distinct, len(matrix.items)), summed.astype(np.float64, copy=False)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

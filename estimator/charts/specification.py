@@ -19,7 +19,7 @@ MARK_COLOUR: Final = "#808080"
 """A grey that shows on a white and on a black page."""
 
 
-def form_colour(forms: tuple[str, ...], columns: int = 6) -> alt.Color:
+def form_colour(forms: tuple[str, ...], columns: int = 6, field: str = "form") -> alt.Color:
     """Give each form its colour; the legend names only those that are there.
 
     Parameters
@@ -28,12 +28,14 @@ def form_colour(forms: tuple[str, ...], columns: int = 6) -> alt.Color:
         Labels of the forms in the rows, in the order of the legend.
     columns : int
         Of the legend.
+    field : str
+        The column that names the form.
     """
     scale = alt.Scale(
         domain=[LABELS[form] for form in FORMS], range=[FORM_COLOURS[form] for form in FORMS]
     )
     legend = alt.Legend(title=None, values=list(forms), orient="bottom", columns=columns)
-    return alt.Color("form:N", scale=scale, legend=legend)
+    return alt.Color(f"{field}:N", scale=scale, legend=legend)
 
 
 def described(chart: alt.TopLevelMixin) -> Specification:

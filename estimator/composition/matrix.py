@@ -111,6 +111,16 @@ class CompositionMatrix:
         ingredients = np.flatnonzero(share.any(axis=0))
         return ingredients, share[:, ingredients]
 
+    def without_natto(self) -> "CompositionMatrix":
+        """Return the matrix as if natto held nothing and did not count, in dishes neither."""
+        natto = self.is_natto[:, None]
+        return replace(
+            self,
+            mean=np.where(natto, 0.0, self.mean),
+            variance=np.where(natto, 0.0, self.variance),
+            k2_free=self.k2_free | self.is_natto,
+        )
+
     def without_phylloquinone(self) -> "CompositionMatrix":
         """Return the matrix of the menaquinones and their total alone."""
         keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))

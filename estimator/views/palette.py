@@ -25,6 +25,17 @@ FORM_COLOURS: Final = {
     "MK13": "#637939",
 }
 
+GROUP_COLOURS: Final = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#D55E00",
+    "#56B4E9",
+    "#8C8C8C",
+)
+"""For food groups, the one that brought most first; the last for the rest together."""
+
 PROFILE_COLOURS: Final = {
     "teal": "#0B7D71",
     "blue": "#2563EB",

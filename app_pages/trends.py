@@ -1,0 +1,43 @@
+"""Trends: a span of days over time, its steadiness, and beside published intakes."""
+
+from typing import Final
+
+import streamlit as st
+
+from app_pages import comparison_view, session, steadiness_view, trend_view
+from app_pages.span import choose_span
+from estimator.views.days import plain
+
+VIEWS: Final = {
+    "Trend": trend_view.draw,
+    "Steadiness": steadiness_view.draw,
+    "Compared": comparison_view.draw,
+}
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Trends")
+    profile = session.current_profile()
+    session.draw_sample_banner(profile)
+    session.draw_notice()
+    span = choose_span(profile)
+    if span is None:
+        return
+    view = st.radio(
+        "View",
+        list(VIEWS),
+        horizontal=True,
+        key="view",
+        bind="query-params",
+        persist_state="session",
+    )
+    frame = span.frame(profile)
+    if frame.empty:
+        what = "marked as complete" if span.complete_only else "logged"
+        st.info(plain(f"No day of this span is {what}. Choose another span, or log a day on Log."))
+        return
+    VIEWS[view](profile, session.diary().foods(profile.id), span, frame)
+
+
+session.show(draw)

@@ -1,0 +1,261 @@
+"""Intake over time: stacked bars with range and rolling mean, gaps where nothing is logged."""
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from estimator.charts.specification import (
+    MARK_COLOUR,
+    Specification,
+    described,
+    form_colour,
+    with_rows,
+)
+from estimator.views.figures import figure, figure_range, percent
+from estimator.views.palette import GROUP_COLOURS
+from estimator.views.trends import WEEKDAYS, amount_words, trend_words, weekday_words
+
+_HEIGHT: Final = 380
+_WEEKDAY_HEIGHT: Final = 260
+_LINE_COLOUR: Final = "#111111"
+_SUPPLEMENT_COLOUR: Final = "#9333EA"
+_WIDEST_RULES: Final = 130
+"""Of more periods the ranges would hide what is behind them; they are drawn pale."""
+
+
+def trend_chart(
+    rows: pd.DataFrame, parts: pd.DataFrame, by: str, split: str, supplements: bool = False
+) -> Specification:
+    """Draw the K2 of each day or week of a span, by form or by food group.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of `estimator.insight.series.series`.
+    parts : pandas.DataFrame
+        Of `estimator.views.trends.named_parts`.
+    by : str
+        "day" or "week".
+    split : str
+        "form" or "group".
+    supplements : bool
+        Whether supplements are drawn too, as marks of their own.
+    """
+    names = tuple(parts.drop_duplicates("part").sort_values("place")["part"])
+    step = pd.Timedelta(days=7 if by == "week" else 1)
+    bounds = rows.set_index("period")["start"]
+    start = parts["period"].map(bounds)
+    logged = rows[rows["days_logged"] > 0]
+    cells = logged.to_dict("records")
+    totals = _dated(logged["start"], step).assign(
+        period=logged["period"],
+        ug=logged["ug_per_day"],
+        low_ug=logged["low_ug_per_day"],
+        high_ug=logged["high_ug_per_day"],
+        rolling=logged["rolling_ug_per_day"],
+        supplement=logged["supplement_ug_per_day"].where(logged["supplement_ug_per_day"] > 0),
+        text=[f"{amount_words(row)} µg/day" for row in cells],
+        range=[figure_range(row["low_ug_per_day"], row["high_ug_per_day"]) for row in cells],
+        covered=[percent(row["coverage"]) for row in cells],
+    )
+    data = {
+        "parts": _dated(start, step).assign(
+            part=parts["part"], ug=parts["ug_per_day"], period=parts["period"], **_stacked(parts)
+        ),
+        "totals": totals,
+        "rolling": _dated(rows["start"], step).assign(rolling=rows["rolling_ug_per_day"]),
+    }
+    gaps = rows[rows["days_logged"] == 0]
+    if not gaps.empty:
+        data["gaps"] = _dated(gaps["start"], step).assign(period=gaps["period"], text="not logged")
+    structure = _Structure(
+        names, split == "form", supplements, "gaps" in data, len(rows) > _WIDEST_RULES
+    )
+    return with_rows(_trend(structure), **data)
+
+
+def _stacked(parts: pd.DataFrame) -> "dict[str, pd.Series[float]]":
+    """Return where each part begins and ends on top of those before it."""
+    # Vega stacks no bars whose width is a span of time.
+    top = parts.sort_values("place", kind="stable").groupby("period")["ug_per_day"].cumsum()
+    return {"base_ug": top - parts["ug_per_day"], "top_ug": top}
+
+
+def trend_alt(rows: pd.DataFrame, by: str) -> str:
+    """Say what `trend_chart` shows."""
+    return f"Bars of K2 from food {by} by {by}, with ranges and a rolling mean. " + trend_words(
+        rows, by
+    )
+
+
+def weekday_chart(pattern: pd.DataFrame) -> Specification:
+    """Draw the mean of each weekday, with where eight of ten of its days lie.
+
+    Parameters
+    ----------
+    pattern : pandas.DataFrame
+        Of `estimator.insight.series.weekday_pattern`.
+    """
+    rows = pattern[pattern["days"] > 0]
+    return with_rows(
+        _weekdays(),
+        weekdays=rows.assign(
+            day=rows["weekday"].map(lambda day: WEEKDAYS[day][:3]),
+            text=rows["ug_per_day"].map(figure),
+            spread=[
+                figure_range(row["tenth"], row["ninetieth"]) for row in rows.to_dict("records")
+            ],
+        ),
+    )
+
+
+def weekday_alt(pattern: pd.DataFrame) -> str:
+    """Say what `weekday_chart` shows."""
+    return f"Bars of mean K2 from food by weekday: {weekday_words(pattern) or 'none logged'}."
+
+
+class _Structure(NamedTuple):
+    """What the description of a trend depends on."""
+
+    names: tuple[str, ...]
+    by_form: bool
+    supplements: bool
+    gaps: bool
+    many: bool
+
+
+@lru_cache(maxsize=32)
+def _trend(structure: _Structure) -> Specification:
+    layers = [_parts(structure), *_totals(structure.many)]
+    if structure.gaps:
+        layers.append(_gaps())
+    if structure.supplements:
+        layers.append(_supplements())
+    return described(alt.layer(*layers).properties(height=_HEIGHT))
+
+
+def _parts(structure: _Structure) -> alt.Chart:
+    colour = (
+        form_colour(structure.names, field="part")
+        if structure.by_form
+        else _group_colour(structure.names)
+    )
+    parts: alt.Chart = (
+        alt.Chart(alt.NamedData("parts"))
+        .mark_rect(x2Offset=0 if structure.many else -1)
+        .encode(
+            x=_days("start"),
+            x2="end:T",
+            y=alt.Y("base_ug:Q", title="K2 from food, µg/day"),
+            y2="top_ug:Q",
+            color=colour,
+            tooltip=[
+                alt.Tooltip("period:N", title="Of"),
+                alt.Tooltip("part:N", title="From"),
+                alt.Tooltip("ug:Q", title="µg/day", format=".3~g"),
+            ],
+        )
+    )
+    return parts
+
+
+def _totals(many: bool) -> list[alt.Chart]:
+    """Draw the range of each total, and the rolling mean."""
+    ranges = (
+        alt.Chart(alt.NamedData("totals"))
+        .mark_rule(color=MARK_COLOUR, strokeWidth=2, opacity=0.35 if many else 1)
+        .encode(
+            x=_days("middle"),
+            y="low_ug:Q",
+            y2="high_ug:Q",
+            tooltip=[
+                alt.Tooltip("period:N", title="Of"),
+                alt.Tooltip("text:N", title="K2 from food"),
+                alt.Tooltip("range:N", title="Range (90 %), µg/day"),
+                alt.Tooltip("covered:N", title="Covered"),
+            ],
+        )
+    )
+    rolling = alt.Chart(alt.NamedData("rolling")).encode(x=_days("middle"), y="rolling:Q")
+    # A pale line below keeps the dark one apart from the bars.
+    return [
+        ranges,
+        rolling.mark_line(color="#FFFFFF", strokeWidth=5, opacity=0.8),
+        rolling.mark_line(color=_LINE_COLOUR, strokeWidth=2.5),
+    ]
+
+
+def _gaps() -> alt.Chart:
+    gaps: alt.Chart = (
+        alt.Chart(alt.NamedData("gaps"))
+        .mark_rule(color=MARK_COLOUR, strokeWidth=5, yOffset=4)
+        .encode(
+            x=_days("start"),
+            x2="end:T",
+            y=alt.YDatum(0),
+            tooltip=[alt.Tooltip("period:N", title="Of"), alt.Tooltip("text:N", title="K2")],
+        )
+    )
+    return gaps
+
+
+def _supplements() -> alt.Chart:
+    supplements: alt.Chart = (
+        alt.Chart(alt.NamedData("totals"))
+        .mark_point(shape="triangle-up", size=60, filled=True, opacity=1, color=_SUPPLEMENT_COLOUR)
+        .encode(
+            x=_days("middle"),
+            y="supplement:Q",
+            tooltip=[
+                alt.Tooltip("period:N", title="Of"),
+                alt.Tooltip("supplement:Q", title="Supplements, µg/day", format=".3~g"),
+            ],
+        )
+    )
+    return supplements
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> Specification:
+    chart = alt.Chart(alt.NamedData("weekdays")).encode(
+        x=alt.X(
+            "day:N",
+            title=None,
+            sort=None,
+            scale=alt.Scale(domain=[name[:3] for name in WEEKDAYS]),
+            axis=alt.Axis(labelAngle=0),
+        ),
+        tooltip=[
+            alt.Tooltip("day:N", title="Day"),
+            alt.Tooltip("days:Q", title="Days logged"),
+            alt.Tooltip("text:N", title="Mean, µg"),
+            alt.Tooltip("spread:N", title="8 of 10 days, µg"),
+        ],
+    )
+    bars = chart.mark_bar(color="#0072B2").encode(y=alt.Y("ug_per_day:Q", title="K2 from food, µg"))
+    spread = chart.mark_rule(color=MARK_COLOUR, strokeWidth=2).encode(y="tenth:Q", y2="ninetieth:Q")
+    return described(alt.layer(bars, spread).properties(height=_WEEKDAY_HEIGHT))
+
+
+def _group_colour(names: tuple[str, ...]) -> alt.Color:
+    scale = alt.Scale(domain=list(names), range=list(GROUP_COLOURS[: len(names)]))
+    legend = alt.Legend(title=None, values=list(names), orient="bottom", columns=2)
+    return alt.Color("part:N", scale=scale, legend=legend)
+
+
+def _days(field: str) -> alt.X:
+    """Place dates as dates, whatever the time zone of the browser."""
+    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
+
+
+def _dated(start: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> pd.DataFrame:
+    """Return when periods begin, end and have their middle, as text that is read as UTC."""
+    return pd.DataFrame(
+        {
+            "start": start.dt.strftime("%Y-%m-%dT00:00Z"),
+            "middle": (start + step / 2).dt.strftime("%Y-%m-%dT%H:%MZ"),
+            "end": (start + step).dt.strftime("%Y-%m-%dT00:00Z"),
+        }
+    )

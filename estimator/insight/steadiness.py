@@ -1,0 +1,192 @@
+"""How steady intake is: facts for people who are to keep it so, without a judgement.
+
+Only logged days count. A coefficient of variation is a standard deviation over the mean:
+0 where every day is the same.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from estimator.components import K2_TOTAL
+from estimator.composition.matrix import NATTO_FOODS
+from estimator.intake import Estimate
+
+DAYS_OF_A_WEEK: Final = 2
+"""Logged days that a week must have to count."""
+WEEKS: Final = 2
+"""Weeks that are needed to compare weeks."""
+NEW_DAYS: Final = 7
+"""Days up to the last one in which something counts as new."""
+BEFORE_DAYS: Final = 28
+"""Days before those in which it was not eaten."""
+RICH_MK7_UG: Final = 10.0
+"""Of an item on one day; a dose that changed the INR of some volunteers [µg].
+
+References
+----------
+E. Theuwissen et al. (2013), Vitamin K status in healthy volunteers on acenocoumarol,
+doi:10.1111/jth.12203.
+"""
+
+
+@dataclass(frozen=True)
+class Variation:
+    """How far days, or weeks, lie apart."""
+
+    coefficient: float
+    """Standard deviation over the mean; NaN where there are too few."""
+    count: int
+    """Of the days or weeks it rests on."""
+
+
+@dataclass(frozen=True)
+class Swing:
+    """The largest change from one day to the next."""
+
+    before: date
+    after: date
+    before_ug: float
+    after_ug: float
+    item: str
+    """The item whose part changed most in that direction."""
+    item_before_ug: float
+    item_after_ug: float
+
+
+def daily_totals(estimated: Estimate, *, supplements: bool) -> "pd.Series[float]":
+    """Return the K2 of each logged day [µg], by date.
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one person, by day.
+    supplements : bool
+        Whether what supplements hold by label is added.
+    """
+    total = estimated.intake[estimated.intake["component"] == K2_TOTAL]
+    amounts = total["estimate_ug"].fillna(0.0).to_numpy()
+    if supplements:
+        amounts = amounts + total["supplement_ug"].to_numpy()
+    return pd.Series(amounts, pd.DatetimeIndex(estimated.periods["start"]))
+
+
+def within_weeks(days: "pd.Series[float]") -> Variation:
+    """Return how far the days of one week lie apart.
+
+    The variances of the ISO weeks with at least two logged days are pooled by
+    their degrees of freedom, and set against the mean of their days.
+
+    Parameters
+    ----------
+    days : Series
+        See `daily_totals`.
+    """
+    by_week = days.groupby(_weeks(days))
+    count, variance, total = by_week.size(), by_week.var(), by_week.sum()
+    enough = count >= DAYS_OF_A_WEEK
+    n_days = int(count[enough].sum())
+    freedom = n_days - int(enough.sum())
+    if not freedom:
+        return Variation(np.nan, 0)
+    pooled = ((count - 1) * variance)[enough].sum() / freedom
+    mean = float(total[enough].sum()) / n_days
+    return Variation(_over(float(np.sqrt(pooled)), mean), n_days)
+
+
+def between_weeks(days: "pd.Series[float]") -> Variation:
+    """Return how far the means of the weeks lie apart, of weeks with at least two logged days."""
+    by_week = days.groupby(_weeks(days))
+    means = by_week.mean()[by_week.size() >= DAYS_OF_A_WEEK]
+    if len(means) < WEEKS:
+        return Variation(np.nan, len(means))
+    return Variation(_over(float(means.std()), float(means.mean())), len(means))
+
+
+def largest_swing(estimated: Estimate, *, supplements: bool) -> Swing | None:
+    """Return the largest change between two days that follow one another and are both logged.
+
+    Parameters
+    ----------
+    estimated, supplements
+        See `daily_totals`. Dishes are taken apart, so that the item is a food.
+
+    Returns
+    -------
+    Swing or None
+        None where no two such days are logged, or all are the same.
+    """
+    totals = daily_totals(estimated, supplements=supplements)
+    days, amounts = pd.DatetimeIndex(totals.index), totals.to_numpy()
+    follows = np.diff(days.to_numpy()) == np.timedelta64(1, "D")
+    change = np.where(follows, np.abs(np.diff(amounts)), 0.0)
+    if not change.any():
+        return None
+    place = int(change.argmax())
+    before_ug, after_ug = float(amounts[place]), float(amounts[place + 1])
+    rows = estimated.contributions([K2_TOTAL], apart=True)
+    if not supplements:
+        rows = rows[rows["source"] == "food"]
+    parts = [
+        rows[rows["period"] == day.strftime("%Y-%m-%d")].set_index("item")["ug"].fillna(0.0)
+        for day in days[place : place + 2]
+    ]
+    rise = parts[1].sub(parts[0], fill_value=0.0)
+    item = str((rise if after_ug > before_ug else -rise).idxmax())
+    return Swing(
+        before=days[place].date(),
+        after=days[place + 1].date(),
+        before_ug=before_ug,
+        after_ug=after_ug,
+        item=item,
+        item_before_ug=float(parts[0].get(item, 0.0)),
+        item_after_ug=float(parts[1].get(item, 0.0)),
+    )
+
+
+def new_rich_items(estimated: Estimate, last: date) -> pd.DataFrame:
+    """Return what is rich in MK-7 and new: eaten in the last 7 days, not in the 28 before.
+
+    Rich is natto, and whatever brought at least `RICH_MK7_UG` of MK-7 on one day,
+    supplements by their label too.
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one person, by day, of at least the last 35 days.
+    last : datetime.date
+        The last day.
+
+    Returns
+    -------
+    DataFrame
+        One row per item, the first eaten first: ``item``, ``first`` (datetime64),
+        ``days`` (how many of the 7) and ``mk7_ug`` (most on one day [µg]; NaN
+        where not known).
+    """
+    rows = estimated.contributions(["MK7"], apart=True)
+    day = pd.to_datetime(rows["period"], format="%Y-%m-%d")
+    since = pd.Timestamp(last) - timedelta(days=NEW_DAYS - 1)
+    known_before = set(
+        rows.loc[(day < since) & (day >= since - timedelta(days=BEFORE_DAYS)), "item"]
+    )
+    recent = rows.assign(day=day)[(day >= since) & (day <= pd.Timestamp(last))]
+    recent = recent[~recent["item"].isin(known_before)]
+    rich = recent["item"].isin(NATTO_FOODS) | (recent["ug"] >= RICH_MK7_UG)
+    recent = recent[recent["item"].isin(set(recent.loc[rich, "item"]))]
+    by_item = recent.groupby("item")
+    found = by_item.agg(first=("day", "min"), days=("day", "size"), mk7_ug=("ug", "max"))
+    return found.sort_values("first", kind="stable").reset_index()
+
+
+def _weeks(days: "pd.Series[float]") -> pd.DatetimeIndex:
+    """Return the Monday of the week of each day."""
+    dates = pd.DatetimeIndex(days.index)
+    return dates - pd.to_timedelta(dates.weekday.to_numpy(), unit="D")
+
+
+def _over(deviation: float, mean: float) -> float:
+    return deviation / mean if mean > 0 else np.nan

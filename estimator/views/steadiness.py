@@ -1,0 +1,144 @@
+"""Words and rows of how steady intake is: facts, no judgement and no dose."""
+
+from typing import Final
+
+import pandas as pd
+
+from estimator.components import PHYLLOQUINONE
+from estimator.foods import FoodTable
+from estimator.insight.steadiness import (
+    BEFORE_DAYS,
+    DAYS_OF_A_WEEK,
+    NEW_DAYS,
+    RICH_MK7_UG,
+    WEEKS,
+    Swing,
+    Variation,
+)
+from estimator.tables import read_table
+from estimator.views.days import plain
+from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+
+INTRO: Final = (
+    "How even intake is from day to day and from week to week. These are facts of the diary; "
+    "what they mean for a medicine is for a clinician to say."
+)
+NOT_ENOUGH_DAYS: Final = (
+    f"Needs a week with at least {DAYS_OF_A_WEEK} logged days. Log more days, or choose a longer "
+    "span."
+)
+NOT_ENOUGH_WEEKS: Final = (
+    f"Needs at least {WEEKS} weeks with {DAYS_OF_A_WEEK} logged days each. Log more days, or "
+    "choose a longer span."
+)
+VARIATION_NOTE: Final = (
+    "Standard deviation over the mean: 0 % where all are the same, 100 % where they typically "
+    "differ from the mean by as much as the mean itself. It shows what was logged; that the "
+    "foods themselves differ is in the ranges."
+)
+RICH_NOTE: Final = (
+    f"Natto, and whatever brought {RICH_MK7_UG:g} µg of MK-7 or more on one day, supplements too. "
+    "In a trial of MK-7 supplements two haematologists judged that 10 µg a day moved the INR to a "
+    "clinically relevant degree in at least 40 % of 15 volunteers "
+    "([Theuwissen 2013](https://doi.org/10.1111/jth.12203)); foods were not tested there."
+)
+
+
+def variation_words(variation: Variation) -> str:
+    """Write a coefficient of variation, "–" where there are too few."""
+    return percent_any(variation.coefficient) or "–"
+
+
+def percent_any(share: float) -> str:
+    """Write a share that may be more than a whole.
+
+    Examples
+    --------
+    >>> percent_any(0.254), percent_any(2.5), percent_any(float("nan"))
+    ('25 %', '250 %', '')
+    """
+    return "" if pd.isna(share) else f"{100 * share:.0f} %"
+
+
+def swing_words(swing: Swing | None, table: FoodTable, what: str) -> str:
+    """Say which the largest swing is and which item made most of it.
+
+    Parameters
+    ----------
+    swing : Swing or None
+    table : FoodTable
+        As the person has it; gives the names.
+    what : str
+        "food" or "food and supplements".
+    """
+    if swing is None:
+        return f"No two days that follow one another differ in K2 from {what}."
+    return (
+        f"Largest swing of K2 from {what}: from {figure(swing.before_ug)} µg on {swing.before} to "
+        f"{figure(swing.after_ug)} µg on {swing.after}. {table.name_of(swing.item)} changed most: "
+        f"from {figure(swing.item_before_ug)} to {figure(swing.item_after_ug)} µg."
+    )
+
+
+def new_item_lines(items: pd.DataFrame, table: FoodTable) -> list[str]:
+    """Name what is rich and new.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Of `estimator.insight.steadiness.new_rich_items`.
+    table : FoodTable
+    """
+    return [
+        f"{table.name_of(row['item'])}: first on {row['first']:%Y-%m-%d}, on "
+        f"{row['days']} of the last {NEW_DAYS} days, "
+        + (
+            f"MK-7 {NOT_KNOWN}"
+            if pd.isna(row["mk7_ug"])
+            else f"up to {figure(row['mk7_ug'])} µg of MK-7 a day"
+        )
+        for row in items.to_dict("records")
+    ]
+
+
+def new_items_title(items: pd.DataFrame) -> str:
+    """Say whether anything rich is new."""
+    if items.empty:
+        return (
+            f"Nothing rich in MK-7 was eaten in the last {NEW_DAYS} days that was not eaten in "
+            f"the {BEFORE_DAYS} days before."
+        )
+    return f"New in the last {NEW_DAYS} days, not eaten in the {BEFORE_DAYS} days before:"
+
+
+def k1_words(intake: pd.DataFrame) -> str:
+    """Say, in Markdown, that K1 matters more and how much of it is counted.
+
+    Parameters
+    ----------
+    intake : DataFrame
+        Rows of one person and span, means per logged day, K1 among them.
+    """
+    row = intake[intake["component"] == PHYLLOQUINONE].iloc[0]
+    amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
+    low_high = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
+    shares = read_table("intake_shares")
+    k1 = shares[shares["part"] == PHYLLOQUINONE]
+    told = " and ".join(
+        f"{share['share_pct']:g} % in [{share['country']}](<{_address(share['read_at'])}>)"
+        for share in k1.to_dict("records")
+    )
+    covered = percent(row["coverage"]) or "none"
+    return (
+        "**K1 matters more for the INR, and is not fully counted here.** Phylloquinone (K1), from "
+        f"greens and oils, is most of the vitamin K people eat: {told}. In this span: "
+        + plain(
+            f"{amount} µg of K1 a day"
+            + (f" (range {low_high})" if low_high else "")
+            + f", with figures for {covered} of the grams eaten. The figures above are of K2 alone."
+        )
+    )
+
+
+def _address(text: str) -> str:
+    return text.split(" ")[0]
