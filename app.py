@@ -8,6 +8,7 @@ st.navigation(
         st.Page("app_pages/log.py", title="Log", default=True),
         st.Page("app_pages/week.py", title="Week"),
         st.Page("app_pages/trends.py", title="Trends"),
+        st.Page("app_pages/what_if.py", title="What if"),
         st.Page("app_pages/foods.py", title="Foods"),
         st.Page("app_pages/kitchen.py", title="My foods"),
         st.Page("app_pages/people.py", title="People"),

@@ -8,7 +8,7 @@ from estimator.diary.entries import found_entries
 from estimator.diary.people import found, reading
 from estimator.diary.repeats import Repeats, planned_again
 from estimator.errors import InputError
-from estimator.records import Entry, Planned, SavedMeal
+from estimator.records import Entry, Planned, Profile, SavedMeal
 from estimator.store import Reader
 
 
@@ -39,6 +39,25 @@ class SavedMeals(Repeats):
                 profile_id, _free_name(writer, profile_id, name, None), planned
             )
 
+    def plan_meal(
+        self, profile_id: int, name: str, items: Sequence[tuple[str, str | float, str]]
+    ) -> SavedMeal:
+        """Save items (id, amount, unit), eaten or not, as a meal under a name.
+
+        Raises
+        ------
+        InputError
+            For the reasons of `save_meal` and `log`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            planned = self._planned(writer, profile, items)
+            if not planned:
+                raise InputError("A saved meal has at least one item. Choose what is in it.")
+            return writer.add_saved_meal(
+                profile_id, _free_name(writer, profile_id, name, None), planned
+            )
+
     def edit_meal(
         self,
         profile_id: int,
@@ -59,17 +78,7 @@ class SavedMeals(Repeats):
             meal = _found_meal(writer, profile_id, meal_id)
             planned = meal.items
             if items is not None:
-                table = self.kitchen.foods_in(writer, profile_id).table
-                today = profile.date_at(self._now())
-                eaten = [
-                    self._checked(
-                        profile, table, date=today, item_id=item_id, amount=amount, unit=unit
-                    )
-                    for item_id, amount, unit in items
-                ]
-                planned = tuple(
-                    Planned(item_id=e.item_id, amount=e.amount, unit=e.unit) for e in eaten
-                )
+                planned = self._planned(writer, profile, items)
             if not planned:
                 raise InputError("A saved meal has at least one item. Delete it instead.")
             new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
@@ -121,6 +130,20 @@ class SavedMeals(Repeats):
             saved = _found_meal(reader, profile_id, meal_id)
             foods = self.kitchen.foods_in(reader, profile_id)
         return [planned_again(profile, foods, one) for one in saved.items]
+
+    def _planned(
+        self, reader: Reader, profile: Profile, items: Sequence[tuple[str, str | float, str]]
+    ) -> tuple[Planned, ...]:
+        """Check items as if they were eaten today."""
+        table = self.kitchen.foods_in(reader, profile.id).table
+        today = profile.date_at(self._now())
+        eaten = [
+            self._checked(profile, table, date=today, item_id=item_id, amount=amount, unit=unit)
+            for item_id, amount, unit in items
+        ]
+        return tuple(
+            Planned(item_id=one.item_id, amount=one.amount, unit=one.unit) for one in eaten
+        )
 
 
 def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:

@@ -237,6 +237,7 @@ VERBS = {
     "favourites": lambda diary, one, entry: diary.favourites(one),
     "set_favourite": lambda diary, one, entry: diary.set_favourite(one, "butter", True),
     "saved_meals": lambda diary, one, entry: diary.saved_meals(one),
+    "plan_meal": lambda diary, one, entry: diary.plan_meal(one, "x", [("natto", 1, "pack")]),
     "save_meal": lambda diary, one, entry: diary.save_meal(one, "Lunch", [entry]),
     "edit_meal": lambda diary, one, entry: diary.edit_meal(one, 1, name="Lunch"),
     "delete_meal": lambda diary, one, entry: diary.delete_meal(one, 1),

@@ -1,0 +1,90 @@
+"""A week as it was and as changed, side by side."""
+
+from functools import lru_cache
+
+import altair as alt
+import pandas as pd
+
+from estimator.charts.specification import (
+    MARK_COLOUR,
+    Specification,
+    described,
+    form_colour,
+    with_rows,
+)
+from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.intake import per_logged_day
+from estimator.views.figures import at_least, figure, figure_range
+
+_HEIGHT = 250
+WEEKS = ("As it was", "As changed")
+
+
+def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
+    """Draw both weeks as bars stacked by form, each with the range of its total.
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Rows of `Estimate.intake` of one person and week.
+    """
+    rows = _weeks(before, after)
+    forms = rows[rows["component"].isin(FORMS) & (rows["ug"] > 0)]
+    forms = forms.assign(
+        form=forms["component"].map(LABELS), place=forms["component"].map(FORMS.index)
+    )
+    shown = tuple(forms.drop_duplicates("form").sort_values("place")["form"])
+    totals = rows[rows["component"] == K2_TOTAL]
+    return with_rows(
+        _bars(shown),
+        forms=forms[["week", "form", "place", "ug"]],
+        totals=totals[["week", "low_ug", "high_ug"]],
+    )
+
+
+def what_if_alt(before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Say what `what_if_chart` shows."""
+    rows = _weeks(before, after)
+    totals = rows[rows["component"] == K2_TOTAL].to_dict("records")
+    weeks = [
+        f"{row['week'].lower()} {at_least(figure(row['ug']), row['coverage'])} "
+        f"(range {figure_range(row['low_ug'], row['high_ug']) or '0'})"
+        for row in totals
+    ]
+    return f"Two bars of K2 from food by form, µg per logged day: {', '.join(weeks)}."
+
+
+def _weeks(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    means = [
+        per_logged_day(intake).assign(week=week)
+        for week, intake in zip(WEEKS, (before, after), strict=True)
+    ]
+    return pd.concat(means, ignore_index=True).rename(
+        columns=lambda name: name.replace("estimate_", "").removesuffix("_per_day")
+    )
+
+
+@lru_cache(maxsize=32)
+def _bars(forms: tuple[str, ...]) -> Specification:
+    week = alt.Y("week:N", title=None, sort=None, scale=alt.Scale(domain=list(WEEKS)))
+    bars = (
+        alt.Chart(alt.NamedData("forms"))
+        .mark_bar()
+        .encode(
+            y=week,
+            x=alt.X("ug:Q", title="K2 from food, µg/day"),
+            color=form_colour(forms),
+            order="place:Q",
+            tooltip=[
+                alt.Tooltip("week:N", title="Week"),
+                alt.Tooltip("form:N", title="Form"),
+                alt.Tooltip("ug:Q", title="µg/day", format=".3~g"),
+            ],
+        )
+    )
+    ranges = (
+        alt.Chart(alt.NamedData("totals"))
+        .mark_rule(color=MARK_COLOUR, strokeWidth=2)
+        .encode(y=week, x="low_ug:Q", x2="high_ug:Q")
+    )
+    return described(alt.layer(bars, ranges).properties(height=_HEIGHT))
