@@ -5,8 +5,8 @@ import streamlit as st
 
 from app_pages import session
 from estimator.foods import data_version
-from estimator.summary import general_caveat
 from estimator.views import about
+from estimator.views.caveat import general_caveat
 from estimator.views.days import plain
 
 TALL_ROW = 84

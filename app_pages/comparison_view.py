@@ -10,7 +10,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.insight.comparison import K2, VITAMIN_K
 from estimator.intake import estimate, per_logged_day
 from estimator.records import Profile
-from estimator.summary import general_caveat
+from estimator.views.caveat import general_caveat
 from estimator.views.comparison import (
     K_NOTE,
     NOTE,

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import entry_list, quick_add, session
+from app_pages.contribution_tables import draw_contributions
 from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.intake import estimate
 from estimator.records import NOTE_LENGTH, Profile
-from estimator.summary import caveat, not_counted
+from estimator.views.caveat import general_caveat, period_caveat
 from estimator.views.days import (
     entry_lines,
     form_table,
     forms_without_data,
     headline,
-    not_counted_lines,
     plain,
 )
 
@@ -90,16 +90,13 @@ def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
     if words.range:
         st.vega_lite_chart(day_chart(intake), alt=day_alt(intake))
-    period = estimated.periods.iloc[0]
-    st.markdown(plain(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")))
+    st.markdown(plain(period_caveat(estimated, "day")), help=plain(general_caveat()))
     with st.expander("By form"):
         st.dataframe(
             form_table(intake), hide_index=True, height="content", alt="K2 of the day by form"
         )
         st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
-    missing = not_counted_lines(not_counted(estimated), foods.table)
-    if missing:
-        st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")
+    draw_contributions(estimated, foods, "day")
 
 
 session.show(draw)

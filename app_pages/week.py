@@ -5,20 +5,21 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages import session
+from app_pages.contribution_tables import draw_contributions
+from app_pages.span import choose_complete
 from estimator.charts.intake import week_alt, week_chart
 from estimator.exports import csv_text
 from estimator.foods import data_version
 from estimator.intake import estimate, per_logged_day
 from estimator.periods import monday_of, week_of
 from estimator.records import EARLIEST_DATE, Profile
-from estimator.summary import caveat, general_caveat, not_counted, weekly_rows
+from estimator.summary import weekly_rows
+from estimator.views.caveat import general_caveat, period_caveat
 from estimator.views.days import (
     form_table,
     forms_without_data,
     headline,
-    not_counted_lines,
     plain,
-    top_foods,
     week_title,
 )
 
@@ -35,17 +36,9 @@ def draw() -> None:
         return
     today = session.diary().today(profile.id)
     day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
-    draw_week(profile, week_of(day, profile.week_start), draw_complete_choice(profile))
-    st.markdown(plain(general_caveat()))
+    draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
     draw_download(profile, span)
     session.draw_undo(profile)
-
-
-def draw_complete_choice(profile: Profile) -> bool:
-    """Offer to count only the days marked as complete, where any is."""
-    return session.diary().has_complete_day(profile.id) and st.toggle(
-        "Only days marked as complete", key="complete-only", persist_state="session"
-    )
 
 
 def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
@@ -74,25 +67,16 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         if words.supplements:
             st.metric("From supplements", words.supplements)
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
-    share, rest = period["natto_share"], period["without_natto_ug"] / period["days_logged"]
-    st.markdown(f"**{plain(caveat(share, rest, period['days_logged']))}**")
+    st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
     by_day = estimate(frame, "day", region, composition=composition).intake
     st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
+    st.caption("Line: the 90 % range of a day. ≥: at least, as not all that was eaten has figures.")
     st.subheader("By form, mean per logged day")
     st.dataframe(
         form_table(intake), hide_index=True, height="content", alt="K2 of the week by form"
     )
     st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
-    st.subheader("Where it came from")
-    st.dataframe(
-        top_foods(week, foods.table),
-        hide_index=True,
-        alt="Foods that gave most K2",
-        column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
-    )
-    missing = not_counted_lines(not_counted(week), foods.table)
-    if missing:
-        st.caption("Not wholly counted, for want of data: " + plain("; ".join(missing)) + ".")
+    draw_contributions(week, foods, "week")
 
 
 def draw_download(profile: Profile, span: tuple[date, date]) -> None:

@@ -1,6 +1,5 @@
-"""What a log says: a week in one row, the caveats, and what could not be counted."""
+"""What a log says: a week in one row, and what could not be counted."""
 
-import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -8,10 +7,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods import data_version
-from estimator.intake import Estimate, estimate, per_logged_day
+from estimator.intake import estimate, per_logged_day
 from estimator.tables import FOOD_DATA, column_types, read_trusted_table
 
 WEEKLY_COLUMNS: Final = (
@@ -32,8 +31,6 @@ WEEKLY_COLUMNS: Final = (
     "data_version",
 )
 """The columns of the weekly table, in their order."""
-
-_DAYS_OF_A_WEEK: Final = 7
 
 
 def weekly_rows(
@@ -100,63 +97,35 @@ def weekly_rows(
     )
 
 
-def not_counted(estimated: Estimate) -> pd.DataFrame:
+def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:
     """Name the foods eaten whose content of some form is not known.
+
+    Parameters
+    ----------
+    contributions : DataFrame
+        Of all components; see `estimator.intake.Estimate.contributions`.
 
     Returns
     -------
     DataFrame
         One row per person, period and food: ``person``, ``period``, ``item``,
-        ``grams`` [g] and ``lacking`` (labels of the forms, e.g. "MK-5, MK-6").
-        Such a food adds to a form at most what is known of it.
+        ``grams`` [g], ``known`` and ``lacking`` (tuples of the forms whose content
+        is and is not known) and ``total_lacks`` (whether the K2 total is not
+        wholly known, so that the food makes it a floor).
     """
-    rows = estimated.contributions()
-    rows = rows[(rows["source"] == "food") & ~rows["covered"]]
-    rows = rows.assign(lacking=rows["component"].map(LABELS), grams=rows["quantity"])
-    by_food = rows.groupby(["person", "period", "item"], sort=False)
-    return by_food.agg(grams=("grams", "first"), lacking=("lacking", ", ".join)).reset_index()
-
-
-def caveat(
-    natto_share: float,
-    without_natto_ug_per_day: float,
-    days_logged: int,
-    period: str = "week",
-) -> str:
-    """Say what natto does to a period's K2, from the log itself.
-
-    Parameters
-    ----------
-    natto_share : float
-        Share of natto in the K2 from food, 0 to 1; NaN where there is no K2.
-    without_natto_ug_per_day : float
-        Mean over the logged days of K2 from food other than natto [µg/day].
-    days_logged : int
-        Days of the period with at least one entry.
-    period : str
-        How the period is called, e.g. "week".
-
-    Examples
-    --------
-    >>> caveat(0.93, 31.2, days_logged=7)
-    "Natto gave 93 % of this week's K2; without it 31 µg/day."
-    >>> caveat(0.0, 31.2, days_logged=1)
-    'No natto this week; K2 from food was 31 µg/day. Mean of 1 logged day.'
-    """
-    if days_logged == 0:
-        return f"Nothing is logged this {period}."
-    if math.isnan(natto_share):
-        return f"No K2 from food could be counted this {period}."
-    unit = "µg" if period == "day" else "µg/day"
-    rest = f"{_amount(without_natto_ug_per_day)} {unit}"
-    if natto_share == 0:
-        sentence = f"No natto this {period}; K2 from food was {rest}."
-    else:
-        sentence = f"Natto gave {_percent(natto_share)} of this {period}'s K2; without it {rest}."
-    if period == "week" and days_logged < _DAYS_OF_A_WEEK:
-        days = "day" if days_logged == 1 else "days"
-        sentence += f" Mean of {days_logged} logged {days}."
-    return sentence
+    foods = contributions[contributions["source"] == "food"]
+    by_food = ["person", "period", "item"]
+    covered = foods.pivot(index=by_food, columns="component", values="covered")
+    covered = covered.reindex(columns=[*FORMS, K2_TOTAL]).astype("bool")
+    lacks = covered[~covered.all(axis="columns")]
+    forms, known = np.array(FORMS), lacks[list(FORMS)].to_numpy()
+    rows = {
+        "grams": foods.drop_duplicates(by_food).set_index(by_food)["quantity"],
+        "known": pd.Series([tuple(forms[row]) for row in known], lacks.index, dtype="object"),
+        "lacking": pd.Series([tuple(forms[~row]) for row in known], lacks.index, dtype="object"),
+        "total_lacks": ~lacks[K2_TOTAL],
+    }
+    return pd.DataFrame(rows, index=lacks.index).reset_index()
 
 
 @cache
@@ -173,27 +142,3 @@ def quarters_of_dutch_adults() -> "pd.Series[float]":
     )
     rows = table[(table["source_id"] == "beulens2010") & (table["component"] == K2_TOTAL)]
     return rows.set_index("statistic")["value_ug_per_day"]
-
-
-@cache
-def general_caveat() -> str:
-    """Say how much K2 people usually eat."""
-    quarter = quarters_of_dutch_adults()
-    return (
-        "Typical Western diets are low in K2: about "
-        f"{quarter['q1_central']:.0f}-{quarter['q4_central']:.0f} µg/day between the lowest and "
-        "the highest quarter of Dutch adults (EPIC-NL), mostly from cheese, eggs and meat."
-    )
-
-
-def _amount(amount_ug: float) -> str:
-    if 0 < amount_ug < 0.1:
-        return "less than 0.1"
-    return f"{amount_ug:.0f}" if amount_ug >= 10 or amount_ug == 0 else f"{amount_ug:.1f}"
-
-
-def _percent(share: float) -> str:
-    if share < 0.01:
-        return "less than 1 %"
-    # Rounded up to 100 % it would say that there was nothing else.
-    return "more than 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")

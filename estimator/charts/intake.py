@@ -63,12 +63,20 @@ def week_chart(intake: pd.DataFrame, first: date) -> Specification:
     days = [first + timedelta(days=day) for day in range(7)]
     labels = {day.isoformat(): f"{day:%a} {day.day}" for day in days}
     forms, totals = _by_form(intake), intake[intake["component"] == K2_TOTAL]
-    totals = totals.assign(day=totals["period"].map(labels))
-    return with_rows(
-        _stacked(_shown(forms), tuple(labels.values())),
-        forms=forms.assign(day=forms["period"].map(labels)),
-        totals=totals[["day", "low_ug", "high_ug"]],
+    totals = totals.assign(
+        day=totals["period"].map(labels),
+        text=list(map(at_least, totals["estimate_ug"].map(figure), totals["coverage"])),
+        range=list(map(figure_range, totals["low_ug"], totals["high_ug"])),
     )
+    floors = totals[totals["coverage"] < 1]
+    rows = {
+        "forms": forms.assign(day=forms["period"].map(labels)),
+        "totals": totals[["day", "low_ug", "high_ug", "text", "range"]],
+    }
+    if not floors.empty:
+        rows["floors"] = floors[["day", "estimate_ug"]].assign(mark="≥")
+    description = _stacked(_shown(forms), tuple(labels.values()), floors="floors" in rows)
+    return with_rows(description, **rows)
 
 
 def week_alt(intake: pd.DataFrame, first: date) -> str:
@@ -84,7 +92,7 @@ def week_alt(intake: pd.DataFrame, first: date) -> str:
 
 
 @lru_cache(maxsize=64)
-def _stacked(forms: tuple[str, ...], days: tuple[str, ...]) -> Specification:
+def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool = False) -> Specification:
     """Describe bars stacked by form, and a line from low to high of each total.
 
     Parameters
@@ -93,6 +101,8 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...]) -> Specification:
         Labels of the forms in the rows.
     days : tuple of str
         Labels of the days that stand side by side; none for a single, lying bar.
+    floors : bool
+        Whether some totals are marked as floors: "at least".
     """
     amount, low, high = "ug:Q", "low_ug:Q", "high_ug:Q"
     title = "K2 from food, µg"
@@ -116,13 +126,25 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...]) -> Specification:
             axis=alt.Axis(labelAngle=0),
         )
         bars = bars.encode(x=day, y=alt.Y(amount, title=title))
-        ranges = ranges.encode(x=day, y=alt.Y(low), y2=high)
+        told = {"day": "Day", "text": "K2 from food, µg", "range": "Range (90 %), µg"}
+        ranges = ranges.encode(
+            x=day,
+            y=alt.Y(low),
+            y2=high,
+            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()],
+        )
     else:
         bars = bars.encode(x=alt.X(amount, title=title))
         ranges = ranges.encode(x=alt.X(low), x2=high)
     rules = ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2)
     height = _WEEK_HEIGHT if days else _BAR_HEIGHT
-    return described(alt.layer(bars.mark_bar(), rules).properties(height=height))
+    layers = [bars.mark_bar(), rules]
+    if floors:
+        marks = alt.Chart(alt.NamedData("floors")).mark_text(
+            dx=12, dy=-8, fontSize=15, color=MARK_COLOUR
+        )
+        layers.append(marks.encode(x=day, y=alt.Y("estimate_ug:Q"), text="mark:N"))
+    return described(alt.layer(*layers).properties(height=height))
 
 
 def _shown(forms: pd.DataFrame) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import data_version
 from estimator.intake import Estimate
 from estimator.records import DayMark, Eaten, Entry, Profile
-from estimator.summary import caveat, not_counted
+from estimator.summary import not_counted
+from estimator.views.caveat import period_caveat
+from estimator.views.contributions import not_counted_lines
 from estimator.views.days import (
     FORM_COLUMNS,
     EntryLine,
@@ -24,7 +26,6 @@ from estimator.views.days import (
     headline,
     k2_words,
     meal_title,
-    not_counted_lines,
 )
 from estimator.views.figures import counted
 
@@ -64,9 +65,8 @@ def day_lines(entries: Sequence[Entry], estimated: Estimate, foods: PersonalFood
     """
     if not entries:
         return ["Nothing is logged."]
-    period = estimated.periods.iloc[0]
     without_data = forms_without_data(estimated.intake) or "none"
-    missing = not_counted_lines(not_counted(estimated), foods.table)
+    missing = not_counted_lines(not_counted(estimated.contributions()), foods.table)
     return [
         *meal_lines(entry_lines(entries, foods, estimated.region)),
         "",
@@ -74,7 +74,7 @@ def day_lines(entries: Sequence[Entry], estimated: Estimate, foods: PersonalFood
         "",
         *form_lines(estimated.intake),
         "",
-        *paragraph(caveat(period["natto_share"], period["without_natto_ug"], 1, period="day")),
+        *paragraph(period_caveat(estimated, "day")),
         *paragraph(f"No data on what was eaten: {without_data}."),
         *(paragraph(f"Not wholly counted: {'; '.join(missing)}.") if missing else ()),
         *footer(estimated.region),

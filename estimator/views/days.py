@@ -10,8 +10,6 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import FoodTable, food_table
-from estimator.intake import Estimate
 from estimator.records import Entry
 from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
@@ -178,49 +176,6 @@ def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
     if not amount_ug:
         return "no K2" if known or matrix.k2_free[row] else f"K2 {NOT_KNOWN}"
     return f"{at_least(figure(amount_ug), float(known))} µg K2"
-
-
-def top_foods(estimated: Estimate, table: FoodTable, limit: int = 8) -> pd.DataFrame:
-    """Rank what brought the K2 of a period.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text: Food, Amount, "K2, µg", its share of the K2 from food (what is from
-        supplements has none) and, of a food of the table, the address of its
-        page with the sources.
-    """
-    rows = estimated.contributions()
-    rows = rows[(rows["component"] == K2_TOTAL) & (rows["ug"] > 0)]
-    rows = rows.groupby(["item", "source"], as_index=False)[["quantity", "ug"]].sum()
-    food = rows.loc[rows["source"] == "food", "ug"].sum()
-    ranked = rows.sort_values("ug", ascending=False).head(limit)
-    return pd.DataFrame(
-        [
-            (
-                table.items[row["item"]].name,
-                f"{row['quantity']:.4g} g" if row["source"] == "food" else f"{row['quantity']:g} x",
-                figure(row["ug"]),
-                percent(row["ug"] / food) if row["source"] == "food" else "supplement",
-                f"/foods?food={row['item']}" if row["item"] in food_table().foods else "",
-            )
-            for row in ranked.to_dict("records")
-        ],
-        columns=["Food", "Amount", "K2, µg", "Share of food", "Sources"],
-    )
-
-
-def not_counted_lines(missing: pd.DataFrame, table: FoodTable, limit: int = 12) -> list[str]:
-    """Say which foods lacked data, from `estimator.summary.not_counted`.
-
-    Only foods whose K2 total isn't wholly known are named: these are what makes
-    a total read "at least".
-    """
-    total = missing[missing["lacking"].str.contains(LABELS[K2_TOTAL], regex=False)]
-    grams = total.groupby("item")["grams"].sum().sort_values(ascending=False)
-    lines = [f"{table.items[str(item)].name} ({weight:.4g} g)" for item, weight in grams.items()]
-    more = len(lines) - limit
-    return [*lines[:limit], f"and {more} more"] if more > 0 else lines
 
 
 def week_title(first: date) -> str:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from estimator.foods import data_version
-from estimator.summary import general_caveat
 from estimator.views import about
+from estimator.views.caveat import general_caveat
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from estimator.components import K2_TOTAL
 from estimator.foods import food_table
 from estimator.intake import estimate
-from estimator.summary import general_caveat
+from estimator.views.caveat import general_caveat
 from estimator.views.figures import figure
 from estimator.views.foods import form_rows
 

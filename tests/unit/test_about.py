@@ -2,9 +2,9 @@
 
 import re
 
-from estimator.summary import general_caveat
 from estimator.tables import FOOD_DATA, read_table
 from estimator.views import about
+from estimator.views.caveat import general_caveat
 
 
 def everything_said():

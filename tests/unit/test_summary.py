@@ -1,4 +1,4 @@
-"""Week rows, caveats, and what could not be counted."""
+"""Week rows, and what could not be counted."""
 
 import math
 
@@ -8,37 +8,11 @@ import pytest
 from estimator.components import FORMS
 from estimator.foods import data_version
 from estimator.intake import estimate
-from estimator.summary import WEEKLY_COLUMNS, caveat, general_caveat, not_counted, weekly_rows
+from estimator.summary import WEEKLY_COLUMNS, not_counted, weekly_rows
 
 
 def log(*rows):
     return pd.DataFrame(rows, columns=["date", "item", "quantity"])
-
-
-@pytest.mark.parametrize(
-    ("share", "words"),
-    [
-        (0.0, "No natto this week; K2 from food was 31 µg/day."),
-        (0.3, "Natto gave 30 % of this week's K2; without it 31 µg/day."),
-        (0.93, "Natto gave 93 % of this week's K2; without it 31 µg/day."),
-        (0.9999, "Natto gave more than 99 % of this week's K2; without it 31 µg/day."),
-        (1.0, "Natto gave 100 % of this week's K2; without it 31 µg/day."),
-        (math.nan, "No K2 from food could be counted this week."),
-    ],
-)
-def test_the_caveat_follows_the_log(share, words):
-    assert caveat(share, 31.2, days_logged=7) == words
-
-
-def test_a_part_of_a_week_says_how_many_days():
-    assert caveat(0.5, 4.0, 3).endswith("without it 4.0 µg/day. Mean of 3 logged days.")
-    assert caveat(0.5, 4.0, 0) == "Nothing is logged this week."
-    assert "µg/day" not in caveat(0.5, 4.0, 1, period="day")
-
-
-def test_the_general_caveat_takes_its_figures_from_the_data():
-    assert "16-46 µg/day" in general_caveat()
-    assert "Dutch" in general_caveat()
 
 
 def test_weekly_rows_have_the_columns_of_the_contract():
@@ -81,10 +55,24 @@ def test_mean_is_over_logged_days_not_over_seven():
 
 def test_not_counted_names_food_grams_and_forms():
     estimated = estimate(log(("2026-02-10", "cheese-cheddar", 30.0), ("2026-02-10", "natto", 40.0)))
-    missing = not_counted(estimated).set_index("item")
+    missing = not_counted(estimated.contributions()).set_index("item")
     assert missing.loc["cheese-cheddar", "grams"] == 30.0
-    assert "MK-10" in missing.loc["cheese-cheddar", "lacking"]
-    assert "MK-7" not in missing.loc["natto", "lacking"].split(", ")
+    assert "MK10" in missing.loc["cheese-cheddar", "lacking"]
+    assert "MK7" in missing.loc["natto", "known"]
+    assert "MK7" not in missing.loc["natto", "lacking"]
+    for row in missing.to_dict("records"):
+        assert set(row["known"]) | set(row["lacking"]) == set(FORMS)
+        assert not set(row["known"]) & set(row["lacking"])
+
+
+def test_not_counted_says_what_makes_the_total_a_floor():
+    eaten = log(("2026-02-10", "natto-hikiwari", 40.0), ("2026-02-10", "natto", 40.0))
+    missing = not_counted(estimate(eaten).contributions()).set_index("item")
+    assert missing["total_lacks"].to_dict() == {"natto-hikiwari": True, "natto": False}
+
+
+def test_nothing_eaten_lacks_nothing():
+    assert not_counted(estimate(log()).contributions()).empty
 
 
 def test_no_records_no_rows():

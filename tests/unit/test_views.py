@@ -11,14 +11,7 @@ from estimator.charts.specification import in_json
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import food_table
 from estimator.intake import estimate, per_logged_day
-from estimator.summary import not_counted
-from estimator.views.days import (
-    form_table,
-    forms_without_data,
-    headline,
-    not_counted_lines,
-    top_foods,
-)
+from estimator.views.days import form_table, forms_without_data, headline
 from estimator.views.palette import FORM_COLOURS
 
 MONDAY = date(2026, 2, 9)
@@ -89,22 +82,6 @@ def test_a_form_only_in_a_supplement_is_listed():
     assert table.loc["MK-7", "Supplements, µg"] == "90"
 
 
-def test_top_foods_are_ranked_with_shares_of_food(week):
-    top = top_foods(week, food_table())
-    assert top["Food"].iloc[0] == "Natto"
-    shares = dict(zip(top["Food"], top["Share of food"], strict=True))
-    assert "supplement" in shares.values()
-    assert shares["Natto"].endswith(" %")
-
-
-def test_what_was_not_wholly_counted_is_named():
-    log = pd.DataFrame({"date": ["2026-02-09"], "item": "natto-hikiwari", "quantity": 40.0})
-    lines = not_counted_lines(not_counted(estimate(log, "day")), food_table())
-    assert lines == ["Natto, hikiwari (chopped) (40 g)"]
-    whole = pd.DataFrame({"date": ["2026-02-09"], "item": "natto", "quantity": 40.0})
-    assert not_counted_lines(not_counted(estimate(whole, "day")), food_table()) == []
-
-
 def test_charts_of_a_day_and_a_week_are_as_kept(days, as_kept):
     as_kept(day_chart(of_day(days, "2026-02-09")), "day")
     as_kept(week_chart(days.intake, MONDAY), "week")
@@ -114,7 +91,7 @@ def test_day_chart_stacks_the_forms_and_marks_the_range(days):
     natto = of_day(days, "2026-02-09")
     spec = in_json(day_chart(natto))
     alt.LayerChart.from_dict(spec)  # checks it against the schema of Vega-Lite
-    bars, interval = spec["layer"]
+    bars, interval, *_ = spec["layer"]
     drawn = [row for data in spec["datasets"].values() for row in data if "form" in row]
     total = natto.set_index("component").loc[K2_TOTAL]
     assert sum(row["ug"] for row in drawn) == pytest.approx(total["estimate_ug"], rel=1e-3)
@@ -135,6 +112,19 @@ def test_week_chart_leaves_days_without_an_entry_empty(days):
     assert len(domain) == 7
     drawn = {row["day"] for data in spec["datasets"].values() for row in data}
     assert drawn == {"Mon 9", "Tue 10"}
+
+
+def test_week_chart_marks_floors(days):
+    assert "floors" not in week_chart(days.intake, MONDAY)["datasets"]
+    log = LOG.replace("natto", "natto-hikiwari")
+    spec = in_json(week_chart(estimate(log, "day").intake, MONDAY))
+    alt.LayerChart.from_dict(spec)
+    (floor,) = spec["datasets"]["floors"]
+    assert (floor["day"], floor["mark"]) == ("Mon 9", "≥")
+    assert spec["datasets"]["totals"][0]["text"].startswith("at least ")
+
+
+def test_week_chart_says_in_words_which_days_are_not_logged(days):
     words = week_alt(days.intake, MONDAY)
     assert "Wednesday not logged" in words
     assert "Sunday not logged" in words

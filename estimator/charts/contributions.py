@@ -1,0 +1,115 @@
+"""What each food gave, as lying bars stacked by form, the richest first."""
+
+from functools import lru_cache
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from estimator.charts.specification import (
+    MARK_COLOUR,
+    Specification,
+    described,
+    form_colour,
+    with_rows,
+)
+from estimator.components import FORMS, LABELS
+from estimator.foods import FoodTable
+from estimator.views.contributions import ranking_rows
+from estimator.views.figures import at_least, figure, figure_range
+
+SHOWN: Final = 8
+_ROW: Final = 38
+_AXIS: Final = 90
+
+
+def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specification:
+    """Draw the foods that gave most K2, each with its range.
+
+    Parameters
+    ----------
+    contributions : pandas.DataFrame
+        Of `Estimate.contributions`, of one person and period.
+    table : FoodTable
+        As the person has it; gives the names.
+    """
+    forms, totals = ranking_rows(contributions, table, SHOWN)
+    return ranking_chart(forms, totals, "K2, µg")
+
+
+def contribution_alt(contributions: pd.DataFrame, table: FoodTable) -> str:
+    """Say what `contribution_chart` shows."""
+    _, totals = ranking_rows(contributions, table, SHOWN)
+    return f"Bars of the foods that gave most K2, µg: {ranking_words(totals)}."
+
+
+def ranking_chart(forms: pd.DataFrame, totals: pd.DataFrame, title: str) -> Specification:
+    """Draw foods as lying bars stacked by form, with the range of each total.
+
+    Parameters
+    ----------
+    forms : pandas.DataFrame
+        ``food`` (name), ``component`` and ``ug``.
+    totals : pandas.DataFrame
+        ``food``, ``ug``, ``low_ug``, ``high_ug`` and ``covered``, in order.
+    title : str
+        Of the axis, with the unit.
+    """
+    forms = forms.assign(
+        form=forms["component"].map(LABELS), place=forms["component"].map(FORMS.index)
+    )
+    shown = tuple(forms.drop_duplicates("form").sort_values("place")["form"])
+    cells = totals.to_dict("records")
+    told = totals.assign(
+        text=[at_least(figure(row["ug"]), float(row["covered"])) for row in cells],
+        range=[figure_range(row["low_ug"], row["high_ug"]) for row in cells],
+    )
+    return with_rows(
+        _ranking(tuple(totals["food"]), shown, title),
+        forms=forms[["food", "form", "place", "ug"]],
+        totals=told[["food", "ug", "low_ug", "high_ug", "text", "range"]],
+    )
+
+
+def ranking_words(totals: pd.DataFrame) -> str:
+    """Say the totals of a ranking."""
+    return ", ".join(
+        f"{row['food']} {at_least(figure(row['ug']), float(row['covered']))}"
+        for row in totals.to_dict("records")
+    )
+
+
+@lru_cache(maxsize=64)
+def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Specification:
+    # Names stand above the bars: beside them a phone would cut them off.
+    row = alt.Y("food:N", title=None, sort=None, scale=alt.Scale(domain=list(foods)), axis=None)
+    bars = (
+        alt.Chart(alt.NamedData("forms"))
+        .mark_bar(height=12, yOffset=6)
+        .encode(
+            y=row,
+            x=alt.X("ug:Q", title=title),
+            color=form_colour(forms),
+            order="place:Q",
+            tooltip=[
+                alt.Tooltip("food:N", title="Food"),
+                alt.Tooltip("form:N", title="Form"),
+                alt.Tooltip("ug:Q", title="µg", format=".3~g"),
+            ],
+        )
+    )
+    totals = alt.Chart(alt.NamedData("totals")).encode(y=row)
+    ranges = totals.mark_rule(color=MARK_COLOUR, strokeWidth=2, yOffset=6).encode(
+        x="low_ug:Q",
+        x2="high_ug:Q",
+        tooltip=[
+            alt.Tooltip("food:N", title="Food"),
+            alt.Tooltip("text:N", title=title),
+            alt.Tooltip("range:N", title="Range (90 %)"),
+        ],
+    )
+    names = totals.mark_text(align="left", dy=-9, fontSize=12, color=MARK_COLOUR).encode(
+        x=alt.XDatum(0), text="food:N"
+    )
+    chart = alt.layer(bars, ranges, names).properties(height=_ROW * len(foods) + _AXIS)
+    return described(chart)
