@@ -11,6 +11,7 @@ st.navigation(
         st.Page("app_pages/what_if.py", title="What if"),
         st.Page("app_pages/foods.py", title="Foods"),
         st.Page("app_pages/kitchen.py", title="My foods"),
+        st.Page("app_pages/report.py", title="Report"),
         st.Page("app_pages/people.py", title="People"),
         st.Page("app_pages/about.py", title="About K2"),
     ],

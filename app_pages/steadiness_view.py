@@ -30,6 +30,7 @@ from estimator.views.steadiness import (
     NOT_ENOUGH_WEEKS,
     RICH_NOTE,
     VARIATION_NOTE,
+    k1_links,
     k1_words,
     new_item_lines,
     new_items_title,
@@ -71,7 +72,8 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
     draw_new(profile, foods, composition, span)
     k1 = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
-    st.markdown(k1_words(per_logged_day(k1.intake)))
+    st.markdown(plain(k1_words(per_logged_day(k1.intake))))
+    st.caption(k1_links())
 
 
 def draw_new(

@@ -41,7 +41,7 @@ def shown_path(path: str) -> str:
     return "standard input" if path == STANDARD_STREAM else path
 
 
-def write_file(text: str, path: str) -> None:
+def write_file(content: str | bytes, path: str) -> None:
     """Write a whole file or none of it; or to standard output.
 
     Raises
@@ -49,12 +49,13 @@ def write_file(text: str, path: str) -> None:
     InputError
         If the file can't be written.
     """
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path == STANDARD_STREAM:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         return
     unfinished = Path(f"{path}.part")
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.write_bytes(data)
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

@@ -96,6 +96,21 @@ METHOD: Final = (
     "in docs/method.md."
 )
 
+METHOD_IN_SHORT: Final = (
+    "Grams eaten times what each food holds, by form, from published analyses; the figures of a "
+    "food are those of its region first.",
+    "The range is where intake lies in 9 of 10 cases, given how far analyses of like foods lie "
+    "apart; it holds neither misjudged portions nor what was left out of the diary.",
+    "“At least”: for some of the grams eaten there is no figure, and unknown is never counted as "
+    "zero.",
+)
+"""The method in three sentences."""
+
+SOURCES_IN_SHORT: Final = (
+    "Every figure has its source in the program and in its food_data folder. No authority sets a "
+    f"target for K2 (EFSA 2017, {EFSA_URL}); see also NIH ODS, {ODS_URL}."
+)
+
 NOT_MEASURED: Final = (
     "This is an estimate, not a measurement. It gives no diagnosis, no target and no dose, and "
     "intake is not uptake: how much is absorbed differs from food to food and is not modelled."

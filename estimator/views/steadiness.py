@@ -15,8 +15,8 @@ from estimator.insight.steadiness import (
     Swing,
     Variation,
 )
+from estimator.sources import first_address
 from estimator.tables import read_table
-from estimator.views.days import plain
 from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 INTRO: Final = (
@@ -112,7 +112,7 @@ def new_items_title(items: pd.DataFrame) -> str:
 
 
 def k1_words(intake: pd.DataFrame) -> str:
-    """Say, in Markdown, that K1 matters more and how much of it is counted.
+    """Say that K1 matters more for the INR, and how much of it is counted.
 
     Parameters
     ----------
@@ -122,23 +122,28 @@ def k1_words(intake: pd.DataFrame) -> str:
     row = intake[intake["component"] == PHYLLOQUINONE].iloc[0]
     amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
     low_high = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
+    told = " and ".join(f"{share:g} % in {country}" for country, share, _ in _k1_shares())
+    return (
+        "K1 matters more for the INR, and is not fully counted here. Phylloquinone (K1), from "
+        f"greens and oils, is most of the vitamin K people eat: {told}. In this span: {amount} µg "
+        "of K1 a day"
+        + (f" (range {low_high})" if low_high else "")
+        + f", with figures for {percent(row['coverage']) or 'none'} of the grams eaten. The "
+        "figures above are of K2 alone."
+    )
+
+
+def k1_links() -> str:
+    """Name, in Markdown, where the shares of K1 were read."""
+    links = [f"[{country}](<{address}>)" for country, _, address in _k1_shares()]
+    return f"Shares of K1 in what people eat: {', '.join(links)}."
+
+
+def _k1_shares() -> list[tuple[str, float, str]]:
+    """Return country, percentage and address of each published share of K1."""
     shares = read_table("intake_shares")
     k1 = shares[shares["part"] == PHYLLOQUINONE]
-    told = " and ".join(
-        f"{share['share_pct']:g} % in [{share['country']}](<{_address(share['read_at'])}>)"
-        for share in k1.to_dict("records")
-    )
-    covered = percent(row["coverage"]) or "none"
-    return (
-        "**K1 matters more for the INR, and is not fully counted here.** Phylloquinone (K1), from "
-        f"greens and oils, is most of the vitamin K people eat: {told}. In this span: "
-        + plain(
-            f"{amount} µg of K1 a day"
-            + (f" (range {low_high})" if low_high else "")
-            + f", with figures for {covered} of the grams eaten. The figures above are of K2 alone."
-        )
-    )
-
-
-def _address(text: str) -> str:
-    return text.split(" ")[0]
+    return [
+        (row["country"], row["share_pct"], first_address(row["read_at"]))
+        for row in k1.to_dict("records")
+    ]

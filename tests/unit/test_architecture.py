@@ -47,8 +47,9 @@ BELOW = {
     "estimator/diary/saved_meals.py": {"diary.diary"},
     "estimator/diary/": {"quick_add", "summary", "insight", "views", "charts", "cli"},
     "estimator/insight/": {"quick_add", "diary", "store", "views", "charts", "cli"},
-    "estimator/views/": {"store", "charts", "cli"},
-    "estimator/charts/": {"store", "diary", "cli"},
+    "estimator/views/": {"store", "charts", "report", "cli"},
+    "estimator/charts/": {"store", "diary", "report", "cli"},
+    "estimator/report/": {"store", "charts", "cli"},
 }
 """What each module or package must not know."""
 

@@ -1,0 +1,87 @@
+"""Report: facts of a span on a page to print, to keep or to share."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from app_pages import session
+from app_pages.span import choose_span
+from estimator.report.content import Report, report_of
+from estimator.report.html import report_page
+from estimator.report.pdf import lacks_letters, report_pdf
+from estimator.views.days import plain
+from estimator.views.people import file_stem
+
+INTRO = (
+    "One page of facts to print or to take to a clinician or a dietitian: means by form with "
+    "ranges, days logged, foods, steadiness, method. It is made on this computer and sent nowhere."
+)
+LETTERS_NOTE = (
+    "Some names have letters that the PDF can't show; it has a box in their place. The HTML page "
+    "shows them, and your browser can print it as PDF."
+)
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Report")
+    profile = session.current_profile()
+    session.draw_sample_banner(profile)
+    session.draw_notice()
+    st.markdown(INTRO)
+    span = choose_span(profile)
+    if span is None:
+        return
+    frame = span.frame(profile)
+    if frame.empty:
+        what = "marked as complete" if span.complete_only else "logged"
+        st.info(plain(f"No day of this span is {what}. Choose another span, or log a day on Log."))
+        return
+    named = st.checkbox("With the name", value=True, key="report-named", persist_state="session")
+    report = report_of(
+        profile,
+        session.diary().foods(profile.id),
+        frame,
+        span.first,
+        span.last,
+        made_on=session.diary().today(profile.id),
+        complete_only=span.complete_only,
+        named=bool(named),
+    )
+    page = report_page(report)
+    stem = f"{file_stem(profile) if named else 'k2'}-report-{span.first}-{span.last}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download as PDF",
+            lambda: report_pdf(report, datetime.now(UTC)),
+            file_name=f"{stem}.pdf",
+            mime="application/pdf",
+            on_click="ignore",
+            key="report-pdf",
+            type="primary",
+        )
+        st.download_button(
+            "Download as HTML",
+            page.encode(),
+            file_name=f"{stem}.html",
+            mime="text/html",
+            on_click="ignore",
+            key="report-html",
+        )
+    if lacks_letters(texts_of(report)):
+        st.caption(LETTERS_NOTE)
+    st.subheader("As it will look")
+    st.iframe(page, height=900, alt="The report")
+
+
+def texts_of(report: Report) -> list[str]:
+    """Return the texts of a report that a person may have written."""
+    texts = list(report.facts)
+    for section in report.sections:
+        texts += section.items
+        if section.table is not None and not section.table.empty:
+            texts += section.table.iloc[:, 0].tolist()
+    return texts
+
+
+session.show(draw)

@@ -1,0 +1,75 @@
+"""``report``: facts of a span of days on a page to print or to share."""
+
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
+from estimator.cli.people import chosen_profile, opened_diary
+from estimator.cli.streams import STANDARD_STREAM, write_file
+from estimator.errors import InputError
+
+_USUAL_DAYS: Final = 28
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("report", help="facts of a span on a page to print, HTML or PDF")
+    add_profile(parser)
+    parser.add_argument(
+        "--from",
+        dest="first",
+        metavar="DAY",
+        help=f"{DAY_WORDS} (default: {_USUAL_DAYS} days up to the last one)",
+    )
+    parser.add_argument(
+        "--to", dest="last", metavar="DAY", help=f"{DAY_WORDS} (default: the last day logged)"
+    )
+    parser.add_argument("--complete-only", action="store_true", help="only days marked as complete")
+    parser.add_argument("--anonymous", action="store_true", help="leave out the name")
+    parser.add_argument(
+        "--out",
+        default=STANDARD_STREAM,
+        help="file to write; PDF if it ends in .pdf, else HTML (default: -, stdout)",
+    )
+    parser.set_defaults(run=_report)
+
+
+def _report(options: Namespace) -> int:
+    # What writes PDF takes longer to load than any other command takes.
+    from estimator.report.content import report_of
+    from estimator.report.html import report_page
+    from estimator.report.pdf import report_pdf
+
+    with opened_diary() as diary:
+        profile = chosen_profile(diary, options.profile)
+        today, logged = diary.today(profile.id), diary.logged_span(profile.id)
+        last = day_of(options.last, today) if options.last else (logged or (today, today))[1]
+        first = (
+            day_of(options.first, today)
+            if options.first
+            else last - timedelta(days=_USUAL_DAYS - 1)
+        )
+        if first > last:
+            raise InputError(f"{first} is after {last}. Choose an earlier first day.")
+        frame = diary.frame(profile.id, first, last, complete_only=options.complete_only)
+        foods = diary.foods(profile.id)
+    if frame.empty:
+        what = "marked as complete" if options.complete_only else "logged"
+        raise InputError(f"No day from {first} to {last} is {what}. Choose other days.")
+    report = report_of(
+        profile,
+        foods,
+        frame,
+        first,
+        last,
+        made_on=today,
+        complete_only=options.complete_only,
+        named=not options.anonymous,
+    )
+    as_pdf = Path(options.out).suffix.casefold() == ".pdf"
+    write_file(
+        report_pdf(report, datetime.now(UTC)) if as_pdf else report_page(report), options.out
+    )
+    return 0

@@ -1,0 +1,242 @@
+"""What a report says: facts of a span, each with its range and coverage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from estimator import __version__
+from estimator.components import FORMS, LABELS, REGION_NAMES
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.foods import data_version
+from estimator.insight.series import by_form, series
+from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
+from estimator.intake import Estimate, estimate, per_logged_day
+from estimator.records import Profile
+from estimator.summary import not_counted
+from estimator.views.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
+from estimator.views.caveat import general_caveat, period_caveat
+from estimator.views.contributions import food_ranking, not_counted_lines, supplement_table
+from estimator.views.days import form_table, forms_without_data, headline
+from estimator.views.figures import at_least, counted, figure, figure_range, percent
+from estimator.views.spans import span_words
+from estimator.views.steadiness import k1_words, swing_words, variation_words
+
+TITLE: Final = "K2 intake report"
+_DAYS_BY_DAY: Final = 14
+"""Of a longer span the weeks are drawn, not the days."""
+_BARS: Final = 26
+"""As many as can be told apart across a page; of more the last are drawn."""
+_FOODS: Final = 10
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The K2 of one day or week, stacked by form [µg/day]."""
+
+    label: str
+    parts: tuple[tuple[str, float], ...]
+    """Tag and amount of each form, in order; empty where nothing was logged."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report under a heading; all plain text."""
+
+    title: str
+    paragraphs: Sequence[str] = ()
+    items: Sequence[str] = ()
+    table: pd.DataFrame | None = field(default=None, compare=False)
+    bars: Sequence[Bar] = ()
+    bars_told: str = ""
+    """What the bars show, for who can't see them."""
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report."""
+
+    title: str
+    facts: Sequence[str]
+    """Whose, of when, of how many days."""
+    warning: str
+    """What people on a vitamin K antagonist must know; "" for others."""
+    sections: Sequence[Section]
+    footer: Sequence[str]
+
+
+def report_of(
+    profile: Profile,
+    foods: PersonalFoods,
+    frame: pd.DataFrame,
+    first: date,
+    last: date,
+    *,
+    made_on: date,
+    complete_only: bool = False,
+    named: bool = True,
+) -> Report:
+    """Put together the report of a span.
+
+    Parameters
+    ----------
+    profile : Profile
+    foods : PersonalFoods
+        Of that person.
+    frame : DataFrame
+        What was eaten in the span, as for `estimator.intake.estimate`; not empty.
+    first, last : datetime.date
+        Both included.
+    made_on : datetime.date
+    complete_only : bool
+        Whether only days marked as complete are in the frame.
+    named : bool
+        Whether the name of the person is told.
+    """
+    composition, region = foods.composition(profile.region), profile.region
+    whole = estimate(frame, None, region, composition=composition)
+    days = int(whole.periods["days_logged"].iloc[0])
+    facts = [
+        *([profile.name] if named else []),
+        span_words(first, last),
+        f"{counted(days, 'day')} logged of {(last - first).days + 1}"
+        + (", only days marked as complete" if complete_only else ""),
+        f"Foods of: {REGION_NAMES[region]}",
+    ]
+    step = "day" if (last - first).days < _DAYS_BY_DAY else "week"
+    by_day = estimate(frame, "day", region, composition=composition)
+    by_step = by_day if step == "day" else estimate(frame, step, region, composition=composition)
+    with_k1 = estimate(frame, None, region, phylloquinone=True, composition=composition)
+    contributions = whole.contributions()
+    missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)
+    sections = [
+        _intake_section(whole),
+        _time_section(by_step, first, last, step),
+        Section(
+            "Foods that gave most",
+            table=_short(food_ranking(contributions, foods.table, _FOODS)),
+            notes=["µg of the whole span. Share: of the K2 from food."],
+        ),
+        *_supplement_sections(contributions, foods),
+        _steadiness_section(by_day, with_k1, foods),
+        *([Section("Not wholly counted, for want of data", items=missing)] if missing else []),
+        Section("How it was estimated", paragraphs=[*METHOD_IN_SHORT, NOT_MEASURED]),
+    ]
+    return Report(
+        title=TITLE,
+        facts=facts,
+        warning=vka_notice() if profile.takes_vka else "",
+        sections=sections,
+        footer=[
+            *([] if profile.takes_vka else [vka_notice()]),
+            SOURCES_IN_SHORT,
+            f"Made on {made_on} by K2 intake estimator {__version__} with food data "
+            f"{data_version()}.",
+        ],
+    )
+
+
+def _intake_section(whole: Estimate) -> Section:
+    intake = per_logged_day(whole.intake)
+    words = headline(intake)
+    amounts = [
+        f"K2 from food: {words.amount}"
+        + (f", 90 % range {words.range}" if words.range else "")
+        + f". Covered: {words.coverage}.",
+        f"From supplements, by label: {words.supplements}." if words.supplements else "",
+    ]
+    without_data = forms_without_data(intake)
+    return Section(
+        "Mean per logged day",
+        paragraphs=[
+            " ".join(filter(None, amounts)),
+            f"{period_caveat(whole, 'span')} {general_caveat()}",
+        ],
+        table=form_table(intake).rename(columns={"µg": "µg/day", "Range": "Range (90 %)"}),
+        notes=[f"No data on what was eaten: {without_data}."] if without_data else [],
+    )
+
+
+def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Section:
+    rows = series(estimated, first, last)
+    logged = rows[rows["days_logged"] > 0].to_dict("records")
+    shown = rows.tail(_BARS)
+    parts: dict[str, list[tuple[str, float]]] = {}
+    for row in by_form(estimated).to_dict("records"):
+        parts.setdefault(row["period"], []).append((row["part"], row["ug_per_day"]))
+    bars = [
+        Bar(
+            label=f"{row['start'].day} {row['start']:%b}",
+            parts=tuple(parts.get(row["period"], ())),
+            low=row["low_ug_per_day"] if row["high_ug_per_day"] > 0 else 0.0,
+            high=row["high_ug_per_day"] if row["high_ug_per_day"] > 0 else 0.0,
+        )
+        for row in shown.to_dict("records")
+    ]
+    table = pd.DataFrame(
+        [
+            (
+                row["period"],
+                str(row["days_logged"]),
+                at_least(figure(row["ug_per_day"]), row["coverage"]),
+                figure_range(row["low_ug_per_day"], row["high_ug_per_day"]),
+                percent(row["coverage"]),
+                figure(row["supplement_ug_per_day"]) if row["supplement_ug_per_day"] else "",
+            )
+            for row in logged[-_BARS:]
+        ],
+        columns=[
+            step.capitalize(),
+            "Days logged",
+            "K2, µg/day",
+            "Range (90 %)",
+            "Covered",
+            "Supplements",
+        ],
+    )
+    told = "; ".join(f"{row['period']} {figure(row['ug_per_day'])}" for row in logged[-_BARS:])
+    return Section(
+        f"K2 from food by {step}",
+        table=table if step == "week" else table.drop(columns="Days logged"),
+        bars=bars,
+        bars_told=f"Bars of K2 from food by form, µg/day: {told}.",
+        notes=[
+            "Line: the range. No bar: nothing logged, which is not zero."
+            + (f" The last {_BARS} are shown." if len(rows) > _BARS else "")
+        ],
+    )
+
+
+def _supplement_sections(contributions: pd.DataFrame, foods: PersonalFoods) -> list[Section]:
+    table = supplement_table(contributions, foods.table)
+    if table.empty:
+        return []
+    return [Section("Supplements, by label", table=table, notes=["µg of the whole span."])]
+
+
+def _steadiness_section(by_day: Estimate, with_k1: Estimate, foods: PersonalFoods) -> Section:
+    days = daily_totals(by_day, supplements=True)
+    within, between = within_weeks(days), between_weeks(days)
+    return Section(
+        "Steadiness",
+        paragraphs=[
+            f"Coefficient of variation of K2 from food and supplements: within weeks "
+            f"{variation_words(within)} ({counted(within.count, 'day')}), between weeks "
+            f"{variation_words(between)} ({counted(between.count, 'week')}). "
+            + swing_words(
+                largest_swing(by_day, supplements=True), foods.table, "food and supplements"
+            ),
+            k1_words(per_logged_day(with_k1.intake)),
+        ],
+    )
+
+
+def _short(ranking: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of a ranking that fit across a page."""
+    forms = {LABELS[form] for form in FORMS}
+    return ranking[[name for name in ranking if name not in forms and name != "Sources"]]
