@@ -268,7 +268,18 @@ def food_table() -> FoodTable:
 
 def data_version() -> str:
     """Return the version of the data, ``YYYY.N``."""
-    return (FOOD_DATA / "VERSION").read_text(encoding="utf-8").split()[0]
+    return _version_and_date()[0]
+
+
+def data_date() -> str:
+    """Return the date on which the data last changed, in ISO form."""
+    return _version_and_date()[1]
+
+
+@cache
+def _version_and_date() -> tuple[str, str]:
+    version, changed = (FOOD_DATA / "VERSION").read_text(encoding="utf-8").split()
+    return version, changed
 
 
 def _index(items: Iterable[Item]) -> NameIndex:

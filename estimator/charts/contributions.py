@@ -20,7 +20,7 @@ from estimator.views.figures import at_least, figure, figure_range
 
 SHOWN: Final = 8
 _ROW: Final = 38
-_AXIS: Final = 90
+_AXIS: Final = 110
 
 
 def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specification:

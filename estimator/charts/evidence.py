@@ -23,6 +23,10 @@ CHART_NOTE: Final = (
     "dashes: a source that gives only a range or a limit. "
     "The scale is stretched towards zero, so that small figures can be told apart."
 )
+SOURCE_CHART_NOTE: Final = (
+    "Marks: figures of the sources, by region, “not detected” at 0; dashes: the range printed "
+    "beside them; line and grey band: the value used and its range."
+)
 _ROOM: Final = 1.1
 """How far the scale goes on, so that no mark is cut in half."""
 _ROW_HEIGHT: Final = 30
@@ -90,6 +94,87 @@ def evidence_alt(food: Food, region: str) -> str:
         f"{food.name}: value used with its range, and the figures of the sources, "
         f"in µg/100 g. {', '.join(sentences) or 'No value rests on figures'}."
     )
+
+
+def source_chart(food: Food, region: str, component: str) -> Specification | None:
+    """Draw the figures of one form, a source a row, over the value used and its range.
+
+    Returns
+    -------
+    Specification, or None where no source has a figure that can be drawn
+    """
+    figures = _figures(food)
+    figures = figures[figures["component"] == component]
+    if figures.empty:
+        return None
+    value = figures["value_ug_per_100g"]
+    rows = figures.assign(
+        row=figures["source_id"] + ", " + figures["from"],
+        low=figures["low_ug_per_100g"].where(figures["high_ug_per_100g"].notna(), value),
+        high=figures["high_ug_per_100g"].fillna(value),
+    ).sort_values(["region", "source_id"], kind="stable")
+    used = _used(food, region)
+    used = used[used["component"] == component]
+    ends = pd.concat([rows["high"], used["high_ug_per_100g"]])
+    names = tuple(dict.fromkeys(rows["row"]))
+    uses = tuple(use for use in USE_WORDS.values() if use in set(rows["use"]))
+    furthest = float(f"{max(_ROOM * ends.max(), 1):.3g}")
+    description = _by_source(names, uses, furthest, not used.empty)
+    data = {"figures": rows, "names": pd.DataFrame({"row": names})}
+    if not used.empty:
+        data["used"] = used
+    return with_rows(description, **data)
+
+
+def source_alt(food: Food, region: str, component: str) -> str:
+    """Say what `source_chart` shows."""
+    figures = _figures(food)
+    figures = figures[figures["component"] == component]
+    told = "; ".join(
+        f"{row['source_id']} ({row['from']}) {row['text']}, {row['use']}"
+        for row in figures.to_dict("records")
+    )
+    used = _used(food, region)
+    used = used[used["component"] == component]
+    value = figure(used["value_ug_per_100g"].iloc[0]) if len(used) else "none"
+    return f"{LABELS[component]} of {food.name} by source, µg/100 g: {told}. Value used: {value}."
+
+
+@lru_cache(maxsize=64)
+def _by_source(
+    names: tuple[str, ...], uses: tuple[str, ...], furthest: float, used: bool
+) -> Specification:
+    row = alt.Y("row:N", title=None, sort=None, scale=alt.Scale(domain=list(names)), axis=None)
+    scale = alt.Scale(type="symlog", constant=1, domain=[0, furthest])
+    axis = alt.Axis(values=list(_TICKS), format=",d", labelOverlap=True)
+    layers: list[alt.Chart] = []
+    if used:
+        value = alt.Chart(alt.NamedData("used"))
+        layers += [
+            value.mark_rect(color=MARK_COLOUR, opacity=0.2).encode(
+                x=alt.X("low_ug_per_100g:Q", scale=scale), x2="high_ug_per_100g:Q"
+            ),
+            value.mark_rule(color=MARK_COLOUR, strokeWidth=2).encode(
+                x=alt.X("value_ug_per_100g:Q", scale=scale)
+            ),
+        ]
+    figures = alt.Chart(alt.NamedData("figures")).encode(
+        y=row, color=_by_use(alt.Color, _USE_COLOURS, list(uses)), tooltip=_tooltip()
+    )
+    layers += [
+        figures.mark_rule(strokeWidth=2, strokeDash=[4, 3]).encode(
+            x=alt.X("low:Q", scale=scale), x2="high:Q"
+        ),
+        figures.mark_point(filled=True, size=75, opacity=1).encode(
+            x=alt.X("value_ug_per_100g:Q", title="µg/100 g", scale=scale, axis=axis),
+            shape=_by_use(alt.Shape, _USE_SHAPES, list(uses)),
+        ),
+        alt.Chart(alt.NamedData("names"))
+        .mark_text(align="left", dy=-10, fontSize=11, color=MARK_COLOUR)
+        .encode(y=row, x=alt.XDatum(0, scale=scale), text="row:N"),
+    ]
+    height = _ROW_HEIGHT * len(names) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(uses)
+    return described(alt.layer(*layers).properties(height=height))
 
 
 def _value_layers(rows: alt.Y, amount: dict[str, Any]) -> list[alt.Chart]:

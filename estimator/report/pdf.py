@@ -125,6 +125,7 @@ def _write_table(pdf: _Page, table: pd.DataFrame) -> None:
         max(pdf.get_string_width(cell) for cell in column) + 4
         for column in zip(*shown, strict=True)
     ]
+    pdf.set_font(style="")
     room = pdf.epw / sum(widths)
     with pdf.table(
         col_widths=tuple(width * min(room, 1.0) for width in widths),

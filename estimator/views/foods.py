@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from estimator.components import COMPONENTS, LABELS, REGION_NAMES
+from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE, REGION_NAMES
 from estimator.composition.matrix import composition_table
-from estimator.foods import Food, Item, Supplement
+from estimator.foods import Food, Item, Supplement, data_date, data_version
 from estimator.sources import Citation, cite
 from estimator.tables import read_table
-from estimator.views.figures import NOT_KNOWN, figure, figure_range
+from estimator.views.figures import NOT_KNOWN, counted, figure, figure_range
 
 STATUS_WORDS: Final = {
     "measured": "measured",
@@ -27,6 +27,12 @@ USE_WORDS: Final = {
     "regional": "sets the value in its region",
     "range": "widens the range only",
     "no": "not used",
+}
+_USE_COUNTED: Final = {
+    "central": "set the value",
+    "regional": "set it in their own region alone and widen the range elsewhere",
+    "range": "widen the range only",
+    "no": "left out",
 }
 HOW_WORDS: Final = {
     "measured": "analysed",
@@ -136,6 +142,26 @@ def measurements_of(food: Food) -> pd.DataFrame:
     rows = _measurements()
     rows = rows[(rows["food_id"] == food.food_id) & rows["component"].isin(COMPONENTS)]
     return rows.sort_values("component", key=lambda tags: tags.map(COMPONENTS.index), kind="stable")
+
+
+def measured_forms(food: Food) -> list[str]:
+    """Return the components that any source has a figure of, but for K1, in their order."""
+    found = set(measurements_of(food)["component"])
+    return [one for one in COMPONENTS if one in found and one != PHYLLOQUINONE]
+
+
+def use_words(food: Food) -> str:
+    """Say how many figures there are and what each does to the value."""
+    uses = measurements_of(food)["use"].value_counts()
+    parts = [f"{uses[use]} {words}" for use, words in _USE_COUNTED.items() if use in uses.index]
+    if not parts:
+        return ""
+    return f"{counted(int(uses.sum()), 'figure')}: {'; '.join(parts)}. Remarks say why."
+
+
+def data_words() -> str:
+    """Say which data the figures are, and when they last changed."""
+    return f"Food data {data_version()}, last changed on {data_date()}."
 
 
 def measured_in_words(row: dict[Any, Any]) -> str:

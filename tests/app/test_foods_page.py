@@ -3,13 +3,16 @@
 import pytest
 
 from estimator.components import LABELS, REGION_NAMES
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import food_table
+from estimator.own_items import Content, OwnFood
 from estimator.views.food_list import browse_table
 from estimator.views.foods import citations, form_rows, measurement_rows, portion_rows
 
 PAGE = "app_pages/foods.py"
 CHOOSE = "One food, with the evidence behind it"
 FOODS = food_table().foods
+EVERYBODY = PersonalFoods(food_table(), [])
 
 
 @pytest.fixture
@@ -30,14 +33,14 @@ def text_of(elements):
 
 
 def test_every_food_is_listed_with_what_a_blank_means(page):
-    expected = browse_table(food_table(), "world", None, "").drop(columns="food_id")
+    expected = browse_table(EVERYBODY, "world", None, "").drop(columns="food_id")
     assert listed(page).equals(expected)
     assert "blank = not known" in text_of(page.caption)
 
 
 def test_sorted_by_a_form(page):
     widget(page.selectbox, "Sort by").select("MK9").run()
-    expected = browse_table(food_table(), "world", None, "", "MK9")
+    expected = browse_table(EVERYBODY, "world", None, "", "MK9")
     assert list(listed(page)["Food"]) == list(expected["Food"])
     assert listed(page)[LABELS["MK9"]].iloc[0] == expected[LABELS["MK9"]].max()
 
@@ -46,7 +49,7 @@ def test_group_search_and_region_work_together(page):
     widget(page.selectbox, "Group").select("cheese")
     widget(page.selectbox, "Food from").select("US")
     widget(page.text_input, "Search").input("cheddar").run()
-    expected = browse_table(food_table(), "US", "cheese", "cheddar").drop(columns="food_id")
+    expected = browse_table(EVERYBODY, "US", "cheese", "cheddar").drop(columns="food_id")
     assert listed(page).equals(expected)
 
 
@@ -65,7 +68,8 @@ def test_one_food_is_shown_as_the_library_gives_it(page, region):
     widget(page.selectbox, CHOOSE).select(food.food_id).run()
     assert not page.exception
     assert page.header[0].value == food.name
-    _, by_form, measured, portions = (frame.value for frame in page.dataframe)
+    _, by_form, added, measured, portions = (frame.value for frame in page.dataframe)
+    assert added["Form"].iloc[-1] == "K2 total"
     assert by_form.equals(form_rows(food, region))
     assert list(measured["µg/100 g"]) == list(measurement_rows(food)["µg/100 g"])
     assert list(portions["Weight"]) == list(portion_rows(food)["Weight"])
@@ -106,7 +110,7 @@ def test_headings_are_one_title_then_one_level_after_another(page):
     widget(page.selectbox, CHOOSE).select("natto").run()
     assert [title.value for title in page.title] == ["Foods"]
     assert [heading.value for heading in page.header] == ["Natto"]
-    assert len(page.subheader) == 4
+    assert len(page.subheader) == 5
 
 
 def test_a_food_without_any_figure_is_shown_all_the_same(page):
@@ -118,12 +122,81 @@ def test_a_food_without_any_figure_is_shown_all_the_same(page):
 
 def test_search_group_and_order_can_be_in_the_address(launch):
     at = launch(PAGE, search="blue", group="cheese", sort="MK-9")
-    expected = browse_table(food_table(), "world", "cheese", "blue", "MK9")
+    expected = browse_table(EVERYBODY, "world", "cheese", "blue", "MK9")
     assert list(listed(at)["Food"]) == list(expected["Food"])
-    assert len(expected) < len(browse_table(food_table(), "world", "cheese", ""))
+    assert len(expected) < len(browse_table(EVERYBODY, "world", "cheese", ""))
 
 
 @pytest.mark.parametrize("name", ["group", "sort"])
 def test_an_order_or_group_that_there_is_not_falls_back(launch, name):
     at = launch(PAGE, **{name: "no such thing"})
     assert len(listed(at)) == len(FOODS)
+
+
+def test_ranked_per_portion_and_filtered_by_how_the_total_is_known(page):
+    widget(page.radio, "Figures per").set_value("portion")
+    widget(page.selectbox, "Total known as").select("measured")
+    widget(page.selectbox, "Sort by").select("MK7").run()
+    rows = listed(page)
+    expected = browse_table(
+        EVERYBODY, "world", None, "", "MK7", status="measured", per_portion=True
+    )
+    assert rows.equals(expected.drop(columns="food_id"))
+    assert set(rows["Total known as"]) == {"measured"}
+    assert rows["Portion"].iloc[0] == "pack, 40 g"
+    assert "per first household measure" in text_of(page.caption)
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_do(page):
+    widget(page.selectbox, "Total known as").select("a food of your own").run()
+    assert not page.dataframe
+    assert "Choose another group" in text_of(page.info)
+
+
+def test_a_food_of_ones_own_is_listed(launch, diary):
+    me = diary.ensure_profile().id
+    cheese = OwnFood(name="Farm cheese", group="cheese", contents={"MK9": Content(value=900.0)})
+    diary.kitchen.save(me, cheese)
+    page = launch(PAGE)
+    widget(page.selectbox, "Sort by").select("MK9").run()
+    first = listed(page).iloc[0]
+    assert (first["Food"], first["MK-9"]) == ("Farm cheese", 900.0)
+    assert first["Total known as"] == "a food of your own"
+
+
+def test_foods_are_compared_and_the_address_says_which(page):
+    widget(page.radio, "View").set_value("Compare").run()
+    assert "Choose two foods" in text_of(page.info)
+    page.multiselect[0].set_value(["natto", "cheese-gouda-aged"]).run()
+    assert not page.exception
+    assert list(listed(page).columns) == ["µg", "Natto", "Gouda, aged"]
+    assert page.query_params["compare"] == "natto,cheese-gouda-aged"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("natto,no-such-food", "No food is called 'no-such-food'"), ("a,b,c,d,e", "No food")],
+)
+def test_an_address_that_compares_what_there_is_not_says_so(launch, asked, said):
+    at = launch(PAGE, compare=asked)
+    assert said in text_of(at.error)
+    assert not at.dataframe
+
+
+def test_what_a_serving_would_add(page):
+    widget(page.selectbox, CHOOSE).select("cheese-gouda-aged").run()
+    widget(page.text_input, "Amount").input("2").run()
+    said = text_of(page.markdown)
+    assert "2 slice of Gouda, aged a day (25 g each time)" not in said
+    assert "2 slice of Gouda, aged a day (50 g each time) would add" in said
+    widget(page.text_input, "Amount").input("two hundred thousand").run()
+    assert len(page.error) == 1
+    assert not page.exception
+
+
+def test_the_figures_of_one_form_source_by_source(page):
+    widget(page.selectbox, CHOOSE).select("natto").run()
+    show = widget(page.radio, "Show")
+    show.set_value("MK7").run()
+    assert not page.exception
+    assert "by region" in text_of(page.caption)

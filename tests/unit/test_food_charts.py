@@ -1,8 +1,9 @@
 """The chart of one food's evidence, by its Vega-Lite specification."""
 
+import altair as alt
 import pytest
 
-from estimator.charts.evidence import evidence_alt, evidence_chart
+from estimator.charts.evidence import evidence_alt, evidence_chart, source_alt, source_chart
 from estimator.charts.specification import in_json
 from estimator.components import LABELS, PHYLLOQUINONE
 from estimator.foods import food_table
@@ -126,3 +127,26 @@ def test_every_chart_has_words():
         words = evidence_alt(food, "EU")
         assert words.startswith(food.name)
         assert chart is not None or "No value rests on figures" in words
+
+
+@pytest.mark.parametrize("food_id", ["natto", "cheese-emmental"])
+def test_every_source_of_a_form_has_a_row_with_its_region(food_id):
+    food = FOODS[food_id]
+    spec = in_json(source_chart(food, "world", "MK7"))
+    alt.LayerChart.from_dict(spec)
+    measured = measurements_of(food)
+    measured = measured[(measured["component"] == "MK7") & (measured["status"] != "trace")]
+    drawn = spec["datasets"]["figures"]
+    assert len(drawn) == len(measured)
+    assert {row["source_id"] for row in drawn} == set(measured["source_id"])
+    assert all(row["row"] == f"{row['source_id']}, {row['from']}" for row in drawn)
+    words = source_alt(food, "world", "MK7")
+    assert all(source in words for source in measured["source_id"])
+
+
+def test_a_chart_by_source_is_as_kept(as_kept):
+    as_kept(source_chart(FOODS["cheese-babybel"], "world", "VITK2"), "by-source")
+
+
+def test_a_form_without_a_figure_has_no_chart_by_source():
+    assert source_chart(FOODS["natto"], "world", "MK13") is None

@@ -1,0 +1,144 @@
+"""One food: what it holds, what a serving would add, and every figure behind it."""
+
+import streamlit as st
+
+from estimator.charts.evidence import (
+    CHART_NOTE,
+    SOURCE_CHART_NOTE,
+    evidence_alt,
+    evidence_chart,
+    source_alt,
+    source_chart,
+)
+from estimator.components import LABELS
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.errors import InputError
+from estimator.foods import Food
+from estimator.records import Profile
+from estimator.sources import Citation
+from estimator.unit_names import units_of
+from estimator.views.days import plain
+from estimator.views.food_comparison import TIMES, serving_words
+from estimator.views.foods import (
+    citations,
+    data_words,
+    food_lines,
+    form_rows,
+    measured_forms,
+    measurement_rows,
+    portion_rows,
+    range_note,
+    use_words,
+)
+
+ALL_FORMS = "All forms"
+RIGHT = st.column_config.TextColumn(alignment="right")
+
+
+def draw(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> None:
+    """Draw one food."""
+    st.header(food.name)
+    st.markdown("  \n".join(plain(line) for line in food_lines(food)))
+    draw_forms(food, region)
+    draw_serving(profile, foods, food, region)
+    draw_evidence(food, region)
+    st.subheader("Household measures")
+    st.dataframe(
+        portion_rows(food),
+        hide_index=True,
+        alt=f"Household measures of {food.name}",
+        column_config={"Weight": RIGHT},
+    )
+
+
+def draw_forms(food: Food, region: str) -> None:
+    """Draw what the food holds, by form."""
+    st.subheader("By form")
+    st.dataframe(
+        form_rows(food, region),
+        hide_index=True,
+        height="content",
+        alt=f"{food.name} by form",
+        column_config=dict.fromkeys(["µg/100 g", "Range (90 %)", "Readings"], RIGHT),
+    )
+    st.caption(range_note(region))
+    st.caption(data_words())
+
+
+def draw_serving(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> None:
+    """Ask for a serving and how often, and say what it would add."""
+    st.subheader("What would it add?")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        amount = st.text_input("Amount", "1", key=f"serving-amount-{food.food_id}", width=100)
+        unit = st.selectbox("Unit", units_of(food), key=f"serving-unit-{food.food_id}", width=240)
+        times = st.selectbox("How often", list(TIMES), key="serving-times", width=190)
+    try:
+        words, forms = serving_words(food, amount, unit, times, foods, profile, region)
+    except InputError as error:
+        st.error(plain(str(error)))
+        return
+    st.markdown(f"**{plain(words)}**")
+    with st.expander("By form, µg a day"):
+        st.dataframe(forms, hide_index=True, height="content", alt="What it would add, by form")
+
+
+def draw_evidence(food: Food, region: str) -> None:
+    """Draw the figures of the sources, as marks and one by one."""
+    forms = measured_forms(food)
+    if forms or evidence_chart(food, region) is not None:
+        st.subheader("The figures behind it")
+        shown = ALL_FORMS
+        if forms:
+            shown = st.radio(
+                "Show",
+                [ALL_FORMS, *forms],
+                format_func=lambda form: LABELS.get(form, ALL_FORMS),
+                horizontal=True,
+                key=f"evidence-{food.food_id}",
+            )
+        draw_figures(food, region, shown)
+    draw_measurements(food)
+
+
+def draw_figures(food: Food, region: str, shown: str) -> None:
+    """Draw the figures of all forms, or of one form source by source."""
+    if shown == ALL_FORMS:
+        chart, told = evidence_chart(food, region), evidence_alt(food, region)
+    else:
+        chart, told = source_chart(food, region, shown), source_alt(food, region, shown)
+    if chart is None:
+        st.markdown("No figure of it has a place on a scale.")
+        return
+    st.vega_lite_chart(chart, alt=told)
+    st.caption(CHART_NOTE if shown == ALL_FORMS else SOURCE_CHART_NOTE)
+
+
+def draw_measurements(food: Food) -> None:
+    """List what was used and what was left out, figure by figure, with the sources."""
+    st.subheader("Every measurement")
+    measured = measurement_rows(food)
+    st.markdown(plain(use_words(food)))
+    if measured.empty:
+        st.markdown("Nobody's analysis of this food is in the table.")
+    else:
+        st.dataframe(
+            measured,
+            hide_index=True,
+            alt=f"Measurements of {food.name}",
+            column_config={
+                "µg/100 g": st.column_config.TextColumn(alignment="right", width=110),
+                "Samples": RIGHT,
+                "Link": st.column_config.LinkColumn(width="medium"),
+                "Remarks": st.column_config.TextColumn(width="large"),
+            },
+        )
+        st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations(food)))
+
+
+def in_markdown(citation: Citation) -> str:
+    """Write a citation with its links."""
+    links = [f"[{plain(address)}](<{address}>)" for address in citation.addresses]
+    second_hand = ["read second hand"] if citation.second_hand else []
+    return ", ".join(
+        [f"**{plain(citation.source_id)}**: {plain(citation.text)}", *links, *second_hand]
+    )

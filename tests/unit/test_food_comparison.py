@@ -1,0 +1,103 @@
+"""Foods side by side, and what a serving would add."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from estimator.components import K2_TOTAL
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.errors import InputError
+from estimator.foods import food_table
+from estimator.own_items import OwnFood, OwnItem
+from estimator.records import Profile
+from estimator.views.figures import figure
+from estimator.views.food_comparison import TIMES, compared_foods, comparison_table, serving_words
+from estimator.views.foods import composition_of
+
+FOODS = PersonalFoods(food_table(), [])
+ADA = Profile(
+    id=1,
+    name="Ada",
+    region="EU",
+    time_zone="UTC",
+    day_start_hour=0,
+    cup="metric",
+    takes_vka=False,
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+
+def total_of(food_id, region="EU"):
+    rows = composition_of(food_table().foods[food_id], region).set_index("component")
+    return rows.loc[K2_TOTAL]
+
+
+def test_each_food_has_a_column_with_value_and_range():
+    table = comparison_table(FOODS, "EU", ["natto", "cheese-gouda-aged"], False).set_index("µg")
+    assert list(table.columns) == ["Natto", "Gouda, aged"]
+    cell = total_of("cheese-gouda-aged")
+    assert table.loc["K2 total", "Gouda, aged"].startswith(figure(cell["value_ug_per_100g"]))
+    assert "–" in table.loc["K2 total", "Gouda, aged"]
+    assert table.loc["Of"].tolist() == ["100 g", "100 g"]
+    assert table.loc["Total known as", "Natto"] == "measured"
+    assert "MK-13" not in table.index  # known of neither
+
+
+def test_a_floor_and_what_is_not_known_are_told_apart():
+    table = comparison_table(FOODS, "EU", ["natto-hikiwari", "natto"], False).set_index("µg")
+    assert table.loc["K2 total"].iloc[0].startswith("at least ")
+    assert table.loc["MK-9"].iloc[0] == "not known"
+    assert table.loc["MK-9"].iloc[1] != "not known"
+
+
+def test_per_portion_each_food_by_its_own():
+    table = comparison_table(FOODS, "EU", ["natto", "cheese-gouda-aged"], True).set_index("µg")
+    assert table.loc["Of"].tolist() == ["pack, 40 g", "slice, 25 g"]
+    expected = total_of("cheese-gouda-aged")["value_ug_per_100g"] / 4
+    assert table.loc["K2 total", "Gouda, aged"].startswith(figure(expected))
+
+
+def test_an_address_names_up_to_four_known_foods():
+    assert compared_foods(FOODS, "") == []
+    assert compared_foods(FOODS, "natto,egg-unspecified") == ["natto", "egg-unspecified"]
+    with pytest.raises(InputError, match="No food is called 'nato'"):
+        compared_foods(FOODS, "nato")
+    with pytest.raises(InputError, match="5 foods are asked for; up to 4"):
+        compared_foods(FOODS, "natto,natto,natto,natto,natto")
+
+
+@pytest.mark.parametrize(
+    ("times", "per_day"), [("a day", 1), ("twice a day", 2), ("a week", 1 / 7)]
+)
+def test_a_serving_adds_its_content_so_often(times, per_day):
+    gouda = food_table().foods["cheese-gouda-aged"]
+    words, forms = serving_words(gouda, "2", "slice", times, FOODS, ADA, "EU")
+    expected = figure(total_of("cheese-gouda-aged")["value_ug_per_100g"] / 2 * per_day)
+    assert f"would add {expected} µg of K2 a day, range " in words
+    assert words.startswith(f"2 slice of Gouda, aged {times} (50 g each time)")
+    assert forms.set_index("Form").loc["K2 total", "µg"] == expected
+    assert set(TIMES) >= {times}
+
+
+def test_a_food_nobody_analysed_says_so():
+    bare = OwnItem(
+        id=1,
+        profile_id=1,
+        key="own-1",
+        version=1,
+        definition=OwnFood(name="Stew", group="mixed dishes", contents={}),
+        removed=False,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    foods = PersonalFoods(food_table(), [bare])
+    stew = foods.table.foods[bare.item_id]
+    words, _ = serving_words(stew, "100", "g", "a day", foods, ADA, "EU")
+    assert words.endswith("what it would add in K2 is not known.")
+    table = comparison_table(foods, "EU", [bare.item_id, "natto"], False).set_index("µg")
+    assert table.loc["K2 total", "Stew"] == "not known"
+
+
+@pytest.mark.parametrize("amount", ["", "none", "-1", "0"])
+def test_an_amount_that_is_none_is_refused(amount):
+    with pytest.raises(InputError):
+        serving_words(food_table().foods["natto"], amount, "pack", "a day", FOODS, ADA, "EU")
