@@ -21,7 +21,7 @@ def steadiness_chart(days: "pd.Series[float]") -> Specification:
         Of `estimator.insight.steadiness.daily_totals`.
     """
     dates = pd.DatetimeIndex(days.index)
-    monday = dates - pd.to_timedelta(dates.weekday.to_numpy(), unit="D")
+    monday = dates - pd.to_timedelta(dates.day_of_week.to_numpy(), unit="D")
     weeks = days.groupby(monday).mean()
     starts = pd.DatetimeIndex(weeks.index)
     return with_rows(

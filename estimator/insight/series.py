@@ -115,11 +115,11 @@ def by_group(estimated: Estimate, table: FoodTable) -> pd.DataFrame:
     rows = estimated.contributions([K2_TOTAL], apart=True)
     rows = rows[(rows["source"] == "food") & (rows["ug"] > 0)]
     codes, items = pd.factorize(rows["item"])
-    groups = np.array([_group(table, str(item)) for item in items], dtype=object)
-    rows = rows.assign(part=groups[codes] if len(items) else [])
+    groups = pd.array([_group(table, str(item)) for item in items], dtype="str")
+    rows = rows.assign(part=groups.take(codes))
     sums = rows.groupby(["period", "part"], sort=False)["ug"].sum().reset_index()
     days = estimated.periods.set_index("period")["days_logged"]
-    per_day = sums["ug"] / sums["period"].map(days)
+    per_day = sums["ug"] / sums["period"].map(days).astype("float64")
     return pd.DataFrame({"period": sums["period"], "part": sums["part"], "ug_per_day": per_day})
 
 
@@ -139,7 +139,7 @@ def weekday_pattern(rows: pd.DataFrame) -> pd.DataFrame:
         (percentiles of the days [µg/day]); NaN where there was none.
     """
     logged = rows[rows["ug_per_day"].notna()]
-    by_day = logged.groupby(logged["start"].dt.weekday)["ug_per_day"]
+    by_day = logged.groupby(logged["start"].dt.day_of_week)["ug_per_day"]
     pattern = pd.DataFrame(
         {
             "days": by_day.size(),

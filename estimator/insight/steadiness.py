@@ -185,7 +185,7 @@ def new_rich_items(estimated: Estimate, last: date) -> pd.DataFrame:
 def _weeks(days: "pd.Series[float]") -> pd.DatetimeIndex:
     """Return the Monday of the week of each day."""
     dates = pd.DatetimeIndex(days.index)
-    return dates - pd.to_timedelta(dates.weekday.to_numpy(), unit="D")
+    return dates - pd.to_timedelta(dates.day_of_week.to_numpy(), unit="D")
 
 
 def _over(deviation: float, mean: float) -> float:

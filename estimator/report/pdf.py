@@ -50,7 +50,9 @@ def report_pdf(report: Report, made_at: datetime) -> bytes:
     pdf.ln(3)
     for line in report.footer:
         pdf.write_line(line, _SMALL, grey=True)
-    return bytes(pdf.output())
+    data = bytes(pdf.output())
+    _close_fonts(pdf)
+    return data
 
 
 def lacks_letters(texts: Sequence[str]) -> bool:
@@ -190,8 +192,16 @@ def _draw_key(pdf: _Page, bars: Sequence[Bar]) -> None:
 def _letters() -> frozenset[int]:
     pdf = FPDF()
     pdf.add_font(_FAMILY, "", _FONTS / "DejaVuSans.ttf")
-    font = pdf.fonts[_FAMILY.lower()]
-    return frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
+    (font,) = (font for font in pdf.fonts.values() if isinstance(font, TTFFont))
+    letters = frozenset(font.cmap)
+    _close_fonts(pdf)
+    return letters
+
+
+def _close_fonts(pdf: FPDF) -> None:
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.close()
 
 
 def _shown(text: str) -> str:

@@ -273,7 +273,7 @@ def change_sentence(change: pd.DataFrame, days: int) -> str:
     sentence = "; ".join(parts)
     if total["coverage"] < 1:
         sentence += f". Figures are known for {percent(total['coverage'])} of the grams that change"
-    return f"{sentence}."
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def change_amount(row: Mapping[Hashable, Any], days: int) -> str:

@@ -1,0 +1,274 @@
+"""Series, steadiness and changes against slow and obvious calculations."""
+
+import math
+import statistics
+from collections import defaultdict
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from estimator.components import K2_TOTAL
+from estimator.composition.matrix import composition_matrix
+from estimator.foods import food_table
+from estimator.insight.series import by_form, by_group, series, weekday_pattern
+from estimator.insight.steadiness import (
+    between_weeks,
+    daily_totals,
+    largest_swing,
+    within_weeks,
+)
+from estimator.insight.what_if import (
+    Added,
+    Swap,
+    change_of_week,
+    changed_week,
+    difference_interval,
+)
+from estimator.intake import estimate, lognormal_interval
+
+FOODS = ("natto", "cheese-gouda-aged", "egg-unspecified", "beef-mince-cooked", "apple")
+FIRST = date(2026, 12, 21)  # two ISO weeks on, it is another year, after a week 53
+
+logs = st.lists(
+    st.tuples(
+        st.integers(0, 34),
+        st.sampled_from((*FOODS, "supplement-mk7-45")),
+        st.integers(1, 400).map(float),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+def frame_of(rows):
+    return pd.DataFrame(
+        {
+            "person": "1",
+            "date": [pd.Timestamp(FIRST + timedelta(days=day)) for day, _, _ in rows],
+            "meal": "",
+            "item": [item for _, item, _ in rows],
+            "quantity": [
+                min(amount, 3.0) if item.startswith("supplement") else amount
+                for _, item, amount in rows
+            ],
+        }
+    )
+
+
+def content(item):
+    """K2 of one gram of a food; 0 for a supplement."""
+    matrix = composition_matrix("world")
+    row = matrix.row_of[item]
+    column = matrix.components.index(K2_TOTAL)
+    return float(matrix.mean[row, column]) if row < matrix.n_foods else 0.0
+
+
+def by_date(rows):
+    """K2 from food of each logged day, added up by hand."""
+    days = defaultdict(float)
+    for day, item, amount in rows:
+        days[FIRST + timedelta(days=day)] += content(item) * amount
+    return dict(sorted(days.items()))
+
+
+@given(logs)
+def test_every_day_has_its_row_and_a_day_not_logged_is_no_zero(rows):
+    last = FIRST + timedelta(days=34)
+    found = series(estimate(frame_of(rows), "day"), FIRST, last)
+    days = by_date(rows)
+    assert list(found["period"]) == [str(FIRST + timedelta(days=day)) for day in range(35)]
+    for row in found.to_dict("records"):
+        day = row["start"].date()
+        assert row["days_logged"] == int(day in days)
+        if day not in days:
+            assert math.isnan(row["ug_per_day"])
+            assert math.isnan(row["supplement_ug_per_day"])
+        elif not math.isnan(row["ug_per_day"]):
+            assert row["ug_per_day"] == pytest.approx(days[day], rel=1e-9)
+        window = [days[one] for one in (day - timedelta(days=n) for n in range(7)) if one in days]
+        known = [
+            one
+            for one in found["start"].dt.date
+            if day - timedelta(days=6) <= one <= day and one in days
+        ]
+        if len(known) >= 3 and not found["ug_per_day"].isna().any():
+            assert row["rolling_ug_per_day"] == pytest.approx(statistics.mean(window), rel=1e-9)
+
+
+@given(logs)
+def test_a_week_is_the_mean_of_its_logged_days(rows):
+    last = FIRST + timedelta(days=34)
+    found = series(estimate(frame_of(rows), "week"), FIRST, last)
+    weeks = defaultdict(list)
+    for day, amount in by_date(rows).items():
+        weeks["{}-W{:02}".format(*day.isocalendar()[:2])].append(amount)
+    assert list(found["period"]) == ["2026-W52", "2026-W53", "2027-W01", "2027-W02", "2027-W03"]
+    for row in found.to_dict("records"):
+        assert row["days_logged"] == len(weeks[row["period"]])
+        if not math.isnan(row["ug_per_day"]):
+            mean = statistics.mean(weeks[row["period"]])
+            assert row["ug_per_day"] == pytest.approx(mean, rel=1e-9)
+
+
+@given(logs, st.sampled_from(["day", "week"]))
+def test_forms_and_groups_both_add_up_to_the_total(rows, by):
+    estimated = estimate(frame_of(rows), by)
+    total = series(estimated, FIRST, FIRST + timedelta(days=34)).set_index("period")["ug_per_day"]
+    total = total[total > 0]
+    groups = by_group(estimated, food_table()).groupby("period")["ug_per_day"].sum()
+    assert groups.to_dict() == pytest.approx(total.to_dict(), rel=1e-9)
+    # The published totals are rounded, and those of the forms are too.
+    forms = by_form(estimated).groupby("period")["ug_per_day"].sum()
+    assert forms.to_dict() == pytest.approx(total.to_dict(), rel=2e-2)
+
+
+@given(logs)
+def test_weekdays_are_means_of_their_logged_days(rows):
+    found = series(estimate(frame_of(rows), "day"), FIRST, FIRST + timedelta(days=34))
+    pattern = weekday_pattern(found)
+    known = found[found["ug_per_day"].notna()]
+    for row in pattern.to_dict("records"):
+        amounts = [
+            one["ug_per_day"]
+            for one in known.to_dict("records")
+            if one["start"].weekday() == row["weekday"]
+        ]
+        assert row["days"] == len(amounts)
+        if amounts:
+            assert row["ug_per_day"] == pytest.approx(statistics.mean(amounts))
+            assert min(amounts) - 1e-9 <= row["tenth"] <= row["ninetieth"] <= max(amounts) + 1e-9
+
+
+@given(logs)
+def test_steadiness_is_that_of_the_days_by_hand(rows):
+    estimated = estimate(frame_of(rows), "day")
+    totals = daily_totals(estimated, supplements=False)
+    days = by_date(rows)
+    assert dict(zip(totals.index.date, totals, strict=True)) == pytest.approx(days, abs=1e-9)
+    weeks = defaultdict(list)
+    for day, amount in days.items():
+        weeks[day - timedelta(days=day.weekday())].append(amount)
+    enough = [amounts for amounts in weeks.values() if len(amounts) >= 2]
+    within, between = within_weeks(totals), between_weeks(totals)
+    freedom = sum(len(amounts) - 1 for amounts in enough)
+    everything = [amount for amounts in enough for amount in amounts]
+    if freedom and sum(everything):
+        squares = sum((len(one) - 1) * statistics.variance(one) for one in enough)
+        expected = math.sqrt(squares / freedom) / statistics.mean(everything)
+        assert within.coefficient == pytest.approx(expected, rel=1e-6, abs=1e-9)
+        assert within.count == len(everything)
+    else:
+        assert math.isnan(within.coefficient)
+    means = [statistics.mean(amounts) for amounts in enough]
+    if len(means) >= 2 and sum(means):
+        expected = statistics.stdev(means) / statistics.mean(means)
+        assert between.coefficient == pytest.approx(expected, rel=1e-6, abs=1e-9)
+    else:
+        assert math.isnan(between.coefficient)
+
+
+@given(logs)
+def test_the_largest_swing_is_found_and_its_item_explains_most_of_it(rows):
+    days = by_date(rows)
+    steps = {
+        day: amount - days[day - timedelta(days=1)]
+        for day, amount in days.items()
+        if day - timedelta(days=1) in days
+    }
+    swing = largest_swing(estimate(frame_of(rows), "day"), supplements=False)
+    if not any(abs(step) > 1e-9 for step in steps.values()):
+        assert swing is None or abs(swing.after_ug - swing.before_ug) < 1e-6
+        return
+    assert abs(swing.after_ug - swing.before_ug) == pytest.approx(max(map(abs, steps.values())))
+    assert swing.after - swing.before == timedelta(days=1)
+    parts = defaultdict(float)
+    for day, item, amount in rows:
+        at = FIRST + timedelta(days=day)
+        sign = {swing.after: 1, swing.before: -1}.get(at, 0)
+        parts[item] += sign * content(item) * amount
+    direction = 1 if swing.after_ug > swing.before_ug else -1
+    most = max(direction * part for part in parts.values())
+    assert direction * (swing.item_after_ug - swing.item_before_ug) == pytest.approx(most)
+
+
+weeks = logs.map(lambda rows: [(day % 7, item, amount) for day, item, amount in rows])
+swaps = st.lists(
+    st.builds(Swap, st.sampled_from(FOODS), st.sampled_from(FOODS), st.floats(0, 3)),
+    max_size=3,
+    unique_by=lambda swap: swap.item,
+)
+additions = st.lists(
+    st.builds(Added, st.sampled_from(FOODS), st.floats(1, 300), st.integers(1, 14)), max_size=2
+)
+
+
+@given(weeks, swaps, additions)
+def test_the_change_is_the_difference_of_the_two_estimates(rows, swapped, added):
+    before = frame_of(rows)
+    after = changed_week(before, swapped, added)
+    matrix = composition_matrix("world")
+    change = change_of_week(before, after, matrix).set_index("component")["change_ug"]
+    amounts = [
+        estimate(frame[frame["quantity"] > 0], None, phylloquinone=True)
+        .intake.set_index("component")["estimate_ug"]
+        .fillna(0.0)
+        for frame in (before, after)
+        if len(frame[frame["quantity"] > 0])
+    ]
+    assume(len(amounts) == 2)
+    expected = amounts[1] - amounts[0]
+    assert change.to_dict() == pytest.approx(expected.to_dict(), rel=1e-9, abs=1e-7)
+
+
+@given(weeks, swaps, additions)
+def test_a_change_taken_back_is_the_change_mirrored(rows, swapped, added):
+    before = frame_of(rows)
+    after = changed_week(before, swapped, added)
+    matrix = composition_matrix("world")
+    there, back = change_of_week(before, after, matrix), change_of_week(after, before, matrix)
+    for one, other in (("change_ug", "change_ug"), ("low_ug", "high_ug"), ("high_ug", "low_ug")):
+        np.testing.assert_allclose(there[one], -back[other], rtol=1e-6, atol=1e-6)
+    assert (there["low_ug"] <= there["high_ug"] + 1e-9).all()
+    nothing = change_of_week(before, before, matrix)
+    assert (nothing[["change_ug", "low_ug", "high_ug"]] == 0).all(axis=None)
+
+
+amounts = st.floats(0.1, 1000)
+ratios = st.floats(0.05, 2.5)
+
+
+@given(amounts, ratios)
+def test_with_nothing_lost_the_range_is_that_of_the_estimate(mean, ratio):
+    gain, variance, nothing = np.array([mean]), np.array([(mean * ratio) ** 2]), np.zeros(1)
+    low, high = difference_interval(gain, variance, nothing, nothing)
+    expected = lognormal_interval(gain, variance)
+    assert (low[0], high[0]) == pytest.approx((expected[0][0], expected[1][0]))
+    low, high = difference_interval(nothing, nothing, gain, variance)
+    assert (low[0], high[0]) == pytest.approx((-expected[1][0], -expected[0][0]))
+
+
+@pytest.mark.parametrize(
+    ("gain", "gain_ratio", "loss", "loss_ratio"),
+    [(100, 0.5, 100, 0.5), (300, 1.5, 40, 0.3), (40, 0.3, 300, 1.5), (5, 2.0, 200, 0.1)],
+)
+def test_the_range_of_a_difference_is_that_of_many_draws(gain, gain_ratio, loss, loss_ratio):
+    random = np.random.default_rng(7)
+
+    def draws(mean, ratio):
+        variance = math.log1p(ratio**2)
+        return random.lognormal(math.log(mean) - variance / 2, math.sqrt(variance), 2_000_000)
+
+    drawn = np.quantile(draws(gain, gain_ratio) - draws(loss, loss_ratio), [0.05, 0.95])
+    low, high = difference_interval(
+        np.array([float(gain)]),
+        np.array([(gain * gain_ratio) ** 2]),
+        np.array([float(loss)]),
+        np.array([(loss * loss_ratio) ** 2]),
+    )
+    width = drawn[1] - drawn[0]
+    assert low[0] == pytest.approx(drawn[0], abs=0.01 * width)
+    assert high[0] == pytest.approx(drawn[1], abs=0.01 * width)

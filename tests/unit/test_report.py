@@ -1,0 +1,228 @@
+"""The report: the same facts as HTML and as PDF, safe to open, safe to print."""
+
+import io
+import re
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.foods import data_version, food_table
+from estimator.intake import estimate, per_logged_day
+from estimator.own_items import OwnFood, OwnItem
+from estimator.records import Profile
+from estimator.report.content import Bar, report_of
+from estimator.report.html import report_page, scale_of
+from estimator.report.pdf import lacks_letters, report_pdf
+from estimator.views.days import headline
+
+FIRST, LAST = date(2026, 2, 2), date(2026, 2, 22)
+MADE = datetime(2026, 2, 23, 12, tzinfo=UTC)
+LOG = pd.DataFrame(
+    [
+        ("2026-02-02", "natto", 40.0),
+        ("2026-02-03", "cheese-gouda-aged", 50.0),
+        ("2026-02-10", "natto-hikiwari", 30.0),
+        ("2026-02-11", "egg-unspecified", 100.0),
+        ("2026-02-11", "supplement-mk7-90", 1.0),
+    ],
+    columns=["date", "item", "quantity"],
+)
+FOODS = PersonalFoods(food_table(), [])
+
+
+def person(**values):
+    settings = {
+        "id": 1,
+        "name": "Ada",
+        "region": "EU",
+        "time_zone": "UTC",
+        "day_start_hour": 0,
+        "cup": "metric",
+        "takes_vka": False,
+        "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    return Profile(**settings | values)
+
+
+def report(profile=None, log=LOG, foods=FOODS, **options):
+    return report_of(profile or person(), foods, log, FIRST, LAST, made_on=MADE.date(), **options)
+
+
+class Text(HTMLParser):
+    """The text of a page, and its tags."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.parts = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+
+def words_of(text):
+    return re.sub(r"\s+", "", text)
+
+
+def pdf_text(data):
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_both_forms_have_the_same_facts():
+    made = report()
+    html, pdf = report_page(made), pdf_text(report_pdf(made, MADE))
+    page = words_of("".join(Text(html).parts))
+    written = words_of(pdf)
+    for section in made.sections:
+        for text in (section.title, *section.paragraphs, *section.items, *section.notes):
+            assert words_of(text) in page, text
+            assert words_of(text) in written, text
+        if section.table is not None:
+            for cell in section.table.to_numpy().ravel():
+                assert words_of(str(cell)) in page
+                assert words_of(str(cell)) in written
+    for line in (*made.facts, *made.footer):
+        assert words_of(line) in page
+        assert words_of(line) in written
+
+
+def test_the_figures_are_those_of_the_estimate():
+    words = headline(per_logged_day(estimate(LOG, None, "EU").intake))
+    (first, *_) = report().sections
+    assert f"K2 from food: {words.amount}, 90 % range {words.range}." in first.paragraphs[0]
+    assert "From supplements, by label: 22.5 µg/day." in first.paragraphs[0]
+    assert first.table["Form"].iloc[-1] == "K2 total"
+    assert "Natto gave" in first.paragraphs[1]
+    assert "Typical Western diets" in first.paragraphs[1]
+
+
+def test_it_says_whose_and_of_which_days():
+    assert list(report().facts) == [
+        "Ada",
+        "2 February – 22 February 2026, 21 days",
+        "4 days logged of 21",
+        "Foods of: Europe",
+    ]
+    facts = report(named=False, complete_only=True).facts
+    assert "Ada" not in facts
+    assert facts[1] == "4 days logged of 21, only days marked as complete"
+    assert data_version() in report().footer[-1]
+    assert "2026-02-23" in report().footer[-1]
+
+
+def test_people_on_a_vitamin_k_antagonist_are_told_first():
+    told = report(person(takes_vka=True))
+    assert told.warning.startswith("On warfarin")
+    page = report_page(told)
+    assert page.index("On warfarin") < page.index("Mean per logged day")
+    assert "On warfarin" not in told.footer[0]
+    others = report()
+    assert (others.warning, others.footer[0].startswith("On warfarin")) == ("", True)
+
+
+def test_weeks_not_logged_have_no_bar_and_no_row():
+    section = next(one for one in report().sections if one.title == "K2 from food by week")
+    assert [bool(bar.parts) for bar in section.bars] == [True, True, False]
+    assert section.table["Week"].tolist() == ["2026-W06", "2026-W07"]
+    assert "which is not zero" in section.notes[0]
+
+
+def test_a_short_span_goes_by_day():
+    short = report_of(person(), FOODS, LOG.iloc[:2], FIRST, date(2026, 2, 3), made_on=MADE.date())
+    section = next(one for one in short.sections if one.title == "K2 from food by day")
+    assert [bar.label for bar in section.bars] == ["2 Feb", "3 Feb"]
+    assert "Days logged" not in section.table
+
+
+def test_what_was_not_counted_is_listed():
+    section = next(one for one in report().sections if one.title.startswith("Not wholly counted"))
+    assert section.items[0].startswith("Natto, hikiwari (chopped), 30 g: known for ")
+    whole = report(log=LOG[LOG["item"] == "natto"])
+    assert not any(one.title.startswith("Not wholly") for one in whole.sections)
+
+
+def own_food(name):
+    item = OwnItem(
+        id=1,
+        profile_id=1,
+        key="own-1",
+        version=1,
+        definition=OwnFood(name=name, group="cheese", contents={}),
+        removed=False,
+        created_at=MADE,
+    )
+    return PersonalFoods(food_table(), [item])
+
+
+TAGS = {"html", "head", "meta", "title", "style", "body", "main", "section", "footer"}
+TAGS |= {"h1", "h2", "p", "span", "i", "div", "ul", "li"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "svg", "line", "text", "rect"}
+HOSTILE = '<script>alert("1")</script>&<img src=x onerror=y>'
+
+
+def test_what_a_person_wrote_is_text_and_nothing_is_fetched():
+    foods = own_food(HOSTILE)
+    log = pd.concat([LOG, LOG.iloc[:1].assign(item="own-1-v1")])
+    page = Text(report_page(report(person(name=HOSTILE), log, foods)))
+    assert HOSTILE in "".join(page.parts)
+    assert {tag for tag, _ in page.tags} <= TAGS
+    for _, attributes in page.tags:
+        assert not {"src", "href", "onerror", "onload"} & attributes.keys()
+    assert "url(" not in report_page(report())
+
+
+def test_the_chart_has_words_for_who_cannot_see_it():
+    ((_, chart),) = [one for one in Text(report_page(report())).tags if one[0] == "svg"]
+    assert chart["role"] == "img"
+    assert "2026-W06" in chart["aria-label"]
+
+
+@pytest.mark.parametrize("name", ["納豆", "Käse 🧀"])
+def test_letters_that_the_pdf_lacks_are_boxes_and_said_to_be(name):
+    assert lacks_letters([name])
+    foods = own_food(name)
+    log = pd.concat([LOG, LOG.iloc[:1].assign(item="own-1-v1")])
+    text = pdf_text(report_pdf(report(log=log, foods=foods), MADE))
+    assert "□" in text
+    assert name in report_page(report(log=log, foods=foods))
+
+
+@pytest.mark.parametrize("name", ["Žofie", "Ελένη", "Ольга", "שרה", "Nguyễn"])
+def test_letters_of_many_scripts_are_shown(name):
+    assert not lacks_letters([name])
+    assert "□" not in pdf_text(report_pdf(report(person(name=name)), MADE))
+
+
+def test_the_same_report_makes_the_same_file():
+    assert report_pdf(report(), MADE) == report_pdf(report(), MADE)
+
+
+def test_a_long_diary_stays_short_and_quick_to_read():
+    days = pd.date_range("2021-01-01", "2026-02-22").strftime("%Y-%m-%d")
+    log = pd.DataFrame({"date": days, "item": "cheese-gouda-aged", "quantity": 30.0})
+    made = report_of(person(), FOODS, log, date(2021, 1, 1), LAST, made_on=MADE.date())
+    section = next(one for one in made.sections if one.title == "K2 from food by week")
+    assert len(section.bars) == len(section.table) == 26
+    assert "The last 26 are shown." in section.notes[0]
+    assert len(PdfReader(io.BytesIO(report_pdf(made, MADE))).pages) <= 4
+
+
+@pytest.mark.parametrize(
+    ("most", "scale"), [(0.0, 1.0), (0.9, 1.0), (1.1, 2.0), (35, 40), (100, 100), (401, 800)]
+)
+def test_the_scale_is_a_round_figure_above_everything(most, scale):
+    assert scale_of([Bar("x", (("MK7", most / 2),), 0.0, most)]) == scale
+
+
+def test_supplements_alone_make_a_report():
+    log = LOG[LOG["item"] == "supplement-mk7-90"]
+    made = report(log=log)
+    assert "From supplements, by label: 90 µg/day." in made.sections[0].paragraphs[0]
+    assert report_pdf(made, MADE).startswith(b"%PDF")
