@@ -132,7 +132,7 @@ def draw_add(profile: Profile, changes: Sequence[Change]) -> None:
                 placeholder="1 pack natto",
                 autocomplete="off",
             ).strip()
-            times = st.selectbox(
+            st.selectbox(
                 "How often?",
                 TIMES,
                 format_func=lambda n: "once a week" if n == 1 else f"{n} times a week",
@@ -148,7 +148,7 @@ def draw_add(profile: Profile, changes: Sequence[Change]) -> None:
             st.error(plain(str(error)))
             return
         read = [
-            AddedText(Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit), times)
+            Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit)
             for row in rows
             if isinstance(row, Understood)
         ]
@@ -161,9 +161,10 @@ def draw_add(profile: Profile, changes: Sequence[Change]) -> None:
         )
 
 
-def add_read(changes: Sequence[Change], read: Sequence[AddedText]) -> None:
+def add_read(changes: Sequence[Change], read: Sequence[Planned]) -> None:
     """Put what was written among the changes, and empty the box."""
-    if add_changes(changes, lambda: read):
+    times = st.session_state["what-if-times"]
+    if add_changes(changes, lambda: [AddedText(planned, times) for planned in read]):
         st.session_state["what-if-text"] = ""
 
 

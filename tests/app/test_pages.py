@@ -277,7 +277,7 @@ def test_a_food_shows_its_values_and_every_measurement(app):
     by_form = app.dataframe[1].value
     natto = food_table().foods["natto"]
     assert by_form.to_dict() == form_rows(natto, "world").to_dict()
-    measured = app.dataframe[2].value
+    measured = app.dataframe[3].value
     assert {"939", "775", "not detected"} <= set(measured["µg/100 g"])
     assert "10.3177/jnsv.53.464" in shown(app)
 

@@ -1,0 +1,193 @@
+"""Trends, What if and Report by their own scripts, against the library."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from estimator.components import K2_TOTAL
+from estimator.insight.series import series
+from estimator.intake import estimate, per_logged_day
+from estimator.views.comparison import comparison_words
+from estimator.views.days import headline
+from estimator.views.trends import trend_table, trend_words
+
+PAGES = ("app_pages/trends.py", "app_pages/what_if.py", "app_pages/report.py")
+
+
+@pytest.fixture
+def me(diary):
+    """Somebody with a sample week."""
+    profile = diary.ensure_profile()
+    diary.edit_profile(profile.id, region="EU")
+    diary.add_sample_week(profile.id)
+    return profile.id
+
+
+def widget(widgets, label):
+    return next(found for found in widgets if found.label == label)
+
+
+def click(at, label):
+    widget(at.button, label).click()
+    at.run()
+    assert not at.exception
+
+
+def shown(at):
+    elements = [*at.markdown, *at.caption, *at.info, *at.success, *at.error, *at.warning]
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_diary_says_what_to_do(launch, diary, page):
+    diary.ensure_profile()
+    at = launch(page)
+    assert "Nothing is logged yet" in shown(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_people_on_a_vitamin_k_antagonist_are_told_first(launch, diary, me, page):
+    diary.edit_profile(me, takes_vka=True)
+    at = launch(page)
+    assert "keep vitamin K intake steady" in at.warning[0].value
+
+
+def test_the_trend_is_that_of_the_library(launch, diary, me):
+    at = launch(PAGES[0])
+    first, last = diary.logged_span(me)
+    rows = series(estimate(diary.frame(me), "day", "EU"), first, last)
+    assert trend_words(rows, "day") in shown(at)
+    assert at.dataframe[0].value.equals(trend_table(rows, "day"))
+
+
+def test_a_span_of_ones_own_shows_its_gaps(launch, diary, me):
+    first, last = diary.logged_span(me)
+    begin = first - timedelta(days=3)
+    at = launch(PAGES[0], span="Own dates", **{"from": str(begin), "to": str(last)})
+    assert "7 days logged; 3 days without an entry" in shown(at)
+    assert len(at.dataframe[0].value) == 10
+
+
+def test_a_span_that_ends_before_it_begins_says_so(launch, diary, me):
+    first, last = diary.logged_span(me)
+    at = launch(PAGES[0], span="Own dates", **{"from": str(last), "to": str(first)})
+    assert "The first day is after the last one" in at.error[0].value
+
+
+def test_a_span_without_an_entry_says_so(launch, diary, me):
+    at = launch(PAGES[0], span="Own dates", **{"from": "2020-01-01", "to": "2020-01-05"})
+    assert "No day of this span is logged" in shown(at)
+
+
+def test_complete_days_only(launch, diary, me):
+    first, _ = diary.logged_span(me)
+    diary.mark_day(me, first, complete=True)
+    at = launch(PAGES[0])
+    widget(at.toggle, "Only days marked as complete").set_value(True).run()
+    assert "1 day logged; 6 days without an entry" in shown(at)
+
+
+@pytest.mark.parametrize("step", ["day", "week"])
+@pytest.mark.parametrize("split", ["form", "group"])
+def test_every_way_to_look_at_it(launch, me, step, split):
+    at = launch(PAGES[0])
+    widget(at.radio, "Step").set_value(step)
+    widget(at.radio, "Split by").set_value(split)
+    widget(at.toggle, "Without natto").set_value(True)
+    widget(at.toggle, "Show supplements").set_value(True).run()
+    assert not at.exception
+    assert len(at.dataframe[0].value) == (7 if step == "day" else 1)
+
+
+def test_steadiness_gives_facts_and_keeps_the_safety_words_in_view(launch, diary, me):
+    at = launch(PAGES[0], view="Steadiness")
+    text = shown(at)
+    assert "Largest swing of K2 from food and supplements" in text
+    assert "K1 matters more for the INR" in text
+    assert "On warfarin or another vitamin K antagonist" in text
+    assert widget(at.metric, "Within weeks").value.endswith(" %")
+    assert widget(at.metric, "Between weeks").value == "–"
+    assert "Natto: first on" in text
+
+
+def test_the_mean_is_placed_among_published_intakes(launch, diary, me):
+    at = launch(PAGES[0], view="Compared")
+    intake = per_logged_day(estimate(diary.frame(me), None, "EU").intake)
+    text = shown(at)
+    assert comparison_words(intake) in text
+    assert "Without natto: " in text
+    assert len(at.dataframe) == 2
+
+
+def test_without_natto_there_is_one_mean(launch, diary):
+    me = diary.ensure_profile().id
+    diary.log(me, date=date(2026, 2, 9), item_id="egg-unspecified", amount=100, unit="g")
+    at = launch(PAGES[0], view="Compared")
+    assert "Without natto: " not in shown(at)
+
+
+def test_a_food_is_swapped_and_taken_back(launch, diary, me):
+    at = launch(PAGES[1])
+    assert "Nothing yet" in shown(at)
+    widget(at.selectbox, "Of this week").select("natto")
+    widget(at.selectbox, "Eat instead").select("cheese-gouda-aged")
+    click(at, "Change it")
+    text = shown(at)
+    assert "Gouda, aged instead of Natto" in text
+    assert "K2 from food: −" in text
+    assert at.query_params["change"] == "swap~natto~cheese-gouda-aged~1"
+    click(at, "Take back")
+    assert "Nothing yet" in shown(at)
+    assert "change" not in at.query_params
+
+
+def test_a_food_is_added_from_words_and_saved_as_a_meal(launch, diary, me):
+    at = launch(PAGES[1])
+    entries = diary.entries(me)
+    widget(at.text_input, "What?").input("1 pack natto").run()
+    widget(at.selectbox, "How often?").select(2)
+    click(at, "Add it")
+    assert "1 pack Natto, 2 times a week" in shown(at)
+    assert widget(at.text_input, "What?").value == ""
+    widget(at.text_input, "Save what is added as a meal, called").input("More natto")
+    click(at, "Save")
+    (meal,) = diary.saved_meals(me)
+    assert (meal.name, meal.items[0].item_id) == ("More natto", "natto")
+    assert "Saved as a meal: More natto." in shown(at)
+    assert diary.entries(me) == entries  # the diary itself stays
+
+
+def test_a_change_that_is_none_is_refused_in_one_sentence(launch, me):
+    at = launch(PAGES[1])
+    click(at, "Change it")
+    assert "Nothing changes. Choose another food, or another amount." in shown(at)
+    widget(at.text_input, "Times the grams").input("lots")
+    click(at, "Change it")
+    assert len(at.error) == 1
+
+
+def test_an_address_opens_its_changes(launch, me):
+    at = launch(PAGES[1], change=["add~natto~1~pack~1", "nonsense"])
+    assert "1 pack Natto, once a week" in shown(at)
+    assert "What it would do" in [header.value for header in at.header]
+    click(at, "Take back")
+    assert "Nothing yet" in shown(at)
+
+
+def test_a_week_without_an_entry_says_so(launch, me):
+    at = launch(PAGES[1], week_of="2020-01-01")
+    assert "Nothing is logged this week" in shown(at)
+
+
+def test_the_report_can_be_downloaded_in_both_forms(launch, diary, me):
+    at = launch(PAGES[2])
+    assert not at.exception
+    labels = [button.label for button in at.get("download_button")]
+    assert labels == ["Download as PDF", "Download as HTML"]
+    total = estimate(diary.frame(me), None, "EU").intake
+    words = headline(per_logged_day(total))
+    assert words.amount in at.get("iframe")[0].proto.srcdoc
+    assert "Me" in at.get("iframe")[0].proto.srcdoc
+    widget(at.checkbox, "With the name").set_value(False).run()
+    assert ">Me<" not in at.get("iframe")[0].proto.srcdoc
+    assert K2_TOTAL not in at.get("iframe")[0].proto.srcdoc
