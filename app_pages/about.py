@@ -5,7 +5,7 @@ import streamlit as st
 
 from app_pages import session
 from estimator.foods import data_version
-from estimator.views import about
+from estimator.views import about, forms, trials
 from estimator.views.caveat import general_caveat
 from estimator.views.days import plain
 
@@ -19,6 +19,7 @@ def draw() -> None:
     draw_safety()
     draw_forms()
     draw_intakes()
+    draw_supplements()
     draw_evidence()
     draw_method()
     draw_sources()
@@ -31,14 +32,19 @@ def draw_safety() -> None:
     for topic, statements in about.safety_topics().items():
         with st.expander(topic, expanded=topic in about.OPEN_TOPICS):
             st.markdown(bullets(statements))
+    st.markdown("**Who should speak with a clinician first:**")
+    st.markdown(bullets(about.WHO_SHOULD_ASK))
 
 
 def draw_forms() -> None:
     """Draw how the forms differ."""
     st.header("The forms")
-    st.markdown(about.FORMS_INTRO)
-    st.table(about.form_comparison(), hide_index=True, border="horizontal")
-    st.markdown(about.other_forms())
+    st.markdown(forms.FORMS_INTRO)
+    st.table(forms.form_comparison(), hide_index=True, border="horizontal")
+    st.markdown(forms.other_forms())
+    with st.expander("All the forms"):
+        st.dataframe(forms.all_forms(), hide_index=True, height="content", alt="All the forms")
+        st.caption("Blank: nothing was read of it.")
 
 
 def draw_intakes() -> None:
@@ -48,11 +54,37 @@ def draw_intakes() -> None:
     st.markdown(bullets(about.intake_lines()))
 
 
+def draw_supplements() -> None:
+    """Draw what food and supplements hold."""
+    st.header("Food and supplements")
+    st.markdown(forms.AGAINST_SUPPLEMENTS)
+    with st.expander("A serving beside a capsule"):
+        st.dataframe(
+            forms.food_and_supplement_rows(),
+            hide_index=True,
+            height="content",
+            alt="K2 of a serving of some foods, and of supplements",
+        )
+
+
 def draw_evidence() -> None:
     """Draw what trials and authorities say."""
     st.header("What studies found")
     st.markdown(about.STUDIES_INTRO)
-    draw_long_table(about.trial_table(), "Trials, cohorts and meta-analyses of K2")
+    st.table(trials.finding_counts(), hide_index=True, border="horizontal")
+    st.caption(trials.COUNT_NOTE)
+    with st.container(horizontal=True):
+        kind = st.selectbox(
+            "Kind of study", trials.KINDS, index=None, placeholder="All", key="about-kind"
+        )
+        finding = st.selectbox(
+            "Found", trials.FINDINGS, index=None, placeholder="Anything", key="about-finding"
+        )
+    chosen = trials.chosen_trials(kind, finding)
+    if chosen.empty:
+        st.info("No study of this kind found that. Choose another kind, or another finding.")
+    else:
+        draw_long_table(chosen, "Trials, cohorts and meta-analyses of K2")
     st.markdown(about.VITAMIN_D_NOTE)
     st.header("What authorities say")
     st.markdown(about.AUTHORITIES_INTRO)

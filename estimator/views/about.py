@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.components import K2_TOTAL
 from estimator.composition.evidence import FLOOR_UG_PER_100G
 from estimator.foods import food_table
 from estimator.sources import cite, first_address
@@ -24,50 +24,6 @@ EFSA_URL: Final = "https://doi.org/10.2903/j.efsa.2017.4780"
 
 OPEN_TOPICS: Final = ("Vitamin K antagonists", "Direct oral anticoagulants")
 """Topics of `safety_statements` that are shown at once, without a click."""
-
-FORMS_INTRO: Final = (
-    "Vitamin K2 is a family, the menaquinones, named by the length of a side chain: MK-4 to MK-13. "
-    "Vitamin K1, phylloquinone, is the form of green plants."
-)
-
-_LINKS: Final = {
-    "sato": "[Sato 2012](https://doi.org/10.1186/1475-2891-11-93)",
-    "schurgers": "[Schurgers 2007](http://ashpublications.net/blood/article/109/8/3279/23729/"
-    "Vitamin-K-containing-dietary-supplements)",
-    "theuwissen": "[Theuwissen 2013](https://doi.org/10.1111/jth.12203)",
-    "glakay": "[label](http://health.goo.ne.jp/medicine/search/3198_3/e/0/indexdetail.html)",
-    "ods": f"[NIH ODS]({ODS_URL})",
-}
-
-TWO_FORMS: Final = (
-    ("Side chain", "4 isoprene units", "7 isoprene units"),
-    ("Molar mass", "{MK4} g/mol", "{MK7} g/mol"),
-    (
-        "Mostly from",
-        "eggs, meat, liver ({sato}); also made in the body from K1 ({ods})",
-        "natto; a little in cheese and sauerkraut ({sato})",
-    ),
-    (
-        "Half-life in the blood",
-        "hours; sources disagree and all are weak",
-        "about three days, read second hand; the trial's abstract says only “very long” "
-        "({schurgers})",
-    ),
-    (
-        "Absorption",
-        "one dose of 420 µg, or 60 µg a day for a week, did not show in serum ({sato}); serum is "
-        "not tissue",
-        "one dose of 420 µg was seen in serum for 48 hours, and 60 µg a day for a week raised it "
-        "in everybody ({sato})",
-    ),
-    (
-        "Common use",
-        "in Japan a prescription medicine, 45 mg a day, taken after meals ({glakay}); a thousand "
-        "times what food gives",
-        "supplements, usually 45 µg at the time of {theuwissen}",
-    ),
-)
-"""Property, MK-4, MK-7."""
 
 STUDIES_INTRO: Final = (
     "Findings are mixed: some trials of high-dose MK-4 and of MK-7 found better bone measures, "
@@ -141,6 +97,19 @@ SOURCES_TO_NAME: Final = (
 )
 
 
+WHO_SHOULD_ASK: Final = (
+    "anyone on warfarin, acenocoumarol or another vitamin K antagonist, before any change of diet "
+    "or supplement",
+    "anyone on apixaban, rivaroxaban, edoxaban or dabigatran, before a new supplement: these do "
+    "not act through vitamin K, but the prescriber should know",
+    "anyone who takes bile acid sequestrants, orlistat, an anticonvulsant, or antibiotics for a "
+    "long time, which may lower vitamin K status",
+    "anyone who is offered menatetrenone (MK-4 as a medicine), which must not be taken with "
+    "warfarin",
+)
+"""Who should speak with a clinician; the statements above it have the sources."""
+
+
 def vka_notice() -> str:
     """Say what somebody on a vitamin K antagonist needs to know, wherever intake is shown."""
     return (
@@ -169,26 +138,6 @@ def safety_topics() -> dict[str, list[str]]:
     return topics
 
 
-def form_comparison() -> pd.DataFrame:
-    """Return MK-4 and MK-7 side by side, a property a row."""
-    forms = read_table("forms")
-    masses = dict(
-        zip(forms["component"], forms["molar_mass_g_per_mol"].map("{:.1f}".format), strict=True)
-    )
-    rows = [tuple(cell.format(**masses, **_LINKS) for cell in row) for row in TWO_FORMS]
-    return pd.DataFrame(rows, columns=["Property", LABELS["MK4"], LABELS["MK7"]])
-
-
-def other_forms() -> str:
-    """Say in a sentence what the other forms are."""
-    labels = ", ".join(LABELS[form] for form in FORMS if form not in ("MK4", "MK7"))
-    return (
-        f"The others ({labels}) are made by bacteria, above all the starter cultures of cheese; "
-        "MK-8 and MK-9 make up most of the K2 of many cheeses. MK-9(4H) comes from the bacteria of "
-        "Emmental and Jarlsberg; how active it is in the body is not known."
-    )
-
-
 def intake_lines() -> list[str]:
     """Return published intakes of K2 by mass, a study a line; for comparison, no target."""
     intakes = read_table("population_intakes")
@@ -206,27 +155,6 @@ def natto_sentence() -> str:
     return (
         f"One {pack.measure} of natto ({pack.amount_g:g} g) holds about {figure(amount)} µg: "
         f"{amount / days.max():.0f} to {amount / days.min():.0f} times as much as such a day."
-    )
-
-
-def trial_table() -> pd.DataFrame:
-    """Return the trials, cohorts and meta-analyses, newest first, whatever they found."""
-    trials = read_table("trials")
-    trials = trials.sort_values("year", ascending=False, kind="stable")
-    return pd.DataFrame(
-        {
-            "Year": trials["year"],
-            "Study": trials["citation"],
-            "Finding": trials["direction"],
-            "Result": trials["result"],
-            "Outcome": trials["outcome"],
-            "Form and dose": (trials["form"] + ", " + trials["dose"]).str.strip(", "),
-            "People": trials["population"],
-            "Number": trials["n"],
-            "Design": trials["design"],
-            "Remarks": trials["note"],
-            "Read at": trials["read_at"].map(first_address),
-        }
     )
 
 

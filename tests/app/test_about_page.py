@@ -5,8 +5,9 @@ import re
 import pytest
 
 from estimator.foods import data_version
-from estimator.views import about
+from estimator.views import about, forms
 from estimator.views.caveat import general_caveat
+from estimator.views.trials import chosen_trials, trial_table
 
 
 @pytest.fixture
@@ -40,12 +41,12 @@ def test_what_matters_most_is_open(page):
 
 
 def test_the_forms_are_side_by_side(page):
-    assert page.table[0].value.equals(about.form_comparison())
+    assert page.table[0].value.equals(forms.form_comparison())
 
 
 def test_trials_and_authorities_are_listed_whole(page):
-    trials, authorities = (frame.value for frame in page.dataframe)
-    assert trials.equals(about.trial_table())
+    *_, trials, authorities = (frame.value for frame in page.dataframe)
+    assert trials.equals(trial_table())
     assert authorities.equals(about.authority_table())
 
 
@@ -65,3 +66,17 @@ def test_nothing_is_promised_and_no_share_of_a_target_is_shown(page):
     assert not re.search(r"% of (the|your|a) (target|need|daily|recommended)", words)
     assert not re.search(r"\b(prevents|cures|heals|optimal intake|you should (eat|take))\b", words)
     assert not page.metric
+
+
+def test_trials_can_be_chosen_by_kind_and_finding(page):
+    page.selectbox(key="about-kind").select("Trials of bone")
+    page.selectbox(key="about-finding").select("no difference").run()
+    assert not page.exception
+    assert page.dataframe[-2].value.equals(chosen_trials("Trials of bone", "no difference"))
+    page.selectbox(key="about-finding").select("worse").run()
+    assert "No study of this kind found that" in page.info[0].value
+
+
+def test_who_should_ask_is_said_with_the_safety_words(page):
+    words = text_of(page)
+    assert all(who in words for who in about.WHO_SHOULD_ASK)

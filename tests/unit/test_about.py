@@ -2,31 +2,46 @@
 
 import re
 
+from estimator.components import FORMS, LABELS
+from estimator.foods import food_table
 from estimator.tables import FOOD_DATA, read_table
-from estimator.views import about
+from estimator.views import about, forms, trials
 from estimator.views.caveat import general_caveat
+from estimator.views.figures import figure
+from estimator.views.foods import composition_of
+from estimator.views.trials import trial_table
 
 
 def everything_said():
     frames = [
         about.safety_statements(),
-        about.form_comparison(),
-        about.trial_table(),
+        forms.form_comparison(),
+        forms.all_forms(),
+        forms.food_and_supplement_rows(),
+        trial_table(),
         about.authority_table(),
     ]
     cells = [str(cell) for frame in frames for cell in frame.to_numpy().ravel()]
     ours = [
-        about.FORMS_INTRO,
+        forms.FORMS_INTRO,
         about.STUDIES_INTRO,
         about.VITAMIN_D_NOTE,
         about.AUTHORITIES_INTRO,
         about.METHOD,
         about.NOT_MEASURED,
         about.vka_notice(),
-        about.other_forms(),
+        forms.AGAINST_SUPPLEMENTS,
+        forms.other_forms(),
         about.natto_sentence(),
     ]
-    return cells, [*ours, *about.LIMITS, *about.intake_lines(), general_caveat()]
+    return cells, [
+        *ours,
+        *about.WHO_SHOULD_ASK,
+        *about.METHOD_IN_SHORT,
+        *about.LIMITS,
+        *about.intake_lines(),
+        general_caveat(),
+    ]
 
 
 def test_safety_names_the_sharpest_risk_and_the_clinician():
@@ -56,7 +71,7 @@ def test_our_own_words_set_no_target_and_no_dose():
 
 
 def test_trials_of_every_outcome_are_shown():
-    trials = about.trial_table()
+    trials = trial_table()
     assert len(trials) == len(read_table("trials"))
     findings = " ".join(trials["Finding"])
     assert "null" in findings
@@ -65,7 +80,7 @@ def test_trials_of_every_outcome_are_shown():
 
 
 def test_half_lives_are_words_and_not_firm_numbers():
-    row = about.form_comparison().set_index("Property").loc["Half-life in the blood"]
+    row = forms.form_comparison().set_index("Property").loc["Half-life in the blood"]
     assert row["MK-4"].startswith("hours; sources disagree")
     assert row["MK-7"].startswith("about three days, read second hand")
     words = re.sub(r"\[.*?\]\(.*?\)", "", row["MK-4"] + row["MK-7"])
@@ -73,10 +88,10 @@ def test_half_lives_are_words_and_not_firm_numbers():
 
 
 def test_the_comparison_takes_molar_masses_from_the_table_and_links_its_sources():
-    rows = about.form_comparison().set_index("Property")
-    forms = read_table("forms").set_index("component")["molar_mass_g_per_mol"]
-    assert rows.loc["Molar mass", "MK-4"] == f"{forms['MK4']:.1f} g/mol"
-    assert rows.loc["Molar mass", "MK-7"] == f"{forms['MK7']:.1f} g/mol"
+    rows = forms.form_comparison().set_index("Property")
+    masses = read_table("forms").set_index("component")["molar_mass_g_per_mol"]
+    assert rows.loc["Molar mass", "MK-4"] == f"{masses['MK4']:.1f} g/mol"
+    assert rows.loc["Molar mass", "MK-7"] == f"{masses['MK7']:.1f} g/mol"
     for property_ in ("Mostly from", "Absorption", "Common use"):
         for cell in rows.loc[property_]:
             assert re.search(r"\]\(https?://\S+\)", cell), cell
@@ -152,3 +167,35 @@ def test_the_tables_that_ask_for_it_are_named_as_in_the_licence():
         assert owner in licence
         assert owner in named
     assert "Taiwan Food and Drug Administration" in named
+
+
+def test_every_form_is_listed_and_unknown_is_blank():
+    rows = forms.all_forms().set_index("Form")
+    assert list(rows.index) == [LABELS[form] for form in FORMS]
+    assert rows.loc["MK-4", "Half-life in the blood"] == "1–6 h"
+    assert rows.loc["MK-11", "Half-life in the blood"] == ""
+
+
+def test_servings_stand_beside_capsules_with_their_ranges():
+    rows = forms.food_and_supplement_rows().set_index("What")
+    natto = rows.loc["Natto, pack (40 g)"]
+    cells = composition_of(food_table().foods["natto"], "world").set_index("component")
+    assert natto["K2, µg"] == figure(cells.loc["VITK2", "value_ug_per_100g"] * 0.4)
+    assert natto["Mostly"] == "MK-7"
+    capsules = rows[rows["Range (90 %)"] == "by label"]
+    assert capsules.loc[food_table().name_of("supplement-mk7-90"), "K2, µg"] == "90"
+    assert not rows["K2, µg"].str.contains("not known").any()
+
+
+def test_all_findings_are_counted_alike():
+    counts = trials.finding_counts()
+    figures = counts.drop(columns="Kind of study")
+    assert figures.to_numpy().sum() == len(trials.trial_table())
+    assert figures["No difference"].sum() >= 5
+    assert figures["Worse"].sum() == 1
+    for kind in trials.KINDS:
+        for finding in trials.FINDINGS:
+            chosen = trials.chosen_trials(kind, finding)
+            row = counts.set_index("Kind of study").loc[kind]
+            assert len(chosen) == row[finding.capitalize()]
+    assert len(trials.chosen_trials(None, None)) == len(trials.trial_table())

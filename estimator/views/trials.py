@@ -1,0 +1,94 @@
+"""What trials and studies found, whatever they found, as rows and counts."""
+
+from functools import cache
+from typing import Final
+
+import pandas as pd
+
+from estimator.sources import first_address
+from estimator.tables import read_table
+
+BETTER: Final = "better"
+NO_DIFFERENCE: Final = "no difference"
+MIXED: Final = "mixed"
+WORSE: Final = "worse"
+FINDINGS: Final = (BETTER, MIXED, NO_DIFFERENCE, WORSE)
+KINDS: Final = (
+    "Trials of bone",
+    "Meta-analyses of trials of bone",
+    "Studies that follow people: bone",
+    "Studies that follow people: other outcomes",
+)
+COUNT_NOTE: Final = (
+    "Better: all of the study's own outcomes were; mixed: some were, or the authors or others "
+    "doubt it; no difference: none was. Studies that follow people can't show a cause."
+)
+_DOUBTS: Final = ("null", "questioned", "only", " of 3", "attenuated", "borderline", "uncertain")
+
+
+def finding_of(direction: str) -> str:
+    """Return which of ``FINDINGS`` the printed direction of a result is.
+
+    Examples
+    --------
+    >>> finding_of("positive"), finding_of("K2 null"), finding_of("BMD null; geometry positive")
+    ('better', 'no difference', 'mixed')
+    >>> finding_of("adverse association"), finding_of("inverse, attenuated")
+    ('worse', 'mixed')
+    """
+    if "adverse" in direction:
+        return WORSE
+    if direction in ("null", "K2 null") or direction.startswith("similar"):
+        return NO_DIFFERENCE
+    return MIXED if any(doubt in direction for doubt in _DOUBTS) else BETTER
+
+
+def kind_of(design: str) -> str:
+    """Return which of ``KINDS`` the design of a study is."""
+    if "not a bone outcome" in design:
+        return KINDS[3]
+    if "observational" in design or design.startswith(("cohort", "cross-sectional")):
+        return KINDS[2]
+    return KINDS[1] if design.startswith("meta-analysis") else KINDS[0]
+
+
+@cache
+def trial_table() -> pd.DataFrame:
+    """Return the trials, cohorts and meta-analyses, newest first, whatever they found."""
+    trials = read_table("trials")
+    trials = trials.sort_values("year", ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "Year": trials["year"],
+            "Study": trials["citation"],
+            "Finding": trials["direction"],
+            "Result": trials["result"],
+            "Outcome": trials["outcome"],
+            "Form and dose": (trials["form"] + ", " + trials["dose"]).str.strip(", "),
+            "People": trials["population"],
+            "Number": trials["n"],
+            "Design": trials["design"],
+            "Remarks": trials["note"],
+            "Read at": trials["read_at"].map(first_address),
+        }
+    )
+
+
+def chosen_trials(kind: str | None, finding: str | None) -> pd.DataFrame:
+    """Return the rows of `trial_table` of one kind and finding; None for all."""
+    rows = trial_table()
+    kept = [
+        kind in (None, kind_of(design)) and finding in (None, finding_of(direction))
+        for design, direction in zip(rows["Design"], rows["Finding"], strict=True)
+    ]
+    return rows[kept]
+
+
+@cache
+def finding_counts() -> pd.DataFrame:
+    """Count the findings of each kind of study: a row a kind, a column a finding."""
+    rows = trial_table()
+    kinds, findings = rows["Design"].map(kind_of), rows["Finding"].map(finding_of)
+    counts = pd.crosstab(kinds, findings).reindex(index=KINDS, columns=FINDINGS, fill_value=0)
+    counts.columns = pd.Index([name.capitalize() for name in FINDINGS])
+    return counts.rename_axis("Kind of study").reset_index()
