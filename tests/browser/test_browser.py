@@ -22,7 +22,13 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "/": "Log",
     "/week": "Week",
+    "/trends": "Trends",
+    "/trends?view=Steadiness": "Trends",
+    "/trends?view=Compared": "Trends",
+    "/what_if?change=add~natto~1~pack~1": "What if",
     "/foods?food=cheese-gouda-aged": "Foods",
+    "/foods?compare=natto,cheese-gouda-aged": "Foods",
+    "/report": "Report",
     "/about": "About K2",
 }
 PHONE = {"width": 390, "height": 844}

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import food_table
 from estimator.views.food_list import browse_table
 
@@ -24,7 +25,7 @@ def ticked(page):
 
 
 def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
-    richest = browse_table(food_table(), "world", None, "")["Food"]
+    richest = browse_table(PersonalFoods(food_table(), []), "world", None, "")["Food"]
     page = open_page("/foods")
     page.get_by_text("foods; µg per 100 g").wait_for()
     page.wait_for_timeout(1000)  # the canvas is drawn after its text
@@ -33,11 +34,11 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
     expect(ticked(page)).to_have_count(1)
 
     page.get_by_role("searchbox", name="Search").fill("gouda")
-    page.get_by_text(f"{len(browse_table(food_table(), 'world', None, 'gouda'))} foods;").wait_for()
+    page.get_by_text(f"{len(browse_table(PersonalFoods(food_table(), []), 'world', None, 'gouda'))} foods;").wait_for()
     expect(ticked(page)).to_have_count(0)
     expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
 
     page.wait_for_timeout(1000)
     tick(page, 0)
-    gouda = browse_table(food_table(), "world", None, "gouda")["Food"].iloc[0]
+    gouda = browse_table(PersonalFoods(food_table(), []), "world", None, "gouda")["Food"].iloc[0]
     expect(page.get_by_role("heading", level=2)).to_have_text(gouda)

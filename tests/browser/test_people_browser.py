@@ -14,7 +14,17 @@ from estimator.summary import WEEKLY_COLUMNS
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/week", "/foods?food=natto", "/kitchen", "/people", "/about"]
+PAGES = [
+    "/",
+    "/week",
+    "/trends",
+    "/what_if",
+    "/foods?food=natto",
+    "/kitchen",
+    "/report",
+    "/people",
+    "/about",
+]
 PHONE = {"width": 390, "height": 844}
 HEADER_HEIGHT = 60
 """Of Streamlit's own header, below which the bar stays [px]."""

@@ -1,0 +1,78 @@
+"""Trends, What if, Report and Foods side by side, as a person uses them."""
+
+import io
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from estimator.intake import estimate, per_logged_day
+from estimator.views.days import headline
+from tests.browser.test_browser import settle
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def me(diary):
+    profile = diary.profiles()[0].id
+    diary.add_sample_week(profile)
+    return profile
+
+
+def marks(page, kind):
+    """Marks of a kind that are drawn in the charts of a page."""
+    return page.locator(f"[data-testid=stVegaLiteChart] .{kind} path")
+
+
+def test_the_view_and_the_span_stay_through_a_reload(open_page, me):
+    page = open_page("/trends")
+    settle(page)
+    expect(marks(page, "mark-rect").first).to_be_visible()
+    page.get_by_text("Steadiness", exact=True).click()
+    page.get_by_text("K1 matters more for the INR").wait_for()
+    page.reload()
+    page.get_by_text("K1 matters more for the INR").wait_for()
+    expect(page.get_by_role("radio", name="Steadiness")).to_be_checked()
+
+
+def test_a_chart_says_what_it_shows(open_page, me):
+    page = open_page("/trends")
+    settle(page)
+    chart = page.get_by_label("Bars of K2 from food day by day")
+    expect(chart.first).to_be_visible()
+
+
+def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):
+    page = open_page("/what_if")
+    settle(page)
+    page.get_by_label("What?").fill("1 pack natto")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_text("1 pack Natto, once a week").wait_for()
+    page.get_by_text("K2 from food: +").wait_for()
+    other = open_page(page.url[page.url.index("/what_if") :])
+    other.get_by_text("1 pack Natto, once a week").wait_for()
+    other.get_by_role("button", name="Take back").click()
+    other.get_by_text("Nothing yet.").wait_for()
+    assert "change=" not in other.url
+
+
+def test_the_report_is_downloaded_as_pdf(open_page, diary, me):
+    page = open_page("/report")
+    settle(page)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download as PDF").click()
+    path = downloading.value.path()
+    assert downloading.value.suggested_filename.endswith(".pdf")
+    text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(path.read_bytes())).pages)
+    words = headline(per_logged_day(estimate(diary.frame(me), None).intake))
+    assert words.amount in text
+    assert "K2 intake report" in page.frame_locator("iframe").locator("h1").inner_text()
+
+
+def test_a_fifth_food_can_not_be_chosen_to_compare(open_page, me):
+    page = open_page("/foods?compare=natto,apple,butter,egg-unspecified")
+    settle(page)
+    page.get_by_role("combobox", name="Foods, up to 4").click()
+    expect(page.get_by_text("You can only select up to 4 options")).to_be_visible()
