@@ -22,7 +22,8 @@ TIMER: Final = """
   window.timeNext = (trigger, effect) => {
     start = sent = undefined;
     addEventListener(trigger, (event) => (start = event.timeStamp), {capture: true, once: true});
-    window.timed = new Promise((resolve) => {
+    window.timed = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error("nothing came of it in 20 s")), 20000);
       const look = () => {
         if (start === undefined || sent === undefined || !effect()) return;
         observer.disconnect();

@@ -34,7 +34,8 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
     expect(ticked(page)).to_have_count(1)
 
     page.get_by_role("searchbox", name="Search").fill("gouda")
-    page.get_by_text(f"{len(browse_table(PersonalFoods(food_table(), []), 'world', None, 'gouda'))} foods;").wait_for()
+    goudas = browse_table(PersonalFoods(food_table(), []), "world", None, "gouda")
+    page.get_by_text(f"{len(goudas)} foods;").wait_for()
     expect(ticked(page)).to_have_count(0)
     expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
 
