@@ -85,7 +85,13 @@ def main() -> None:
         pages = {
             "log": f"/?day={day}",
             "week": "/week",
+            "trends": "/trends",
+            "steadiness": "/trends?view=Steadiness",
+            "compared": "/trends?view=Compared",
+            "what-if": "/what_if?change=swap~natto~cheese-gouda-aged~1",
             "foods": "/foods?food=cheese-gouda-aged",
+            "foods-compared": "/foods?compare=natto,cheese-gouda-aged,egg-unspecified",
+            "report": "/report",
             "my-foods": "/kitchen",
             "people": "/people",
             "about": "/about",

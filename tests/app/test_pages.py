@@ -306,7 +306,7 @@ def test_about_puts_safety_first_and_sets_no_target(app):
     text = shown(app)
     assert "None sets a target for K2" in text
     assert "not a measurement" in text
-    findings = app.dataframe[0].value["Finding"]
+    findings = app.dataframe[-2].value["Finding"]
     assert findings.str.contains("null").any()
     assert findings.str.contains("positive").any()
 
