@@ -8,6 +8,7 @@ sample week, a food, a recipe and a supplement of its own, and a second person.
 
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -51,10 +52,22 @@ def fill_diary(url: str) -> str:
     )
     diary.kitchen.save(me, OwnSupplement(name="D3+K2", unit_name="drop", dose_ug={"MK7": 25.0}))
     diary.add_profile("Bo")
-    first, _ = diary.logged_span(me) or (None, None)
+    first, _ = diary.logged_span(me) or (date.today(), date.today())
+    repeat_week(diary, me, first)
     diary.save_meal(me, "Usual breakfast", [entry.id for entry in diary.entries(me, first, first)])
     diary.close()
     return str(first)
+
+
+def repeat_week(diary: Diary, me: int, first: date) -> None:
+    """Eat the sample week in the weeks before too, natto every second one, some days not logged."""
+    for week in range(1, 8):
+        for day in range(7):
+            if (day * week) % 5 != 3:
+                source = first + timedelta(days=day)
+                copied = diary.copy_day(me, source, source - timedelta(weeks=week))
+                if week % 2:
+                    diary.delete(me, [one.id for one in copied if one.item_id == "natto"])
 
 
 def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str, int]) -> None:
@@ -62,7 +75,7 @@ def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str,
     page = browser.new_page(viewport=size, color_scheme=scheme)
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(3000)
     if name.startswith("log"):
         type_in(page)
     page.screenshot(path=PICTURES / f"{name}.png")

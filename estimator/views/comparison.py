@@ -1,5 +1,6 @@
 """Words and rows that place an intake beside published ones: never as enough or too little."""
 
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -72,6 +73,7 @@ def vitamin_k(intake: pd.DataFrame) -> tuple[float, float]:
     return float(rows["estimate_ug_per_day"].sum()), float(rows["coverage"].min())
 
 
+@cache
 def published_table(measure: str) -> pd.DataFrame:
     """List the published intakes of a measure, each with method, number, years and address."""
     rows = [one for one in published_intakes() if one.measure == measure]

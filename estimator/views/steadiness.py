@@ -1,5 +1,6 @@
 """Words and rows of how steady intake is: facts, no judgement and no dose."""
 
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -139,11 +140,12 @@ def k1_links() -> str:
     return f"Shares of K1 in what people eat: {', '.join(links)}."
 
 
-def _k1_shares() -> list[tuple[str, float, str]]:
+@cache
+def _k1_shares() -> tuple[tuple[str, float, str], ...]:
     """Return country, percentage and address of each published share of K1."""
     shares = read_table("intake_shares")
     k1 = shares[shares["part"] == PHYLLOQUINONE]
-    return [
+    return tuple(
         (row["country"], row["share_pct"], first_address(row["read_at"]))
         for row in k1.to_dict("records")
-    ]
+    )
