@@ -13,6 +13,7 @@ st.navigation(
         st.Page("app_pages/kitchen.py", title="My foods"),
         st.Page("app_pages/report.py", title="Report"),
         st.Page("app_pages/people.py", title="People"),
+        st.Page("app_pages/files.py", title="Files"),
         st.Page("app_pages/about.py", title="About K2"),
     ],
     position="top",

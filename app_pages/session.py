@@ -44,6 +44,37 @@ def _open_diary() -> Diary:
     return opened
 
 
+@dataclass
+class DailyBackup:
+    """Whether a backup of today is kept."""
+
+    asked_on: date | None = None
+    problem: str = ""
+    """Why it could not be kept."""
+
+
+@st.cache_resource
+def _daily_backup() -> DailyBackup:
+    return DailyBackup()
+
+
+def keep_daily_backup() -> None:
+    """Keep a backup, once a day; what went wrong is said on Files and stops nobody."""
+    daily, today = _daily_backup(), date.today()
+    if daily.asked_on == today:
+        return
+    daily.asked_on, daily.problem = today, ""
+    try:
+        diary().backups.keep_daily()
+    except EstimatorError as error:
+        daily.problem = str(error)
+
+
+def backup_problem() -> str:
+    """Return why today's backup could not be kept, "" where it could."""
+    return _daily_backup().problem
+
+
 def diary() -> Diary:
     """Return the diary.
 
@@ -62,6 +93,7 @@ def show(draw: Callable[[], None]) -> None:
     """
     _repeat_what_was_just_said()
     try:
+        keep_daily_backup()
         st.session_state["profile"] = person_bar.draw(diary())
         draw()
         keyboard.draw()

@@ -107,6 +107,7 @@ def main() -> None:
             "report": "/report",
             "my-foods": "/kitchen",
             "people": "/people",
+            "files": "/files",
             "about": "/about",
         }
         with serving(url) as address:

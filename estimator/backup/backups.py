@@ -124,6 +124,8 @@ class Backups:
     def keep_daily(self) -> Path | None:
         """Keep a backup of today, the first time this is asked on a day; else return None.
 
+        Where nothing was ever logged there is nothing to keep.
+
         Raises
         ------
         StoreError
@@ -132,6 +134,9 @@ class Backups:
         name = f"{_DAILY}-{self._now().astimezone():%Y-%m-%d}"
         if (self.folder / f"{name}.zip").exists():
             return None
+        with self._store.read() as reader:
+            if not any(logged.entries for logged in reader.logged().values()):
+                return None
         kept = self._keep(name)
         self._forget(_DAILY, DAYS_KEPT)
         return kept

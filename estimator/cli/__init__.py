@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from estimator import __version__
-from estimator.cli import day, estimate, foods, log, profile, recipe, report, serve
+from estimator.cli import backup, day, estimate, foods, log, profile, recipe, report, serve
 from estimator.cli.streams import say
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods import data_version
@@ -76,6 +76,6 @@ def command_parser() -> ArgumentParser:
         version=f"k2-intake-estimator {__version__}, food data {data_version()}",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for concept in (log, day, report, recipe, profile, estimate, foods, serve):
+    for concept in (log, day, report, recipe, profile, backup, estimate, foods, serve):
         concept.add_commands(commands)
     return parser

@@ -29,6 +29,7 @@ PAGES = {
     "/foods?food=cheese-gouda-aged": "Foods",
     "/foods?compare=natto,cheese-gouda-aged": "Foods",
     "/report": "Report",
+    "/files": "Files",
     "/about": "About K2",
 }
 PHONE = {"width": 390, "height": 844}

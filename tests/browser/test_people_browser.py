@@ -23,6 +23,7 @@ PAGES = [
     "/kitchen",
     "/report",
     "/people",
+    "/files",
     "/about",
 ]
 PHONE = {"width": 390, "height": 844}

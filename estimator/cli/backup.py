@@ -1,0 +1,103 @@
+"""``backup``: everything in one file, looked into and brought back."""
+
+from argparse import ArgumentParser, Namespace
+from io import BytesIO
+from pathlib import Path
+
+from estimator.cli.options import Commands, add_group
+from estimator.cli.people import opened_diary
+from estimator.cli.streams import write_file, write_lines
+from estimator.cli.text import aligned, harmless, paragraph
+from estimator.errors import CommandError, InputError
+from estimator.views.backups import (
+    REPLACES,
+    kept_words,
+    made_words,
+    preview_table,
+    restored_words,
+)
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands and their options."""
+    backup = add_group(commands, "backup", "everybody's diary in one file, and back")
+    make = backup.add_parser("make", help="write a backup of everything")
+    make.add_argument("file", help="the file to write, or - for standard output")
+    make.set_defaults(run=_make)
+    backup.add_parser("list", help="the backups kept by day").set_defaults(run=_list)
+    show = backup.add_parser("show", help="what is in a backup")
+    _add_file(show)
+    show.set_defaults(run=_show)
+    restore = backup.add_parser("restore", help="put a backup in the place of everything")
+    _add_file(restore)
+    restore.add_argument("--yes", action="store_true", help="as it replaces everybody's diary")
+    restore.set_defaults(run=_restore)
+
+
+def _add_file(parser: ArgumentParser) -> None:
+    parser.add_argument("file", help="a file, or the name of a backup that backup list shows")
+
+
+def _make(options: Namespace) -> int:
+    target = BytesIO()
+    with opened_diary() as diary:
+        diary.backups.write(target)
+    write_file(target.getvalue(), options.file)
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    with opened_diary() as diary:
+        kept, folder = diary.backups.kept(), diary.backups.folder
+    if not kept:
+        write_lines([f"No backup is kept in {folder} yet."])
+    else:
+        write_lines(aligned([(one.path.name, kept_words(one)) for one in kept]))
+        write_lines([f"They are in {folder}."])
+    return 0
+
+
+def _show(options: Namespace) -> int:
+    with opened_diary() as diary:
+        path = _path(options.file, diary.backups.folder)
+        with _opened(path) as file:
+            preview = diary.backups.preview(file, path.name)
+        table = preview_table(preview, diary.backups.now_there())
+    rows = [tuple(map(harmless, row)) for row in table.itertuples(index=False, name=None)]
+    write_lines([made_words(preview), "", *aligned([tuple(table.columns), *rows])])
+    return 0
+
+
+def _restore(options: Namespace) -> int:
+    with opened_diary() as diary:
+        path = _path(options.file, diary.backups.folder)
+        with _opened(path) as file:
+            preview = diary.backups.preview(file, path.name)
+        if not options.yes:
+            raise CommandError(f"{REPLACES} Add --yes if that is meant.")
+        with _opened(path) as file:
+            before = diary.backups.restore(file, path.name)
+    write_lines([restored_words(preview), *paragraph(f"What was there before: {before}.")])
+    return 0
+
+
+def _path(name: str, folder: Path) -> Path:
+    """Return the file, or the kept backup of that name."""
+    path = Path(name)
+    return folder / name if not path.exists() and path.name == name else path
+
+
+def _opened(path: Path) -> BytesIO:
+    """Read a file.
+
+    Raises
+    ------
+    InputError
+        If it can't be read.
+    """
+    try:
+        return BytesIO(path.read_bytes())
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror}. See backup list, or name a file."
+        ) from error

@@ -1,0 +1,93 @@
+"""Backups on the Files page, on a real database and a real folder."""
+
+import io
+from datetime import date
+
+import pytest
+
+from estimator.backup.backups import Backups
+
+PAGE = "app_pages/files.py"
+
+
+@pytest.fixture
+def me(diary):
+    profile = diary.ensure_profile().id
+    diary.log(profile, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
+    return profile
+
+
+def shown(at):
+    elements = [*at.markdown, *at.caption, *at.info, *at.success, *at.error, *at.warning]
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def click(at, label):
+    next(button for button in at.button if button.label == label).click().run()
+    assert not at.exception
+
+
+def test_nothing_is_kept_of_an_empty_diary(launch, diary):
+    at = launch(PAGE)
+    assert "None yet" in shown(at)
+    assert diary.backups.kept() == []
+
+
+def test_opening_the_app_keeps_a_backup_of_the_day(launch, diary, me):
+    at = launch("app.py")
+    (kept,) = diary.backups.kept()
+    at.run()
+    assert diary.backups.kept() == [kept]
+    assert not kept.before_restore
+
+
+def test_a_kept_backup_is_looked_into_and_brought_back(launch, diary, me):
+    at = launch(PAGE)
+    natto = diary.entries(me)
+    diary.delete(me, [natto[0].id])
+    diary.add_profile("Bo")
+    click(at, "Look inside")
+    table = at.dataframe[0].value.set_index("Person")
+    assert table.loc["Me", "In the backup"] == "1 entry, 2026-02-09 to 2026-02-09"
+    assert table.loc["Me", "Now"] == "no entries"
+    assert table.loc["Bo", "In the backup"] == "not there"
+    click(at, "Bring it back")
+    assert "Brought back: 1 person with 1 entry." in shown(at)
+    assert diary.entries(me) == natto
+    assert [one.name for one in diary.profiles()] == ["Me"]
+    assert [one.before_restore for one in diary.backups.kept()].count(True) == 1
+
+
+def test_looking_inside_again_closes_it(launch, diary, me):
+    at = launch(PAGE)
+    click(at, "Look inside")
+    assert at.dataframe
+    click(at, "Look inside")
+    assert not at.dataframe
+
+
+def test_a_damaged_backup_is_refused_in_a_sentence(launch, diary, me):
+    at = launch(PAGE)
+    (kept,) = diary.backups.kept()
+    kept.path.write_bytes(b"PK\x03\x04 no more of it")
+    click(at, "Look inside")
+    assert "no backup of this program, or a damaged one; nothing was changed" in shown(at)
+    assert len(diary.entries(me)) == 1
+
+
+def test_a_backup_that_can_not_be_kept_is_said_and_stops_nobody(launch, diary, me, tmp_path):
+    (tmp_path / "backups").write_text("a file in the way", encoding="utf-8")
+    at = launch("app.py")
+    at.switch_page(PAGE).run()
+    assert "A backup can't be kept in" in shown(at)
+    assert not at.exception
+
+
+def test_what_is_downloaded_is_a_backup(launch, diary, me):
+    at = launch(PAGE)
+    assert at.get("download_button")[0].label == "Download a backup"
+    target = io.BytesIO()
+    diary.backups.write(target)
+    target.seek(0)
+    assert isinstance(diary.backups, Backups)
+    assert diary.backups.preview(target, "b.zip").people == diary.backups.now_there()
