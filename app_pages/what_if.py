@@ -18,6 +18,18 @@ from estimator.periods import week_of
 from estimator.quick_add import LONGEST_TEXT, Understood
 from estimator.records import NAME_LENGTH, Planned, Profile
 from estimator.units import Measures
+from estimator.views.changes import (
+    AddedText,
+    Change,
+    added_of,
+    change_text,
+    change_words,
+    changes_of_texts,
+    foods_by_name,
+    swap_text,
+    swaps_of,
+    with_change,
+)
 from estimator.views.days import plain, week_title
 from estimator.views.figures import counted
 from estimator.views.people import file_stem
@@ -25,19 +37,9 @@ from estimator.views.what_if import (
     INTRO,
     NO_ADVICE,
     RANGE_NOTE,
-    AddedText,
-    Change,
-    added_of,
     change_sentence,
     change_table,
-    change_text,
-    change_words,
-    changes_of_texts,
-    foods_by_name,
-    swap_text,
-    swaps_of,
     week_foods,
-    with_change,
 )
 
 ADDRESS = "change"

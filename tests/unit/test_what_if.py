@@ -17,21 +17,19 @@ from estimator.insight.what_if import Added, Swap, change_of_week, changed_week,
 from estimator.intake import estimate
 from estimator.records import Planned
 from estimator.units import Measures
-from estimator.views.what_if import (
+from estimator.views.changes import (
     AddedText,
     SwapText,
     added_of,
-    change_sentence,
-    change_table,
     change_text,
     change_words,
     changes_of_texts,
     foods_by_name,
     swap_text,
     swaps_of,
-    week_foods,
     with_change,
 )
+from estimator.views.what_if import change_sentence, change_table, week_foods
 
 TABLE = food_table()
 WEEK = pd.DataFrame(
