@@ -91,12 +91,12 @@ def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
     if words.range:
         st.vega_lite_chart(day_chart(intake), alt=day_alt(intake))
     st.markdown(plain(period_caveat(estimated, "day")), help=plain(general_caveat()))
-    with st.expander("By form"):
-        st.dataframe(
-            form_table(intake), hide_index=True, height="content", alt="K2 of the day by form"
-        )
-        st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
-    draw_contributions(estimated, foods, "day")
+    by_form = st.expander("By form", key="by-form", on_change="rerun")
+    if by_form.open:
+        with by_form:
+            st.table(form_table(intake), hide_index=True, border="horizontal")
+            st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
+    draw_contributions(estimated, foods, "day", opened=False)
 
 
 session.show(draw)

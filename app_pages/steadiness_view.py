@@ -25,6 +25,7 @@ from estimator.views.about import vka_notice
 from estimator.views.days import plain
 from estimator.views.figures import counted
 from estimator.views.steadiness import (
+    DOTS_NOTE,
     INTRO,
     NOT_ENOUGH_DAYS,
     NOT_ENOUGH_WEEKS,
@@ -67,7 +68,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     ]
     st.caption(f"Coefficients of variation. {VARIATION_NOTE} They rest on {'; '.join(basis)}.")
     st.vega_lite_chart(steadiness_chart(days), alt=steadiness_alt(days))
-    st.caption("Dot: a logged day; line: the mean of a week. Days not logged have no dot.")
+    st.caption(DOTS_NOTE)
     what = "food and supplements" if both else "food"
     st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
     draw_new(profile, foods, composition, span)

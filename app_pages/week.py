@@ -72,11 +72,9 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
     st.caption("Line: the 90 % range of a day. ≥: at least, as not all that was eaten has figures.")
     st.subheader("By form, mean per logged day")
-    st.dataframe(
-        form_table(intake), hide_index=True, height="content", alt="K2 of the week by form"
-    )
+    st.table(form_table(intake), hide_index=True, border="horizontal")
     st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
-    draw_contributions(week, foods, "week")
+    draw_contributions(week, foods, "week", opened=True)
 
 
 def draw_download(profile: Profile, span: tuple[date, date]) -> None:

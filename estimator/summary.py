@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL
@@ -114,18 +115,29 @@ def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:
         wholly known, so that the food makes it a floor).
     """
     foods = contributions[contributions["source"] == "food"]
-    by_food = ["person", "period", "item"]
-    covered = foods.pivot(index=by_food, columns="component", values="covered")
-    covered = covered.reindex(columns=[*FORMS, K2_TOTAL]).astype("bool")
-    lacks = covered[~covered.all(axis="columns")]
-    forms, known = np.array(FORMS), lacks[list(FORMS)].to_numpy()
-    rows = {
-        "grams": foods.drop_duplicates(by_food).set_index(by_food)["quantity"],
-        "known": pd.Series([tuple(forms[row]) for row in known], lacks.index, dtype="object"),
-        "lacking": pd.Series([tuple(forms[~row]) for row in known], lacks.index, dtype="object"),
-        "total_lacks": ~lacks[K2_TOTAL],
-    }
-    return pd.DataFrame(rows, index=lacks.index).reset_index()
+    # Every food has a row for each component, in the same order.
+    components = contributions["component"].drop_duplicates().tolist() or [*FORMS, K2_TOTAL]
+    covered = foods["covered"].to_numpy(np.bool_).reshape(-1, len(components))
+    columns = [components.index(form) for form in FORMS if form in components]
+    names = np.array([components[column] for column in columns])
+    known = covered[:, columns]
+    floor: npt.NDArray[np.bool_] = ~covered[:, components.index(K2_TOTAL)]
+    lacks = np.flatnonzero(floor | ~known.all(axis=1))
+    rows = foods.iloc[:: len(components)].iloc[lacks]
+    return pd.DataFrame(
+        {
+            **{name: rows[name].array for name in ("person", "period", "item")},
+            "grams": rows["quantity"].array,
+            "known": _tuples(names, known[lacks]),
+            "lacking": _tuples(names, ~known[lacks]),
+            "total_lacks": floor[lacks],
+        }
+    )
+
+
+def _tuples(names: npt.NDArray[np.str_], chosen: npt.NDArray[np.bool_]) -> "pd.Series[Any]":
+    """Return the names chosen in each row."""
+    return pd.Series([tuple(names[row].tolist()) for row in chosen], dtype="object")
 
 
 @cache

@@ -1,6 +1,7 @@
 """The days of a span as dots, with the mean of each week."""
 
 from functools import lru_cache
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -8,7 +9,9 @@ import pandas as pd
 from estimator.charts.specification import Specification, described, with_rows
 from estimator.views.figures import figure
 
-_HEIGHT = 300
+MOST_DOTS: Final = 400
+"""Of more days the dots would cover one another, and only the weeks are drawn."""
+_HEIGHT: Final = 300
 _DAY_COLOUR, _WEEK_COLOUR = "#0072B2", "#D55E00"
 
 
@@ -24,36 +27,38 @@ def steadiness_chart(days: "pd.Series[float]") -> Specification:
     monday = dates - pd.to_timedelta(dates.day_of_week.to_numpy(), unit="D")
     weeks = days.groupby(monday).mean()
     starts = pd.DatetimeIndex(weeks.index)
-    return with_rows(
-        _steadiness(),
-        days=pd.DataFrame(
-            {
-                "day": dates.strftime("%Y-%m-%dT12:00Z"),
-                "date": dates.strftime("%Y-%m-%d"),
-                "ug": days.to_numpy(),
-            }
-        ),
-        weeks=pd.DataFrame(
+    rows = {
+        "weeks": pd.DataFrame(
             {
                 "start": starts.strftime("%Y-%m-%dT00:00Z"),
                 "end": (starts + pd.Timedelta(days=7)).strftime("%Y-%m-%dT00:00Z"),
                 "week": starts.strftime("%G-W%V"),
                 "ug": weeks.to_numpy(),
             }
-        ),
-    )
+        )
+    }
+    if len(days) <= MOST_DOTS:
+        rows["days"] = pd.DataFrame(
+            {
+                "day": dates.strftime("%Y-%m-%dT12:00Z"),
+                "date": dates.strftime("%Y-%m-%d"),
+                "ug": days.to_numpy(),
+            }
+        )
+    return with_rows(_steadiness("days" in rows), **rows)
 
 
 def steadiness_alt(days: "pd.Series[float]") -> str:
     """Say what `steadiness_chart` shows."""
+    dots = "Dots of" if len(days) <= MOST_DOTS else "Of"
     return (
-        f"Dots of the K2 of {len(days)} logged days, from {figure(float(days.min()))} to "
-        f"{figure(float(days.max()))} µg, with a line for the mean of each week."
+        f"{dots} the K2 of {len(days)} logged days, from {figure(float(days.min()))} to "
+        f"{figure(float(days.max()))} µg, a line for the mean of each week."
     )
 
 
-@lru_cache(maxsize=1)
-def _steadiness() -> Specification:
+@lru_cache(maxsize=2)
+def _steadiness(dots: bool) -> Specification:
     utc = alt.Scale(type="utc")
     amount = alt.Y("ug:Q", title="K2, µg")
     days = (
@@ -81,4 +86,5 @@ def _steadiness() -> Specification:
             ],
         )
     )
-    return described(alt.layer(days, weeks).properties(height=_HEIGHT))
+    layers = [days, weeks] if dots else [weeks]
+    return described(alt.layer(*layers).properties(height=_HEIGHT))

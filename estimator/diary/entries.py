@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from estimator.diary.change_words import in_words
@@ -294,7 +295,7 @@ class Entries(People):
         return pd.DataFrame(
             {
                 "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
-                "date": pd.Series(days, dtype="datetime64[s]"),
+                "date": np.array(days, "datetime64[s]"),
                 "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
                 "item": pd.Series(items, dtype="str"),
                 "quantity": pd.Series(quantities, dtype="float64"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from estimator.own_items import OwnItem
@@ -88,10 +88,12 @@ class Reader:
 
     def quantities(
         self, profile_id: int, start: date | None, end: date | None, complete_only: bool
-    ) -> list[tuple[date, str | None, str, float]]:
-        """Return date, meal, item and quantity of each entry, by date."""
+    ) -> list[tuple[str, str | None, str, float]]:
+        """Return date (in ISO form), meal, item and quantity of each entry, by date."""
+        # As text, which a frame takes many times faster than date objects.
+        day = cast(EntryRow.date, String)
         query = (
-            select(EntryRow.date, EntryRow.meal, EntryRow.item_id, EntryRow.quantity)
+            select(day, EntryRow.meal, EntryRow.item_id, EntryRow.quantity)
             .where(*in_span(EntryRow, profile_id, start, end))
             .order_by(EntryRow.date, EntryRow.id)
         )

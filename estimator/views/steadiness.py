@@ -32,6 +32,7 @@ NOT_ENOUGH_WEEKS: Final = (
     f"Needs at least {WEEKS} weeks with {DAYS_OF_A_WEEK} logged days each. Log more days, or "
     "choose a longer span."
 )
+DOTS_NOTE: Final = "Line: the mean of a week. Dot, in spans of up to 400 logged days: a logged day."
 VARIATION_NOTE: Final = (
     "Standard deviation over the mean: 0 % where all are the same, 100 % where they typically "
     "differ from the mean by as much as the mean itself. It shows what was logged; that the "

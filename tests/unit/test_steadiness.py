@@ -171,3 +171,13 @@ def test_the_chart_has_a_dot_a_day_and_a_line_a_week(as_kept):
         "2026-W09",
     ]
     assert "6 logged days, from 10 to 99 µg" in steadiness_alt(TWO_WEEKS)
+
+
+def test_of_very_many_days_only_the_weeks_are_drawn():
+    index = pd.date_range("2020-01-01", periods=401)
+    many = pd.Series(range(401), index, dtype="float64")
+    chart = in_json(steadiness_chart(many))
+    alt.LayerChart.from_dict(chart)
+    assert list(chart["datasets"]) == ["weeks"]
+    assert "401 logged days" in steadiness_alt(many)
+    assert "days" in steadiness_chart(many.iloc[:400])["datasets"]
