@@ -5,7 +5,6 @@ import streamlit as st
 
 from app_pages.span import Span
 from estimator.charts.comparison import comparison_alt, comparison_chart
-from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.insight.comparison import K2, VITAMIN_K
 from estimator.intake import estimate, per_logged_day
@@ -15,11 +14,12 @@ from estimator.views.comparison import (
     K_NOTE,
     NOTE,
     comparison_words,
+    mean_row,
     published_table,
-    vitamin_k,
+    vitamin_k_row,
+    vitamin_k_words,
 )
 from estimator.views.days import plain
-from estimator.views.figures import at_least, figure
 
 
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
@@ -27,12 +27,12 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     composition = foods.composition(profile.region)
     estimated = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
     intake = per_logged_day(estimated.intake)
-    words, means = [comparison_words(intake)], [mean_of(intake, "You")]
+    means = [mean_row(intake, "You")]
+    words = [comparison_words(means[0])]
     if estimated.periods["natto_share"].iloc[0] > 0:
         rest = estimate(frame, None, profile.region, composition=composition.without_natto())
-        without = per_logged_day(rest.intake)
-        words.append(comparison_words(without, "Without natto"))
-        means.append(mean_of(without, "You, without natto"))
+        means.append(mean_row(per_logged_day(rest.intake), "You, without natto"))
+        words.append(comparison_words(means[1], "Without natto"))
     st.vega_lite_chart(comparison_chart(pd.DataFrame(means)), alt=comparison_alt(" ".join(words)))
     st.caption(
         "Diamond: your mean per logged day with its range; dots and bars: published intakes. The "
@@ -42,27 +42,13 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown(plain(f"{general_caveat()} {NOTE}"))
     draw_table(K2)
     st.subheader("All vitamin K: natto eaters and others in Japan")
-    both, coverage = vitamin_k(intake)
-    nothing = float("nan")
-    you = pd.DataFrame([{"name": "You", "ug": both, "low_ug": nothing, "high_ug": nothing}])
-    sentence = f"K1 and K2 from food: {at_least(figure(both), coverage)} µg per logged day."
+    both = vitamin_k_row(intake, "You")
+    sentence = vitamin_k_words(both)
     st.vega_lite_chart(
-        comparison_chart(you, VITAMIN_K),
-        alt=f"Strip of published intakes of all vitamin K in Japan. {sentence}",
+        comparison_chart(pd.DataFrame([both]), VITAMIN_K), alt=comparison_alt(sentence, VITAMIN_K)
     )
     st.markdown(plain(f"{sentence} {K_NOTE}"))
     draw_table(VITAMIN_K)
-
-
-def mean_of(intake: pd.DataFrame, name: str) -> dict[str, object]:
-    """Return the mean of K2 with its range under a name."""
-    row = intake[intake["component"] == K2_TOTAL].iloc[0]
-    return {
-        "name": name,
-        "ug": row["estimate_ug_per_day"],
-        "low_ug": row["low_ug_per_day"],
-        "high_ug": row["high_ug_per_day"],
-    }
 
 
 def draw_table(measure: str) -> None:

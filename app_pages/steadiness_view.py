@@ -15,28 +15,30 @@ from estimator.insight.steadiness import (
     NEW_DAYS,
     between_weeks,
     daily_totals,
+    days_logged_before,
     largest_swing,
     new_rich_items,
     within_weeks,
 )
-from estimator.intake import estimate, per_logged_day
+from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.records import Profile
 from estimator.views.about import vka_notice
 from estimator.views.days import plain
-from estimator.views.figures import counted
 from estimator.views.steadiness import (
     DOTS_NOTE,
     INTRO,
-    NOT_ENOUGH_DAYS,
-    NOT_ENOUGH_WEEKS,
+    NOTHING_KNOWN,
     RICH_NOTE,
     VARIATION_NOTE,
+    basis_words,
+    coverage_words,
     k1_links,
     k1_words,
     new_item_lines,
     new_items_title,
     swing_words,
     variation_words,
+    variations_words,
 )
 
 
@@ -47,6 +49,17 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
         st.caption(vka_notice())
     composition = foods.composition(profile.region)
     by_day = estimate(frame, "day", profile.region, composition=composition)
+    with_k1 = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
+    intake = per_logged_day(with_k1.intake)
+    draw_variation(by_day, foods, intake)
+    draw_new(profile, foods, composition, span)
+    st.subheader("K1")
+    st.markdown(plain(k1_words(intake)))
+    st.caption(k1_links())
+
+
+def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame) -> None:
+    """Draw how far days and weeks lie apart, and the largest swing."""
     both = st.toggle(
         "Supplements too",
         value=True,
@@ -55,26 +68,23 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
         help="A supplement taken or missed is a swing as well",
     )
     days = daily_totals(by_day, supplements=both)
+    if days.empty:
+        st.info(NOTHING_KNOWN)
+        return
     within, between = within_weeks(days), between_weeks(days)
     with st.container(horizontal=True):
         st.metric("Within weeks", variation_words(within), help=VARIATION_NOTE)
         st.metric("Between weeks", variation_words(between), help=VARIATION_NOTE)
-        st.metric("Days logged", len(days))
-    basis = [
-        f"within weeks: {counted(within.count, 'day')}" if within.count else NOT_ENOUGH_DAYS,
-        f"between weeks: {counted(between.count, 'week')}"
-        if between.count > 1
-        else NOT_ENOUGH_WEEKS,
-    ]
-    st.caption(f"Coefficients of variation. {VARIATION_NOTE} They rest on {'; '.join(basis)}.")
+        st.metric("Days counted", len(days))
+    st.caption(f"Coefficients of variation. {basis_words(within, between)} {VARIATION_NOTE}")
+    if both and (by_day.intake["supplement_ug"] > 0).any():
+        food = daily_totals(by_day, supplements=False)
+        alone = variations_words(within_weeks(food), between_weeks(food))
+        st.markdown(plain(f"From food alone: {alone}."))
     st.vega_lite_chart(steadiness_chart(days), alt=steadiness_alt(days))
-    st.caption(DOTS_NOTE)
+    st.caption(f"{DOTS_NOTE} {coverage_words(intake)}")
     what = "food and supplements" if both else "food"
     st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
-    draw_new(profile, foods, composition, span)
-    k1 = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
-    st.markdown(plain(k1_words(per_logged_day(k1.intake))))
-    st.caption(k1_links())
 
 
 def draw_new(
@@ -83,10 +93,11 @@ def draw_new(
     """Name what is rich in MK-7 and was not eaten before."""
     start = span.last - timedelta(days=NEW_DAYS + BEFORE_DAYS - 1)
     recent = session.diary().frame(profile.id, start, span.last)
-    items = new_rich_items(
-        estimate(recent, "day", profile.region, composition=composition), span.last
-    )
+    by_day = estimate(recent, "day", profile.region, composition=composition)
+    versions = {item_id: own.key for item_id, own in foods.versions.items()}
+    items = new_rich_items(by_day, span.last, versions)
+    title = new_items_title(items, days_logged_before(by_day, span.last))
     st.subheader("New, and rich in MK-7")
     lines = [f"- {plain(line)}" for line in new_item_lines(items, foods.table)]
-    st.markdown("\n".join([plain(new_items_title(items)), "", *lines]))
+    st.markdown("\n".join([plain(title), "", *lines]))
     st.caption(RICH_NOTE)

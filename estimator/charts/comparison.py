@@ -9,7 +9,7 @@ import pandas as pd
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.insight.comparison import K2, published_intakes
 from estimator.views.comparison import published_amount, published_words
-from estimator.views.figures import figure, figure_range
+from estimator.views.figures import at_least, figure, figure_range
 
 _ROW: Final = 34
 _AXIS: Final = 60
@@ -22,8 +22,8 @@ def comparison_chart(person: pd.DataFrame, measure: str = K2) -> Specification:
     Parameters
     ----------
     person : pandas.DataFrame
-        One row per mean: ``name`` (e.g. "You, without natto"), ``ug``, and
-        ``low_ug`` and ``high_ug``, NaN where there is no range [µg/day].
+        One row per mean: ``name`` (e.g. "You, without natto"), ``ug``, ``low_ug`` and
+        ``high_ug`` [µg/day], and ``coverage``; see `estimator.views.comparison.mean_row`.
     measure : str
         One of `estimator.insight.comparison`.
     """
@@ -53,17 +53,18 @@ def comparison_chart(person: pd.DataFrame, measure: str = K2) -> Specification:
             row=person["name"],
             label=person["name"],
             text=[
-                f"{figure(ug)} ({figure_range(low, high)})".removesuffix(" ()")
-                for ug, low, high in zip(person.ug, person.low_ug, person.high_ug, strict=True)
+                f"{at_least(figure(row['ug']), row['coverage'])} "
+                f"({figure_range(row['low_ug'], row['high_ug'])})".removesuffix(" ()")
+                for row in person.to_dict("records")
             ],
         ),
         names=pd.DataFrame({"row": names}),
     )
 
 
-def comparison_alt(words: str) -> str:
-    """Say what `comparison_chart` of K2 shows; ``words`` is what is said of the person."""
-    return f"Strip of published K2 intakes, µg/day: {published_words()}. {words}"
+def comparison_alt(words: str, measure: str = K2) -> str:
+    """Say what `comparison_chart` shows; ``words`` is what is said of the person."""
+    return f"Strip of published intakes of {measure}, µg/day: {published_words(measure)}. {words}"
 
 
 @lru_cache(maxsize=8)

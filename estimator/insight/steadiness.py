@@ -1,9 +1,10 @@
 """How steady intake is: facts for people who are to keep it so, without a judgement.
 
-Only logged days count. A coefficient of variation is a standard deviation over the mean:
-0 where every day is the same.
+Only logged days of which something is known count. A coefficient of variation is a
+standard deviation over the mean: 0 where every day is the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -44,21 +45,34 @@ class Variation:
 
 
 @dataclass(frozen=True)
+class LoggedDay:
+    """The K2 of one day."""
+
+    day: date
+    ug: float
+    low_ug: float
+    high_ug: float
+    """[µg]"""
+    coverage: float
+    """Of the food, 0 to 1; NaN where no food was eaten that could count."""
+
+
+@dataclass(frozen=True)
 class Swing:
     """The largest change from one day to the next."""
 
-    before: date
-    after: date
-    before_ug: float
-    after_ug: float
+    before: LoggedDay
+    after: LoggedDay
     item: str
     """The item whose part changed most in that direction."""
     item_before_ug: float
     item_after_ug: float
 
 
-def daily_totals(estimated: Estimate, *, supplements: bool) -> "pd.Series[float]":
-    """Return the K2 of each logged day [µg], by date.
+def daily_intake(estimated: Estimate, *, supplements: bool) -> pd.DataFrame:
+    """Return the K2 of each logged day, by date.
+
+    A day of whose K2 nothing is known is left out, as one not logged is: neither is zero.
 
     Parameters
     ----------
@@ -66,12 +80,26 @@ def daily_totals(estimated: Estimate, *, supplements: bool) -> "pd.Series[float]
         Of one person, by day.
     supplements : bool
         Whether what supplements hold by label is added.
+
+    Returns
+    -------
+    DataFrame
+        ``ug``, ``low_ug``, ``high_ug`` [µg] and ``coverage``, by DatetimeIndex.
     """
     total = estimated.intake[estimated.intake["component"] == K2_TOTAL]
-    amounts = total["estimate_ug"].fillna(0.0).to_numpy()
+    total = total.set_axis(pd.DatetimeIndex(estimated.periods["start"]))
+    known = total["estimate_ug"].notna()
+    amounts = total[["estimate_ug", "low_ug", "high_ug"]]
     if supplements:
-        amounts = amounts + total["supplement_ug"].to_numpy()
-    return pd.Series(amounts, pd.DatetimeIndex(estimated.periods["start"]))
+        known |= total["supplement_ug"] > 0
+        amounts = amounts.fillna(0.0).add(total["supplement_ug"], axis="index")
+    days = amounts.set_axis(["ug", "low_ug", "high_ug"], axis="columns")
+    return days.assign(coverage=total["coverage"])[known]
+
+
+def daily_totals(estimated: Estimate, *, supplements: bool) -> "pd.Series[float]":
+    """Return the K2 of each logged day [µg], by date; see `daily_intake`."""
+    return daily_intake(estimated, supplements=supplements)["ug"]
 
 
 def within_weeks(days: "pd.Series[float]") -> Variation:
@@ -112,42 +140,56 @@ def largest_swing(estimated: Estimate, *, supplements: bool) -> Swing | None:
     Parameters
     ----------
     estimated, supplements
-        See `daily_totals`. Dishes are taken apart, so that the item is a food.
+        See `daily_intake`. Dishes are taken apart, so that the item is a food.
 
     Returns
     -------
     Swing or None
         None where no two such days are logged, or all are the same.
     """
-    totals = daily_totals(estimated, supplements=supplements)
-    days, amounts = pd.DatetimeIndex(totals.index), totals.to_numpy()
+    intake = daily_intake(estimated, supplements=supplements)
+    days, amounts = pd.DatetimeIndex(intake.index), intake["ug"].to_numpy()
     follows = np.diff(days.to_numpy()) == np.timedelta64(1, "D")
     change = np.where(follows, np.abs(np.diff(amounts)), 0.0)
     if not change.any():
         return None
     place = int(change.argmax())
-    before_ug, after_ug = float(amounts[place]), float(amounts[place + 1])
+    before, after = (
+        LoggedDay(day.date(), *map(float, intake.loc[day])) for day in days[place : place + 2]
+    )
     rows = estimated.contributions([K2_TOTAL], apart=True)
     if not supplements:
         rows = rows[rows["source"] == "food"]
     parts = [
-        rows[rows["period"] == day.strftime("%Y-%m-%d")].set_index("item")["ug"].fillna(0.0)
-        for day in days[place : place + 2]
+        rows[rows["period"] == str(one.day)].set_index("item")["ug"].fillna(0.0)
+        for one in (before, after)
     ]
     rise = parts[1].sub(parts[0], fill_value=0.0)
-    item = str((rise if after_ug > before_ug else -rise).idxmax())
+    item = str((rise if after.ug > before.ug else -rise).idxmax())
     return Swing(
-        before=days[place].date(),
-        after=days[place + 1].date(),
-        before_ug=before_ug,
-        after_ug=after_ug,
+        before=before,
+        after=after,
         item=item,
         item_before_ug=float(parts[0].get(item, 0.0)),
         item_after_ug=float(parts[1].get(item, 0.0)),
     )
 
 
-def new_rich_items(estimated: Estimate, last: date) -> pd.DataFrame:
+def days_logged_before(estimated: Estimate, last: date) -> int:
+    """Return how many of the days are logged in which what is new was not eaten.
+
+    Parameters
+    ----------
+    estimated, last
+        See `new_rich_items`.
+    """
+    start, since = estimated.periods["start"], _new_since(last)
+    return int(((start >= since - timedelta(days=BEFORE_DAYS)) & (start < since)).sum())
+
+
+def new_rich_items(
+    estimated: Estimate, last: date, versions: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Return what is rich in MK-7 and new: eaten in the last 7 days, not in the 28 before.
 
     Rich is natto, and whatever brought at least `RICH_MK7_UG` of MK-7 on one day,
@@ -159,6 +201,8 @@ def new_rich_items(estimated: Estimate, last: date) -> pd.DataFrame:
         Of one person, by day, of at least the last 35 days.
     last : datetime.date
         The last day.
+    versions : mapping of str to str, optional
+        What each version of an own item is a version of: a newer one is not new.
 
     Returns
     -------
@@ -168,18 +212,22 @@ def new_rich_items(estimated: Estimate, last: date) -> pd.DataFrame:
         where not known).
     """
     rows = estimated.contributions(["MK7"], apart=True)
-    day = pd.to_datetime(rows["period"], format="%Y-%m-%d")
-    since = pd.Timestamp(last) - timedelta(days=NEW_DAYS - 1)
-    known_before = set(
-        rows.loc[(day < since) & (day >= since - timedelta(days=BEFORE_DAYS)), "item"]
-    )
-    recent = rows.assign(day=day)[(day >= since) & (day <= pd.Timestamp(last))]
-    recent = recent[~recent["item"].isin(known_before)]
+    kind = rows["item"].map(lambda item: (versions or {}).get(item, item))
+    rows = rows.assign(kind=kind, day=pd.to_datetime(rows["period"], format="%Y-%m-%d"))
+    since = _new_since(last)
+    before = rows[(rows["day"] < since) & (rows["day"] >= since - timedelta(days=BEFORE_DAYS))]
+    recent = rows[(rows["day"] >= since) & (rows["day"] <= pd.Timestamp(last))]
+    recent = recent[~recent["kind"].isin(before["kind"])]
     rich = recent["item"].isin(NATTO_FOODS) | (recent["ug"] >= RICH_MK7_UG)
-    recent = recent[recent["item"].isin(set(recent.loc[rich, "item"]))]
-    by_item = recent.groupby("item")
-    found = by_item.agg(first=("day", "min"), days=("day", "size"), mk7_ug=("ug", "max"))
-    return found.sort_values("first", kind="stable").reset_index()
+    recent = recent[recent["kind"].isin(recent.loc[rich, "kind"])]
+    found = recent.groupby("kind").agg(
+        item=("item", "last"), first=("day", "min"), days=("day", "nunique"), mk7_ug=("ug", "max")
+    )
+    return found.sort_values("first", kind="stable").reset_index(drop=True)
+
+
+def _new_since(last: date) -> pd.Timestamp:
+    return pd.Timestamp(last) - timedelta(days=NEW_DAYS - 1)
 
 
 def _weeks(days: "pd.Series[float]") -> pd.DatetimeIndex:

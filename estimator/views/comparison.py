@@ -1,76 +1,140 @@
 """Words and rows that place an intake beside published ones: never as enough or too little."""
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.insight.comparison import K2, Published, place_of, published_intakes
-from estimator.sources import cite
+from estimator.sources import Citation, cite
 from estimator.tables import read_table
-from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range
+from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 NOTE: Final = (
-    "A rough place, and no target: those studies asked for usual diets with questionnaires, used "
-    "other food tables, and adjusted for energy; a diary of some days is something else. An "
-    "authority's target for K2 does not exist."
+    "A rough place, and no target: the Dutch studies asked for usual diets by questionnaire and "
+    "used other food tables, and the quarters are adjusted for energy; a diary of some days is "
+    "something else. Floors are the sum of the forms whose share was published. No authority has "
+    "set a target for K2."
 )
 K_NOTE: Final = (
     "In Japan natto eaters and others were compared by all vitamin K, K1 and K2 together, so the "
-    "mean beside it is of both. K1 is counted in part only."
+    "mean beside them is of both. The ends of its range are those of K1 and of K2 added up."
 )
 QUARTERS: Final = ("lowest", "second", "third", "highest")
 
 
-def place_words(ug_per_day: float) -> str:
+def place_words(ug_per_day: float, coverage: float = 1.0) -> str:
     """Say where a mean lies among the quarters of Dutch adults.
+
+    Parameters
+    ----------
+    ug_per_day : float
+        [µg/day]
+    coverage : float
+        Of the mean, 0 to 1; what is only partly known may lie higher.
 
     Examples
     --------
     >>> place_words(12.0)
     'about the lowest quarter of Dutch adults in the 1990s'
-    >>> place_words(300.0)
-    'above the highest quarter of Dutch adults in the 1990s: 6.5 times its middle'
+    >>> place_words(12.0, 0.8)
+    'about the lowest quarter of Dutch adults in the 1990s, or higher'
+    >>> place_words(300.0, 0.8)
+    'above the highest quarter of Dutch adults in the 1990s: at least 6.5 times its middle'
     """
     place = place_of(ug_per_day)
     if place.times_highest is not None:
-        return (
-            "above the highest quarter of Dutch adults in the 1990s: "
-            f"{place.times_highest:.2g} times its middle"
-        )
-    return f"about the {QUARTERS[place.quarter]} quarter of Dutch adults in the 1990s"
+        times = at_least(f"{place.times_highest:.2g}", coverage)
+        return f"above the highest quarter of Dutch adults in the 1990s: {times} times its middle"
+    quarter = f"about the {QUARTERS[place.quarter]} quarter of Dutch adults in the 1990s"
+    return f"{quarter}, or higher" if coverage < 1 else quarter
 
 
-def comparison_words(intake: pd.DataFrame, what: str = "K2 from food") -> str:
-    """Say where the mean per logged day and the ends of its range lie.
+def mean_row(intake: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Return the mean of K2 per logged day, as the strip draws it.
 
     Parameters
     ----------
     intake : DataFrame
         Rows of one person and span, means per logged day.
+    name : str
+        How it is called, e.g. "You".
+
+    Returns
+    -------
+    dict
+        ``name``, ``ug``, ``low_ug``, ``high_ug`` [µg/day] and ``coverage``.
+    """
+    row = intake[intake["component"] == K2_TOTAL].iloc[0]
+    return {
+        "name": name,
+        "ug": row["estimate_ug_per_day"],
+        "low_ug": row["low_ug_per_day"],
+        "high_ug": row["high_ug_per_day"],
+        "coverage": row["coverage"],
+    }
+
+
+def vitamin_k_row(intake: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Return the mean of K1 and K2 together; see `mean_row`.
+
+    The ends of both ranges are added, as if K1 and K2 were low, or high, together; the
+    coverage is the smaller one.
+    """
+    rows = intake[intake["component"].isin((K2_TOTAL, PHYLLOQUINONE))]
+    return {
+        "name": name,
+        "ug": rows["estimate_ug_per_day"].sum(min_count=1),
+        "low_ug": rows["low_ug_per_day"].sum(min_count=1),
+        "high_ug": rows["high_ug_per_day"].sum(min_count=1),
+        "coverage": rows["coverage"].min(),
+    }
+
+
+def mean_words(row: Mapping[str, Any]) -> str:
+    """Write a mean with its coverage, e.g. "at least 25 µg per logged day (80 % covered)"."""
+    covered = percent(row["coverage"])
+    amount = f"{at_least(figure(row['ug']), row['coverage'])} µg per logged day"
+    return f"{amount} ({covered} covered)" if covered else amount
+
+
+def comparison_words(row: Mapping[str, Any], what: str = "K2 from food") -> str:
+    """Say where the mean of K2 and the ends of its range lie.
+
+    Parameters
+    ----------
+    row : mapping
+        See `mean_row`.
     what : str
         How the intake is called.
     """
-    row = intake[intake["component"] == K2_TOTAL].iloc[0]
-    mean = row["estimate_ug_per_day"]
-    if pd.isna(mean):
+    if pd.isna(row["ug"]):
         return f"{what}: {NOT_KNOWN}, so it has no place among published intakes."
-    amount = at_least(figure(mean), row["coverage"])
-    sentence = f"{what}: {amount} µg per logged day, {place_words(mean)}."
-    low, high = row["low_ug_per_day"], row["high_ug_per_day"]
-    if figure_range(low, high):
-        sentence += (
-            f" Its range, {figure_range(low, high)} µg, goes from {_short_place(low)} to "
-            f"{_short_place(high)}."
-        )
-    return sentence
+    sentence = f"{what}: {mean_words(row)}, {place_words(row['ug'], row['coverage'])}."
+    low_high = figure_range(row["low_ug"], row["high_ug"])
+    if not low_high:
+        return sentence
+    ends = [_short_place(row[end]) for end in ("low_ug", "high_ug")]
+    lies = f"lies in {ends[0]}" if ends[0] == ends[1] else f"goes from {ends[0]} to {ends[1]}"
+    return f"{sentence} Its range, {low_high} µg, {lies}."
 
 
-def vitamin_k(intake: pd.DataFrame) -> tuple[float, float]:
-    """Return K1 and K2 together [µg/day], and the smaller of their coverages."""
-    rows = intake[intake["component"].isin((K2_TOTAL, PHYLLOQUINONE))]
-    return float(rows["estimate_ug_per_day"].sum()), float(rows["coverage"].min())
+def vitamin_k_words(row: Mapping[str, Any]) -> str:
+    """Say the mean of K1 and K2 together with its range.
+
+    Parameters
+    ----------
+    row : mapping
+        See `vitamin_k_row`.
+    """
+    if pd.isna(row["ug"]):
+        return f"K1 and K2 from food: {NOT_KNOWN}."
+    low_high = figure_range(row["low_ug"], row["high_ug"])
+    return f"K1 and K2 from food: {mean_words(row)}" + (
+        f", range {low_high} µg." if low_high else "."
+    )
 
 
 @cache
@@ -86,10 +150,7 @@ def published_table(measure: str) -> pd.DataFrame:
             "People": [str(studies.loc[row.source_id, "n"]).replace("nan", "") for row in rows],
             "Method": [str(studies.loc[row.source_id, "method"]) for row in rows],
             "Years": [str(studies.loc[row.source_id, "years"]) for row in rows],
-            "Read": [
-                "second hand" if cited[row.source_id].second_hand else "at the source"
-                for row in rows
-            ],
+            "Read": [_read_words(row, cited[row.source_id]) for row in rows],
             "Source": [next(iter(cited[row.source_id].addresses), "") for row in rows],
         }
     ).replace("nan", "")
@@ -106,11 +167,18 @@ def published_amount(one: Published) -> str:
     return f"at least {text}" if one.kind == "floor" else text
 
 
-def published_words() -> str:
-    """Say all the figures of K2, for who can't see the strip."""
+def published_words(measure: str = K2) -> str:
+    """Say all the figures of a measure, for who can't see the strip."""
     return "; ".join(
-        f"{one.label} {published_amount(one)}" for one in published_intakes() if one.measure == K2
+        f"{one.label} {published_amount(one)}"
+        for one in published_intakes()
+        if one.measure == measure
     )
+
+
+def _read_words(one: Published, citation: Citation) -> str:
+    read = "second hand" if citation.second_hand else "at the source"
+    return f"{read}; worked out from shares of the total" if one.kind == "floor" else read
 
 
 def _short_place(ug_per_day: float) -> str:

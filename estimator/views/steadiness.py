@@ -1,11 +1,12 @@
 """Words and rows of how steady intake is: facts, no judgement and no dose."""
 
+import re
 from functools import cache
 from typing import Final
 
 import pandas as pd
 
-from estimator.components import PHYLLOQUINONE
+from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.foods import FoodTable
 from estimator.insight.steadiness import (
     BEFORE_DAYS,
@@ -13,23 +14,29 @@ from estimator.insight.steadiness import (
     NEW_DAYS,
     RICH_MK7_UG,
     WEEKS,
+    LoggedDay,
     Swing,
     Variation,
 )
 from estimator.sources import first_address
 from estimator.tables import read_table
-from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+from estimator.views.about import OPEN_TOPICS
+from estimator.views.figures import NOT_KNOWN, at_least, counted, figure, figure_range, percent
 
 INTRO: Final = (
     "How even intake is from day to day and from week to week. These are facts of the diary; "
     "what they mean for a medicine is for a clinician to say."
 )
+NOTHING_KNOWN: Final = (
+    "Nothing is known of the K2 of what was logged in this span, so there are no days to compare. "
+    "Log other foods, or choose a longer span."
+)
 NOT_ENOUGH_DAYS: Final = (
-    f"Needs a week with at least {DAYS_OF_A_WEEK} logged days. Log more days, or choose a longer "
+    f"needs a week with at least {DAYS_OF_A_WEEK} logged days. Log more days, or choose a longer "
     "span."
 )
 NOT_ENOUGH_WEEKS: Final = (
-    f"Needs at least {WEEKS} weeks with {DAYS_OF_A_WEEK} logged days each. Log more days, or "
+    f"needs at least {WEEKS} weeks with {DAYS_OF_A_WEEK} logged days each. Log more days, or "
     "choose a longer span."
 )
 DOTS_NOTE: Final = "Line: the mean of a week. Dot, in spans of up to 400 logged days: a logged day."
@@ -49,6 +56,21 @@ RICH_NOTE: Final = (
 def variation_words(variation: Variation) -> str:
     """Write a coefficient of variation, "–" where there are too few."""
     return percent_any(variation.coefficient) or "–"
+
+
+def variations_words(within: Variation, between: Variation) -> str:
+    """Write both coefficients, each with what it rests on."""
+    return (
+        f"within weeks {variation_words(within)} ({counted(within.count, 'day')}), between weeks "
+        f"{variation_words(between)} ({counted(between.count, 'week')})"
+    )
+
+
+def basis_words(within: Variation, between: Variation) -> str:
+    """Say what both coefficients rest on, or what is missing."""
+    days = f"of {counted(within.count, 'day')}." if within.count else NOT_ENOUGH_DAYS
+    weeks = f"of {counted(between.count, 'week')}." if between.count >= WEEKS else NOT_ENOUGH_WEEKS
+    return f"Within weeks: {days} Between weeks: {weeks}"
 
 
 def percent_any(share: float) -> str:
@@ -76,10 +98,17 @@ def swing_words(swing: Swing | None, table: FoodTable, what: str) -> str:
     if swing is None:
         return f"No two days that follow one another differ in K2 from {what}."
     return (
-        f"Largest swing of K2 from {what}: from {figure(swing.before_ug)} µg on {swing.before} to "
-        f"{figure(swing.after_ug)} µg on {swing.after}. {table.name_of(swing.item)} changed most: "
+        f"Largest swing of K2 from {what}: from {_day_words(swing.before)} to "
+        f"{_day_words(swing.after)}. {table.name_of(swing.item)} changed most: "
         f"from {figure(swing.item_before_ug)} to {figure(swing.item_after_ug)} µg."
     )
+
+
+def _day_words(one: LoggedDay) -> str:
+    """Write the K2 of one day, e.g. "41 µg (20–60) on 2026-02-09"."""
+    low_high = figure_range(one.low_ug, one.high_ug) if one.low_ug < one.high_ug else ""
+    amount = f"{at_least(figure(one.ug), one.coverage)} µg"
+    return f"{amount} ({low_high}) on {one.day}" if low_high else f"{amount} on {one.day}"
 
 
 def new_item_lines(items: pd.DataFrame, table: FoodTable) -> list[str]:
@@ -103,14 +132,44 @@ def new_item_lines(items: pd.DataFrame, table: FoodTable) -> list[str]:
     ]
 
 
-def new_items_title(items: pd.DataFrame) -> str:
-    """Say whether anything rich is new."""
+def new_items_title(items: pd.DataFrame, days_before: int) -> str:
+    """Say whether anything rich is new.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Of `estimator.insight.steadiness.new_rich_items`.
+    days_before : int
+        Of `estimator.insight.steadiness.days_logged_before`.
+    """
+    before = f"the {BEFORE_DAYS} days before ({days_before} of them logged)"
     if items.empty:
         return (
             f"Nothing rich in MK-7 was eaten in the last {NEW_DAYS} days that was not eaten in "
-            f"the {BEFORE_DAYS} days before."
+            f"{before}."
         )
-    return f"New in the last {NEW_DAYS} days, not eaten in the {BEFORE_DAYS} days before:"
+    if not days_before:
+        return (
+            f"Eaten in the last {NEW_DAYS} days. Whether it is new can't be told: none of the "
+            f"{BEFORE_DAYS} days before was logged."
+        )
+    return f"New in the last {NEW_DAYS} days, not eaten in {before}:"
+
+
+def coverage_words(intake: pd.DataFrame) -> str:
+    """Say how much of the grams eaten the figures of K2 rest on.
+
+    Parameters
+    ----------
+    intake : DataFrame
+        Rows of one person and span, means per logged day.
+    """
+    (coverage,) = intake.loc[intake["component"] == K2_TOTAL, "coverage"]
+    covered = percent(coverage) or "none"
+    return (
+        f"There are figures for {covered} of the grams eaten in this span; a day of which nothing "
+        "is known is left out, as a day not logged is."
+    )
 
 
 def k1_words(intake: pd.DataFrame) -> str:
@@ -122,23 +181,33 @@ def k1_words(intake: pd.DataFrame) -> str:
         Rows of one person and span, means per logged day, K1 among them.
     """
     row = intake[intake["component"] == PHYLLOQUINONE].iloc[0]
-    amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
+    mean, coverage = row["estimate_ug_per_day"], row["coverage"]
     low_high = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
     told = " and ".join(f"{share:g} % in {country}" for country, share, _ in _k1_shares())
+    amount = NOT_KNOWN if pd.isna(mean) else f"{at_least(figure(mean), coverage)} µg a logged day"
     return (
-        "K1 matters more for the INR, and is not fully counted here. Phylloquinone (K1), from "
-        f"greens and oils, is most of the vitamin K people eat: {told}. In this span: {amount} µg "
-        "of K1 a day"
+        "K1 matters more for the INR, and is not fully counted here. Natto and MK-7 supplements "
+        "aside, phylloquinone (K1), from greens and oils, is most of the vitamin K people eat: "
+        f"{told}. In this span K1 is {amount}"
         + (f" (range {low_high})" if low_high else "")
-        + f", with figures for {percent(row['coverage']) or 'none'} of the grams eaten. The "
-        "figures above are of K2 alone."
+        + f", with figures for {percent(coverage) or 'none'} of the grams eaten. The figures "
+        "above are of K2 alone."
     )
 
 
 def k1_links() -> str:
-    """Name, in Markdown, where the shares of K1 were read."""
-    links = [f"[{country}](<{address}>)" for country, _, address in _k1_shares()]
-    return f"Shares of K1 in what people eat: {', '.join(links)}."
+    """Name, in Markdown, where the shares of K1 and what is known of the medicines were read."""
+    shares = [f"[{country}](<{address}>)" for country, _, address in _k1_shares()]
+    safety = read_table("safety")
+    read = safety[(safety["topic"] == OPEN_TOPICS[0]) & (safety["read_as"] == "primary")]
+    studies = [
+        f"[{re.split('[.,:]', row['citation'])[0]}](<{row['url']}>)"
+        for row in read.to_dict("records")
+    ]
+    return (
+        f"Shares of K1 in what people eat: {', '.join(shares)}. Vitamin K and these medicines: "
+        f"{', '.join(studies)}."
+    )
 
 
 @cache

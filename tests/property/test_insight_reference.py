@@ -181,16 +181,16 @@ def test_the_largest_swing_is_found_and_its_item_explains_most_of_it(rows):
     }
     swing = largest_swing(estimate(frame_of(rows), "day"), supplements=False)
     if not any(abs(step) > 1e-9 for step in steps.values()):
-        assert swing is None or abs(swing.after_ug - swing.before_ug) < 1e-6
+        assert swing is None or abs(swing.after.ug - swing.before.ug) < 1e-6
         return
-    assert abs(swing.after_ug - swing.before_ug) == pytest.approx(max(map(abs, steps.values())))
-    assert swing.after - swing.before == timedelta(days=1)
+    assert abs(swing.after.ug - swing.before.ug) == pytest.approx(max(map(abs, steps.values())))
+    assert swing.after.day - swing.before.day == timedelta(days=1)
     parts = defaultdict(float)
     for day, item, amount in rows:
         at = FIRST + timedelta(days=day)
-        sign = {swing.after: 1, swing.before: -1}.get(at, 0)
+        sign = {swing.after.day: 1, swing.before.day: -1}.get(at, 0)
         parts[item] += sign * content(item) * amount
-    direction = 1 if swing.after_ug > swing.before_ug else -1
+    direction = 1 if swing.after.ug > swing.before.ug else -1
     most = max(direction * part for part in parts.values())
     assert direction * (swing.item_after_ug - swing.item_before_ug) == pytest.approx(most)
 

@@ -13,10 +13,12 @@ from estimator.insight.comparison import K2, VITAMIN_K, place_of, published_inta
 from estimator.views.comparison import (
     NOTE,
     comparison_words,
+    mean_row,
     place_words,
     published_amount,
     published_table,
-    vitamin_k,
+    vitamin_k_row,
+    vitamin_k_words,
 )
 
 DUTCH = " quarter of Dutch adults in the 1990s"
@@ -54,24 +56,45 @@ def test_a_mean_has_its_place_among_the_quarters(ug, words):
     assert place_words(ug) == words
 
 
+def words_of(mean, low, high, coverage=1.0, what="K2 from food"):
+    return comparison_words(mean_row(intake(mean, low, high, coverage), "You"), what)
+
+
 def test_the_ends_of_the_range_have_a_place_too():
-    words = comparison_words(intake(25.0, 10.0, 90.0))
-    assert words == (
-        f"K2 from food: 25 µg per logged day, about the second{DUTCH}. "
+    assert words_of(25.0, 10.0, 90.0) == (
+        f"K2 from food: 25 µg per logged day (100 % covered), about the second{DUTCH}. "
         "Its range, 10–90 µg, goes from the lowest to above the highest."
     )
+    assert words_of(12.0, 10.0, 15.0).endswith("Its range, 10–15 µg, lies in the lowest.")
 
 
-def test_a_floor_says_at_least_and_what_is_not_known_has_no_place():
-    assert comparison_words(intake(25.0, 10.0, 90.0, 0.8)).startswith("K2 from food: at least 25")
-    assert "Its range" not in comparison_words(intake(0.0, 0.0, 0.0))
-    words = comparison_words(intake(math.nan, math.nan, math.nan, 0.0), "Without natto")
+@pytest.mark.parametrize(
+    ("ug", "words"),
+    [
+        (
+            25.0,
+            f"at least 25 µg per logged day (80 % covered), about the second{DUTCH}, or higher.",
+        ),
+        (
+            461.0,
+            f"at least 461 µg per logged day (80 % covered), above the highest{DUTCH}: at least 10 "
+            "times its middle.",
+        ),
+    ],
+)
+def test_a_floor_may_have_a_higher_place(ug, words):
+    assert words_of(ug, ug / 2, ug * 2, 0.8).startswith(f"K2 from food: {words}")
+
+
+def test_what_is_not_known_has_no_place_and_nothing_has_no_range():
+    assert "Its range" not in words_of(0.0, 0.0, 0.0)
+    words = words_of(math.nan, math.nan, math.nan, 0.0, "Without natto")
     assert words == "Without natto: not known, so it has no place among published intakes."
 
 
 def test_no_word_judges():
     said = " ".join(
-        [comparison_words(intake(mean, mean / 2, mean * 3)) for mean in (1.0, 25.0, 500.0)]
+        [words_of(mean, mean / 2, mean * 3, math.nan) for mean in (1.0, 25.0, 500.0)]
         + [NOTE, *(one.label for one in published_intakes())]
     ).casefold()
     for word in ("adequate", "sufficient", "enough", "deficien", "too low", "recommend", "%"):
@@ -99,6 +122,9 @@ def test_each_has_its_source_one_click_away_and_says_how_it_was_read():
         assert (table["Method"] != "").all()
         assert not table.astype("str").isin(["nan"]).any(axis=None)
     assert set(published_table(VITAMIN_K)["Read"]) == {"second hand"}
+    read = published_table(K2).set_index("Population")["Read"]
+    assert read["Dutch adults, 1990s: lowest quarter"] == "at the source"
+    assert read.str.endswith("worked out from shares of the total").sum() == 2
 
 
 def test_a_floor_and_a_spread_are_written_as_such():
@@ -109,7 +135,13 @@ def test_a_floor_and_a_spread_are_written_as_such():
 
 
 def test_all_vitamin_k_is_both_and_covered_as_the_lesser():
-    assert vitamin_k(intake(25.0, 10.0, 90.0, 0.8)) == (125.0, 0.4)
+    row = vitamin_k_row(intake(25.0, 10.0, 90.0, 0.8), "You")
+    assert row == {"name": "You", "ug": 125.0, "low_ug": 60.0, "high_ug": 240.0, "coverage": 0.4}
+    assert vitamin_k_words(row) == (
+        "K1 and K2 from food: at least 125 µg per logged day (40 % covered), range 60–240 µg."
+    )
+    unknown = intake(25.0, 10.0, 90.0).assign(estimate_ug_per_day=math.nan)
+    assert vitamin_k_words(vitamin_k_row(unknown, "You")) == "K1 and K2 from food: not known."
 
 
 @pytest.mark.parametrize("measure", [K2, VITAMIN_K])
@@ -120,6 +152,7 @@ def test_the_strip_has_a_row_for_each_population_and_each_mean(measure, as_kept)
             "ug": [90.0, 30.0],
             "low_ug": [40.0, math.nan],
             "high_ug": [200.0, math.nan],
+            "coverage": [0.9, 1.0],
         }
     )
     chart = comparison_chart(person, measure)
@@ -127,6 +160,8 @@ def test_the_strip_has_a_row_for_each_population_and_each_mean(measure, as_kept)
     spec = in_json(chart)
     alt.LayerChart.from_dict(spec)
     names = [row["row"] for row in spec["datasets"]["names"]]
+    texts = [row["text"] for row in spec["datasets"]["person"]]
+    assert texts == ["at least 90 (40–200)", "30"]
     assert names[:2] == ["You", "You, without natto"]
     assert len(names) == len(set(names)) == (6 if measure == K2 else 4)
     assert {row["row"] for row in spec["datasets"]["published"]} == set(names[2:])
@@ -135,4 +170,10 @@ def test_the_strip_has_a_row_for_each_population_and_each_mean(measure, as_kept)
 def test_a_place_far_above_tells_how_many_times():
     assert place_of(46.1).times_highest is None
     assert place_of(92.2).times_highest == pytest.approx(2.0)
+
+
+def test_the_strips_are_told_in_words():
     assert "Dutch adults, 1990s: lowest quarter 16" in comparison_alt("You: 25.")
+    both = comparison_alt("You: 250.", VITAMIN_K)
+    assert both.startswith(f"Strip of published intakes of {VITAMIN_K}, µg/day: Japanese women")
+    assert "who eat natto 336; Japanese women in their 20s who eat none 154. You: 250." in both

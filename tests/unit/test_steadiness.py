@@ -14,13 +14,18 @@ from estimator.insight.steadiness import (
     RICH_MK7_UG,
     Variation,
     between_weeks,
+    daily_intake,
     daily_totals,
+    days_logged_before,
     largest_swing,
     new_rich_items,
     within_weeks,
 )
 from estimator.intake import estimate, per_logged_day
+from estimator.views.figures import figure, figure_range
 from estimator.views.steadiness import (
+    basis_words,
+    coverage_words,
     k1_links,
     k1_words,
     new_item_lines,
@@ -28,6 +33,7 @@ from estimator.views.steadiness import (
     percent_any,
     swing_words,
     variation_words,
+    variations_words,
 )
 
 
@@ -39,6 +45,9 @@ def days(**amounts):
 def log(*rows):
     return pd.DataFrame(rows, columns=["date", "item", "quantity"])
 
+
+NO_FIGURE = "soy-milk"
+"""A food of whose K2 nothing is known."""
 
 TWO_WEEKS = days(
     d2026_02_09=10, d2026_02_10=30, d2026_02_16=20, d2026_02_17=20, d2026_02_18=20, d2026_02_25=99
@@ -77,10 +86,13 @@ def test_a_swing_names_the_food_that_made_it():
         ("2026-02-12", "egg-unspecified", 1.0),
     )
     swing = largest_swing(estimate(eaten, "day"), supplements=False)
-    assert (swing.before, swing.after) == (date(2026, 2, 9), date(2026, 2, 10))
+    assert (swing.before.day, swing.after.day) == (date(2026, 2, 9), date(2026, 2, 10))
     assert (swing.item, swing.item_before_ug) == ("natto", 0.0)
     words = swing_words(swing, food_table(), "food")
     assert "on 2026-02-10. Natto changed most: from 0 to " in words
+    before = swing.before
+    assert before.low_ug < before.ug < before.high_ug
+    assert f"{figure(before.ug)} µg ({figure_range(before.low_ug, before.high_ug)}) on" in words
 
 
 def test_a_supplement_taken_or_missed_is_a_swing_where_asked():
@@ -101,6 +113,40 @@ def test_days_apart_make_no_swing():
     eaten = log(("2026-02-09", "natto", 40.0), ("2026-02-11", "egg-unspecified", 50.0))
     assert largest_swing(estimate(eaten, "day"), supplements=True) is None
     assert swing_words(None, food_table(), "food").startswith("No two days that follow")
+
+
+def test_a_swing_says_at_least_where_a_day_is_not_wholly_known():
+    eaten = log(
+        ("2026-02-09", "egg-unspecified", 50.0),
+        ("2026-02-10", "cheese-gouda-aged", 50.0),
+        ("2026-02-10", NO_FIGURE, 50.0),
+    )
+    words = swing_words(largest_swing(estimate(eaten, "day"), supplements=True), food_table(), "x")
+    assert "to at least " in words
+    assert "from at least " not in words
+
+
+def test_a_day_of_which_nothing_is_known_is_no_zero():
+    eaten = log(
+        ("2026-02-09", "cheese-gouda-aged", 50.0),
+        ("2026-02-10", NO_FIGURE, 50.0),
+        ("2026-02-11", NO_FIGURE, 50.0),
+        ("2026-02-11", "supplement-mk7-45", 1.0),
+        ("2026-02-12", "supplement-mk7-45", 1.0),
+        ("2026-02-13", "apple", 100.0),
+    )
+    estimated = estimate(eaten, "day")
+    food = daily_intake(estimated, supplements=False)
+    assert food.index.day.tolist() == [9, 12, 13]
+    assert food["ug"].tolist()[1:] == [0.0, 0.0]  # known to hold none
+    both = daily_totals(estimated, supplements=True)
+    assert both.index.day.tolist() == [9, 11, 12, 13]
+    assert both.tolist()[1:] == [45.0, 45.0, 0.0]
+    assert largest_swing(estimated, supplements=False) is None
+    swing = largest_swing(estimated, supplements=True)
+    assert (swing.before.day.day, swing.after.day.day) == (12, 13)
+    intake = per_logged_day(estimate(eaten, None).intake)
+    assert "There are figures for 60 % of the grams" in coverage_words(intake)
 
 
 LAST = date(2026, 2, 15)
@@ -139,10 +185,51 @@ def test_rich_is_natto_or_enough_mk7_on_one_day():
     assert lines[1].endswith(
         "first on 2026-02-11, on 2 of the last 7 days, up to 90 µg of MK-7 a day"
     )
-    assert new_items_title(items).startswith("New in the last 7 days")
+    assert new_items_title(items, 3).startswith("New in the last 7 days")
     nothing = new_of(("2026-02-10", "apple", 100.0))
     assert nothing.empty
-    assert new_items_title(nothing).startswith("Nothing rich in MK-7")
+    assert new_items_title(nothing, 3).startswith("Nothing rich in MK-7")
+
+
+def test_what_was_logged_before_is_told():
+    eaten = log(
+        ("2026-01-11", "apple", 100.0),
+        ("2026-01-12", "apple", 100.0),
+        ("2026-02-08", "apple", 100.0),
+        ("2026-02-08", "egg-unspecified", 100.0),
+        ("2026-02-09", "natto", 40.0),
+    )
+    assert days_logged_before(estimate(eaten, "day"), LAST) == 2
+    items = new_of(("2026-02-09", "natto", 40.0))
+    assert "28 days before (2 of them logged):" in new_items_title(items, 2)
+    assert "Whether it is new can't be told" in new_items_title(items, 0)
+
+
+def test_a_newer_version_of_an_own_item_is_not_new():
+    rows = (("2026-01-20", "supplement-mk7-45", 1.0), ("2026-02-10", "supplement-mk7-90", 1.0))
+    assert new_of(*rows)["item"].tolist() == ["supplement-mk7-90"]
+    versions = dict.fromkeys(("supplement-mk7-45", "supplement-mk7-90"), "capsule")
+    assert new_rich_items(estimate(log(*rows), "day"), LAST, versions).empty
+
+
+def test_two_versions_in_a_week_are_one_item():
+    rows = (("2026-02-10", "supplement-mk7-45", 1.0), ("2026-02-11", "supplement-mk7-90", 1.0))
+    versions = dict.fromkeys(("supplement-mk7-45", "supplement-mk7-90"), "capsule")
+    (item,) = new_rich_items(estimate(log(*rows), "day"), LAST, versions).to_dict("records")
+    assert (item["item"], item["days"], item["mk7_ug"]) == ("supplement-mk7-90", 2, 90.0)
+
+
+def test_what_the_coefficients_rest_on_and_what_is_missing():
+    assert basis_words(within_weeks(TWO_WEEKS), between_weeks(TWO_WEEKS)) == (
+        "Within weeks: of 5 days. Between weeks: of 2 weeks."
+    )
+    few = days(d2026_02_09=10)
+    words = basis_words(within_weeks(few), between_weeks(few))
+    assert "Within weeks: needs a week with at least 2 logged days." in words
+    assert "Between weeks: needs at least 2 weeks with 2 logged days each." in words
+    assert variations_words(within_weeks(few), between_weeks(few)) == (
+        "within weeks – (0 days), between weeks – (0 weeks)"
+    )
 
 
 def test_k1_is_said_to_matter_more_with_its_coverage_and_sources():
@@ -152,7 +239,11 @@ def test_k1_is_said_to_matter_more_with_its_coverage_and_sources():
     assert words.startswith("K1 matters more for the INR, and is not fully counted here.")
     assert "64 % in Denmark" in words
     assert "with figures for " in words
-    assert k1_links().count("](<https://") == 2
+    links = k1_links()
+    assert "[Denmark](<https://" in links
+    assert "[Johnson MA 2005](<https://pubmed.ncbi.nlm.nih.gov/15825811/>)" in links
+    unknown = intake.assign(estimate_ug_per_day=math.nan, low_ug_per_day=math.nan, coverage=0.0)
+    assert "In this span K1 is not known, with figures for 0 % of" in k1_words(unknown)
 
 
 def test_a_coefficient_may_be_more_than_a_whole():
