@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages import keyboard, person_bar
+from app_pages import damaged, keyboard, person_bar
 from estimator.diary.diary import Diary
-from estimator.errors import EstimatorError, InputError
+from estimator.errors import DamagedStoreError, EstimatorError, InputError
 from estimator.records import EARLIEST_DATE, Profile
 from estimator.store import open_store
 from estimator.views.about import vka_notice
@@ -97,6 +97,8 @@ def show(draw: Callable[[], None]) -> None:
         st.session_state["profile"] = person_bar.draw(diary())
         draw()
         keyboard.draw()
+    except DamagedStoreError as error:
+        damaged.draw(error)
     except EstimatorError as error:
         st.error(plain(str(error)))
 

@@ -6,6 +6,7 @@ what to do next. The command line prints the message and exits with the
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class EstimatorError(Exception):
@@ -54,3 +55,17 @@ class StoreError(EstimatorError):
     """The diary's database can't be read or written."""
 
     exit_code = 5
+
+
+class DamagedStoreError(StoreError):
+    """The file of the diary is damaged.
+
+    Attributes
+    ----------
+    path : Path
+        The file, left as it is.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path

@@ -53,6 +53,28 @@ class KeptBackup:
     bytes: int
 
 
+def backup_folder(folder: Path) -> Path:
+    """Return where the backups of a diary in a folder are kept."""
+    return folder / "backups"
+
+
+def kept_in(folder: Path) -> list[KeptBackup]:
+    """Return the backups in a folder, the newest first."""
+    found = []
+    for path in folder.glob(f"{_DAILY}-*.zip"):
+        with suppress(OSError):  # taken away meanwhile
+            state = path.stat()
+            found.append(
+                KeptBackup(
+                    path=path,
+                    kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
+                    before_restore=path.name.startswith(_BEFORE),
+                    bytes=state.st_size,
+                )
+            )
+    return sorted(found, key=lambda one: one.kept_at, reverse=True)
+
+
 class Backups:
     """The backups of an installation.
 
@@ -67,7 +89,7 @@ class Backups:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self.folder = store.folder / "backups"
+        self.folder = backup_folder(store.folder)
 
     def write(self, target: IO[bytes]) -> None:
         """Write a backup of everything, as of this moment."""
@@ -143,19 +165,7 @@ class Backups:
 
     def kept(self) -> list[KeptBackup]:
         """Return the backups in the folder, the newest first."""
-        found = []
-        for path in self.folder.glob(f"{_DAILY}-*.zip"):
-            with suppress(OSError):  # taken away meanwhile
-                state = path.stat()
-                found.append(
-                    KeptBackup(
-                        path=path,
-                        kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
-                        before_restore=path.name.startswith(_BEFORE),
-                        bytes=state.st_size,
-                    )
-                )
-        return sorted(found, key=lambda one: one.kept_at, reverse=True)
+        return kept_in(self.folder)
 
     def _keep(self, name: str) -> Path:
         """Write a backup into the folder; it has its name only once it is whole."""

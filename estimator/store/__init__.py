@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.engine import data_folder, database_url, make_engine, store_errors
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
@@ -31,6 +32,7 @@ __all__: Final = [
     "known_revisions",
     "migrated",
     "open_store",
+    "set_aside",
 ]
 
 
@@ -132,10 +134,11 @@ def open_store(url: str | None = None) -> Store:
     Raises
     ------
     StoreError
-        If the database can't be opened or made, is another program's, or was
-        written by a newer version of this one. It is then left as it was.
+        If the database can't be opened or made, is damaged or another program's,
+        or was written by a newer version of this one. It is then left as it was.
     """
     address = database_url(url)
+    check_undamaged(address)
     engine = make_engine(address)
     try:
         with store_errors(address):

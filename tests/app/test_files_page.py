@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+import streamlit as st
 
 from estimator.backup.backups import Backups
 
@@ -91,3 +92,43 @@ def test_what_is_downloaded_is_a_backup(launch, diary, me):
     target.seek(0)
     assert isinstance(diary.backups, Backups)
     assert diary.backups.preview(target, "b.zip").people == diary.backups.now_there()
+
+
+def damaged_path(tmp_path):
+    path = tmp_path / "diary.sqlite3"
+    data = bytearray(path.read_bytes())
+    data[4096:8192] = b"\xff" * 4096
+    path.write_bytes(data)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return path
+
+
+def test_a_damaged_diary_is_set_aside_and_the_latest_backup_brought_back(
+    launch, diary, me, tmp_path
+):
+    launch(PAGE)
+    (kept,) = diary.backups.kept()
+    natto = diary.entries(me)
+    diary.close()
+    st.cache_resource.clear()
+    path = damaged_path(tmp_path)
+    at = launch("app.py")
+    assert at.title[0].value == "The diary can't be read"
+    assert "is damaged" in at.error[0].value
+    assert len(at.radio[0].options) == 2
+    click(at, "Set the damaged file aside and go on")
+    assert at.title[0].value == "Log"
+    assert diary.entries(me) == natto
+    assert len(list(path.parent.glob("diary.sqlite3.damaged-*"))) == 1
+    assert kept in diary.backups.kept()
+
+
+def test_without_a_backup_one_begins_anew(launch, diary, me, tmp_path):
+    diary.close()
+    damaged_path(tmp_path)
+    at = launch("app.py")
+    assert "No backup is on this computer" in shown(at)
+    click(at, "Set the damaged file aside and go on")
+    assert at.title[0].value == "Log"
+    assert [one.name for one in diary.profiles()] == ["Me"]

@@ -234,7 +234,9 @@ def clock():
 def daily(tmp_path, clock):
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
     with closing(Diary(open_store(url), now=lambda: clock[0])) as opened:
-        opened.add_profile("Ada")
+        ada = opened.add_profile("Ada").id
+        assert opened.backups.keep_daily() is None  # nothing is logged yet
+        opened.log(ada, date=clock[0].date(), item_id="natto", amount=1, unit="pack")
         yield opened
 
 

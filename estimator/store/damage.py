@@ -1,0 +1,63 @@
+"""A damaged SQLite file: found when it is opened, and set aside when somebody says so."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL
+
+from estimator.errors import DamagedStoreError, StoreError
+
+_BESIDE: Final = ("", "-wal", "-shm")
+"""The file, and what SQLite keeps beside it."""
+
+
+def check_undamaged(url: URL) -> None:
+    """Look through the file of a diary, where it is one of SQLite.
+
+    Raises
+    ------
+    DamagedStoreError
+        If it is damaged, or no database at all; it is left as it is.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    path = Path(url.database)
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError:
+        return  # in use, or not to be written: whoever opens it says so
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        raise DamagedStoreError(
+            f"The diary {path} is damaged, or not a database: {' '.join(found.split())}. It was "
+            "left as it is. Open the app to set it aside and bring back a backup.",
+            path,
+        )
+
+
+def set_aside(path: Path, moment: datetime) -> Path:
+    """Move a damaged file out of the way, with what SQLite keeps beside it; return where to.
+
+    Raises
+    ------
+    StoreError
+        If it can't be moved.
+    """
+    target = path.with_name(f"{path.name}.damaged-{moment:%Y%m%d-%H%M%S}")
+    try:
+        for suffix in _BESIDE:
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(target.with_name(target.name + suffix))
+    except OSError as error:
+        raise StoreError(
+            f"{path} can't be set aside: {error.strerror}. Make its folder writable."
+        ) from error
+    return target
