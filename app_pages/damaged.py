@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import keyboard
-from estimator.backup.backups import Backups, backup_folder, kept_in
+from estimator.backup.backups import backup_folder, kept_in
+from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError, EstimatorError
-from estimator.store import open_store, set_aside
 from estimator.views.backups import kept_words
 from estimator.views.days import plain
 
@@ -46,15 +46,7 @@ def draw(error: DamagedStoreError) -> None:
 def go_on(path: Path, backup: Path | None) -> None:
     """Move the damaged file away, and bring a backup back where one is chosen."""
     st.session_state.pop("damaged-said", None)
-    now = datetime.now().astimezone
     try:
-        set_aside(path, now())
-        if backup is not None:
-            store = open_store(f"sqlite:///{path}")
-            try:
-                with backup.open("rb") as file:
-                    Backups(store, now).restore(file, backup.name)
-            finally:
-                store.close()
-    except (EstimatorError, OSError) as error:
+        go_on_after_damage(path, backup, lambda: datetime.now().astimezone())
+    except EstimatorError as error:
         st.session_state["damaged-said"] = str(error)

@@ -9,13 +9,8 @@ from estimator.cli.people import opened_diary
 from estimator.cli.streams import write_file, write_lines
 from estimator.cli.text import aligned, harmless, paragraph
 from estimator.errors import CommandError, InputError
-from estimator.views.backups import (
-    REPLACES,
-    kept_words,
-    made_words,
-    preview_table,
-    restored_words,
-)
+
+# What knows backups knows the database, which commands without a diary need not load.
 
 
 def add_commands(commands: Commands) -> None:
@@ -47,6 +42,8 @@ def _make(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
+    from estimator.views.backups import kept_words
+
     with opened_diary() as diary:
         kept, folder = diary.backups.kept(), diary.backups.folder
     if not kept:
@@ -58,6 +55,8 @@ def _list(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
+    from estimator.views.backups import made_words, preview_table
+
     with opened_diary() as diary:
         path = _path(options.file, diary.backups.folder)
         with _opened(path) as file:
@@ -69,6 +68,8 @@ def _show(options: Namespace) -> int:
 
 
 def _restore(options: Namespace) -> int:
+    from estimator.views.backups import REPLACES, restored_words
+
     with opened_diary() as diary:
         path = _path(options.file, diary.backups.folder)
         with _opened(path) as file:

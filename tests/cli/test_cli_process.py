@@ -70,7 +70,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(natto_day):
     [
         ("nonsense", "is not a database URL"),
         ("sqlite:////proc/none/diary.sqlite3", "/proc/none"),
-        (f"sqlite:///{ROOT / 'README.md'}", "README.md can't be used"),
+        (f"sqlite:///{ROOT / 'README.md'}", "README.md is damaged, or not a database"),
         ("mariadb+nothing://me:secret@here/x", "can't be used"),
     ],
 )

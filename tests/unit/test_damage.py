@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from estimator.backup.recovery import go_on_after_damage
 from estimator.diary.diary import Diary
-from estimator.errors import DamagedStoreError, StoreError
+from estimator.errors import DamagedStoreError, InputError, StoreError
 from estimator.store import open_store, set_aside
 from tests.unit.conftest import NOW
 
@@ -75,3 +76,22 @@ def test_what_can_not_be_moved_says_so(path, tmp_path):
     with pytest.raises(StoreError, match="can't be set aside"):
         set_aside(path, MOMENT)
     assert path.exists()
+
+
+def test_a_backup_comes_in_its_place_or_is_refused_in_a_sentence(path, tmp_path):
+    def now():
+        return MOMENT
+
+    with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
+        (ada,) = diary.profiles()
+        diary.add_sample_week(ada.id)
+        entries = diary.entries(ada.id)
+        backup = diary.backups.keep_daily()
+    damage(path, "cut")
+    go_on_after_damage(path, backup, now)
+    with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
+        assert diary.entries(ada.id) == entries
+    damage(path, "cut")
+    with pytest.raises(InputError, match="can't be read"):
+        go_on_after_damage(path, tmp_path / "none.zip", lambda: MOMENT.replace(second=57))
+    open_store(f"sqlite:///{path}").close()
