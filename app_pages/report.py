@@ -6,14 +6,14 @@ import streamlit as st
 
 from app_pages import session
 from app_pages.span import choose_span
-from estimator.report.content import Report, report_of
+from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
 from estimator.views.days import plain
 from estimator.views.people import file_stem
 
 INTRO = (
-    "One page of facts to print or to take to a clinician or a dietitian: means by form with "
+    "A page or two of facts to print, or to take to a clinician or a dietitian: means by form with "
     "ranges, days logged, foods, steadiness, method. It is made on this computer and sent nowhere."
 )
 LETTERS_NOTE = (
@@ -68,20 +68,11 @@ def draw() -> None:
             on_click="ignore",
             key="report-html",
         )
-    if lacks_letters(texts_of(report)):
+    if lacks_letters(report):
         st.caption(LETTERS_NOTE)
     st.subheader("As it will look")
+    # As high as its content it can't be: that takes a script, and the page lets none run.
     st.iframe(page, height=900, alt="The report")
-
-
-def texts_of(report: Report) -> list[str]:
-    """Return the texts of a report that a person may have written."""
-    texts = list(report.facts)
-    for section in report.sections:
-        texts += section.items
-        if section.table is not None and not section.table.empty:
-            texts += section.table.iloc[:, 0].tolist()
-    return texts
 
 
 session.show(draw)

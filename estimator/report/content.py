@@ -1,6 +1,6 @@
 """What a report says: facts of a span, each with its range and coverage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,6 +15,7 @@ from estimator.insight.series import by_form, series
 from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
 from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.records import Profile
+from estimator.report.bars import Bar
 from estimator.summary import not_counted
 from estimator.views.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
 from estimator.views.caveat import general_caveat, period_caveat
@@ -22,7 +23,7 @@ from estimator.views.contributions import food_ranking, not_counted_lines, suppl
 from estimator.views.days import form_table, forms_without_data, headline
 from estimator.views.figures import at_least, counted, figure, figure_range, percent
 from estimator.views.spans import span_words
-from estimator.views.steadiness import k1_words, swing_words, variation_words
+from estimator.views.steadiness import k1_words, swing_words, variations_words
 
 TITLE: Final = "K2 intake report"
 _DAYS_BY_DAY: Final = 14
@@ -33,17 +34,6 @@ _FOODS: Final = 10
 
 
 @dataclass(frozen=True)
-class Bar:
-    """The K2 of one day or week, stacked by form [µg/day]."""
-
-    label: str
-    parts: tuple[tuple[str, float], ...]
-    """Tag and amount of each form, in order; empty where nothing was logged."""
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class Section:
     """A part of the report under a heading; all plain text."""
 
@@ -51,10 +41,18 @@ class Section:
     paragraphs: Sequence[str] = ()
     items: Sequence[str] = ()
     table: pd.DataFrame | None = field(default=None, compare=False)
+    """Of text; None where there is no row."""
     bars: Sequence[Bar] = ()
     bars_told: str = ""
     """What the bars show, for who can't see them."""
     notes: Sequence[str] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Return all that is written under the heading, and the heading."""
+        yield self.title
+        yield from (*self.paragraphs, *self.items, *self.notes)
+        if self.table is not None:
+            yield from (*map(str, self.table.columns), *map(str, self.table.to_numpy().ravel()))
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,21 @@ class Report:
     """A whole report."""
 
     title: str
+    running_title: str
+    """Tells a sheet of it from the sheets of others."""
     facts: Sequence[str]
     """Whose, of when, of how many days."""
     warning: str
     """What people on a vitamin K antagonist must know; "" for others."""
     sections: Sequence[Section]
     footer: Sequence[str]
+
+    def texts(self) -> Iterator[str]:
+        """Return all that is written in it."""
+        yield from (self.title, *self.facts, self.warning)
+        for section in self.sections:
+            yield from section.texts()
+        yield from self.footer
 
 
 def report_of(
@@ -99,19 +106,18 @@ def report_of(
         Whether the name of the person is told.
     """
     composition, region = foods.composition(profile.region), profile.region
-    whole = estimate(frame, None, region, composition=composition)
+    whole = estimate(frame, None, region, phylloquinone=True, composition=composition)
     days = int(whole.periods["days_logged"].iloc[0])
+    subject = [*([profile.name] if named else []), span_words(first, last)]
     facts = [
-        *([profile.name] if named else []),
-        span_words(first, last),
-        f"{counted(days, 'day')} logged of {(last - first).days + 1}"
+        *subject,
+        f"{counted(days, 'day')} logged of {(last - first).days + 1:,}"
         + (", only days marked as complete" if complete_only else ""),
         f"Foods of: {REGION_NAMES[region]}",
     ]
     step = "day" if (last - first).days < _DAYS_BY_DAY else "week"
     by_day = estimate(frame, "day", region, composition=composition)
     by_step = by_day if step == "day" else estimate(frame, step, region, composition=composition)
-    with_k1 = estimate(frame, None, region, phylloquinone=True, composition=composition)
     contributions = whole.contributions()
     missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)
     sections = [
@@ -119,16 +125,17 @@ def report_of(
         _time_section(by_step, first, last, step),
         Section(
             "Foods that gave most",
-            table=_short(food_ranking(contributions, foods.table, _FOODS)),
+            table=_written(_short(food_ranking(contributions, foods.table, _FOODS))),
             notes=["µg of the whole span. Share: of the K2 from food."],
         ),
         *_supplement_sections(contributions, foods),
-        _steadiness_section(by_day, with_k1, foods),
+        _steadiness_section(by_day, whole, foods),
         *([Section("Not wholly counted, for want of data", items=missing)] if missing else []),
         Section("How it was estimated", paragraphs=[*METHOD_IN_SHORT, NOT_MEASURED]),
     ]
     return Report(
         title=TITLE,
+        running_title=" · ".join([TITLE, *subject]),
         facts=facts,
         warning=vka_notice() if profile.takes_vka else "",
         sections=sections,
@@ -157,7 +164,15 @@ def _intake_section(whole: Estimate) -> Section:
             " ".join(filter(None, amounts)),
             f"{period_caveat(whole, 'span')} {general_caveat()}",
         ],
-        table=form_table(intake).rename(columns={"µg": "µg/day", "Range": "Range (90 %)"}),
+        table=_written(
+            form_table(intake).rename(
+                columns={
+                    "µg": "µg/day",
+                    "Range": "Range (90 %)",
+                    "Supplements, µg": "Supplements, µg/day",
+                }
+            )
+        ),
         notes=[f"No data on what was eaten: {without_data}."] if without_data else [],
     )
 
@@ -196,13 +211,13 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
             "K2, µg/day",
             "Range (90 %)",
             "Covered",
-            "Supplements",
+            "Supplements, µg/day",
         ],
     )
     told = "; ".join(f"{row['period']} {figure(row['ug_per_day'])}" for row in logged[-_BARS:])
     return Section(
         f"K2 from food by {step}",
-        table=table if step == "week" else table.drop(columns="Days logged"),
+        table=_written(table if step == "week" else table.drop(columns="Days logged")),
         bars=bars,
         bars_told=f"Bars of K2 from food by form, µg/day: {told}.",
         notes=[
@@ -213,25 +228,24 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
 
 
 def _supplement_sections(contributions: pd.DataFrame, foods: PersonalFoods) -> list[Section]:
-    table = supplement_table(contributions, foods.table)
-    if table.empty:
+    table = _written(supplement_table(contributions, foods.table))
+    if table is None:
         return []
     return [Section("Supplements, by label", table=table, notes=["µg of the whole span."])]
 
 
-def _steadiness_section(by_day: Estimate, with_k1: Estimate, foods: PersonalFoods) -> Section:
+def _steadiness_section(by_day: Estimate, whole: Estimate, foods: PersonalFoods) -> Section:
     days = daily_totals(by_day, supplements=True)
     within, between = within_weeks(days), between_weeks(days)
     return Section(
         "Steadiness",
         paragraphs=[
-            f"Coefficient of variation of K2 from food and supplements: within weeks "
-            f"{variation_words(within)} ({counted(within.count, 'day')}), between weeks "
-            f"{variation_words(between)} ({counted(between.count, 'week')}). "
+            "Coefficient of variation of K2 from food and supplements: "
+            f"{variations_words(within, between)}. "
             + swing_words(
                 largest_swing(by_day, supplements=True), foods.table, "food and supplements"
             ),
-            k1_words(per_logged_day(with_k1.intake)),
+            k1_words(per_logged_day(whole.intake)),
         ],
     )
 
@@ -240,3 +254,8 @@ def _short(ranking: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of a ranking that fit across a page."""
     forms = {LABELS[form] for form in FORMS}
     return ranking[[name for name in ranking if name not in forms and name != "Sources"]]
+
+
+def _written(table: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the columns of a table in which anything is written; None where there is no row."""
+    return None if table.empty else table.loc[:, (table != "").any()]

@@ -42,7 +42,7 @@ def food_ranking(contributions: pd.DataFrame, table: FoodTable, limit: int = SHO
     return pd.DataFrame(
         {
             "Food": [table.name_of(item) for item in ranked.index],
-            "Amount": [f"{grams:.4g} g" for grams in ranked["quantity"]],
+            "Amount": [f"{figure(grams)} g" for grams in ranked["quantity"]],
             "K2, µg": [
                 at_least(figure(ug), float(covered))
                 for ug, covered in zip(ranked["ug"], ranked["covered"], strict=True)
@@ -112,7 +112,7 @@ def not_counted_lines(missing: pd.DataFrame, table: FoodTable, limit: int = SHOW
     """
     foods = missing[missing["total_lacks"]].sort_values("grams", ascending=False, kind="stable")
     lines = [
-        f"{table.name_of(row['item'])}, {row['grams']:.4g} g: {_known(row['known'])}"
+        f"{table.name_of(row['item'])}, {figure(row['grams'])} g: {_known(row['known'])}"
         for row in foods.head(limit).to_dict("records")
     ]
     more = len(foods) - limit

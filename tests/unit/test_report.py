@@ -3,10 +3,14 @@
 import io
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from html.parser import HTMLParser
+from unicodedata import normalize
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from estimator.diary.personal_foods import PersonalFoods
@@ -14,8 +18,9 @@ from estimator.foods import data_version, food_table
 from estimator.intake import estimate, per_logged_day
 from estimator.own_items import OwnFood, OwnItem
 from estimator.records import Profile
-from estimator.report.content import Bar, report_of
-from estimator.report.html import report_page, scale_of
+from estimator.report.bars import Bar, ticks_of
+from estimator.report.content import report_of
+from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
 from estimator.views.days import headline
 
@@ -72,7 +77,9 @@ def words_of(text):
 
 
 def pdf_text(data):
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    """The text of all pages, without the line at the foot of each."""
+    texts = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    return "\n".join(re.sub(r"K2 intake report · .*\d / \d$", "", text) for text in texts)
 
 
 def test_both_forms_have_the_same_facts():
@@ -80,17 +87,9 @@ def test_both_forms_have_the_same_facts():
     html, pdf = report_page(made), pdf_text(report_pdf(made, MADE))
     page = words_of("".join(Text(html).parts))
     written = words_of(pdf)
-    for section in made.sections:
-        for text in (section.title, *section.paragraphs, *section.items, *section.notes):
-            assert words_of(text) in page, text
-            assert words_of(text) in written, text
-        if section.table is not None:
-            for cell in section.table.to_numpy().ravel():
-                assert words_of(str(cell)) in page
-                assert words_of(str(cell)) in written
-    for line in (*made.facts, *made.footer):
-        assert words_of(line) in page
-        assert words_of(line) in written
+    for text in made.texts():
+        assert words_of(text) in page, text
+        assert words_of(text) in written, text
 
 
 def test_the_figures_are_those_of_the_estimate():
@@ -162,7 +161,7 @@ def own_food(name):
 
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "section", "footer"}
-TAGS |= {"h1", "h2", "p", "span", "i", "div", "ul", "li"}
+TAGS |= {"h1", "h2", "p", "span", "i", "div", "ul", "li", "figure"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "svg", "line", "text", "rect"}
 HOSTILE = '<script>alert("1")</script>&<img src=x onerror=y>'
 
@@ -175,7 +174,9 @@ def test_what_a_person_wrote_is_text_and_nothing_is_fetched():
     assert {tag for tag, _ in page.tags} <= TAGS
     for _, attributes in page.tags:
         assert not {"src", "href", "onerror", "onload"} & attributes.keys()
-    assert "url(" not in report_page(report())
+    page = report_page(report())
+    assert "url(" not in page
+    assert "default-src 'none'" in page[: page.index("<style>")]
 
 
 def test_the_chart_has_words_for_who_cannot_see_it():
@@ -184,20 +185,40 @@ def test_the_chart_has_words_for_who_cannot_see_it():
     assert "2026-W06" in chart["aria-label"]
 
 
-@pytest.mark.parametrize("name", ["納豆", "Käse 🧀"])
+@pytest.mark.parametrize("name", ["納豆", "Käse 🧀", "גבינה"])
 def test_letters_that_the_pdf_lacks_are_boxes_and_said_to_be(name):
-    assert lacks_letters([name])
     foods = own_food(name)
     log = pd.concat([LOG, LOG.iloc[:1].assign(item="own-1-v1")])
-    text = pdf_text(report_pdf(report(log=log, foods=foods), MADE))
-    assert "□" in text
-    assert name in report_page(report(log=log, foods=foods))
+    made = report(log=log, foods=foods)
+    assert lacks_letters(made)
+    assert "□" in pdf_text(report_pdf(made, MADE))
+    assert name in report_page(made)
 
 
-@pytest.mark.parametrize("name", ["Žofie", "Ελένη", "Ольга", "שרה", "Nguyễn"])
+@pytest.mark.parametrize("name", ["Žofie", "Ελένη", "Ольга", "Nguyễn", "Rene\u0301e"])
 def test_letters_of_many_scripts_are_shown(name):
-    assert not lacks_letters([name])
-    assert "□" not in pdf_text(report_pdf(report(person(name=name)), MADE))
+    made = report(person(name=name))
+    assert not lacks_letters(made)
+    text = pdf_text(report_pdf(made, MADE))
+    assert normalize("NFC", name) in text
+    assert "□" not in text
+
+
+def test_each_sheet_says_whose_it_is_and_which():
+    pages = PdfReader(io.BytesIO(report_pdf(report(), MADE))).pages
+    assert len(pages) == 2
+    for number, page in enumerate(pages, start=1):
+        text = page.extract_text()
+        assert "K2 intake report · Ada · 2 February – 22 February 2026, 21 days" in text
+        assert f"{number} / {len(pages)}" in text
+    assert "<title>K2 intake report · Ada · 2 February" in report_page(report())
+    assert "Ada" not in report_page(report(named=False))
+
+
+def test_columns_without_anything_are_left_out():
+    alone = report(log=LOG.iloc[:2])
+    assert not any("Supplements, µg/day" in text for text in alone.texts())
+    assert any("Supplements, µg/day" in text for text in report().texts())
 
 
 def test_the_same_report_makes_the_same_file():
@@ -214,11 +235,22 @@ def test_a_long_diary_stays_short_and_quick_to_read():
     assert len(PdfReader(io.BytesIO(report_pdf(made, MADE))).pages) <= 4
 
 
+@given(st.floats(min_value=1e-6, max_value=1e9))
+def test_the_scale_is_of_round_figures_and_holds_everything(most):
+    ticks = ticks_of([Bar("x", (("MK7", most / 2),), 0.0, most)])
+    assert 2 <= len(ticks) <= 6
+    assert ticks[0] == 0
+    assert ticks[-2] <= most <= ticks[-1] * (1 + 1e-9)
+    step = Decimal(f"{ticks[1]:.6g}")
+    assert step.normalize().as_tuple().digits in ((1,), (2,), (5,))
+
+
 @pytest.mark.parametrize(
-    ("most", "scale"), [(0.0, 1.0), (0.9, 1.0), (1.1, 2.0), (35, 40), (100, 100), (401, 800)]
+    ("most", "ticks"),
+    [(0.0, (0, 1)), (100.0, (0, 20, 40, 60, 80, 100)), (401.0, (0, 100, 200, 300, 400, 500))],
 )
-def test_the_scale_is_a_round_figure_above_everything(most, scale):
-    assert scale_of([Bar("x", (("MK7", most / 2),), 0.0, most)]) == scale
+def test_the_scale_ends_just_above_the_highest(most, ticks):
+    assert ticks_of([Bar("x", (("MK7", most),), 0.0, most)]) == ticks
 
 
 def test_supplements_alone_make_a_report():
