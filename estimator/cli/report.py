@@ -1,7 +1,7 @@
 """``report``: facts of a span of days on a page to print or to share."""
 
 from argparse import Namespace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -9,8 +9,9 @@ from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
 from estimator.cli.people import chosen_profile, opened_diary
 from estimator.cli.streams import STANDARD_STREAM, write_file
 from estimator.errors import InputError
+from estimator.views.spans import SPAN_NAMES, named_span
 
-_USUAL_DAYS: Final = 28
+_USUAL_SPAN: Final = SPAN_NAMES[0]
 
 
 def add_commands(commands: Commands) -> None:
@@ -21,7 +22,7 @@ def add_commands(commands: Commands) -> None:
         "--from",
         dest="first",
         metavar="DAY",
-        help=f"{DAY_WORDS} (default: {_USUAL_DAYS} days up to the last one)",
+        help=f"{DAY_WORDS} (default: the {_USUAL_SPAN.lower()})",
     )
     parser.add_argument(
         "--to", dest="last", metavar="DAY", help=f"{DAY_WORDS} (default: the last day logged)"
@@ -44,12 +45,13 @@ def _report(options: Namespace) -> int:
 
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today, logged = diary.today(profile.id), diary.logged_span(profile.id)
-        last = day_of(options.last, today) if options.last else (logged or (today, today))[1]
+        today = diary.today(profile.id)
+        begun, ended = diary.logged_span(profile.id) or (today, today)
+        last = day_of(options.last, today) if options.last else ended
         first = (
             day_of(options.first, today)
             if options.first
-            else last - timedelta(days=_USUAL_DAYS - 1)
+            else named_span(_USUAL_SPAN, (min(begun, last), last))[0]
         )
         if first > last:
             raise InputError(f"{first} is after {last}. Choose an earlier first day.")

@@ -14,7 +14,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Even if an escape were forgotten, the browser would run and fetch nothing."""
 _STYLE: Final = """
 :root { color-scheme: light; }
-body { font: 15px/1.45 system-ui, sans-serif; color: #111; background: #fff;
+body { font: .94rem/1.45 system-ui, sans-serif; color: #111; background: #fff;
        max-width: 46rem; margin: 1rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .3rem; } h2 { font-size: 1.1rem; margin: 1.4rem 0 .3rem; }
 p, ul { margin: .4rem 0; } .facts, .note, footer { color: #444; font-size: .87rem; }
@@ -32,7 +32,7 @@ footer p { overflow-wrap: anywhere; }
 @page { size: auto; margin: 14mm;
         @bottom-right { content: counter(page) " / " counter(pages); font: 9px sans-serif; } }
 @media print {
-  body { margin: 0; max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.3; }
+  :root { font-size: 10pt; } body { margin: 0; max-width: none; padding: 0; line-height: 1.3; }
   h2 { margin: .9rem 0 .2rem; break-after: avoid; } p, ul, table { margin: .2rem 0; }
   th, td { padding: .08rem .7rem .08rem 0; } svg { max-height: 50mm; }
   tr, figure, section:not(:has(figure)) { break-inside: avoid; }
