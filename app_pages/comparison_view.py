@@ -15,7 +15,7 @@ from estimator.views.comparison import (
     NOTE,
     comparison_words,
     mean_row,
-    published_table,
+    published_lines,
     vitamin_k_row,
     vitamin_k_words,
 )
@@ -40,7 +40,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     )
     st.markdown("\n".join(f"- {plain(one)}" for one in words))
     st.markdown(plain(f"{general_caveat()} {NOTE}"))
-    draw_table(K2)
+    st.markdown("\n".join(f"- {line}" for line in published_lines(K2)))
     st.subheader("All vitamin K: natto eaters and others in Japan")
     both = vitamin_k_row(intake, "You")
     sentence = vitamin_k_words(both)
@@ -48,14 +48,4 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
         comparison_chart(pd.DataFrame([both]), VITAMIN_K), alt=comparison_alt(sentence, VITAMIN_K)
     )
     st.markdown(plain(f"{sentence} {K_NOTE}"))
-    draw_table(VITAMIN_K)
-
-
-def draw_table(measure: str) -> None:
-    """List the published intakes with their sources."""
-    st.dataframe(
-        published_table(measure),
-        hide_index=True,
-        alt=f"Published intakes of {measure}",
-        column_config={"Source": st.column_config.LinkColumn(width="medium")},
-    )
+    st.markdown("\n".join(f"- {line}" for line in published_lines(VITAMIN_K)))

@@ -14,6 +14,7 @@ from estimator.insight.steadiness import (
     BEFORE_DAYS,
     NEW_DAYS,
     between_weeks,
+    daily_intake,
     daily_totals,
     days_logged_before,
     largest_swing,
@@ -67,11 +68,11 @@ def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame)
         persist_state="session",
         help="A supplement taken or missed is a swing as well",
     )
-    days = daily_totals(by_day, supplements=both)
+    days = daily_intake(by_day, supplements=both)
     if days.empty:
         st.info(NOTHING_KNOWN)
         return
-    within, between = within_weeks(days), between_weeks(days)
+    within, between = within_weeks(days["ug"]), between_weeks(days["ug"])
     with st.container(horizontal=True):
         st.metric("Within weeks", variation_words(within), help=VARIATION_NOTE)
         st.metric("Between weeks", variation_words(between), help=VARIATION_NOTE)

@@ -28,8 +28,7 @@ def comparison_chart(person: pd.DataFrame, measure: str = K2) -> Specification:
         One of `estimator.insight.comparison`.
     """
     chosen = [one for one in published_intakes() if one.measure == measure]
-    # The quarters of one population stand in one row.
-    labels = [one.label.split(":")[0] if one.kind == "quarter" else one.label for one in chosen]
+    labels = [one.row for one in chosen]
     names = tuple(dict.fromkeys((*person["name"], *labels)))
     published = pd.DataFrame(
         {
@@ -87,7 +86,7 @@ def _strip(names: tuple[str, ...], ranges: tuple[str, ...]) -> Specification:
             ],
         )
         if name in ranges:
-            spans = chart.mark_rule(strokeWidth=4, opacity=0.5, color=colour)
+            spans = chart.mark_rule(strokeWidth=3, color=colour)
             layers.append(spans.encode(x=alt.X("low_ug:Q", scale=scale), x2="high_ug:Q"))
         points = chart.mark_point(filled=True, size=110, opacity=1, shape=shape, color=colour)
         layers.append(points.encode(x=amount))

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from estimator.charts.specification import Specification, described, with_rows
-from estimator.views.figures import figure
+from estimator.views.figures import at_least, figure, figure_range
 
 MOST_DOTS: Final = 400
 """Of more days the dots would cover one another, and only the weeks are drawn."""
@@ -15,17 +15,17 @@ _HEIGHT: Final = 300
 _DAY_COLOUR, _WEEK_COLOUR = "#0072B2", "#D55E00"
 
 
-def steadiness_chart(days: "pd.Series[float]") -> Specification:
+def steadiness_chart(days: pd.DataFrame) -> Specification:
     """Draw each logged day as a dot and the mean of each ISO week as a line.
 
     Parameters
     ----------
-    days : pandas.Series
-        Of `estimator.insight.steadiness.daily_totals`.
+    days : pandas.DataFrame
+        Of `estimator.insight.steadiness.daily_intake`.
     """
     dates = pd.DatetimeIndex(days.index)
     monday = dates - pd.to_timedelta(dates.day_of_week.to_numpy(), unit="D")
-    weeks = days.groupby(monday).mean()
+    weeks = days["ug"].groupby(monday).mean()
     starts = pd.DatetimeIndex(weeks.index)
     rows = {
         "weeks": pd.DataFrame(
@@ -42,18 +42,23 @@ def steadiness_chart(days: "pd.Series[float]") -> Specification:
             {
                 "day": dates.strftime("%Y-%m-%dT12:00Z"),
                 "date": dates.strftime("%Y-%m-%d"),
-                "ug": days.to_numpy(),
+                "ug": days["ug"].to_numpy(),
+                "text": [
+                    f"{at_least(figure(ug), coverage)} ({figure_range(low, high)})"
+                    for ug, low, high, coverage in days.to_numpy()
+                ],
             }
         )
     return with_rows(_steadiness("days" in rows), **rows)
 
 
-def steadiness_alt(days: "pd.Series[float]") -> str:
+def steadiness_alt(days: pd.DataFrame) -> str:
     """Say what `steadiness_chart` shows."""
     dots = "Dots of" if len(days) <= MOST_DOTS else "Of"
+    low, high = figure(days["ug"].min()), figure(days["ug"].max())
     return (
-        f"{dots} the K2 of {len(days)} logged days, from {figure(float(days.min()))} to "
-        f"{figure(float(days.max()))} µg, a line for the mean of each week."
+        f"{dots} the K2 of {len(days)} logged days, from {low} to {high} µg, a line for the mean "
+        "of each week."
     )
 
 
@@ -63,13 +68,13 @@ def _steadiness(dots: bool) -> Specification:
     amount = alt.Y("ug:Q", title="K2, µg")
     days = (
         alt.Chart(alt.NamedData("days"))
-        .mark_circle(size=45, opacity=0.75, color=_DAY_COLOUR)
+        .mark_circle(size=45, opacity=1, color=_DAY_COLOUR)
         .encode(
             x=alt.X("day:T", title=None, scale=utc),
             y=amount,
             tooltip=[
                 alt.Tooltip("date:N", title="Day"),
-                alt.Tooltip("ug:Q", title="µg", format=".3~g"),
+                alt.Tooltip("text:N", title="µg (range)"),
             ],
         )
     )

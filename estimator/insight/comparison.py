@@ -37,6 +37,11 @@ class Published:
     high: float | None = None
     """[µg/day]"""
 
+    @property
+    def row(self) -> str:
+        """The population; the quarters of one stand in one row."""
+        return self.label.split(":")[0] if self.kind == "quarter" else self.label
+
 
 @dataclass(frozen=True)
 class Place:

@@ -1,6 +1,6 @@
 """Words and rows that place an intake beside published ones: never as enough or too little."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -8,8 +8,9 @@ import pandas as pd
 
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.insight.comparison import K2, Published, place_of, published_intakes
-from estimator.sources import Citation, cite
-from estimator.tables import read_table
+from estimator.sources import cite
+from estimator.tables import read_table, rows_of
+from estimator.views.days import plain
 from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 NOTE: Final = (
@@ -138,22 +139,35 @@ def vitamin_k_words(row: Mapping[str, Any]) -> str:
 
 
 @cache
-def published_table(measure: str) -> pd.DataFrame:
-    """List the published intakes of a measure, each with method, number, years and address."""
-    rows = [one for one in published_intakes() if one.measure == measure]
-    studies = read_table("population_intakes").drop_duplicates("source_id").set_index("source_id")
-    cited = {one.source_id: one for one in cite({row.source_id for row in rows})}
-    return pd.DataFrame(
-        {
-            "Population": [row.label for row in rows],
-            "µg/day": [published_amount(row) for row in rows],
-            "People": [str(studies.loc[row.source_id, "n"]).replace("nan", "") for row in rows],
-            "Method": [str(studies.loc[row.source_id, "method"]) for row in rows],
-            "Years": [str(studies.loc[row.source_id, "years"]) for row in rows],
-            "Read": [_read_words(row, cited[row.source_id]) for row in rows],
-            "Source": [next(iter(cited[row.source_id].addresses), "") for row in rows],
-        }
-    ).replace("nan", "")
+def published_lines(measure: str) -> list[str]:
+    """List the published intakes of a measure, in Markdown, each with a link to its source.
+
+    Each line tells the figures [µg/day], the number and age of the people, the method, the
+    years, and how the figures were read.
+    """
+    of_row: dict[str, list[Published]] = {}
+    for one in published_intakes():
+        if one.measure == measure:
+            of_row.setdefault(one.row, []).append(one)
+    return [_study_line(row, figures) for row, figures in of_row.items()]
+
+
+def _study_line(row: str, figures: Sequence[Published]) -> str:
+    (citation,) = cite([figures[0].source_id])
+    studies = rows_of(read_table("population_intakes"))
+    study = next(one for one in studies if one.source_id == citation.source_id)
+    facts = [
+        f"Age: {study.age.split(' (')[0]}",
+        f"n = {study.n}" if study.n else "",
+        study.method.replace("FFQ", "food frequency questionnaire"),
+        study.years,
+        _read_words(figures[0]),
+    ]
+    quarters = "quarters " if figures[0].kind == "quarter" else ""
+    amounts = f"{quarters}{', '.join(published_amount(one) for one in figures)} µg/day"
+    link = f"[{plain(citation.text.split()[0])} {citation.year}](<{citation.addresses[0]}>)"
+    told = plain(f"{amounts}. {'; '.join(filter(None, facts))}.")
+    return f"**{plain(row)}**: {told} {link}"
 
 
 def published_amount(one: Published) -> str:
@@ -176,9 +190,10 @@ def published_words(measure: str = K2) -> str:
     )
 
 
-def _read_words(one: Published, citation: Citation) -> str:
+def _read_words(one: Published) -> str:
+    (citation,) = cite([one.source_id])
     read = "second hand" if citation.second_hand else "at the source"
-    return f"{read}; worked out from shares of the total" if one.kind == "floor" else read
+    return f"read {read}" + (", worked out from shares" if one.kind == "floor" else "")
 
 
 def _short_place(ug_per_day: float) -> str:

@@ -16,7 +16,7 @@ from estimator.views.comparison import (
     mean_row,
     place_words,
     published_amount,
-    published_table,
+    published_lines,
     vitamin_k_row,
     vitamin_k_words,
 )
@@ -115,16 +115,26 @@ def test_the_figures_are_those_of_the_studies():
     assert japan == [336.0, 154.0]
 
 
+def said(markdown):
+    return markdown.replace("\\", "")
+
+
 def test_each_has_its_source_one_click_away_and_says_how_it_was_read():
-    for measure in (K2, VITAMIN_K):
-        table = published_table(measure)
-        assert table["Source"].str.startswith("https://").all()
-        assert (table["Method"] != "").all()
-        assert not table.astype("str").isin(["nan"]).any(axis=None)
-    assert set(published_table(VITAMIN_K)["Read"]) == {"second hand"}
-    read = published_table(K2).set_index("Population")["Read"]
-    assert read["Dutch adults, 1990s: lowest quarter"] == "at the source"
-    assert read.str.endswith("worked out from shares of the total").sum() == 2
+    lines = [said(line) for line in published_lines(K2)]
+    assert len(lines) == 4
+    assert lines[0] == (
+        "**Dutch adults, 1990s**: quarters 16, 24.5, 32.9, 46.1 µg/day. Age: 20-70; n = 38094; "
+        "food frequency questionnaire (validated); recruited 1993-1997; read at the source. "
+        "[Beulens 2010](<https://doi.org/10.2337/dc09-2302>)"
+    )
+    assert sum("worked out from shares" in line for line in lines) == 2
+    japan = [said(line) for line in published_lines(VITAMIN_K)]
+    assert len(japan) == 2
+    for line in (*lines, *japan):
+        assert "](<https://" in line
+        assert "n = ;" not in line
+        assert "nan" not in line.split("](")[0]
+    assert all("read second hand" in line for line in japan)
 
 
 def test_a_floor_and_a_spread_are_written_as_such():

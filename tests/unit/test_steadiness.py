@@ -250,23 +250,31 @@ def test_a_coefficient_may_be_more_than_a_whole():
     assert percent_any(1.234) == "123 %"
 
 
+def with_ranges(amounts):
+    frame = pd.DataFrame({"ug": amounts, "low_ug": amounts / 2, "high_ug": amounts * 2})
+    return frame.assign(coverage=[0.8, *[1.0] * (len(amounts) - 1)])
+
+
 def test_the_chart_has_a_dot_a_day_and_a_line_a_week(as_kept):
-    chart = steadiness_chart(TWO_WEEKS)
+    intake = with_ranges(TWO_WEEKS)
+    chart = steadiness_chart(intake)
     as_kept(chart, "steadiness")
     spec = in_json(chart)
     alt.LayerChart.from_dict(spec)
-    assert len(spec["datasets"]["days"]) == 6
+    texts = [row["text"] for row in spec["datasets"]["days"]]
+    assert texts[:2] == ["at least 10 (5–20)", "30 (15–60)"]
+    assert len(texts) == 6
     assert [row["week"] for row in spec["datasets"]["weeks"]] == [
         "2026-W07",
         "2026-W08",
         "2026-W09",
     ]
-    assert "6 logged days, from 10 to 99 µg" in steadiness_alt(TWO_WEEKS)
+    assert "6 logged days, from 10 to 99 µg" in steadiness_alt(intake)
 
 
 def test_of_very_many_days_only_the_weeks_are_drawn():
     index = pd.date_range("2020-01-01", periods=401)
-    many = pd.Series(range(401), index, dtype="float64")
+    many = with_ranges(pd.Series(range(401), index, dtype="float64"))
     chart = in_json(steadiness_chart(many))
     alt.LayerChart.from_dict(chart)
     assert list(chart["datasets"]) == ["weeks"]
