@@ -5,7 +5,7 @@ import streamlit as st
 
 from app_pages import session
 from estimator.foods import data_version
-from estimator.views import about, forms, trials
+from estimator.views import about, forms, servings, trials
 from estimator.views.caveat import general_caveat
 from estimator.views.days import plain
 
@@ -16,18 +16,14 @@ TALL_ROW = 84
 def draw() -> None:
     """Draw the page."""
     st.title("About K2")
-    draw_safety()
-    draw_forms()
-    draw_intakes()
-    draw_supplements()
-    draw_evidence()
-    draw_method()
-    draw_sources()
+    st.markdown(" · ".join(f"[{title}](#{anchor})" for anchor, (title, _) in SECTIONS.items()))
+    for anchor, (title, draw_section) in SECTIONS.items():
+        st.header(title, anchor=anchor)
+        draw_section()
 
 
 def draw_safety() -> None:
     """Draw what matters to people on anticoagulants, first."""
-    st.header("If you take an anticoagulant")
     st.warning(about.vka_notice())
     for topic, statements in about.safety_topics().items():
         with st.expander(topic, expanded=topic in about.OPEN_TOPICS):
@@ -38,47 +34,55 @@ def draw_safety() -> None:
 
 def draw_forms() -> None:
     """Draw how the forms differ."""
-    st.header("The forms")
     st.markdown(forms.FORMS_INTRO)
     st.table(forms.form_comparison(), hide_index=True, border="horizontal")
     st.markdown(forms.other_forms())
     with st.expander("All the forms"):
-        st.dataframe(forms.all_forms(), hide_index=True, height="content", alt="All the forms")
+        draw_long_table(forms.all_forms(), "All the forms")
         st.caption("Blank: nothing was read of it.")
 
 
 def draw_intakes() -> None:
     """Draw what people eat."""
-    st.header("What people eat")
     st.markdown(f"{plain(general_caveat())} {about.natto_sentence()}")
     st.markdown(bullets(about.intake_lines()))
 
 
 def draw_supplements() -> None:
     """Draw what food and supplements hold."""
-    st.header("Food and supplements")
-    st.markdown(forms.AGAINST_SUPPLEMENTS)
+    st.markdown(f"{servings.AGAINST_SUPPLEMENTS} {servings.serving_sentence()}")
     with st.expander("A serving beside a capsule"):
         st.dataframe(
-            forms.food_and_supplement_rows(),
+            servings.food_and_supplement_rows(),
             hide_index=True,
             height="content",
             alt="K2 of a serving of some foods, and of supplements",
+            column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
         )
+        st.caption(servings.SERVINGS_NOTE)
 
 
-def draw_evidence() -> None:
-    """Draw what trials and authorities say."""
-    st.header("What studies found")
+def draw_studies() -> None:
+    """Draw what trials and other studies found, counted and one by one."""
     st.markdown(about.STUDIES_INTRO)
     st.table(trials.finding_counts(), hide_index=True, border="horizontal")
     st.caption(trials.COUNT_NOTE)
     with st.container(horizontal=True):
         kind = st.selectbox(
-            "Kind of study", trials.KINDS, index=None, placeholder="All", key="about-kind"
+            "Kind of study",
+            trials.KINDS,
+            index=None,
+            placeholder="All",
+            key="kind",
+            bind="query-params",
         )
         finding = st.selectbox(
-            "Found", trials.FINDINGS, index=None, placeholder="Anything", key="about-finding"
+            "Found",
+            trials.FINDINGS,
+            index=None,
+            placeholder="Anything",
+            key="found",
+            bind="query-params",
         )
     chosen = trials.chosen_trials(kind, finding)
     if chosen.empty:
@@ -86,7 +90,10 @@ def draw_evidence() -> None:
     else:
         draw_long_table(chosen, "Trials, cohorts and meta-analyses of K2")
     st.markdown(about.VITAMIN_D_NOTE)
-    st.header("What authorities say")
+
+
+def draw_authorities() -> None:
+    """Draw what authorities say."""
     st.markdown(about.AUTHORITIES_INTRO)
     draw_long_table(about.authority_table(), "What authorities say on K2")
     st.markdown(
@@ -105,7 +112,7 @@ def draw_long_table(rows: pd.DataFrame, alt: str) -> None:
         alt=alt,
         column_config={
             **dict.fromkeys(rows.columns, text(width="medium")),
-            **dict.fromkeys(["Year", "Number"], text(width="small")),
+            **dict.fromkeys(["Form", "Year", "Number"], text(width="small")),
             **dict.fromkeys(["Result", "On K2"], text(width="large")),
             "Read at": st.column_config.LinkColumn(width="medium"),
         },
@@ -114,7 +121,6 @@ def draw_long_table(rows: pd.DataFrame, alt: str) -> None:
 
 def draw_method() -> None:
     """Draw how the estimate is made, and what it is not."""
-    st.header("How the estimate is made")
     st.markdown(about.METHOD)
     st.markdown(f"**{about.NOT_MEASURED}**")
     st.markdown(bullets(about.LIMITS))
@@ -122,7 +128,6 @@ def draw_method() -> None:
 
 def draw_sources() -> None:
     """Draw whom the data are owed to."""
-    st.header("Sources and licences")
     st.markdown(
         f"Food data {data_version()}; our compilation is CC BY 4.0, the program MIT. Built from:"
     )
@@ -136,5 +141,17 @@ def bullets(sentences: list[str] | tuple[str, ...]) -> str:
     """Set sentences as a list."""
     return "\n".join(f"- {sentence}" for sentence in sentences)
 
+
+SECTIONS = {
+    "anticoagulants": ("If you take an anticoagulant", draw_safety),
+    "forms": ("The forms", draw_forms),
+    "intakes": ("What people eat", draw_intakes),
+    "supplements": ("Food and supplements", draw_supplements),
+    "studies": ("What studies found", draw_studies),
+    "authorities": ("What authorities say", draw_authorities),
+    "method": ("How the estimate is made", draw_method),
+    "sources": ("Sources and licences", draw_sources),
+}
+"""Title of each part of the page and what draws it, by its anchor."""
 
 session.show(draw)

@@ -27,8 +27,8 @@ OPEN_TOPICS: Final = ("Vitamin K antagonists", "Direct oral anticoagulants")
 
 STUDIES_INTRO: Final = (
     "Findings are mixed: some trials of high-dose MK-4 and of MK-7 found better bone measures, "
-    "others found no difference. Studies of food follow people and can't show a cause. All that "
-    "were read are listed, whatever they found."
+    "others found no difference. All studies that were read are counted and listed, whatever they "
+    "found."
 )
 
 VITAMIN_D_NOTE: Final = (
@@ -98,12 +98,12 @@ SOURCES_TO_NAME: Final = (
 
 
 WHO_SHOULD_ASK: Final = (
-    "anyone on warfarin, acenocoumarol or another vitamin K antagonist, before any change of diet "
-    "or supplement",
+    "anyone on warfarin, acenocoumarol, phenprocoumon or another vitamin K antagonist, before any "
+    "change of diet or supplement",
     "anyone on apixaban, rivaroxaban, edoxaban or dabigatran, before a new supplement: these do "
     "not act through vitamin K, but the prescriber should know",
     "anyone who takes bile acid sequestrants, orlistat, an anticonvulsant, or antibiotics for a "
-    "long time, which may lower vitamin K status",
+    "long time, which may lower vitamin K status; for some of them the evidence is thin",
     "anyone who is offered menatetrenone (MK-4 as a medicine), which must not be taken with "
     "warfarin",
 )
@@ -126,6 +126,7 @@ def safety_statements() -> pd.DataFrame:
     return read_table("safety")
 
 
+@cache
 def safety_topics() -> dict[str, list[str]]:
     """Return the statements of each topic, each with a link to its source."""
     topics: dict[str, list[str]] = {}
@@ -138,6 +139,7 @@ def safety_topics() -> dict[str, list[str]]:
     return topics
 
 
+@cache
 def intake_lines() -> list[str]:
     """Return published intakes of K2 by mass, a study a line; for comparison, no target."""
     intakes = read_table("population_intakes")
@@ -145,6 +147,7 @@ def intake_lines() -> list[str]:
     return [_intake_line(rows) for _, rows in intakes[chosen].groupby("source_id", sort=False)]
 
 
+@cache
 def natto_sentence() -> str:
     """Compare a pack of natto with what people eat in a day, from the tables themselves."""
     natto = food_table().foods["natto"]
@@ -158,6 +161,7 @@ def natto_sentence() -> str:
     )
 
 
+@cache
 def authority_table() -> pd.DataFrame:
     """Return what authorities say on K2, one row per authority and year."""
     values = read_table("reference_values").drop_duplicates(["body", "year"])

@@ -1,29 +1,18 @@
-"""What the forms are and how they differ, and what food and supplements hold of them.
+"""What the forms are and how they differ.
 
 Each cell of the side by side rests on a source that stands in it.
 """
 
+import re
+from functools import cache
 from typing import Final
 
 import pandas as pd
 
-from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.foods import food_table
+from estimator.components import FORMS, LABELS
+from estimator.sources import first_address
 from estimator.tables import read_table
 from estimator.views.about import ODS_URL
-from estimator.views.figures import figure, figure_range
-from estimator.views.foods import composition_of
-
-VALUES: Final = ["value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g"]
-SERVINGS_SHOWN: Final = (
-    "natto",
-    "cheese-gouda-aged",
-    "egg-unspecified",
-    "chicken-leg-cooked",
-    "butter",
-    "sauerkraut",
-)
-"""Foods whose usual serving is set beside supplements."""
 
 FORMS_INTRO: Final = (
     "Vitamin K2 is a family, the menaquinones, named by the length of a side chain: MK-4 to MK-13. "
@@ -69,13 +58,8 @@ TWO_FORMS: Final = (
 )
 """Property, MK-4, MK-7."""
 
-AGAINST_SUPPLEMENTS: Final = (
-    "A supplement holds one form or two, food many: cheese brings MK-8 and MK-9, which no capsule "
-    "in the table does. A supplement is counted by its label; a food differs from one to the next, "
-    "as its range says. This app counts them apart, and sets neither against a target."
-)
 
-
+@cache
 def form_comparison() -> pd.DataFrame:
     """Return MK-4 and MK-7 side by side, a property a row."""
     forms = read_table("forms")
@@ -86,36 +70,10 @@ def form_comparison() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Property", LABELS["MK4"], LABELS["MK7"]])
 
 
-def food_and_supplement_rows() -> pd.DataFrame:
-    """Return what a serving of some foods holds beside what capsules do, from the tables."""
-    table = food_table()
-    rows = []
-    for food_id in SERVINGS_SHOWN:
-        food = table.foods[food_id]
-        portion = food.portions[0]
-        cells = composition_of(food, "world").set_index("component")
-        share = portion.amount_g / 100
-        total = cells[VALUES].to_dict("index")[K2_TOTAL]
-        main = cells["value_ug_per_100g"].reindex(list(FORMS)).idxmax()
-        rows.append(
-            (
-                f"{food.name}, {portion.measure} ({portion.amount_g:g} g)",
-                figure(total["value_ug_per_100g"] * share),
-                figure_range(total["low_ug_per_100g"] * share, total["high_ug_per_100g"] * share),
-                LABELS[str(main)],
-            )
-        )
-    for supplement in table.supplements.values():
-        ((form, dose), *more) = supplement.dose_ug.items()
-        if not more and form in FORMS:
-            rows.append((supplement.name, figure(dose), "by label", LABELS[form]))
-    return pd.DataFrame(rows, columns=["What", "K2, µg", "Range (90 %)", "Mostly"])
-
-
+@cache
 def all_forms() -> pd.DataFrame:
-    """Return the forms, one a row, with what was read of each."""
-    forms = read_table("forms")
-    forms = forms[forms["component"].isin(FORMS)].set_index("component").loc[list(FORMS)]
+    """Return the forms, one a row, with what was read of each; blank where nothing was."""
+    forms = read_table("forms").set_index("component").loc[list(FORMS)]
     half_lives = [
         "" if pd.isna(low) else f"{low:g}–{high:g} h" if low < high else f"about {low:g} h"
         for low, high in zip(forms["half_life_h_low"], forms["half_life_h_high"], strict=True)
@@ -123,12 +81,29 @@ def all_forms() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Form": [LABELS[form] for form in FORMS],
+            "Side chain": [side_chain(formula) for formula in forms["molecular_formula"]],
             "Molar mass, g/mol": forms["molar_mass_g_per_mol"].map("{:.1f}".format),
             "Half-life in the blood": half_lives,
-            "How well known": forms["half_life_source"],
+            "How well known": forms["half_life_source"].replace("not read", ""),
             "Mostly from": forms["main_dietary_sources"],
+            "Read at": forms["read_at"].map(first_address),
         }
     ).reset_index(drop=True)
+
+
+def side_chain(formula: str) -> str:
+    """Return how long the side chain of a menaquinone is, by its formula.
+
+    The ring with its methyl group has 11 carbon atoms, an isoprene unit has 5.
+
+    Examples
+    --------
+    >>> side_chain("C46H64O2")
+    '7 units, 35 carbons'
+    """
+    found = re.match(r"C(\d+)H", formula)
+    carbons = int(found[1]) - 11 if found else 0
+    return f"{carbons // 5} units, {carbons} carbons"
 
 
 def other_forms() -> str:

@@ -16,31 +16,39 @@ FINDINGS: Final = (BETTER, MIXED, NO_DIFFERENCE, WORSE)
 KINDS: Final = (
     "Trials of bone",
     "Meta-analyses of trials of bone",
-    "Studies that follow people: bone",
-    "Studies that follow people: other outcomes",
+    "Observational studies of bone",
+    "Observational studies of other outcomes",
 )
 COUNT_NOTE: Final = (
     "Better: all of the study's own outcomes were; mixed: some were, or the authors or others "
-    "doubt it; no difference: none was. Studies that follow people can't show a cause."
+    "doubt it; no difference: none was, in one trial beside another medicine and not a placebo. "
+    "Observational studies look at what people eat of their own accord, and can't show a cause. "
+    "A meta-analysis may count trials again that stand in the table by themselves."
 )
-_DOUBTS: Final = ("null", "questioned", "only", " of 3", "attenuated", "borderline", "uncertain")
-
-
-def finding_of(direction: str) -> str:
-    """Return which of ``FINDINGS`` the printed direction of a result is.
-
-    Examples
-    --------
-    >>> finding_of("positive"), finding_of("K2 null"), finding_of("BMD null; geometry positive")
-    ('better', 'no difference', 'mixed')
-    >>> finding_of("adverse association"), finding_of("inverse, attenuated")
-    ('worse', 'mixed')
-    """
-    if "adverse" in direction:
-        return WORSE
-    if direction in ("null", "K2 null") or direction.startswith("similar"):
-        return NO_DIFFERENCE
-    return MIXED if any(doubt in direction for doubt in _DOUBTS) else BETTER
+FINDING_OF: Final = {
+    "positive": BETTER,
+    "BMD positive": BETTER,
+    "positive association": BETTER,
+    "positive ecological association": BETTER,
+    "inverse association": BETTER,
+    "positive at 2 of 3 sites": MIXED,
+    "positive in women only": MIXED,
+    "positive, later questioned": MIXED,
+    "positive association, low certainty": MIXED,
+    "BMD null; geometry positive": MIXED,
+    "BMD null; tibia structure positive": MIXED,
+    "BMD positive (lumbar spine); turnover markers null": MIXED,
+    "BMD positive; fractures null overall, positive only after an exclusion": MIXED,
+    "clinical fractures uncertain; vertebral fractures and BMD null": MIXED,
+    "inverse association, borderline": MIXED,
+    "inverse, attenuated": MIXED,
+    "null to borderline": MIXED,
+    "null": NO_DIFFERENCE,
+    "K2 null": NO_DIFFERENCE,
+    "similar to alfacalcidol (no placebo arm)": NO_DIFFERENCE,
+    "adverse association": WORSE,
+}
+"""Which of ``FINDINGS`` each direction of the table is, judged one by one."""
 
 
 def kind_of(design: str) -> str:
@@ -78,7 +86,7 @@ def chosen_trials(kind: str | None, finding: str | None) -> pd.DataFrame:
     """Return the rows of `trial_table` of one kind and finding; None for all."""
     rows = trial_table()
     kept = [
-        kind in (None, kind_of(design)) and finding in (None, finding_of(direction))
+        kind in (None, kind_of(design)) and finding in (None, FINDING_OF[direction])
         for design, direction in zip(rows["Design"], rows["Finding"], strict=True)
     ]
     return rows[kept]
@@ -88,7 +96,7 @@ def chosen_trials(kind: str | None, finding: str | None) -> pd.DataFrame:
 def finding_counts() -> pd.DataFrame:
     """Count the findings of each kind of study: a row a kind, a column a finding."""
     rows = trial_table()
-    kinds, findings = rows["Design"].map(kind_of), rows["Finding"].map(finding_of)
+    kinds, findings = rows["Design"].map(kind_of), rows["Finding"].map(FINDING_OF)
     counts = pd.crosstab(kinds, findings).reindex(index=KINDS, columns=FINDINGS, fill_value=0)
     counts.columns = pd.Index([name.capitalize() for name in FINDINGS])
     return counts.rename_axis("Kind of study").reset_index()

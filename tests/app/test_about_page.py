@@ -20,12 +20,15 @@ def text_of(page):
 
 
 def test_safety_stands_first(page):
-    drawn = [page.main[place] for place in range(1, 4)]  # below the bar
-    assert [part.value for part in drawn] == [
-        "About K2",
-        "If you take an anticoagulant",
-        about.vka_notice(),
-    ]
+    title, contents, header, warning = (page.main[place].value for place in range(1, 5))
+    assert title == "About K2"
+    assert contents.startswith("[If you take an anticoagulant](#anticoagulants) · ")
+    assert (header, warning) == ("If you take an anticoagulant", about.vka_notice())
+
+
+def test_the_contents_lead_to_every_part(page):
+    anchors = re.findall(r"\]\(#(\w+)\)", page.main[2].value)
+    assert anchors == [header.proto.anchor for header in page.header]
 
 
 def test_every_safety_statement_is_there_with_its_source(page):
@@ -69,12 +72,17 @@ def test_nothing_is_promised_and_no_share_of_a_target_is_shown(page):
 
 
 def test_trials_can_be_chosen_by_kind_and_finding(page):
-    page.selectbox(key="about-kind").select("Trials of bone")
-    page.selectbox(key="about-finding").select("no difference").run()
+    page.selectbox(key="kind").select("Trials of bone")
+    page.selectbox(key="found").select("no difference").run()
     assert not page.exception
     assert page.dataframe[-2].value.equals(chosen_trials("Trials of bone", "no difference"))
-    page.selectbox(key="about-finding").select("worse").run()
+    page.selectbox(key="found").select("worse").run()
     assert "No study of this kind found that" in page.info[0].value
+
+
+def test_an_address_can_choose_the_studies(launch):
+    page = launch("app_pages/about.py", kind="Trials of bone", found="better")
+    assert page.dataframe[-2].value.equals(chosen_trials("Trials of bone", "better"))
 
 
 def test_who_should_ask_is_said_with_the_safety_words(page):

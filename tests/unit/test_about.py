@@ -5,7 +5,7 @@ import re
 from estimator.components import FORMS, LABELS
 from estimator.foods import food_table
 from estimator.tables import FOOD_DATA, read_table
-from estimator.views import about, forms, trials
+from estimator.views import about, forms, servings, trials
 from estimator.views.caveat import general_caveat
 from estimator.views.figures import figure
 from estimator.views.foods import composition_of
@@ -17,7 +17,7 @@ def everything_said():
         about.safety_statements(),
         forms.form_comparison(),
         forms.all_forms(),
-        forms.food_and_supplement_rows(),
+        servings.food_and_supplement_rows(),
         trial_table(),
         about.authority_table(),
     ]
@@ -30,7 +30,9 @@ def everything_said():
         about.METHOD,
         about.NOT_MEASURED,
         about.vka_notice(),
-        forms.AGAINST_SUPPLEMENTS,
+        servings.AGAINST_SUPPLEMENTS,
+        servings.SERVINGS_NOTE,
+        servings.serving_sentence(),
         forms.other_forms(),
         about.natto_sentence(),
     ]
@@ -174,17 +176,34 @@ def test_every_form_is_listed_and_unknown_is_blank():
     assert list(rows.index) == [LABELS[form] for form in FORMS]
     assert rows.loc["MK-4", "Half-life in the blood"] == "1–6 h"
     assert rows.loc["MK-11", "Half-life in the blood"] == ""
+    assert rows.loc["MK-7", "Side chain"] == "7 units, 35 carbons"
+    assert rows.loc["MK-9(4H)", "Side chain"] == rows.loc["MK-9", "Side chain"]
+    assert rows.loc["MK-4", "Read at"].startswith("http")
 
 
 def test_servings_stand_beside_capsules_with_their_ranges():
-    rows = forms.food_and_supplement_rows().set_index("What")
+    rows = servings.food_and_supplement_rows().set_index("What")
     natto = rows.loc["Natto, pack (40 g)"]
     cells = composition_of(food_table().foods["natto"], "world").set_index("component")
     assert natto["K2, µg"] == figure(cells.loc["VITK2", "value_ug_per_100g"] * 0.4)
-    assert natto["Mostly"] == "MK-7"
+    assert natto["Form"] == "MK-7"
     capsules = rows[rows["Range (90 %)"] == "by label"]
     assert capsules.loc[food_table().name_of("supplement-mk7-90"), "K2, µg"] == "90"
+    assert capsules.loc["Vitamin K2 blend, MK-4 500 ug and MK-7 100 ug", "Form"] == "MK-4 and MK-7"
+    assert len(capsules) == len(food_table().supplements) - 1  # the one of K1 alone
     assert not rows["K2, µg"].str.contains("not known").any()
+    assert (rows["Sources"] == "").tolist() == (rows["Range (90 %)"] == "by label").tolist()
+    said = servings.serving_sentence()
+    assert f"{rows.iloc[4]['K2, µg']} to {rows.iloc[3]['K2, µg']} µg, a pack of natto" in said
+    assert said.endswith("45 to 200 µg.")
+
+
+def test_every_direction_is_judged_and_none_that_is_not_there():
+    assert set(trials.FINDING_OF) == set(trial_table()["Finding"])
+    assert set(trials.FINDING_OF.values()) == set(trials.FINDINGS)
+    for direction, finding in trials.FINDING_OF.items():
+        if "null" in direction and "positive" in direction:
+            assert finding == trials.MIXED
 
 
 def test_all_findings_are_counted_alike():
