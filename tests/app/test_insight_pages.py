@@ -110,6 +110,22 @@ def test_steadiness_gives_facts_and_keeps_the_safety_words_in_view(launch, diary
     assert "Natto: first on" in text
 
 
+def test_few_data_and_long_ago_say_what_is_missing(launch, diary):
+    me = diary.ensure_profile().id
+    diary.log(me, date=date(2026, 2, 9), item_id="soy-milk", amount=100, unit="g")
+    span = {"span": "Own dates", "from": "2026-02-01", "to": "2026-06-30"}
+    text = shown(launch(PAGES[0], view="Steadiness", **span))
+    assert "Nothing is known of the K2 of what was logged in this span" in text
+    assert "Nothing rich in MK-7 was eaten in the last 7 days" in text
+    assert "K1 matters more for the INR" in text
+    text = shown(launch(PAGES[0], view="Compared", **span))
+    assert "K2 from food: not known, so it has no place" in text
+    diary.log(me, date=date(2026, 2, 9), item_id="natto", amount=40, unit="g")
+    text = shown(launch(PAGES[0], view="Steadiness", **span))
+    assert "Within weeks: needs a week with at least 2 logged days." in text
+    assert "(0 of them logged)" in text
+
+
 def test_the_mean_is_placed_among_published_intakes(launch, diary, me):
     at = launch(PAGES[0], view="Compared")
     intake = per_logged_day(estimate(diary.frame(me), None, "EU").intake)
