@@ -52,13 +52,7 @@ def draw_supplements() -> None:
     """Draw what food and supplements hold."""
     st.markdown(f"{servings.AGAINST_SUPPLEMENTS} {servings.serving_sentence()}")
     with st.expander("A serving beside a capsule"):
-        st.dataframe(
-            servings.food_and_supplement_rows(),
-            hide_index=True,
-            height="content",
-            alt="K2 of a serving of some foods, and of supplements",
-            column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
-        )
+        st.table(servings.food_and_supplement_rows(), hide_index=True, border="horizontal")
         st.caption(servings.SERVINGS_NOTE)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import Food, Supplement, food_table
+from estimator.views.days import plain
 from estimator.views.figures import figure, figure_range
 from estimator.views.foods import composition_of
 
@@ -27,7 +28,7 @@ _FOODS: Final = (
     "butter",
     "sauerkraut",
 )
-_COLUMNS: Final = ("What", "K2, µg", "Range (90 %)", "Form", "Sources")
+_COLUMNS: Final = ("What", "K2, µg", "Range (90 %)", "Form")
 
 
 @cache
@@ -37,8 +38,8 @@ def food_and_supplement_rows() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Text: What, "K2, µg", "Range (90 %)", Form (of a food the one that
-        gives most) and Sources (address of the page of a food, "" for a supplement).
+        Markdown: What (a food leads to its page), "K2, µg", "Range (90 %)" and Form
+        (of a food the one that gives most).
     """
     table = food_table()
     rows = [_serving_row(table.foods[food_id]) for food_id in (_NATTO, *_FOODS)]
@@ -76,11 +77,11 @@ def _serving_row(food: Food) -> tuple[str, ...]:
     portion, (ug, low_ug, high_ug) = food.portions[0], _serving_ug(food)
     forms = composition_of(food, "world").set_index("component")["value_ug_per_100g"]
     return (
-        f"{food.name}, {portion.measure} ({portion.amount_g:g} g)",
+        f"[{plain(food.name)}](/foods?food={food.food_id}), "
+        + plain(f"{portion.measure} ({portion.amount_g:g} g)"),
         figure(ug),
         figure_range(low_ug, high_ug),
         LABELS[str(forms.reindex(list(FORMS)).idxmax())],
-        f"/foods?food={food.food_id}",
     )
 
 
@@ -88,7 +89,7 @@ def _capsule_row(supplement: Supplement) -> tuple[str, ...]:
     forms = _forms_of(supplement)
     dose_ug = sum(supplement.dose_ug[form] for form in forms)
     names = " and ".join(LABELS[form] for form in forms)
-    return supplement.name, figure(dose_ug), "by label", names, ""
+    return plain(supplement.name), figure(dose_ug), "by label", names
 
 
 def _forms_of(supplement: Supplement) -> list[str]:

@@ -182,8 +182,9 @@ def test_every_form_is_listed_and_unknown_is_blank():
 
 
 def test_servings_stand_beside_capsules_with_their_ranges():
-    rows = servings.food_and_supplement_rows().set_index("What")
-    natto = rows.loc["Natto, pack (40 g)"]
+    rows = servings.food_and_supplement_rows()
+    rows = rows.set_index(rows["What"].str.replace("\\", ""))
+    natto = rows.loc["[Natto](/foods?food=natto), pack (40 g)"]
     cells = composition_of(food_table().foods["natto"], "world").set_index("component")
     assert natto["K2, µg"] == figure(cells.loc["VITK2", "value_ug_per_100g"] * 0.4)
     assert natto["Form"] == "MK-7"
@@ -191,10 +192,16 @@ def test_servings_stand_beside_capsules_with_their_ranges():
     assert capsules.loc[food_table().name_of("supplement-mk7-90"), "K2, µg"] == "90"
     assert capsules.loc["Vitamin K2 blend, MK-4 500 ug and MK-7 100 ug", "Form"] == "MK-4 and MK-7"
     assert len(capsules) == len(food_table().supplements) - 1  # the one of K1 alone
+    foods = rows.drop(capsules.index)
+    assert foods.index.str.contains("](/foods?food=", regex=False).all()
+    assert foods["Range (90 %)"].str.contains("–").all()
     assert not rows["K2, µg"].str.contains("not known").any()
-    assert (rows["Sources"] == "").tolist() == (rows["Range (90 %)"] == "by label").tolist()
+
+
+def test_how_far_servings_and_capsules_lie_apart_is_said_from_the_table():
+    amounts = servings.food_and_supplement_rows()["K2, µg"]
     said = servings.serving_sentence()
-    assert f"{rows.iloc[4]['K2, µg']} to {rows.iloc[3]['K2, µg']} µg, a pack of natto" in said
+    assert f"{amounts[4]} to {amounts[3]} µg, a pack of natto {amounts[0]} µg;" in said
     assert said.endswith("45 to 200 µg.")
 
 
