@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import pandas as pd
@@ -14,6 +14,7 @@ from estimator.foods import data_version
 from estimator.insight.series import by_form, series
 from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
 from estimator.intake import Estimate, estimate, per_logged_day
+from estimator.periods import monday_of
 from estimator.records import Profile
 from estimator.report.bars import Bar
 from estimator.summary import not_counted
@@ -115,14 +116,19 @@ def report_of(
         + (", only days marked as complete" if complete_only else ""),
         f"Foods of: {REGION_NAMES[region]}",
     ]
-    step = "day" if (last - first).days < _DAYS_BY_DAY else "week"
     by_day = estimate(frame, "day", region, composition=composition)
-    by_step = by_day if step == "day" else estimate(frame, step, region, composition=composition)
+    if (last - first).days < _DAYS_BY_DAY:
+        over_time = _time_section(by_day, first, last)
+    else:
+        begun, ended = _weeks_shown(frame, first, last)
+        shown = frame[pd.to_datetime(frame["date"]) >= pd.Timestamp(begun)]
+        by_week = estimate(shown, "week", region, composition=composition)
+        over_time = _time_section(by_week, begun, ended, cut=begun > first)
     contributions = whole.contributions()
     missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)
     sections = [
         _intake_section(whole),
-        _time_section(by_step, first, last, step),
+        over_time,
         Section(
             "Foods that gave most",
             table=_written(_short(food_ranking(contributions, foods.table, _FOODS))),
@@ -177,10 +183,18 @@ def _intake_section(whole: Estimate) -> Section:
     )
 
 
-def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Section:
+def _weeks_shown(frame: pd.DataFrame, first: date, last: date) -> tuple[date, date]:
+    """Return the first and the last day of the weeks drawn: all, or the last that are logged."""
+    if monday_of(last) - monday_of(first) < timedelta(weeks=_BARS):
+        return first, last
+    ended = pd.to_datetime(frame["date"]).max().date()
+    return max(first, monday_of(ended) - timedelta(weeks=_BARS - 1)), ended
+
+
+def _time_section(estimated: Estimate, first: date, last: date, *, cut: bool = False) -> Section:
+    step = str(estimated.by)
     rows = series(estimated, first, last)
     logged = rows[rows["days_logged"] > 0].to_dict("records")
-    shown = rows.tail(_BARS)
     parts: dict[str, list[tuple[str, float]]] = {}
     for row in by_form(estimated).to_dict("records"):
         parts.setdefault(row["period"], []).append((row["part"], row["ug_per_day"]))
@@ -191,7 +205,7 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
             low=row["low_ug_per_day"] if row["high_ug_per_day"] > 0 else 0.0,
             high=row["high_ug_per_day"] if row["high_ug_per_day"] > 0 else 0.0,
         )
-        for row in shown.to_dict("records")
+        for row in rows.to_dict("records")
     ]
     table = pd.DataFrame(
         [
@@ -203,7 +217,7 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
                 percent(row["coverage"]),
                 figure(row["supplement_ug_per_day"]) if row["supplement_ug_per_day"] else "",
             )
-            for row in logged[-_BARS:]
+            for row in logged
         ],
         columns=[
             step.capitalize(),
@@ -214,7 +228,7 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
             "Supplements, µg/day",
         ],
     )
-    told = "; ".join(f"{row['period']} {figure(row['ug_per_day'])}" for row in logged[-_BARS:])
+    told = "; ".join(f"{row['period']} {figure(row['ug_per_day'])}" for row in logged)
     return Section(
         f"K2 from food by {step}",
         table=_written(table if step == "week" else table.drop(columns="Days logged")),
@@ -222,7 +236,7 @@ def _time_section(estimated: Estimate, first: date, last: date, step: str) -> Se
         bars_told=f"Bars of K2 from food by form, µg/day: {told}.",
         notes=[
             "Line: the range. No bar: nothing logged, which is not zero."
-            + (f" The last {_BARS} are shown." if len(rows) > _BARS else "")
+            + (f" The last {_BARS} weeks are shown." if cut else "")
         ],
     )
 

@@ -23,6 +23,7 @@ from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
 from estimator.views.days import headline
+from estimator.views.figures import figure
 
 FIRST, LAST = date(2026, 2, 2), date(2026, 2, 22)
 MADE = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -231,8 +232,28 @@ def test_a_long_diary_stays_short_and_quick_to_read():
     made = report_of(person(), FOODS, log, date(2021, 1, 1), LAST, made_on=MADE.date())
     section = next(one for one in made.sections if one.title == "K2 from food by week")
     assert len(section.bars) == len(section.table) == 26
-    assert "The last 26 are shown." in section.notes[0]
+    assert "The last 26 weeks are shown." in section.notes[0]
+    assert section.table["Week"].iloc[[0, -1]].tolist() == ["2025-W35", "2026-W08"]
     assert len(PdfReader(io.BytesIO(report_pdf(made, MADE))).pages) <= 4
+
+
+def test_of_a_long_span_the_last_weeks_that_are_logged_are_drawn():
+    made = report_of(person(), FOODS, LOG, date(2024, 1, 1), date(2026, 12, 31), made_on=LAST)
+    section = next(one for one in made.sections if one.title == "K2 from food by week")
+    assert len(section.bars) == 26
+    assert section.bars[-1].parts
+    by_week = per_logged_day(estimate(LOG, "week", "EU").intake)
+    week = by_week[(by_week["period"] == "2026-W07") & (by_week["component"] == "VITK2")]
+    wanted = f"at least {figure(week['estimate_ug_per_day'].iloc[0])}"
+    assert section.table["K2, µg/day"].iloc[-1] == wanted
+
+
+@pytest.mark.parametrize(("first", "bars"), [(date(2025, 9, 1), 25), (date(2025, 8, 25), 26)])
+def test_half_a_year_is_drawn_whole(first, bars):
+    made = report_of(person(), FOODS, LOG, first, LAST, made_on=LAST)
+    section = next(one for one in made.sections if one.title == "K2 from food by week")
+    assert len(section.bars) == bars
+    assert "weeks are shown" not in section.notes[0]
 
 
 @given(st.floats(min_value=1e-6, max_value=1e9))
