@@ -25,6 +25,9 @@ _SMALLEST, _SMALL, _TEXT, _HEADING, _TITLE = 6.5, 8.0, 9.5, 12.0, 17.0
 _CHART_HEIGHT: Final = 48.0
 _LABEL_WIDTH: Final = 11.0
 _CELL_GAP: Final = 4.0
+_SHEET_WIDTH: Final = 16.0
+_SHEETS: Final = "\ue000"
+"""Stands for how many sheets there are; no text has it, for the font has it not."""
 _GREY, _PALE, _WHITE = 90, 205, 255
 
 
@@ -70,6 +73,7 @@ class _Pages(FPDF):
     def __init__(self, running_title: str) -> None:
         super().__init__(format="A4")
         self.running_title = running_title
+        self.alias_nb_pages(_SHEETS)
         self.add_font(_FAMILY, "", _FONTS / "DejaVuSans.ttf")
         self.add_font(_FAMILY, "B", _FONTS / "DejaVuSans-Bold.ttf")
         self.set_margins(_MARGIN, _MARGIN)
@@ -81,11 +85,18 @@ class _Pages(FPDF):
         self.set_y(-_MARGIN + 4)
         self.set_font(_FAMILY, "", _SMALLEST)
         self.set_text_color(_GREY)
-        sheet = f"{self.page_no()} / {{nb}}"
-        self.cell(0, 4, _shown(self.running_title))
-        self.set_x(self.l_margin)
-        self.cell(0, 4, sheet, align="R")
+        room = self.epw - _SHEET_WIDTH
+        self.cell(room, 4, self.fitting(_shown(self.running_title), room))
+        self.cell(_SHEET_WIDTH, 4, f"{self.page_no()} / {_SHEETS}", align="R")
         self.set_text_color(0)
+
+    def fitting(self, text: str, width: float) -> str:
+        """Return as much of a text as there is room for."""
+        if self.get_string_width(text) + 2 * self.c_margin <= width:
+            return text
+        while text and self.get_string_width(f"{text}…") + 2 * self.c_margin > width:
+            text = text[:-1]
+        return f"{text}…"
 
     def write_line(
         self, text: str, size: float = _TEXT, *, bold: bool = False, grey: bool = False
@@ -143,6 +154,8 @@ def _write_table(pdf: _Pages, table: pd.DataFrame) -> None:
         max(width, *map(pdf.get_string_width, column)) + _CELL_GAP
         for width, column in zip(widths, zip(*rows, strict=True), strict=True)
     ]
+    # A long name is broken into lines before any figure is.
+    widths[0] = min(widths[0], max(pdf.epw - sum(widths[1:]), pdf.epw / 4))
     room = min(1.0, pdf.epw / sum(widths))
     pdf.set_draw_color(_PALE)
     pdf.set_fill_color(_WHITE)

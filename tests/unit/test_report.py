@@ -16,8 +16,8 @@ from pypdf import PdfReader
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import data_version, food_table
 from estimator.intake import estimate, per_logged_day
-from estimator.own_items import OwnFood, OwnItem
-from estimator.records import Profile
+from estimator.own_items import Content, OwnFood, OwnItem
+from estimator.records import NAME_LENGTH, Profile
 from estimator.report.bars import Bar, ticks_of
 from estimator.report.content import report_of
 from estimator.report.html import report_page
@@ -148,13 +148,13 @@ def test_what_was_not_counted_is_listed():
     assert not any(one.title.startswith("Not wholly") for one in whole.sections)
 
 
-def own_food(name):
+def own_food(name, **contents):
     item = OwnItem(
         id=1,
         profile_id=1,
         key="own-1",
         version=1,
-        definition=OwnFood(name=name, group="cheese", contents={}),
+        definition=OwnFood(name=name, group="cheese", contents=contents),
         removed=False,
         created_at=MADE,
     )
@@ -214,6 +214,19 @@ def test_each_sheet_says_whose_it_is_and_which():
         assert f"{number} / {len(pages)}" in text
     assert "<title>K2 intake report · Ada · 2 February" in report_page(report())
     assert "Ada" not in report_page(report(named=False))
+
+
+@pytest.mark.parametrize("name", ["W" * NAME_LENGTH, "many words " * 7, "{nb} of them"])
+def test_long_and_odd_names_leave_the_figures_whole(name):
+    foods = own_food(name, VITK2=Content(value=50.0))
+    log = pd.concat([LOG, LOG.iloc[:1].assign(item="own-1-v1", quantity=300.0)])
+    text = pdf_text(report_pdf(report(person(name=name), log, foods), MADE))
+    assert words_of(name) in words_of(text)
+    for cells in ("at least 383 107–902 38 %", "13.4–500 15 %"):
+        assert words_of(cells) in words_of(text)
+    first, second = PdfReader(io.BytesIO(report_pdf(report(person(name=name)), MADE))).pages
+    assert first.extract_text().endswith("1 / 2")
+    assert second.extract_text().endswith("2 / 2")
 
 
 def test_columns_without_anything_are_left_out():
