@@ -47,6 +47,7 @@ def draw() -> None:
         made_on=session.diary().today(profile.id),
         complete_only=span.complete_only,
         named=bool(named),
+        with_samples=session.diary().has_sample(profile.id),
     )
     page = report_page(report)
     stem = f"{file_stem(profile) if named else 'k2'}-report-{span.first}-{span.last}"

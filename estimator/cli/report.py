@@ -56,7 +56,7 @@ def _report(options: Namespace) -> int:
         if first > last:
             raise InputError(f"{first} is after {last}. Choose an earlier first day.")
         frame = diary.frame(profile.id, first, last, complete_only=options.complete_only)
-        foods = diary.foods(profile.id)
+        foods, with_samples = diary.foods(profile.id), diary.has_sample(profile.id)
     if frame.empty:
         what = "marked as complete" if options.complete_only else "logged"
         raise InputError(f"No day from {first} to {last} is {what}. Choose other days.")
@@ -69,6 +69,7 @@ def _report(options: Namespace) -> int:
         made_on=today,
         complete_only=options.complete_only,
         named=not options.anonymous,
+        with_samples=with_samples,
     )
     as_pdf = Path(options.out).suffix.casefold() == ".pdf"
     write_file(

@@ -88,6 +88,7 @@ def report_of(
     made_on: date,
     complete_only: bool = False,
     named: bool = True,
+    with_samples: bool = False,
 ) -> Report:
     """Put together the report of a span.
 
@@ -105,6 +106,8 @@ def report_of(
         Whether only days marked as complete are in the frame.
     named : bool
         Whether the name of the person is told.
+    with_samples : bool
+        Whether the diary has examples in it, which is told.
     """
     composition, region = foods.composition(profile.region), profile.region
     whole = estimate(frame, None, region, phylloquinone=True, composition=composition)
@@ -115,6 +118,7 @@ def report_of(
         f"{counted(days, 'day')} logged of {(last - first).days + 1:,}"
         + (", only days marked as complete" if complete_only else ""),
         f"Foods of: {REGION_NAMES[region]}",
+        *(["The diary has entries of a sample week, which nobody ate"] if with_samples else []),
     ]
     by_day = estimate(frame, "day", region, composition=composition)
     if (last - first).days < _DAYS_BY_DAY:

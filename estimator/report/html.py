@@ -27,7 +27,7 @@ svg { width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; 
 figure { margin: 0; } .key span { display: inline-block; margin-right: .9rem; font-size: .82rem; }
 .key i { display: inline-block; width: .8em; height: .8em; margin-right: .3em; }
 footer { border-top: 1px solid #ccc; margin-top: 1.4rem; padding-top: .4rem; }
-p, li, td:first-child { overflow-wrap: anywhere; } td:first-child { min-width: 7em; }
+p, li, td:first-child { overflow-wrap: anywhere; } td:first-child { min-width: 4.5em; }
 @media (max-width: 38rem) { svg text { font-size: 20px; } th, td { padding-right: .5rem; } }
 @page { size: auto; margin: 14mm;
         @bottom-right { content: counter(page) " / " counter(pages); font: 9px sans-serif; } }

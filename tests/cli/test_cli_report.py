@@ -68,6 +68,12 @@ def test_only_complete_days_count_if_asked(cli, diary, ada, ate):
     assert "1 day logged of 28, only days marked as complete" in done.out
 
 
+def test_examples_are_said_to_be_there(cli, diary, ada, ate):
+    assert "sample week" not in cli("report").out
+    diary.add_sample_week(ada.id)
+    assert "entries of a sample week, which nobody ate" in cli("report").out
+
+
 def test_a_span_without_a_day_is_refused(refused, ate):
     assert "No day from 2025-01-01 to 2025-01-31 is logged." in refused(
         "report", "--from", "2025-01-01", "--to", "2025-01-31"
