@@ -128,7 +128,9 @@ def current_profile() -> Profile:
     return profile
 
 
-def choose_date(label: str, key: str, first: date, step: timedelta, today: date) -> date:
+def choose_date(
+    label: str, key: str, first: date, step: timedelta, today: date, *, always: bool = False
+) -> date:
     """Let the person choose a date, or step from one to the next; an address can name one.
 
     Parameters
@@ -143,6 +145,9 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
         How far the buttons go.
     today : datetime.date
         The last date that can be chosen.
+    always : bool
+        Whether the address says it even where it is ``first``, so that it stays what it is
+        when that moves on.
     """
     if key not in st.session_state:
         st.session_state[key] = _date_of_address(key, today) or first
@@ -177,7 +182,7 @@ def choose_date(label: str, key: str, first: date, step: timedelta, today: date)
             shortcut="alt+n",
         )
     # Bound to the address by Streamlit, the date would not follow the two buttons.
-    if chosen == first:
+    if chosen == first and not always:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = chosen.isoformat()

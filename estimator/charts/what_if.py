@@ -1,6 +1,7 @@
 """A week as it was and as changed, side by side."""
 
 from functools import lru_cache
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -16,8 +17,10 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.intake import per_logged_day
 from estimator.views.figures import at_least, figure, figure_range
 
-_HEIGHT = 250
-WEEKS = ("As it was", "As changed")
+_HEIGHT: Final = 250
+_LEGEND_COLUMNS: Final = 4
+"""As many as a phone is wide enough for."""
+WEEKS: Final = ("As it was", "As changed")
 
 
 def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
@@ -35,10 +38,15 @@ def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
     )
     shown = tuple(forms.drop_duplicates("form").sort_values("place")["form"])
     totals = rows[rows["component"] == K2_TOTAL]
+    totals = totals.assign(
+        text=list(map(at_least, totals["ug"].map(figure), totals["coverage"])),
+        range=list(map(figure_range, totals["low_ug"], totals["high_ug"])),
+        mark=(totals["coverage"] < 1).map({True: "≥", False: ""}),
+    )
     return with_rows(
         _bars(shown),
         forms=forms[["week", "form", "place", "ug"]],
-        totals=totals[["week", "low_ug", "high_ug"]],
+        totals=totals[["week", "ug", "low_ug", "high_ug", "text", "range", "mark"]],
     )
 
 
@@ -73,7 +81,7 @@ def _bars(forms: tuple[str, ...]) -> Specification:
         .encode(
             y=week,
             x=alt.X("ug:Q", title="K2 from food, µg/day"),
-            color=form_colour(forms),
+            color=form_colour(forms, _LEGEND_COLUMNS),
             order="place:Q",
             tooltip=[
                 alt.Tooltip("week:N", title="Week"),
@@ -82,9 +90,14 @@ def _bars(forms: tuple[str, ...]) -> Specification:
             ],
         )
     )
-    ranges = (
-        alt.Chart(alt.NamedData("totals"))
-        .mark_rule(color=MARK_COLOUR, strokeWidth=2)
-        .encode(y=week, x="low_ug:Q", x2="high_ug:Q")
+    totals = alt.Chart(alt.NamedData("totals")).encode(y=week)
+    told = {"week": "Week", "text": "K2 from food, µg/day", "range": "Range (90 %), µg/day"}
+    ranges = totals.mark_rule(color=MARK_COLOUR, strokeWidth=2).encode(
+        x="low_ug:Q",
+        x2="high_ug:Q",
+        tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()],
     )
-    return described(alt.layer(bars, ranges).properties(height=_HEIGHT))
+    floors = totals.mark_text(dx=10, dy=-14, fontSize=15, color=MARK_COLOUR).encode(
+        x="ug:Q", text="mark:N"
+    )
+    return described(alt.layer(bars, ranges, floors).properties(height=_HEIGHT))

@@ -6,33 +6,26 @@ taken apart; what is more of makes a gain, what is less of a loss. Both are logn
 their moments, as in the estimate itself, and independent of one another.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
-from estimator.composition.spread import Z_95
 from estimator.eaten import Floats
 from estimator.errors import InputError
+from estimator.insight.difference import difference_interval
 from estimator.intake import lognormal_interval
 
 DAYS_OF_A_WEEK: Final = 7
 MOST_TIMES: Final = 70
 """How often a food can be added in a week."""
 LARGEST_FACTOR: Final = 100.0
-
-# The trapezoidal rule, which converges fast for a function that vanishes at both ends.
-_NODES: Final = np.linspace(-8.0, 8.0, 201)
-_PROBABILITIES: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()
-_HALVINGS: Final = 45
-_BEYOND: Final = 9.0
-"""Standard deviations within which a quantile is looked for."""
-_erf = np.frompyfunc(math.erf, 1, 1)
+_ROUNDING: Final = 1e-9
+"""So little is what rounding leaves of nothing [g, units]."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +35,12 @@ class Swap:
     item: str
     to: str
     """``item`` itself where only the amount changes."""
-    factor: float
+    factor: float = 1.0
     """Grams of ``to`` for one gram of ``item``; 0 leaves it out."""
+    each: float | None = None
+    """In place of a factor: grams [g], or units of a supplement, each time."""
+    times: int | None = None
+    """How many of the times it was eaten; None for all of them."""
 
 
 @dataclass(frozen=True)
@@ -66,26 +63,44 @@ def changed_week(
     frame : DataFrame
         Records of one person; see `estimator.intake.estimate`. Not empty.
     swaps : sequence of Swap
-        At most one of each item.
+        At most one of each item. Where a food is swapped some of the times, it is
+        by that share of every time, so that it makes no difference which they are.
     added : sequence of Added
         Once a week is a seventh a day: where not all days are logged, that much
         less is added, so that the mean per logged day rises by a seventh.
+
+    Returns
+    -------
+    DataFrame
+        As ``frame``. What is left out stays as a record of nothing: a day on which
+        nothing is left is logged all the same.
     """
-    by_item = {swap.item: swap for swap in swaps}
-    item = frame["item"].map(lambda one: by_item[one].to if one in by_item else one)
-    factor = frame["item"].map(lambda one: by_item[one].factor if one in by_item else 1.0)
-    week = frame.assign(item=item.astype("str"), quantity=frame["quantity"] * factor)
+    kept = frame["quantity"].to_numpy(np.float64, copy=True)
+    pieces = []
+    for swap in swaps:
+        is_item = (frame["item"] == swap.item).to_numpy()
+        eaten = frame[is_item]
+        share = 1.0 if swap.times is None else min(1.0, swap.times / max(len(eaten), 1))
+        quantity = eaten["quantity"] * swap.factor if swap.each is None else swap.each
+        pieces.append(eaten.assign(item=swap.to, quantity=quantity * share))
+        kept[is_item] *= 1 - share
+    more = _records(frame, added)
+    return pd.concat([frame.assign(quantity=kept), *pieces, more], ignore_index=True)
+
+
+def _records(frame: pd.DataFrame, added: Sequence[Added]) -> pd.DataFrame:
+    """Return what is added as records of the first day of a week."""
     logged = frame["date"].nunique() / DAYS_OF_A_WEEK
-    more = pd.DataFrame(
+    first = frame.iloc[0]
+    return pd.DataFrame(
         {
-            "item": [one.item for one in added],
+            "person": first["person"],
+            "date": first["date"],
+            "meal": "",
+            "item": pd.Series([one.item for one in added], dtype="str"),
             "quantity": [one.quantity * one.times * logged for one in added],
         }
-    ).astype({"item": "str", "quantity": "float64"})
-    first = frame.iloc[0]
-    more = more.assign(person=first["person"], date=first["date"], meal="")
-    # A day on which nothing is left is logged all the same.
-    return pd.concat([week, more[frame.columns]], ignore_index=True)
+    ).astype({"quantity": "float64"})
 
 
 def change_of_week(
@@ -104,12 +119,14 @@ def change_of_week(
     -------
     DataFrame
         One row per component of the matrix: ``component``, ``change_ug`` (from
-        food, of all the week [µg]), ``low_ug`` and ``high_ug`` (its 5th and 95th
-        percentile), ``coverage`` (share of the grams that change whose content
-        is known, 0 to 1; NaN where none changes that could count) and
+        food, of all the week [µg]; of what is known), ``low_ug`` and ``high_ug`` (its
+        5th and 95th percentile), ``coverage`` (share of the grams that change whose
+        content is known, 0 to 1; NaN where none changes that could count),
+        ``gain_known`` and ``loss_known`` (whether the content is known of all that
+        there is more, and less, of: else there is more to gain, or to lose) and
         ``supplement_ug`` (by label [µg]).
     """
-    grams = _food_grams(after, matrix) - _food_grams(before, matrix)
+    grams, units = _more(before, after, matrix)
     foods = slice(0, len(grams))
     mean, variance = matrix.mean[foods], matrix.variance[foods]
     more, less = np.maximum(grams, 0.0), np.maximum(-grams, 0.0)
@@ -125,84 +142,58 @@ def change_of_week(
             "low_ug": low,
             "high_ug": high,
             "coverage": coverage,
-            "supplement_ug": (_units(after, matrix) - _units(before, matrix)) @ matrix.dose,
+            "gain_known": more @ (counts & ~known) == 0,
+            "loss_known": less @ (counts & ~known) == 0,
+            "supplement_ug": units @ matrix.dose,
         }
     )
 
 
-def difference_interval(
-    gain: Floats, gain_variance: Floats, loss: Floats, loss_variance: Floats
-) -> tuple[Floats, Floats]:
-    """Return the 5th and 95th percentile of a gain less a loss, independent lognormals.
-
-    The distribution function of the wider one is averaged over the narrower one
-    on a grid of standard deviations, and solved by bisection; no random numbers. With
-    one of them zero it is that of `lognormal_interval`.
+def change_by_item(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    matrix: CompositionMatrix,
+    component: str = K2_TOTAL,
+) -> pd.DataFrame:
+    """Return which foods, dishes taken apart, and supplements make a change.
 
     Parameters
     ----------
-    gain, loss : ndarray of float64
-        Means [µg].
-    gain_variance, loss_variance : ndarray of float64
-        [µg²]
+    before, after, matrix
+        See `change_of_week`.
+    component : str
+        Of which the change is.
+
+    Returns
+    -------
+    DataFrame
+        One row per item that there is more or less of, the largest change first,
+        supplements last:
+        ``item``, ``source`` ("food" or "supplement"), ``quantity`` (grams [g] or
+        units more), ``change_ug``, ``low_ug`` and ``high_ug`` [µg] and ``covered``
+        (whether the content is known). Over the foods it adds up to the change.
     """
-    low, high = np.empty_like(gain), np.empty_like(gain)
-    gain_low, gain_high = lognormal_interval(gain, gain_variance)
-    loss_low, loss_high = lognormal_interval(loss, loss_variance)
-    for place in range(len(gain)):
-        if gain_variance[place] == 0 or loss_variance[place] == 0:
-            # One of them is a number, which only shifts the other.
-            low[place] = gain_low[place] - loss_high[place]
-            high[place] = gain_high[place] - loss_low[place]
-            continue
-        up = _Lognormal.of(gain[place], gain_variance[place])
-        down = _Lognormal.of(loss[place], loss_variance[place])
-        if gain_variance[place] >= loss_variance[place]:
-            low[place] = _quantile(up, down, -Z_95)
-            high[place] = _quantile(up, down, Z_95)
-        else:  # mirrored, so that the wider one comes first
-            low[place] = -_quantile(down, up, Z_95)
-            high[place] = -_quantile(down, up, -Z_95)
-    return low, high
-
-
-@dataclass(frozen=True)
-class _Lognormal:
-    """Mean and standard deviation of the logarithm."""
-
-    mu: float
-    sigma: float
-
-    @classmethod
-    def of(cls, mean: float, variance: float) -> "_Lognormal":
-        log_variance = math.log1p(variance / mean**2)
-        return cls(math.log(mean) - log_variance / 2, math.sqrt(log_variance))
-
-    def at(self, z: npt.ArrayLike) -> Floats:
-        """Return the quantile of so many standard deviations."""
-        quantile: Floats = np.exp(self.mu + self.sigma * np.asarray(z, np.float64))
-        return quantile
-
-    def below(self, x: Floats) -> Floats:
-        """Return the probability of less than x."""
-        positive = x > 0
-        z = (np.log(np.where(positive, x, 1.0)) - self.mu) / self.sigma
-        erf = np.asarray(_erf(z / math.sqrt(2)), np.float64)
-        return np.where(positive, 0.5 + 0.5 * erf, 0.0)
-
-
-def _quantile(wider: _Lognormal, narrower: _Lognormal, z: float) -> float:
-    """Return the quantile, of so many standard deviations, of the wider less the narrower."""
-    wanted = 0.5 + 0.5 * math.erf(z / math.sqrt(2))
-    taken = narrower.at(_NODES)
-    low, high = -float(narrower.at(_BEYOND)), float(wider.at(_BEYOND))
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if _PROBABILITIES @ wider.below(middle + taken) < wanted:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    column = matrix.components.index(component)
+    grams, units = _more(before, after, matrix)
+    foods, supplements = np.flatnonzero(grams), np.flatnonzero(units)
+    change = grams[foods] * matrix.mean[foods, column]
+    ends = lognormal_interval(np.abs(change), grams[foods] ** 2 * matrix.variance[foods, column])
+    signed = np.sort(np.sign(change) * np.array(ends), axis=0)
+    known = matrix.known[foods, column] | ~matrix.counts[foods, column]
+    label = units[supplements] * matrix.dose[supplements, column]
+    rows = pd.DataFrame(
+        {
+            "item": [matrix.items[row] for row in (*foods, *(supplements + matrix.n_foods))],
+            "source": ["food"] * len(foods) + ["supplement"] * len(supplements),
+            "quantity": np.append(grams[foods], units[supplements]),
+            "change_ug": np.append(change, label),
+            "low_ug": np.append(signed[0], label),
+            "high_ug": np.append(signed[1], label),
+            "covered": np.append(known, np.ones(len(supplements), np.bool_)),
+        }
+    )
+    largest_first = (-rows["change_ug"].abs()).argsort(kind="stable")
+    return rows.iloc[largest_first].sort_values("source", kind="stable", ignore_index=True)
 
 
 def check_changes(swaps: Iterable[Swap], added: Iterable[Added]) -> None:
@@ -218,24 +209,24 @@ def check_changes(swaps: Iterable[Swap], added: Iterable[Added]) -> None:
             raise InputError(
                 f"{swap.factor:g} times as much can't be eaten. Use 0 to {LARGEST_FACTOR:g}."
             )
-    for one in added:
-        if not 1 <= one.times <= MOST_TIMES:
-            raise InputError(f"{one.times} times a week: use 1 to {MOST_TIMES}.")
+    for times in (*(swap.times for swap in swaps), *(one.times for one in added)):
+        if times is not None and not 1 <= times <= MOST_TIMES:
+            raise InputError(f"{times} times a week: use 1 to {MOST_TIMES}.")
 
 
-def _food_grams(frame: pd.DataFrame, matrix: CompositionMatrix) -> Floats:
-    """Return the grams of each food that is no recipe."""
-    quantity = _quantities(frame, matrix)[: matrix.n_foods]
+def _more(
+    before: pd.DataFrame, after: pd.DataFrame, matrix: CompositionMatrix
+) -> tuple[Floats, Floats]:
+    """Return the grams more of each food that is no recipe, and the units of each supplement."""
+    more = _quantities(after, matrix) - _quantities(before, matrix)
     n_others = matrix.n_foods - len(matrix.parts)
-    if not len(matrix.parts):
-        return quantity
-    grams: Floats = quantity[:n_others] + quantity[n_others:] @ matrix.parts
-    return grams
+    foods, dishes, units = np.split(more, [n_others, matrix.n_foods])
+    grams = foods + dishes @ matrix.parts if len(dishes) else foods
+    return _without_rounding(grams), _without_rounding(units)
 
 
-def _units(frame: pd.DataFrame, matrix: CompositionMatrix) -> Floats:
-    """Return the units of each supplement."""
-    return _quantities(frame, matrix)[matrix.n_foods :]
+def _without_rounding(more: Floats) -> Floats:
+    return np.where(np.abs(more) < _ROUNDING, 0.0, more)
 
 
 def _quantities(frame: pd.DataFrame, matrix: CompositionMatrix) -> Floats:

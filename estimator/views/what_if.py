@@ -6,43 +6,65 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.foods import FoodTable, food_table
 from estimator.intake import per_logged_day
-from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+from estimator.unit_names import base_unit
+from estimator.views.days import headline
+from estimator.views.figures import NOT_KNOWN, at_least, counted, figure, figure_range, percent
 
 INTRO: Final = (
     "Take a copy of one of your weeks, swap foods or add some, and see what it would do to K2 by "
     "form. The diary stays as it is."
 )
 NO_ADVICE: Final = (
-    "This is arithmetic on a diary, no advice: nobody sets a target for K2. Speak with a clinician "
-    "before you change what you eat for the sake of a medicine."
+    "This is arithmetic on a diary, no advice: no authority sets a target for K2. Speak with a "
+    "clinician before you change what you eat for the sake of a medicine."
 )
 RANGE_NOTE: Final = (
     "Range of a change: where it lies in 9 of 10 cases. The same food counts as equally rich in "
     "both weeks, so what stays the same adds nothing to it."
 )
-_SMALLEST: Final = 0.005
+PARTLY_NOTE: Final = (
+    "At least: of a food that there is more of, the content is not known. At most: of one that "
+    "there is less of. Known part: both."
+)
+_AT_LEAST: Final = "at least"
+_AT_MOST: Final = "at most"
+_PART: Final = "known part"
+_SMALLEST: Final = 0.01
 """A smaller change is not told from none [µg/day]."""
 
 
-def week_foods(contributions: pd.DataFrame) -> list[str]:
+def week_foods(contributions: pd.DataFrame, eaten: Mapping[str, int], days: int) -> dict[str, str]:
     """Return the items of a week, what brought most K2 first, supplements last.
 
     Parameters
     ----------
     contributions : DataFrame
         Of `estimator.intake.Estimate.contributions` of the K2 total.
+    eaten : mapping of str to int
+        How many times each item was eaten.
+    days : int
+        Logged days of the week.
+
+    Returns
+    -------
+    dict of str to str
+        What is to be said of each item besides its name.
     """
     ranked = contributions.sort_values(
         ["source", "ug"], ascending=[True, False], na_position="last", kind="stable"
     )
-    return list(dict.fromkeys(ranked["item"]))
+    return {
+        row["item"]: _eaten_words(row, eaten[row["item"]], days)
+        for row in ranked.to_dict("records")
+    }
 
 
 def change_table(
     before: pd.DataFrame, after: pd.DataFrame, change: pd.DataFrame, days: int
 ) -> pd.DataFrame:
-    """List the forms and the total before and after, with the change and its range.
+    """List the change of each form and of the total, with the amounts before and after.
 
     Parameters
     ----------
@@ -56,27 +78,62 @@ def change_table(
     Returns
     -------
     DataFrame
-        Text, µg/day; forms of which nothing is known are left out.
+        Text, µg/day; forms of which nothing is known are left out, and so is the
+        column of supplements where none changes.
     """
     was_of, will_be_of = (_by_component(per_logged_day(one)) for one in (before, after))
     changes = _by_component(change)
-    rows: list[tuple[str, ...]] = []
+    rows: list[dict[str, str]] = []
     for component in (*FORMS, K2_TOTAL):
-        was, will_be = was_of[component], will_be_of[component]
-        if pd.isna(was["estimate_ug_per_day"]) and pd.isna(will_be["estimate_ug_per_day"]):
+        was, will_be, more = was_of[component], will_be_of[component], changes[component]
+        unknown = pd.isna(was["estimate_ug_per_day"]) and pd.isna(will_be["estimate_ug_per_day"])
+        if unknown and not more["supplement_ug"]:
             continue
         rows.append(
-            (
-                LABELS[component],
-                _amount(was),
-                _amount(will_be),
-                change_amount(changes[component], days),
-                change_range(changes[component], days),
-                percent(changes[component]["coverage"]),
-            )
+            {
+                "Form": LABELS[component],
+                "Change": change_amount(more, days),
+                "Range (90 %)": change_range(more, days),
+                "Covered": percent(more["coverage"]),
+                "Supplements": signed(more["supplement_ug"] / days),
+                "As it was": _amount(was),
+                "As changed": _amount(will_be),
+            }
         )
-    columns = ["Form", "As it was", "As changed", "Change", "Range (90 %)", "Covered"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows)
+    return table if change["supplement_ug"].any() else table.drop(columns="Supplements")
+
+
+def item_table(changes: pd.DataFrame, table: FoodTable, days: int) -> pd.DataFrame:
+    """List the foods and supplements that make the change of K2, with the way to their sources.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        Of `estimator.insight.what_if.change_by_item`, of the K2 total.
+    table : FoodTable
+        As the person has it.
+    days : int
+        Logged days of the week.
+
+    Returns
+    -------
+    DataFrame
+        Text: Food, "A day" (grams or units), "K2, µg/day", "Range (90 %)" and Sources
+        (address of the page of a food of the table, else "").
+    """
+    known = food_table().foods
+    rows = [
+        {
+            "Food": table.name_of(row["item"]),
+            "A day": f"{signed(row['quantity'] / days)} {base_unit(table.get(row['item']))}",
+            "K2, µg/day": _item_amount(row, days),
+            "Range (90 %)": change_range(row, days) if row["source"] == "food" else "by label",
+            "Sources": f"/foods?food={row['item']}" if row["item"] in known else "",
+        }
+        for row in changes.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["Food", "A day", "K2, µg/day", "Range (90 %)", "Sources"])
 
 
 def change_sentence(change: pd.DataFrame, days: int) -> str:
@@ -91,9 +148,9 @@ def change_sentence(change: pd.DataFrame, days: int) -> str:
     pills = total["supplement_ug"] / days
     parts = []
     if total["change_ug"] or not pd.isna(total["coverage"]):
-        amount = change_amount(total, days)
-        spread = change_range(total, days)
-        parts.append(f"K2 from food: {amount} µg/day" + (f" (range {spread})" if spread else ""))
+        amount, spread = change_amount(total, days), change_range(total, days)
+        unit = "" if amount == NOT_KNOWN else " µg/day"
+        parts.append(f"K2 from food: {amount}{unit}" + (f" (range {spread})" if spread else ""))
     if pills:
         parts.append(f"from supplements: {signed(pills)} µg/day by label")
     if not parts:
@@ -104,11 +161,48 @@ def change_sentence(change: pd.DataFrame, days: int) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
+def totals_sentence(before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Say how much K2 there is in the week as it was and as changed.
+
+    Parameters
+    ----------
+    before, after
+        See `change_table`.
+    """
+    return " ".join(
+        _total_words(per_logged_day(intake), when)
+        for intake, when in ((before, "As it was"), (after, "As changed"))
+    )
+
+
+def notes(table: pd.DataFrame, days: int) -> str:
+    """Say how to read the table of `change_table`."""
+    partly = table["Change"].str.startswith((_AT_LEAST, _AT_MOST, _PART))
+    parts = [
+        f"µg per logged day ({counted(days, 'day')}), with 90 % ranges.",
+        RANGE_NOTE,
+        PARTLY_NOTE if partly.any() else "",
+        "Supplements are counted by label, apart from food.",
+    ]
+    return " ".join(filter(None, parts))
+
+
 def change_amount(row: Mapping[Hashable, Any], days: int) -> str:
-    """Write the change of a form per logged day, with its sign."""
+    """Write the change of a form per logged day, with its sign.
+
+    Where more is to be gained than is known it is at least that, where more is to be lost at
+    most; where both, it is but the part that is known.
+    """
     if row["coverage"] == 0 and not row["change_ug"]:
         return NOT_KNOWN
-    return signed(row["change_ug"] / days)
+    amount = signed(row["change_ug"] / days)
+    bound = {
+        (True, True): "",
+        (False, True): _AT_LEAST,
+        (True, False): _AT_MOST,
+        (False, False): _PART,
+    }[row["gain_known"], row["loss_known"]]
+    return f"{bound} {amount}".lstrip()
 
 
 def change_range(row: Mapping[Hashable, Any], days: int) -> str:
@@ -142,3 +236,28 @@ def _amount(row: Mapping[Hashable, Any]) -> str:
     amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
     spread = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
     return f"{amount} ({spread})" if spread else amount
+
+
+def _item_amount(row: Mapping[Hashable, Any], days: int) -> str:
+    if row["covered"]:
+        return signed(row["change_ug"] / days)
+    if not row["change_ug"]:
+        return NOT_KNOWN
+    bound = _AT_LEAST if row["quantity"] > 0 else _AT_MOST
+    return f"{bound} {signed(row['change_ug'] / days)}"
+
+
+def _total_words(intake: pd.DataFrame, when: str) -> str:
+    words = headline(intake)
+    spread = f"range {words.range}; " if words.range else ""
+    supplements = f", and {words.supplements} from supplements" if words.supplements else ""
+    return (
+        f"{when}: {words.amount} of K2 from food ({spread}covered: {words.coverage}){supplements}."
+    )
+
+
+def _eaten_words(row: Mapping[Hashable, Any], times: int, days: int) -> str:
+    amount = f"{figure(row['quantity'])} g" if row["source"] == "food" else f"{row['quantity']:g} ×"
+    k2 = at_least(figure(row["ug"] / days), float(row["covered"]))
+    unit = "" if k2 == NOT_KNOWN else " µg/day"
+    return f"{counted(times, 'time')}, {amount}, K2 {k2}{unit}"

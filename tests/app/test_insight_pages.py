@@ -143,59 +143,6 @@ def test_without_natto_there_is_one_mean(launch, diary):
     assert "Without natto: " not in shown(at)
 
 
-def test_a_food_is_swapped_and_taken_back(launch, diary, me):
-    at = launch(PAGES[1])
-    assert "Nothing yet" in shown(at)
-    widget(at.selectbox, "Of this week").select("natto")
-    widget(at.selectbox, "Eat instead").select("cheese-gouda-aged")
-    click(at, "Change it")
-    text = shown(at)
-    assert "Gouda, aged instead of Natto" in text
-    assert "K2 from food: −" in text
-    assert at.query_params["change"] == "swap~natto~cheese-gouda-aged~1"
-    click(at, "Take back")
-    assert "Nothing yet" in shown(at)
-    assert "change" not in at.query_params
-
-
-def test_a_food_is_added_from_words_and_saved_as_a_meal(launch, diary, me):
-    at = launch(PAGES[1])
-    entries = diary.entries(me)
-    widget(at.text_input, "What?").input("1 pack natto").run()
-    widget(at.selectbox, "How often?").select(2)
-    click(at, "Add it")
-    assert "1 pack Natto, 2 times a week" in shown(at)
-    assert widget(at.text_input, "What?").value == ""
-    widget(at.text_input, "Save what is added as a meal, called").input("More natto")
-    click(at, "Save")
-    (meal,) = diary.saved_meals(me)
-    assert (meal.name, meal.items[0].item_id) == ("More natto", "natto")
-    assert "Saved as a meal: More natto." in shown(at)
-    assert diary.entries(me) == entries  # the diary itself stays
-
-
-def test_a_change_that_is_none_is_refused_in_one_sentence(launch, me):
-    at = launch(PAGES[1])
-    click(at, "Change it")
-    assert "Nothing changes. Choose another food, or another amount." in shown(at)
-    widget(at.text_input, "Times the grams").input("lots")
-    click(at, "Change it")
-    assert len(at.error) == 1
-
-
-def test_an_address_opens_its_changes(launch, me):
-    at = launch(PAGES[1], change=["add~natto~1~pack~1", "nonsense"])
-    assert "1 pack Natto, once a week" in shown(at)
-    assert "What it would do" in [header.value for header in at.header]
-    click(at, "Take back")
-    assert "Nothing yet" in shown(at)
-
-
-def test_a_week_without_an_entry_says_so(launch, me):
-    at = launch(PAGES[1], week_of="2020-01-01")
-    assert "Nothing is logged this week" in shown(at)
-
-
 def test_the_report_can_be_downloaded_in_both_forms(launch, diary, me):
     at = launch(PAGES[2])
     assert not at.exception

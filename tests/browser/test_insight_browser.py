@@ -48,7 +48,8 @@ def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):
     settle(page)
     page.get_by_label("What?").fill("1 pack natto")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Add it").click()
+    page.get_by_text("Natto: 1 pack (40 g)").wait_for()
+    page.get_by_role("button", name="Add it").dblclick()
     page.get_by_text("1 pack Natto, once a week").wait_for()
     page.get_by_text("K2 from food: +").wait_for()
     other = open_page(page.url[page.url.index("/what_if") :])
@@ -56,6 +57,22 @@ def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):
     other.get_by_role("button", name="Take back").click()
     other.get_by_text("Nothing yet.").wait_for()
     assert "change=" not in other.url
+
+
+def test_what_is_typed_last_counts_in_a_swap(open_page, me):
+    page = open_page("/what_if")
+    settle(page)
+    page.get_by_text("More or less of it", exact=True).click()
+    expect(page.get_by_label("Eat instead")).to_have_count(0)
+    settle(page)
+    page.get_by_label("How much").fill("2")
+    page.get_by_role("button", name="Change it").click()  # without leaving the field before
+    page.get_by_text("Natto, 2 times as much").wait_for()
+    expect(page.get_by_label("Two bars of K2 from food by form").first).to_be_visible()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download this comparison (CSV)").click()
+    assert "what-if" in downloading.value.suggested_filename
+    assert "Natto, 2 times as much" in downloading.value.path().read_text(encoding="utf-8")
 
 
 def test_the_report_is_downloaded_as_pdf(open_page, diary, me):

@@ -1,6 +1,8 @@
-"""Changes to a copy of a week: read, worded, written into addresses, and what they come to."""
+"""A copy of a week: what its changes come to, in figures, words, a chart and a file."""
 
+import io
 import math
+from datetime import date
 
 import altair as alt
 import pandas as pd
@@ -8,73 +10,96 @@ import pytest
 
 from estimator.charts.specification import in_json
 from estimator.charts.what_if import what_if_alt, what_if_chart
-from estimator.components import K2_TOTAL
+from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
-from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
+from estimator.exports import csv_text
 from estimator.foods import food_table
-from estimator.insight.what_if import Added, Swap, change_of_week, changed_week, check_changes
-from estimator.intake import estimate
-from estimator.records import Planned
-from estimator.units import Measures
-from estimator.views.changes import (
-    AddedText,
-    SwapText,
-    added_of,
-    change_text,
-    change_words,
-    changes_of_texts,
-    foods_by_name,
-    swap_text,
-    swaps_of,
-    with_change,
+from estimator.insight.what_if import (
+    Added,
+    Swap,
+    change_by_item,
+    change_of_week,
+    changed_week,
+    check_changes,
 )
-from estimator.views.what_if import change_sentence, change_table, week_foods
+from estimator.intake import estimate
+from estimator.views.what_if import (
+    PARTLY_NOTE,
+    change_sentence,
+    change_table,
+    item_table,
+    notes,
+    totals_sentence,
+    week_foods,
+)
+from estimator.views.what_if_csv import COMPARISON_COLUMNS, comparison_rows
 
 TABLE = food_table()
+GOUDA = "cheese-gouda-aged"
 WEEK = pd.DataFrame(
     {
         "person": "1",
         "date": pd.to_datetime(["2026-02-09", "2026-02-10", "2026-02-10"]),
         "meal": "",
-        "item": ["cheese-gouda-aged", "cheese-gouda-aged", "apple"],
+        "item": [GOUDA, GOUDA, "apple"],
         "quantity": [30.0, 20.0, 100.0],
     }
 )
 MATRIX = composition_matrix("world")
-NATTO = AddedText(Planned(item_id="natto", amount=1.0, unit="pack"), 1)
-CHEDDAR = SwapText("cheese-gouda-aged", "cheese-cheddar")
+UNKNOWN = "soy-milk"  # nobody analysed it
 
 
-def change(swaps=(), added=()):
-    after = changed_week(WEEK, swaps, added)
-    return after, change_of_week(WEEK, after, MATRIX)
+def change(swaps=(), added=(), week=WEEK):
+    after = changed_week(week, swaps, added)
+    return after, change_of_week(week, after, MATRIX)
+
+
+def k2_of(changed):
+    return changed.set_index("component").loc[K2_TOTAL]
 
 
 def test_a_swap_puts_as_many_grams_of_another_food_in_its_place():
-    after, _ = change([Swap("cheese-gouda-aged", "cheese-cheddar", 2.0)])
-    assert after["item"].tolist() == ["cheese-cheddar", "cheese-cheddar", "apple"]
-    assert after["quantity"].tolist() == [60.0, 40.0, 100.0]
-    assert WEEK["item"].tolist()[0] == "cheese-gouda-aged"  # the diary's own stays
+    after, _ = change([Swap(GOUDA, "cheese-cheddar", 2.0)])
+    grams = after.groupby("item")["quantity"].sum()
+    assert grams.to_dict() == {GOUDA: 0.0, "cheese-cheddar": 100.0, "apple": 100.0}
+    assert after["quantity"].sum() == 200
+    assert WEEK["item"].tolist()[0] == GOUDA  # the diary's own stays
+
+
+def test_a_day_on_which_nothing_is_left_is_logged_all_the_same():
+    after, _ = change([Swap(GOUDA, GOUDA, 0.0)])
+    before, left = estimate(WEEK, None), estimate(after, None)
+    assert left.periods["days_logged"].tolist() == before.periods["days_logged"].tolist() == [2]
+
+
+def test_two_foods_swapped_for_one_another():
+    after, _ = change([Swap(GOUDA, "apple"), Swap("apple", GOUDA)])
+    assert after.groupby("item")["quantity"].sum().to_dict() == {GOUDA: 100.0, "apple": 50.0}
 
 
 def test_once_a_week_is_a_seventh_a_day_whatever_is_logged():
     after, changed = change(added=[Added("natto", 40.0, 1)])
-    total = changed.set_index("component")["change_ug"][K2_TOTAL]
     pack = 40 * MATRIX.mean[MATRIX.row_of["natto"], MATRIX.components.index(K2_TOTAL)]
-    assert total / WEEK["date"].nunique() == pytest.approx(pack / 7)
+    assert k2_of(changed)["change_ug"] / WEEK["date"].nunique() == pytest.approx(pack / 7)
     assert after["date"].nunique() == 2
 
 
 def test_what_stays_the_same_adds_nothing_to_the_range():
-    _, changed = change([Swap("apple", "pear", 1.0)])
-    k2 = changed.set_index("component").loc[K2_TOTAL]
+    ends = ["change_ug", "low_ug", "high_ug"]
+    egg = Swap("apple", "egg-unspecified")
     alone = WEEK[WEEK["item"] == "apple"]
-    after = changed_week(alone, [Swap("apple", "pear", 1.0)], [])
-    expected = change_of_week(alone, after, MATRIX).set_index("component").loc[K2_TOTAL]
-    assert k2[["change_ug", "low_ug", "high_ug"]].tolist() == pytest.approx(
-        expected[["change_ug", "low_ug", "high_ug"]].tolist()
+    assert k2_of(change([egg])[1])[ends].tolist() == pytest.approx(
+        k2_of(change([egg], week=alone)[1])[ends].tolist()
     )
+
+
+def test_a_food_that_comes_back_by_another_way_is_no_change():
+    """Natto is swapped for aged Gouda, and as much of it added."""
+    natto = WEEK.iloc[:1].assign(item="natto", quantity=40.0)
+    _, changed = change([Swap("natto", GOUDA)], [Added("natto", 40.0, 7)], week=natto)
+    _, gouda = change(added=[Added(GOUDA, 40.0, 7)], week=natto)
+    pd.testing.assert_frame_equal(changed, gouda)
 
 
 def test_supplements_are_apart_and_exact():
@@ -85,23 +110,40 @@ def test_supplements_are_apart_and_exact():
     assert change_sentence(changed, 2) == "From supplements: +90 µg/day by label."
 
 
-def test_a_food_nobody_analysed_makes_the_change_not_wholly_known():
-    _, changed = change(added=[Added("natto-hikiwari", 50.0, 7)])
-    rows = changed.set_index("component")
-    assert rows.loc[K2_TOTAL, "coverage"] == 0.0
-    assert rows.loc["MK7", "coverage"] == 1.0
-    sentence = change_sentence(changed, 2)
-    assert sentence.endswith("Figures are known for 0 % of the grams that change.")
+def test_a_food_nobody_analysed_leaves_the_change_open():
+    gained = change(added=[Added(UNKNOWN, 100.0, 7)])[1]
+    assert k2_of(gained)["coverage"] == 0
+    assert change_sentence(gained, 2) == (
+        "K2 from food: not known. Figures are known for 0 % of the grams that change."
+    )
+    # 50 g of Gouda less, 50 g more of what nobody knows: it may be more than is counted
+    swapped = change([Swap(GOUDA, UNKNOWN)])[1]
+    assert change_sentence(swapped, 2).startswith("K2 from food: at least −")
+    assert k2_of(swapped)["coverage"] == pytest.approx(0.5)
+    assert k2_of(swapped)[["gain_known", "loss_known"]].tolist() == [False, True]
+    milk = WEEK.iloc[:1].assign(item=UNKNOWN)
+    lost = change([Swap(UNKNOWN, GOUDA)], week=milk)[1]
+    assert change_sentence(lost, 1).startswith("K2 from food: at most +")
+    # one unknown food for another, and Gouda besides
+    both = change([Swap(UNKNOWN, "natto-hikiwari")], [Added(GOUDA, 50.0, 7)], week=milk)[1]
+    assert change_sentence(both, 1).startswith("K2 from food: known part +")
+
+
+def test_a_known_change_needs_no_more_words():
+    _, changed = change([Swap(GOUDA, GOUDA, 2.0)])
+    assert change_sentence(changed, 2).startswith("K2 from food: +")
+    assert "Figures are known for" not in change_sentence(changed, 2)
 
 
 def test_nothing_changed_says_so():
     _, changed = change()
     assert change_sentence(changed, 2) == "Nothing changes in K2."
-    assert math.isnan(changed.set_index("component").loc[K2_TOTAL, "coverage"])
+    assert math.isnan(k2_of(changed)["coverage"])
+    assert k2_of(changed)[["gain_known", "loss_known"]].all()
 
 
-def test_the_table_has_before_after_change_and_range():
-    after, changed = change([Swap("cheese-gouda-aged", "cheese-gouda-aged", 0.0)])
+def test_the_table_has_change_range_before_and_after():
+    after, changed = change([Swap(GOUDA, GOUDA, 0.0)])
     before = estimate(WEEK, None).intake
     table = change_table(before, estimate(after, None).intake, changed, 2).set_index("Form")
     row = table.loc["MK-9"]
@@ -110,101 +152,111 @@ def test_the_table_has_before_after_change_and_range():
     assert row["As changed"] == "0"
     assert row["Covered"] == "100 %"
     assert "MK-13" not in table.index
-
-
-def test_changes_are_worded():
-    eaten = {"cheese-gouda-aged"}
-    assert change_words(NATTO, TABLE, eaten) == "1 pack Natto, once a week"
-    twice = AddedText(NATTO.planned, 2)
-    assert change_words(twice, TABLE, eaten) == "1 pack Natto, 2 times a week"
-    assert change_words(CHEDDAR, TABLE, eaten) == "Cheddar instead of Gouda, aged"
-    half = SwapText("cheese-gouda-aged", "cheese-gouda-aged", "0.5")
-    assert change_words(half, TABLE, eaten) == "Gouda, aged, 0.5 times the grams"
-    none = SwapText("cheese-gouda-aged", "cheese-gouda-aged", "0")
-    assert change_words(none, TABLE, eaten) == "No Gouda, aged"
-    assert change_words(CHEDDAR, TABLE, set()).endswith("Gouda, aged (not eaten this week)")
+    assert "Supplements" not in table
 
 
 @pytest.mark.parametrize(
-    "one", [NATTO, CHEDDAR, SwapText("apple", "pear", "1,5"), AddedText(NATTO.planned, 70)]
+    ("swap", "told"), [(Swap(GOUDA, UNKNOWN), True), (Swap(GOUDA, GOUDA, 2.0), False)]
 )
-def test_an_address_keeps_a_change(one):
-    assert changes_of_texts([change_text(one)], TABLE) == [one]
+def test_what_at_least_means_is_told_where_it_is_said(swap, told):
+    after, changed = change([swap])
+    table = change_table(estimate(WEEK, None).intake, estimate(after, None).intake, changed, 2)
+    assert table["Change"].str.startswith("at least").any() == told
+    assert (PARTLY_NOTE in notes(table, 2)) == told
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "swap",
-        "swap~apple~pear",
-        "swap~apple~no-such-food~1",
-        "swap~apple~apple~1",
-        "swap~apple~pear~-1",
-        "swap~apple~pear~1000",
-        "swap~apple~supplement-mk7-90~1",
-        "add~natto~1~pack~0",
-        "add~natto~1~pack~71",
-        "add~natto~1~barrel~1",
-        "add~natto~none~pack~1",
-        "add~natto~1~pack~1~more",
-        "add~natto~1~pack~" + "9" * 50,
-        "\0~\0",
-    ],
-)
-def test_what_is_no_change_is_left_out_of_an_address(text):
-    assert changes_of_texts([text, change_text(NATTO)], TABLE) == [NATTO]
+def test_the_table_has_a_form_that_only_a_supplement_brings():
+    pill = WEEK[WEEK["item"] == "apple"]
+    after, changed = change(added=[Added("supplement-mk7-90", 1.0, 7)], week=pill)
+    table = change_table(estimate(pill, None).intake, estimate(after, None).intake, changed, 1)
+    assert table.set_index("Form").loc["MK-7", "Supplements"] == "+90"
 
 
-def test_a_food_is_swapped_once_and_a_week_takes_so_many_changes():
-    again = SwapText("cheese-gouda-aged", "cheese-brie")
-    assert with_change([CHEDDAR, NATTO], again) == [NATTO, again]
-    with pytest.raises(InputError, match="A week takes 20 changes"):
-        with_change([NATTO] * 20, NATTO)
-    assert len(changes_of_texts([change_text(NATTO)] * 100, TABLE)) == 20
+def test_the_totals_before_and_after_have_range_and_coverage():
+    after, _ = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
+    words = totals_sentence(estimate(WEEK, None).intake, estimate(after, None).intake)
+    was, will_be = words.split(" As changed: ")
+    assert was.startswith("As it was: ")
+    assert was.endswith("covered: 100 % of the grams eaten).")
+    assert "range " in was
+    assert will_be == (
+        "at least 0 µg/day of K2 from food (covered: 67 % of the grams eaten), "
+        "and 90 µg/day from supplements."
+    )
 
 
-@pytest.mark.parametrize(
-    ("item", "to", "factor", "said"),
-    [
-        ("apple", "apple", "1", "Nothing changes"),
-        ("apple", "supplement-mk7-90", "1", "can't stand for one another"),
-        ("apple", "pear", "much", "much"),
-        ("apple", "pear", "101", "101 times as much"),
-    ],
-)
-def test_a_swap_that_is_none_is_refused(item, to, factor, said):
-    with pytest.raises(InputError, match=said):
-        swap_text(TABLE, item, to, factor)
-
-
-def test_amounts_are_resolved_as_in_the_diary():
-    (added,) = added_of([NATTO, CHEDDAR], Measures(table=TABLE), TABLE)
-    assert added == Added("natto", 40.0, 1)
-    assert swaps_of([NATTO, CHEDDAR]) == [Swap("cheese-gouda-aged", "cheese-cheddar", 1.0)]
-    with pytest.raises(InputError, match="0 times a week"):
-        check_changes([], [Added("natto", 40.0, 0)])
+def test_foods_that_make_the_change_lead_to_their_sources():
+    after, changed = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
+    rows = change_by_item(WEEK, after, MATRIX)
+    foods = rows[rows["source"] == "food"]
+    assert foods["change_ug"].sum() == pytest.approx(k2_of(changed)["change_ug"])
+    table = item_table(rows, TABLE, 2).set_index("Food")
+    assert table.index.tolist() == ["Gouda, aged", "Soy milk", "Vitamin K2 MK-7 supplement, 90 ug"]
+    assert table.loc["Gouda, aged", "A day"] == "−25 g"
+    low, high = table.loc["Gouda, aged", "Range (90 %)"].split(" to ")
+    assert low.startswith("−")
+    assert float(low[1:]) > float(high[1:])
+    assert table.loc["Soy milk", "K2, µg/day"] == "not known"
+    assert table.loc["Soy milk", "Sources"] == "/foods?food=soy-milk"
+    assert table.iloc[2].tolist() == ["+1 capsule", "+90", "by label", ""]
 
 
 def test_foods_of_the_week_come_richest_first_and_supplements_last():
     pill = WEEK.iloc[:1].assign(item="supplement-mk7-90", quantity=1.0)
-    estimated = estimate(pd.concat([WEEK, pill]), None)
-    found = week_foods(estimated.contributions([K2_TOTAL]))
-    assert found == ["cheese-gouda-aged", "apple", "supplement-mk7-90"]
+    week = pd.concat([WEEK, pill])
+    found = week_foods(
+        estimate(week, None).contributions([K2_TOTAL]), week["item"].value_counts().to_dict(), 2
+    )
+    assert list(found) == [GOUDA, "apple", "supplement-mk7-90"]
+    assert found[GOUDA].startswith("2 times, 50 g, K2 ")
+    assert found["apple"] == "1 time, 100 g, K2 0 µg/day"
+    assert found["supplement-mk7-90"] == "1 time, 1 ×, K2 45 µg/day"
 
 
-def test_all_that_can_be_logged_can_be_eaten_instead():
-    names = [TABLE.name_of(item).casefold() for item in foods_by_name(PersonalFoods(TABLE, []))]
-    assert names == sorted(names)
-    assert len(names) == len(TABLE.items)
+@pytest.mark.parametrize(
+    ("swap", "added"),
+    [
+        (Swap("apple", "pear", 101.0), None),
+        (Swap("apple", "pear", times=0), None),
+        (None, Added("natto", 40.0, 0)),
+        (None, Added("natto", 40.0, 71)),
+    ],
+)
+def test_amounts_that_nobody_could_mean_are_refused(swap, added):
+    with pytest.raises(InputError, match="times"):
+        check_changes([swap] if swap else [], [added] if added else [])
+
+
+def test_the_file_has_the_figures_themselves():
+    after, changed = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
+    weeks = estimate(WEEK, None).intake, estimate(after, None).intake
+    rows = comparison_rows(*weeks, changed, date(2026, 2, 9), ["=a", "b"], "world")
+    read = pd.read_csv(io.StringIO(csv_text(rows))).set_index("component")
+    assert [*read.reset_index()[list(COMPARISON_COLUMNS)].columns] == list(COMPARISON_COLUMNS)
+    assert read.index.tolist() == [*FORMS, K2_TOTAL]
+    total = read.loc[K2_TOTAL]
+    assert total["change_ug_per_day"] == pytest.approx(k2_of(changed)["change_ug"] / 2, abs=5e-4)
+    assert total["before_coverage_pct"] == 100
+    assert (total["after_ug_per_day"], total["after_coverage_pct"]) == (0, 66.6)
+    assert total["change_coverage_pct"] == 50
+    assert total["supplements_after_ug_per_day"] == 90
+    assert total["week_start"] == "2026-02-09"
+    assert read["changes"].unique().tolist() == ["'=a; b"]
+    assert math.isnan(read.loc["MK13", "change_ug_per_day"])
 
 
 def test_the_chart_has_both_weeks_with_their_ranges(as_kept):
-    after = changed_week(WEEK, [], [Added("natto", 40.0, 1)])
+    after = changed_week(WEEK, [], [Added("natto", 40.0, 1), Added(UNKNOWN, 100.0, 1)])
     weeks = estimate(WEEK, None).intake, estimate(after, None).intake
     chart = what_if_chart(*weeks)
     as_kept(chart, "what-if")
     spec = in_json(chart)
     alt.LayerChart.from_dict(spec)
-    assert [row["week"] for row in spec["datasets"]["totals"]] == ["As it was", "As changed"]
-    assert "as it was " in what_if_alt(*weeks)
+    totals = spec["datasets"]["totals"]
+    assert [row["week"] for row in totals] == ["As it was", "As changed"]
+    assert [row["mark"] for row in totals] == ["", "≥"]
+    assert totals[0]["low_ug"] < totals[0]["ug"] < totals[0]["high_ug"]
+    told = what_if_alt(*weeks)
+    assert f"as it was {totals[0]['text']} (range {totals[0]['range']})" in told
+    assert f"as changed {totals[1]['text']} (range {totals[1]['range']})" in told
+    assert totals[1]["text"].startswith("at least ")
