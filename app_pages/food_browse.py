@@ -6,7 +6,6 @@ import streamlit as st
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.components import K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import food_table
 from estimator.views.days import plain
 from estimator.views.food_list import browse_table, known_as, list_note, ranking, sortable
 
@@ -69,7 +68,7 @@ def draw_table(rows: pd.DataFrame, what: str, per_portion: bool) -> None:
 
     def take_selected() -> None:
         selected = st.session_state[key].selection.rows
-        if selected and rows["food_id"].iloc[selected[0]] in food_table().foods:
+        if selected:
             st.session_state["food"] = rows["food_id"].iloc[selected[0]]
             show_choice_in_address()
 
@@ -101,7 +100,10 @@ def draw_ranking(
         return
     what = LABELS[form or K2_TOTAL]
     title = f"{what}, µg per {'portion' if per_portion else '100 g'}"
-    with st.expander(f"The first {len(totals)} as a chart", expanded=True):
+    # Between the list and the food that was chosen there, it would be in the way.
+    with st.expander(
+        f"The first {len(totals)} as a chart", expanded=not st.session_state.get("food")
+    ):
         st.vega_lite_chart(
             ranking_chart(forms, totals, title),
             alt=f"Bars of {title}, with ranges: {ranking_words(totals)}.",

@@ -18,12 +18,15 @@ from estimator.records import Profile
 from estimator.sources import Citation
 from estimator.unit_names import units_of
 from estimator.views.days import plain
+from estimator.views.food_cells import food_cells, own_lines
+from estimator.views.food_choice import food_names, portion_g
 from estimator.views.food_comparison import TIMES, serving_words
 from estimator.views.foods import (
+    cell_rows,
     citations,
     data_words,
     food_lines,
-    form_rows,
+    left_out,
     measured_forms,
     measurement_rows,
     portion_rows,
@@ -32,44 +35,47 @@ from estimator.views.foods import (
 )
 
 ALL_FORMS = "All forms"
+KITCHEN = "/kitchen"
 RIGHT = st.column_config.TextColumn(alignment="right")
 
 
 def draw(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> None:
     """Draw one food."""
-    st.header(food.name)
-    st.markdown("  \n".join(plain(line) for line in food_lines(food)))
-    draw_forms(food, region)
+    own = foods.versions.get(food.food_id)
+    st.header(food_names(foods)[food.food_id])
+    lines = food_lines(food) + (own_lines(own, foods) if own else [])
+    st.markdown("  \n".join(plain(line) for line in lines))
+    if own:
+        st.markdown(f"It is edited in [My foods]({KITCHEN}).")
+    draw_forms(foods, food, region)
     draw_serving(profile, foods, food, region)
-    draw_evidence(food, region)
-    st.subheader("Household measures")
-    st.dataframe(
-        portion_rows(food),
-        hide_index=True,
-        alt=f"Household measures of {food.name}",
-        column_config={"Weight": RIGHT},
-    )
+    if not own:
+        draw_evidence(food, region)
+    if food.portions:
+        draw_portions(food)
 
 
-def draw_forms(food: Food, region: str) -> None:
+def draw_forms(foods: PersonalFoods, food: Food, region: str) -> None:
     """Draw what the food holds, by form."""
     st.subheader("By form")
     st.dataframe(
-        form_rows(food, region),
+        cell_rows(food_cells(foods, food.food_id, region)),
         hide_index=True,
         height="content",
         alt=f"{food.name} by form",
         column_config=dict.fromkeys(["µg/100 g", "Range (90 %)", "Readings"], RIGHT),
     )
     st.caption(range_note(region))
-    st.caption(data_words())
+    if food.food_id not in foods.versions:
+        st.caption(data_words())
 
 
 def draw_serving(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> None:
     """Ask for a serving and how often, and say what it would add."""
     st.subheader("What would it add?")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        amount = st.text_input("Amount", "1", key=f"serving-amount-{food.food_id}", width=100)
+        one = "1" if food.portions else f"{portion_g(food):g}"
+        amount = st.text_input("Amount", one, key=f"serving-amount-{food.food_id}", width=100)
         unit = st.selectbox("Unit", units_of(food), key=f"serving-unit-{food.food_id}", width=240)
         times = st.selectbox("How often", list(TIMES), key="serving-times", width=190)
     try:
@@ -80,6 +86,17 @@ def draw_serving(profile: Profile, foods: PersonalFoods, food: Food, region: str
     st.markdown(f"**{plain(words)}**")
     with st.expander("By form, µg a day"):
         st.dataframe(forms, hide_index=True, height="content", alt="What it would add, by form")
+
+
+def draw_portions(food: Food) -> None:
+    """List the household measures."""
+    st.subheader("Household measures")
+    st.dataframe(
+        portion_rows(food),
+        hide_index=True,
+        alt=f"Household measures of {food.name}",
+        column_config={"Weight": RIGHT},
+    )
 
 
 def draw_evidence(food: Food, region: str) -> None:
@@ -132,7 +149,14 @@ def draw_measurements(food: Food) -> None:
                 "Remarks": st.column_config.TextColumn(width="large"),
             },
         )
-        st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations(food)))
+        draw_list("Left out, and why:", [plain(line) for line in left_out(food)])
+        draw_list("Sources:", [in_markdown(citation) for citation in citations(food)])
+
+
+def draw_list(title: str, lines: list[str]) -> None:
+    """Draw lines as a list under a title, nothing where there are none."""
+    if lines:
+        st.markdown("\n".join([title, "", *(f"- {line}" for line in lines)]))
 
 
 def in_markdown(citation: Citation) -> str:

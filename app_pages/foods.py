@@ -1,13 +1,15 @@
 """Foods: the food table, up to four foods side by side, and each with its evidence."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from app_pages import food_browse, food_compare, food_page, session
 from estimator.components import REGION_NAMES
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
-from estimator.foods import food_table
 from estimator.views.days import plain
-from estimator.views.food_list import food_named
+from estimator.views.food_choice import food_named, food_names
 
 VIEWS = ("Browse and rank", "Compare")
 
@@ -49,31 +51,34 @@ def draw() -> None:
     if view == VIEWS[1]:
         food_compare.draw(foods, region, per_portion)
         return
+    st.query_params.pop(food_compare.ADDRESS, None)
+    names = food_names(foods)
+    open_food_of_address(foods, names)
     food_browse.draw(foods, region, per_portion)
-    open_food_of_address()
-    table = food_table().foods
     chosen = st.selectbox(
         "One food, with the evidence behind it",
-        sorted(table, key=lambda food_id: table[food_id].name.casefold()),
+        list(names),
         index=None,
-        format_func=lambda food_id: table[food_id].name,
+        format_func=names.__getitem__,
         placeholder="Choose a food, or select it in the table",
         key="food",
         on_change=food_browse.show_choice_in_address,
     )
     if chosen:
-        food_page.draw(profile, foods, table[chosen], region)
+        food_page.draw(profile, foods, foods.table.foods[chosen], region)
 
 
-def open_food_of_address() -> None:
+def open_food_of_address(foods: PersonalFoods, names: Mapping[str, str]) -> None:
     """Open the food that an address like ``/foods?food=natto`` names."""
     # Bound to the address, the selectbox would write the name of the food, which can change.
     asked = st.query_params.get("food")
-    if asked and not st.session_state.get("food"):
+    # An own food that was edited meanwhile goes by another id.
+    if asked and st.session_state.get("food") not in names:
         try:
-            st.session_state["food"] = food_named(food_table(), asked).food_id
+            st.session_state["food"] = food_named(foods, asked).food_id
             food_browse.show_choice_in_address()
         except UnknownFoodError as error:
+            st.session_state["food"] = None
             st.info(plain(str(error)))
 
 

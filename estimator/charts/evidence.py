@@ -24,8 +24,8 @@ CHART_NOTE: Final = (
     "The scale is stretched towards zero, so that small figures can be told apart."
 )
 SOURCE_CHART_NOTE: Final = (
-    "Marks: figures of the sources, by region, “not detected” at 0; dashes: the range printed "
-    "beside them; line and grey band: the value used and its range."
+    "Marks: figures of the sources, with region and number of samples, “not detected” at 0; "
+    "dashes: the range printed beside them; line and grey band: the value used and its range."
 )
 _ROOM: Final = 1.1
 """How far the scale goes on, so that no mark is cut in half."""
@@ -109,7 +109,7 @@ def source_chart(food: Food, region: str, component: str) -> Specification | Non
         return None
     value = figures["value_ug_per_100g"]
     rows = figures.assign(
-        row=figures["source_id"] + ", " + figures["from"],
+        row=figures["source_id"] + ", " + figures["from"] + figures["n"].map(_samples),
         low=figures["low_ug_per_100g"].where(figures["high_ug_per_100g"].notna(), value),
         high=figures["high_ug_per_100g"].fillna(value),
     ).sort_values(["region", "source_id"], kind="stable")
@@ -219,6 +219,10 @@ def _span_layer(rows: alt.Y, amount: dict[str, Any], uses: list[str]) -> alt.Cha
         )
     )
     return marks
+
+
+def _samples(n: int | None) -> str:
+    return "" if pd.isna(n) else f", n = {n}"
 
 
 def _tooltip() -> list[alt.Tooltip]:

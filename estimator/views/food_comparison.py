@@ -1,45 +1,37 @@
-"""Up to four foods side by side, and what a serving of one would add."""
+"""Foods side by side, and what a serving of one would add."""
 
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from estimator.amounts import parse_amount
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.errors import InputError
 from estimator.foods import Food
-from estimator.intake import lognormal_interval
+from estimator.own_items import PER_100_G
 from estimator.records import Profile
 from estimator.units import Measures
-from estimator.views.days import form_table, headline
+from estimator.views.days import amount_words, form_table, headline
 from estimator.views.dishes import dish_intakes
-from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range
-from estimator.views.food_list import known_status, listed_foods, portion_words
+from estimator.views.figures import NOT_KNOWN
+from estimator.views.food_cells import cell_words, food_cells
+from estimator.views.food_choice import food_names, portion_g, portion_words
 
-MOST: Final = 4
-"""Foods that are compared; more do not fit beside one another."""
-TIMES: Final = {"a day": 1.0, "twice a day": 2.0, "a week": 1 / 7, "three times a week": 3 / 7}
-
-
-def compared_foods(foods: PersonalFoods, asked: str) -> list[str]:
-    """Read the ids of an address, which have commas between them.
-
-    Raises
-    ------
-    InputError
-        If there are too many, or one is not known.
-    """
-    ids = [one for one in asked.split(",") if one]
-    known = set(listed_foods(foods))
-    for one in ids:
-        if one not in known:
-            raise InputError(f"No food is called {one!r}. Choose foods from the list.")
-    if len(ids) > MOST:
-        raise InputError(f"{len(ids)} foods are asked for; up to {MOST} are compared.")
-    return ids
+_SHOWN: Final = [*FORMS, K2_TOTAL]
+_OFTEN: Final = {
+    "once": 1,
+    "twice": 2,
+    "three times": 3,
+    "four times": 4,
+    "five times": 5,
+    "six times": 6,
+}
+_DAYS_OF_WEEK: Final = 7
+TIMES: Final = {f"{often} a day": float(times) for often, times in list(_OFTEN.items())[:3]} | {
+    f"{often} a week": times / _DAYS_OF_WEEK for often, times in _OFTEN.items()
+}
+"""How often a serving is eaten, in words, and what that is per day."""
 
 
 def comparison_table(
@@ -54,31 +46,46 @@ def comparison_table(
         Where the food is from.
     food_ids : sequence of str
     per_portion : bool
-        Per first household measure, else per 100 g.
+        Per `estimator.views.food_choice.portion_g`, else per 100 g.
 
     Returns
     -------
     DataFrame
         Text, µg; a form of which nothing is known in any of them is left out.
     """
-    matrix = foods.composition(region)
-    columns: dict[str, list[str]] = {}
-    shown = [*FORMS, K2_TOTAL]
+    names = food_names(foods)
+    columns = {}
     for food_id in food_ids:
-        food, row = foods.table.foods[food_id], matrix.row_of[food_id]
-        grams = food.portions[0].amount_g if per_portion and food.portions else 100.0
-        mean = matrix.mean[row] * grams
-        low, high = lognormal_interval(mean, matrix.variance[row] * grams**2)
-        places = [matrix.components.index(component) for component in shown]
-        cells = [
-            _cell(float(mean[at]), float(low[at]), float(high[at]), bool(matrix.known[row, at]))
-            for at in places
-        ]
-        of = portion_words(food) if per_portion and food.portions else "100 g"
-        columns[food.name] = [of, *cells, known_status(foods, region, food_id)]
-    table = pd.DataFrame(columns, ["Of", *(LABELS[one] for one in shown), "Total known as"])
-    known = (table != NOT_KNOWN).any(axis="columns")
-    return table[known].rename_axis("µg").reset_index()
+        food, cells = foods.table.foods[food_id], _shown_cells(foods, food_id, region)
+        of, grams = (portion_words(food), portion_g(food)) if per_portion else (PER_100_G, 100.0)
+        columns[names[food_id]] = [of, *cell_words(cells, grams)]
+    return _with_forms(columns, ["Of"], "µg")
+
+
+def how_known_table(foods: PersonalFoods, region: str, food_ids: Sequence[str]) -> pd.DataFrame:
+    """List how each figure of `comparison_table` is known, in words."""
+    names = food_names(foods)
+    columns = {
+        names[food_id]: list(_shown_cells(foods, food_id, region)["how"]) for food_id in food_ids
+    }
+    return _with_forms(columns, [], "Form")
+
+
+def undrawn_words(
+    foods: PersonalFoods, region: str, food_ids: Sequence[str], drawn: Sequence[str]
+) -> str:
+    """Say which foods have no bar in a chart, and why; "" where all have one.
+
+    Parameters
+    ----------
+    drawn : sequence of str
+        Names of those that have.
+    """
+    names = food_names(foods)
+    missing = [food_id for food_id in food_ids if names[food_id] not in drawn]
+    totals = [cell_words(_shown_cells(foods, one, region).tail(1), 100.0)[0] for one in missing]
+    told = [f"{names[one]}, {total}" for one, total in zip(missing, totals, strict=True)]
+    return f"Without a bar: {'; '.join(told)}." if told else ""
 
 
 def serving_words(
@@ -113,17 +120,24 @@ def serving_words(
     grams = Measures(profile.cup, foods.table).quantity(food, amount, unit)
     per_day = {food.food_id: [(food.item_id, grams * TIMES[times])]}
     intake = dish_intakes(per_day, foods, region)[food.food_id]
+    forms = form_table(intake)[["Form", "µg", "Range", "Covered"]]
     words = headline(intake)
-    serving = f"{parse_amount(amount):g} {unit} of {food.name} {times} ({grams:.4g} g each time)"
+    serving = amount_words(parse_amount(amount), unit, grams, is_food=True)
+    eaten = f"{serving} of {food.name}, {times}"
     if words.amount == NOT_KNOWN:
-        return f"{serving}: what it would add in K2 is not known.", form_table(intake)
-    spread = f", range {words.range}" if words.range else ""
-    return f"{serving} would add {words.amount} of K2 a day{spread}.", form_table(intake)
+        return f"{eaten}: what it would add in K2 is not known.", forms
+    mean = " on average" if times.endswith("a week") else ""
+    spread = f" (range {words.range})" if words.range else ""
+    return f"{eaten}, would add {words.amount} of K2 a day{mean}{spread}.", forms
 
 
-def _cell(mean: float, low: float, high: float, known: bool) -> str:
-    if not known and not mean:
-        return NOT_KNOWN
-    amount = at_least(figure(mean), float(known))
-    spread = figure_range(low, high)
-    return f"{amount} ({spread})" if spread and not np.isclose(low, high) else amount
+def _shown_cells(foods: PersonalFoods, food_id: str, region: str) -> pd.DataFrame:
+    cells = food_cells(foods, food_id, region)
+    return cells.set_index("component").loc[_SHOWN].reset_index()
+
+
+def _with_forms(columns: dict[str, list[str]], above: list[str], corner: str) -> pd.DataFrame:
+    """Return a row per form; one that is not known in any food is left out."""
+    table = pd.DataFrame(columns, [*above, *(LABELS[one] for one in _SHOWN)])
+    known = (table != NOT_KNOWN).any(axis="columns")
+    return table[known].rename_axis(corner).reset_index()

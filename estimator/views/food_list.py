@@ -11,11 +11,11 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.errors import UnknownFoodError
-from estimator.foods import Food, FoodTable
+from estimator.foods import FoodTable
 from estimator.intake import lognormal_interval
 from estimator.name_index import plain_text
 from estimator.views.figures import counted
+from estimator.views.food_choice import food_names, portion_g, portion_words
 from estimator.views.foods import STATUS_WORDS
 
 FIGURES_NOTE: Final = (
@@ -23,8 +23,8 @@ FIGURES_NOTE: Final = (
     "total is a floor."
 )
 PORTION_NOTE: Final = (
-    "µg per first household measure; blank = not known. Where only some forms are known, the total "
-    "is a floor."
+    "µg per portion, the first household measure of each food; blank = not known. Where only some "
+    "forms are known, the total is a floor."
 )
 OWN_FOOD: Final = "a food of your own"
 _SIGNIFICANT_DIGITS: Final = 3
@@ -72,7 +72,7 @@ def browse_table(
     found = (
         [hit.item.item_id for hit in foods.table.search(text, len(foods.table.items))]
         if text
-        else values.sort_values(K2_TOTAL, ascending=False).index
+        else values.sort_values(K2_TOTAL, ascending=False, kind="stable").index
     )
     statuses = _statuses(foods, region)
     chosen = [
@@ -87,8 +87,7 @@ def browse_table(
         figures = figures.sort_values(sort_by or K2_TOTAL, ascending=False, kind="stable")
     listed = [foods.table.foods[food_id] for food_id in figures.index]
     figures = figures.dropna(axis="columns", how="all").map(_significant).rename(columns=LABELS)
-    names = pd.Series([food.name for food in listed], figures.index, dtype="str")
-    figures.insert(0, "Food", names)
+    figures.insert(0, "Food", pd.Series(food_names(foods), dtype="str").reindex(figures.index))
     if per_portion:
         portions = pd.Series(map(portion_words, listed), figures.index, dtype="str")
         figures.insert(1, "Portion", portions)
@@ -106,18 +105,18 @@ def contents(foods: PersonalFoods, region: str, per_portion: bool = False) -> pd
         Own foods and recipes too, each in its newest version.
     region : str
     per_portion : bool
-        Per first household measure [µg], else per 100 g [µg/100 g].
+        Per `estimator.views.food_choice.portion_g` [µg], else per 100 g [µg/100 g].
 
     Returns
     -------
     DataFrame
-        NaN where not known, and where a food has no household measure.
+        In the order of their names; NaN where not known.
     """
-    ids = listed_foods(foods)
+    ids = list(food_names(foods))
     values = pd.concat([_table_contents(region), _own_contents(foods, region)]).reindex(ids)
     if not per_portion:
         return values
-    grams = pd.Series([_grams(foods.table.foods[food_id]) for food_id in ids], ids)
+    grams = pd.Series([portion_g(foods.table.foods[food_id]) for food_id in ids], ids)
     return values.mul(grams / 100, axis="index")
 
 
@@ -141,21 +140,21 @@ def ranking(
     Returns
     -------
     forms, totals : DataFrame
-        See `estimator.charts.contributions.ranking_chart`; foods of which nothing
-        is known are left out.
+        See `estimator.charts.contributions.ranking_chart`; foods in which nothing
+        is known to be are left out.
     """
-    matrix = foods.composition(region)
-    ids = [food_id for food_id in food_ids if food_id in matrix.row_of]
+    matrix, names = foods.composition(region), food_names(foods)
+    ids = list(food_ids)
     rows = [matrix.row_of[food_id] for food_id in ids]
     column = matrix.components.index(component or K2_TOTAL)
     grams = np.array(
-        [_grams(foods.table.foods[food_id]) if per_portion else 100.0 for food_id in ids]
+        [portion_g(foods.table.foods[food_id]) if per_portion else 100.0 for food_id in ids]
     )
     mean = matrix.mean[rows, column] * grams
     low, high = lognormal_interval(mean, matrix.variance[rows, column] * grams**2)
     totals = pd.DataFrame(
         {
-            "food": [foods.table.foods[food_id].name for food_id in ids],
+            "food": [names[food_id] for food_id in ids],
             "ug": mean,
             "low_ug": low,
             "high_ug": high,
@@ -167,24 +166,6 @@ def ranking(
     forms.index = pd.Index(totals["food"])
     long = forms.rename_axis("food").reset_index().melt("food", None, "component", "ug")
     return long[long["ug"] > 0], totals[totals["ug"] > 0]
-
-
-def listed_foods(foods: PersonalFoods) -> list[str]:
-    """Return the ids of the foods of the table, and of own foods in their newest version."""
-    return [
-        food_id
-        for food_id in foods.table.foods
-        if food_id not in foods.versions
-        or (foods.offers(food_id) and foods.newest(food_id) == food_id)
-    ]
-
-
-def portion_words(food: Food) -> str:
-    """Name the first household measure of a food with its grams; "" where it has none."""
-    if not food.portions:
-        return ""
-    first = food.portions[0]
-    return f"{first.measure}, {first.amount_g:g} g"
 
 
 @cache
@@ -220,23 +201,6 @@ def list_note(
     return count
 
 
-def food_named(table: FoodTable, text: str) -> Food:
-    """Return the food whose id, name or alias is the text.
-
-    Raises
-    ------
-    UnknownFoodError
-        If there is none.
-    """
-    item = table.find(text)
-    if isinstance(item, Food):
-        return item
-    raise UnknownFoodError(
-        f"{item.name} is a supplement: it counts by its label and has no measurements. "
-        "Choose a food."
-    )
-
-
 def _holds_every_word(name: str, text: str) -> bool:
     padded = f" {plain_text(name)}"
     return all(f" {word}" in padded for word in plain_text(text).split())
@@ -246,25 +210,16 @@ def _significant(value: float) -> float:
     return value if math.isnan(value) else float(f"{value:.{_SIGNIFICANT_DIGITS}g}")
 
 
-def known_status(foods: PersonalFoods, region: str, food_id: str) -> str:
-    """Say how the total of a food is known."""
-    return str(_statuses(foods, region)[food_id])
-
-
-def _grams(food: Food) -> float:
-    return food.portions[0].amount_g if food.portions else math.nan
-
-
 def _statuses(foods: PersonalFoods, region: str) -> "pd.Series[str]":
     """Return how the total of each food is known, in words."""
-    own = pd.Series(OWN_FOOD, [one for one in listed_foods(foods) if one in foods.versions])
+    own = pd.Series(OWN_FOOD, [one for one in food_names(foods) if one in foods.versions])
     return pd.concat([_table_statuses(region), own.astype("str")])
 
 
 def _own_contents(foods: PersonalFoods, region: str) -> pd.DataFrame:
     """Return what own foods and recipes hold [µg/100 g]."""
     matrix = foods.composition(region)
-    ids = [food_id for food_id in listed_foods(foods) if food_id in foods.versions]
+    ids = [food_id for food_id in food_names(foods) if food_id in foods.versions]
     rows = [matrix.row_of[food_id] for food_id in ids]
     something = matrix.known[rows] | (matrix.mean[rows] > 0)
     return pd.DataFrame(

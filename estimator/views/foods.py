@@ -64,7 +64,8 @@ def food_lines(food: Food) -> list[str]:
     density = food.density_g_per_ml
     lines = [
         food.description,
-        f"Group: {food.group}. Figures are for the food {food.state}.",
+        f"Group: {food.group}."
+        + (f" Figures are for the food {food.state}." if food.state else ""),
         food.region_note,
         "" if density is None else f"Density: {density:g} g/ml.",
         *(
@@ -76,18 +77,30 @@ def food_lines(food: Food) -> list[str]:
 
 
 def form_rows(food: Food, region: str) -> pd.DataFrame:
-    """List the forms of one food: value, range, status, readings and sources, as text."""
+    """List the forms of a food of the table: value, range, status, readings, sources, as text."""
+    cells = composition_of(food, region)
+    return cell_rows(cells.assign(how=cells["status"].map(STATUS_WORDS)))
+
+
+def cell_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """List the cells of a food as `form_rows` does.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        Of `estimator.views.food_cells.food_cells`.
+    """
     return pd.DataFrame(
         [
             (
                 LABELS[cell["component"]],
-                _value_in_words(cell),
+                value_in_words(cell),
                 figure_range(cell["low_ug_per_100g"], cell["high_ug_per_100g"]),
-                STATUS_WORDS[cell["status"]],
+                cell["how"],
                 cell["n_readings"] or "",
                 cell["source_ids"].replace(";", ", "),
             )
-            for cell in composition_of(food, region).to_dict("records")
+            for cell in cells.to_dict("records")
         ],
         columns=["Form", "µg/100 g", "Range (90 %)", "How known", "Readings", "Sources"],
     ).astype("str")
@@ -159,6 +172,16 @@ def use_words(food: Food) -> str:
     return f"{counted(int(uses.sum()), 'figure')}: {'; '.join(parts)}. Remarks say why."
 
 
+def left_out(food: Food) -> list[str]:
+    """Say which figures are not used and why, those of one source and reason together."""
+    rows = measurements_of(food)
+    rows = rows[rows["use"] == "no"]
+    return [
+        f"{source}: {', '.join(map(_form_and_figure, figures.to_dict('records')))}. {remark}"
+        for (source, remark), figures in rows.groupby(["source_id", "basis_note"], sort=False)
+    ]
+
+
 def data_words() -> str:
     """Say which data the figures are, and when they last changed."""
     return f"Food data {data_version()}, last changed on {data_date()}."
@@ -177,6 +200,14 @@ def measured_in_words(row: dict[Any, Any]) -> str:
         return f"< {high:g}" if math.isnan(low) else f"{low:g}–{high:g}"
     spread = "" if math.isnan(low) or math.isnan(high) else f" ({low:g}–{high:g})"
     return f"{value:g}{spread}"
+
+
+def value_in_words(cell: dict[Any, Any]) -> str:
+    """Write a cell without its range: a floor as "at least", a ceiling as "at most"."""
+    value = figure(cell["value_ug_per_100g"])
+    if cell["status"] == "bounded":
+        return f"at most {figure(cell['high_ug_per_100g'])}"
+    return f"at least {value}" if cell["status"] == "partial" else value
 
 
 def citations(food: Food) -> list[Citation]:
@@ -218,11 +249,8 @@ def describe(item: Item, region: str) -> list[str]:
     ]
 
 
-def _value_in_words(cell: dict[Any, Any]) -> str:
-    value = figure(cell["value_ug_per_100g"])
-    if cell["status"] == "bounded":
-        return f"at most {figure(cell['high_ug_per_100g'])}"
-    return f"at least {value}" if cell["status"] == "partial" else value
+def _form_and_figure(row: dict[Any, Any]) -> str:
+    return f"{LABELS[row['component']]} {measured_in_words(row)}"
 
 
 @cache

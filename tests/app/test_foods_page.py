@@ -1,5 +1,7 @@
 """The Foods page by its own script, against the library."""
 
+from dataclasses import replace
+
 import pytest
 
 from estimator.components import LABELS, REGION_NAMES
@@ -144,7 +146,7 @@ def test_ranked_per_portion_and_filtered_by_how_the_total_is_known(page):
     assert rows.equals(expected.drop(columns="food_id"))
     assert set(rows["Total known as"]) == {"measured"}
     assert rows["Portion"].iloc[0] == "pack, 40 g"
-    assert "per first household measure" in text_of(page.caption)
+    assert "per portion, the first household measure" in text_of(page.caption)
 
 
 def test_a_filter_that_leaves_nothing_says_what_to_do(page):
@@ -160,8 +162,25 @@ def test_a_food_of_ones_own_is_listed(launch, diary):
     page = launch(PAGE)
     widget(page.selectbox, "Sort by").select("MK9").run()
     first = listed(page).iloc[0]
-    assert (first["Food"], first["MK-9"]) == ("Farm cheese", 900.0)
+    assert (first["Food"], first["MK-9"]) == ("Farm cheese (yours)", 900.0)
     assert first["Total known as"] == "a food of your own"
+
+
+def test_a_food_of_ones_own_is_opened_and_says_where_it_is_edited(launch, diary):
+    me = diary.ensure_profile().id
+    cheese = OwnFood(name="Farm cheese", group="cheese", contents={"MK9": Content(value=900.0)})
+    before = diary.kitchen.save(me, cheese)
+    page = launch(PAGE, food=before.item_id)
+    assert page.header[0].value == "Farm cheese (yours)"
+    assert "My foods" in text_of(page.markdown)
+    assert "as you entered it" in set(page.dataframe[1].value["How known"])
+    assert "would add at least 900 µg" in text_of(page.markdown)
+
+    richer = replace(cheese, contents={"MK9": Content(value=950.0)})
+    diary.kitchen.save(me, richer, key=before.key)
+    page.run()
+    assert page.header[0].value == "Farm cheese (yours)"
+    assert "would add at least 950 µg" in text_of(page.markdown)
 
 
 def test_foods_are_compared_and_the_address_says_which(page):
@@ -171,24 +190,41 @@ def test_foods_are_compared_and_the_address_says_which(page):
     assert not page.exception
     assert list(listed(page).columns) == ["µg", "Natto", "Gouda, aged"]
     assert page.query_params["compare"] == "natto,cheese-gouda-aged"
+    widget(page.radio, "View").set_value("Browse and rank").run()
+    assert "compare" not in page.query_params
+    widget(page.radio, "View").set_value("Compare").run()
+    assert page.query_params["compare"] == "natto,cheese-gouda-aged"
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
-    [("natto,no-such-food", "No food is called 'no-such-food'"), ("a,b,c,d,e", "No food")],
+    ("asked", "said", "kept"),
+    [
+        ("natto,no-such-food", "No food is called 'no-such-food'", "natto"),
+        ("natto,butter,apple,leek,egg-unspecified", "up to 4", "natto,butter,apple,leek"),
+    ],
 )
-def test_an_address_that_compares_what_there_is_not_says_so(launch, asked, said):
+def test_an_address_that_asks_for_too_much_says_so_until_foods_are_chosen(
+    launch, asked, said, kept
+):
     at = launch(PAGE, compare=asked)
-    assert said in text_of(at.error)
-    assert not at.dataframe
+    for _ in range(2):
+        assert said in text_of(at.error)
+        assert at.query_params["compare"] == kept
+        at.run()  # a browser runs the page again by itself
+    at.multiselect[0].set_value(["butter"]).run()
+    assert not at.error
+
+
+def test_a_food_without_k2_is_named_beside_the_chart(launch):
+    at = launch(PAGE, compare="natto,grapes")
+    assert "Without a bar: Grapes, 0." in text_of(at.caption)
 
 
 def test_what_a_serving_would_add(page):
     widget(page.selectbox, CHOOSE).select("cheese-gouda-aged").run()
     widget(page.text_input, "Amount").input("2").run()
     said = text_of(page.markdown)
-    assert "2 slice of Gouda, aged a day (25 g each time)" not in said
-    assert "2 slice of Gouda, aged a day (50 g each time) would add" in said
+    assert "2 slice (50 g) of Gouda, aged, once a day, would add" in said
     widget(page.text_input, "Amount").input("two hundred thousand").run()
     assert len(page.error) == 1
     assert not page.exception
@@ -199,4 +235,4 @@ def test_the_figures_of_one_form_source_by_source(page):
     show = widget(page.radio, "Show")
     show.set_value("MK7").run()
     assert not page.exception
-    assert "by region" in text_of(page.caption)
+    assert "with region and number of samples" in text_of(page.caption)

@@ -11,7 +11,13 @@ from estimator.foods import food_table
 from estimator.own_items import OwnFood, OwnItem
 from estimator.records import Profile
 from estimator.views.figures import figure
-from estimator.views.food_comparison import TIMES, compared_foods, comparison_table, serving_words
+from estimator.views.food_comparison import (
+    TIMES,
+    comparison_table,
+    how_known_table,
+    serving_words,
+    undrawn_words,
+)
 from estimator.views.foods import composition_of
 
 FOODS = PersonalFoods(food_table(), [])
@@ -39,7 +45,7 @@ def test_each_food_has_a_column_with_value_and_range():
     assert table.loc["K2 total", "Gouda, aged"].startswith(figure(cell["value_ug_per_100g"]))
     assert "–" in table.loc["K2 total", "Gouda, aged"]
     assert table.loc["Of"].tolist() == ["100 g", "100 g"]
-    assert table.loc["Total known as", "Natto"] == "measured"
+    assert table.loc["MK-10", "Gouda, aged"] == "0 (0–1.1)"  # not detected
     assert "MK-13" not in table.index  # known of neither
 
 
@@ -57,26 +63,49 @@ def test_per_portion_each_food_by_its_own():
     assert table.loc["K2 total", "Gouda, aged"].startswith(figure(expected))
 
 
-def test_an_address_names_up_to_four_known_foods():
-    assert compared_foods(FOODS, "") == []
-    assert compared_foods(FOODS, "natto,egg-unspecified") == ["natto", "egg-unspecified"]
-    with pytest.raises(InputError, match="No food is called 'nato'"):
-        compared_foods(FOODS, "nato")
-    with pytest.raises(InputError, match="5 foods are asked for; up to 4"):
-        compared_foods(FOODS, "natto,natto,natto,natto,natto")
+def test_a_ceiling_is_no_value():
+    table = comparison_table(FOODS, "world", ["cheese-cheddar"], False).set_index("µg")
+    assert table.loc["MK-10", "Cheddar"].startswith("at most ")
+    assert "(" not in table.loc["MK-10", "Cheddar"]
+
+
+def test_how_each_figure_is_known_is_told_form_by_form():
+    table = how_known_table(FOODS, "EU", ["natto-hikiwari", "cheese-gouda-aged"])
+    table = table.set_index("Form")
+    assert table.loc["K2 total"].tolist() == ["a floor: some forms only", "measured"]
+    assert table.loc["MK-9"].iloc[0] == "not known"
+
+
+def test_a_food_without_a_bar_is_named_with_the_reason():
+    chosen = ["natto", "grapes"]
+    assert undrawn_words(FOODS, "EU", chosen, ["Natto"]) == "Without a bar: Grapes, 0."
+    assert undrawn_words(FOODS, "EU", ["natto"], ["Natto"]) == ""
 
 
 @pytest.mark.parametrize(
-    ("times", "per_day"), [("a day", 1), ("twice a day", 2), ("a week", 1 / 7)]
+    ("times", "per_day", "mean"),
+    [
+        ("once a day", 1, ""),
+        ("twice a day", 2, ""),
+        ("once a week", 1 / 7, " on average"),
+        ("five times a week", 5 / 7, " on average"),
+    ],
 )
-def test_a_serving_adds_its_content_so_often(times, per_day):
+def test_a_serving_adds_its_content_so_often(times, per_day, mean):
     gouda = food_table().foods["cheese-gouda-aged"]
     words, forms = serving_words(gouda, "2", "slice", times, FOODS, ADA, "EU")
     expected = figure(total_of("cheese-gouda-aged")["value_ug_per_100g"] / 2 * per_day)
-    assert f"would add {expected} µg of K2 a day, range " in words
-    assert words.startswith(f"2 slice of Gouda, aged {times} (50 g each time)")
+    assert f", would add {expected} µg of K2 a day{mean} (range " in words
+    assert words.startswith(f"2 slice (50 g) of Gouda, aged, {times}")
     assert forms.set_index("Form").loc["K2 total", "µg"] == expected
-    assert set(TIMES) >= {times}
+    assert TIMES[times] == pytest.approx(per_day)
+
+
+def test_of_a_floor_a_serving_adds_at_least_that():
+    hikiwari = food_table().foods["natto-hikiwari"]
+    words, forms = serving_words(hikiwari, "1", "pack", "once a day", FOODS, ADA, "EU")
+    assert "would add at least " in words
+    assert forms["Covered"].iloc[-1] == "0 %"
 
 
 def test_a_food_nobody_analysed_says_so():
@@ -91,13 +120,16 @@ def test_a_food_nobody_analysed_says_so():
     )
     foods = PersonalFoods(food_table(), [bare])
     stew = foods.table.foods[bare.item_id]
-    words, _ = serving_words(stew, "100", "g", "a day", foods, ADA, "EU")
+    words, _ = serving_words(stew, "100", "g", "once a day", foods, ADA, "EU")
     assert words.endswith("what it would add in K2 is not known.")
     table = comparison_table(foods, "EU", [bare.item_id, "natto"], False).set_index("µg")
-    assert table.loc["K2 total", "Stew"] == "not known"
+    assert table.loc["K2 total", "Stew (yours)"] == "not known"
+    assert undrawn_words(foods, "EU", [bare.item_id], []) == (
+        "Without a bar: Stew (yours), not known."
+    )
 
 
 @pytest.mark.parametrize("amount", ["", "none", "-1", "0"])
 def test_an_amount_that_is_none_is_refused(amount):
     with pytest.raises(InputError):
-        serving_words(food_table().foods["natto"], amount, "pack", "a day", FOODS, ADA, "EU")
+        serving_words(food_table().foods["natto"], amount, "pack", "once a day", FOODS, ADA, "EU")

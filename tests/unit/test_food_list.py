@@ -7,13 +7,11 @@ import pytest
 from estimator.components import FORMS, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.errors import UnknownFoodError
 from estimator.foods import food_table
 from estimator.views.food_list import (
     FIGURES_NOTE,
     browse_table,
     contents,
-    food_named,
     known_as,
     list_note,
     ranking,
@@ -109,17 +107,6 @@ def test_an_empty_list_says_so_and_names_the_nearest_elsewhere():
     assert note("natto", "eggs").startswith("No food matches “natto” in the group eggs. Nearest")
     assert "Natto" in note("natto", "eggs")
     assert note("qqqqqqq") == "No food matches “qqqqqqq”. Try one word, in any language."
-
-
-def test_a_food_is_opened_by_id_name_or_alias():
-    for text in ("natto", "Natto", "納豆"):
-        assert food_named(food_table(), text).food_id == "natto"
-
-
-@pytest.mark.parametrize("text", ["nato nato", "supplement-mk7-100", "", "<b>"])
-def test_what_is_no_food_is_refused(text):
-    with pytest.raises(UnknownFoodError):
-        food_named(food_table(), text)
 
 
 def test_a_portion_is_the_first_household_measure():
