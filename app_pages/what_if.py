@@ -12,7 +12,7 @@ from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.exports import csv_text
 from estimator.insight.what_if import change_by_item, change_of_week
-from estimator.intake import Estimate, estimate
+from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.periods import week_of
 from estimator.records import NAME_LENGTH, Planned, Profile
 from estimator.units import Measures
@@ -123,31 +123,27 @@ def draw_result(
     """Show the week as it was and as changed."""
     region, composition = profile.region, foods.composition(profile.region)
     after = estimate(week, None, region, composition=composition)
+    was, will_be = per_logged_day(before.intake), per_logged_day(after.intake)
     change = change_of_week(frame, week, composition)
-    by_item = change_by_item(frame, week, composition)
     days = int(before.periods["days_logged"].iloc[0])
     st.header("What it would do")
     st.markdown(f"**{plain(change_sentence(change, days))}**")
-    st.markdown(plain(totals_sentence(before.intake, after.intake)))
+    st.markdown(plain(totals_sentence(was, will_be)))
     st.markdown(NO_ADVICE)
-    st.vega_lite_chart(
-        what_if_chart(before.intake, after.intake), alt=what_if_alt(before.intake, after.intake)
-    )
-    table = change_table(before.intake, after.intake, change, days)
+    st.vega_lite_chart(what_if_chart(was, will_be), alt=what_if_alt(was, will_be))
+    table = change_table(was, will_be, change, days)
     st.dataframe(table, hide_index=True, height="content", alt="Change of K2 by form, µg/day")
     st.caption(notes(table, days))
     st.subheader("Which foods make the change")
-    st.dataframe(
-        item_table(by_item, foods.table, days),
-        hide_index=True,
-        height="content",
-        alt="Change of K2 by food, µg/day",
-        column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},
-    )
-    rows = comparison_rows(before.intake, after.intake, change, first, words, region)
+    by_item = change_by_item(frame, week, composition)
+    st.table(item_table(by_item, foods.table, days), hide_index=True, border="horizontal")
+
+    def comparison() -> bytes:
+        return csv_text(comparison_rows(was, will_be, change, first, words, region)).encode("utf-8")
+
     st.download_button(
         "Download this comparison (CSV)",
-        lambda: csv_text(rows).encode(),
+        comparison,
         file_name=f"{file_stem(profile)}-what-if-{first}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -14,7 +14,6 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.intake import per_logged_day
 from estimator.views.figures import at_least, figure, figure_range
 
 _HEIGHT: Final = 250
@@ -29,7 +28,7 @@ def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
     Parameters
     ----------
     before, after : pandas.DataFrame
-        Rows of `Estimate.intake` of one person and week.
+        Of `estimator.intake.per_logged_day`, of one person and week.
     """
     rows = _weeks(before, after)
     forms = rows[rows["component"].isin(FORMS) & (rows["ug"] > 0)]
@@ -63,11 +62,8 @@ def what_if_alt(before: pd.DataFrame, after: pd.DataFrame) -> str:
 
 
 def _weeks(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    means = [
-        per_logged_day(intake).assign(week=week)
-        for week, intake in zip(WEEKS, (before, after), strict=True)
-    ]
-    return pd.concat(means, ignore_index=True).rename(
+    weeks = [one.assign(week=week) for week, one in zip(WEEKS, (before, after), strict=True)]
+    return pd.concat(weeks, ignore_index=True).rename(
         columns=lambda name: name.replace("estimate_", "").removesuffix("_per_day")
     )
 

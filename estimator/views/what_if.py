@@ -7,9 +7,8 @@ import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods import FoodTable, food_table
-from estimator.intake import per_logged_day
 from estimator.unit_names import base_unit
-from estimator.views.days import headline
+from estimator.views.days import headline, plain
 from estimator.views.figures import NOT_KNOWN, at_least, counted, figure, figure_range, percent
 
 INTRO: Final = (
@@ -69,7 +68,7 @@ def change_table(
     Parameters
     ----------
     before, after : DataFrame
-        Rows of `estimator.intake.Estimate.intake` of one person and week.
+        Of `estimator.intake.per_logged_day`, of one person and week.
     change : DataFrame
         Of `estimator.insight.what_if.change_of_week`.
     days : int
@@ -81,7 +80,7 @@ def change_table(
         Text, µg/day; forms of which nothing is known are left out, and so is the
         column of supplements where none changes.
     """
-    was_of, will_be_of = (_by_component(per_logged_day(one)) for one in (before, after))
+    was_of, will_be_of = (_by_component(one) for one in (before, after))
     changes = _by_component(change)
     rows: list[dict[str, str]] = []
     for component in (*FORMS, K2_TOTAL):
@@ -119,21 +118,19 @@ def item_table(changes: pd.DataFrame, table: FoodTable, days: int) -> pd.DataFra
     Returns
     -------
     DataFrame
-        Text: Food, "A day" (grams or units), "K2, µg/day", "Range (90 %)" and Sources
-        (address of the page of a food of the table, else "").
+        Markdown: Food (one of the table leads to its page), "A day" (grams or units),
+        "K2, µg/day" and "Range (90 %)".
     """
-    known = food_table().foods
     rows = [
         {
-            "Food": table.name_of(row["item"]),
+            "Food": _food_link(row["item"], table),
             "A day": f"{signed(row['quantity'] / days)} {base_unit(table.get(row['item']))}",
             "K2, µg/day": _item_amount(row, days),
             "Range (90 %)": change_range(row, days) if row["source"] == "food" else "by label",
-            "Sources": f"/foods?food={row['item']}" if row["item"] in known else "",
         }
         for row in changes.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=["Food", "A day", "K2, µg/day", "Range (90 %)", "Sources"])
+    return pd.DataFrame(rows, columns=["Food", "A day", "K2, µg/day", "Range (90 %)"])
 
 
 def change_sentence(change: pd.DataFrame, days: int) -> str:
@@ -169,10 +166,7 @@ def totals_sentence(before: pd.DataFrame, after: pd.DataFrame) -> str:
     before, after
         See `change_table`.
     """
-    return " ".join(
-        _total_words(per_logged_day(intake), when)
-        for intake, when in ((before, "As it was"), (after, "As changed"))
-    )
+    return f"{_total_words(before, 'As it was')} {_total_words(after, 'As changed')}"
 
 
 def notes(table: pd.DataFrame, days: int) -> str:
@@ -236,6 +230,11 @@ def _amount(row: Mapping[Hashable, Any]) -> str:
     amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
     spread = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
     return f"{amount} ({spread})" if spread else amount
+
+
+def _food_link(item: str, table: FoodTable) -> str:
+    name = plain(table.name_of(item))
+    return f"[{name}](/foods?food={item})" if item in food_table().foods else name
 
 
 def _item_amount(row: Mapping[Hashable, Any], days: int) -> str:

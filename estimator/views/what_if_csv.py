@@ -9,7 +9,6 @@ import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL
 from estimator.foods import data_version
-from estimator.intake import per_logged_day
 
 COMPARISON_COLUMNS: Final = (
     "week_start",
@@ -49,7 +48,7 @@ def comparison_rows(
     Parameters
     ----------
     before, after : DataFrame
-        Rows of `estimator.intake.Estimate.intake` of one person and week.
+        Of `estimator.intake.per_logged_day`, of one person and week.
     change : DataFrame
         Of `estimator.insight.what_if.change_of_week`.
     first : datetime.date
@@ -67,9 +66,7 @@ def comparison_rows(
         rounded down, so that 100 means that all of it was counted.
     """
     wanted = [*FORMS, K2_TOTAL]
-    was, will_be = (
-        per_logged_day(one).set_index("component").loc[wanted] for one in (before, after)
-    )
+    was, will_be = (one.set_index("component").loc[wanted] for one in (before, after))
     days = was["days_logged"]
     more = change.set_index("component").loc[wanted]
     known = (more["coverage"] != 0) | (more["change_ug"] != 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from estimator.insight.what_if import Added, Swap, change_of_week, changed_week
-from estimator.intake import estimate
+from estimator.intake import estimate, per_logged_day
 from estimator.own_items import Content, OwnFood
 from estimator.views.what_if import change_sentence, change_table, totals_sentence
 from tests.app.test_insight_pages import click, shown, widget
@@ -33,7 +33,7 @@ def test_a_food_is_swapped_and_taken_back(launch, diary, me):
     frame, matrix = diary.frame(me), diary.foods(me).composition("EU")
     week = changed_week(frame, [Swap("natto", "cheese-gouda-aged")], [])
     change = change_of_week(frame, week, matrix)
-    before, after = (estimate(one, None, "EU").intake for one in (frame, week))
+    before, after = (per_logged_day(estimate(one, None, "EU").intake) for one in (frame, week))
     assert change_sentence(change, 7) in text
     assert totals_sentence(before, after) in text
     assert "This is arithmetic on a diary, no advice" in text
@@ -54,7 +54,7 @@ def test_a_food_is_changed_some_of_the_times(launch, me):
     assert "Gouda, aged, 3 slice each time, 1 of 2 times" in shown(at)
     assert at.query_params["change"] == "swap~cheese-gouda-aged~cheese-gouda-aged~3~slice~1"
     # 50 g become 75 g half of the times: 25 g a week more
-    assert at.dataframe[1].value["A day"].tolist() == ["+3.57 g"]
+    assert at.table[0].value["A day"].tolist() == ["+3.57 g"]
 
 
 def test_a_food_is_left_out(launch, me):
@@ -140,7 +140,7 @@ def test_supplements_are_apart(launch, me):
     text = shown(at)
     assert "From supplements: +90 µg/day by label." in text
     assert "and 90 µg/day from supplements" in text
-    assert at.dataframe[1].value["Range (90 %)"].tolist() == ["by label"]
+    assert at.table[0].value["Range (90 %)"].tolist() == ["by label"]
 
 
 def test_changes_stay_with_the_person_they_were_made_for(launch, diary, me):
@@ -167,7 +167,8 @@ def test_a_food_of_ones_own_is_eaten_instead(launch, diary, me):
     change = f"swap~natto~{own.item_id}~1"
     at = launch(PAGE, change=change)
     assert "Farm cheese instead of Natto" in shown(at)
-    assert at.dataframe[1].value["Sources"].tolist()[-1] == ""  # it has no page among the foods
+    foods = at.table[0].value["Food"].tolist()
+    assert sorted(foods) == ["Farm cheese", "[Natto](/foods?food=natto)"]
     # Nobody else has it.
     at = launch(PAGE, change=change, person=str(other.id))
     assert "Nothing yet" in shown(at)

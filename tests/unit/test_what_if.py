@@ -23,7 +23,7 @@ from estimator.insight.what_if import (
     changed_week,
     check_changes,
 )
-from estimator.intake import estimate
+from estimator.intake import estimate, per_logged_day
 from estimator.views.what_if import (
     PARTLY_NOTE,
     change_sentence,
@@ -53,6 +53,10 @@ UNKNOWN = "soy-milk"  # nobody analysed it
 def change(swaps=(), added=(), week=WEEK):
     after = changed_week(week, swaps, added)
     return after, change_of_week(week, after, MATRIX)
+
+
+def a_day(week):
+    return per_logged_day(estimate(week, None).intake)
 
 
 def k2_of(changed):
@@ -144,8 +148,8 @@ def test_nothing_changed_says_so():
 
 def test_the_table_has_change_range_before_and_after():
     after, changed = change([Swap(GOUDA, GOUDA, 0.0)])
-    before = estimate(WEEK, None).intake
-    table = change_table(before, estimate(after, None).intake, changed, 2).set_index("Form")
+    before = a_day(WEEK)
+    table = change_table(before, a_day(after), changed, 2).set_index("Form")
     row = table.loc["MK-9"]
     assert row["Change"].startswith("−")
     assert row["Range (90 %)"].startswith("−")
@@ -160,7 +164,7 @@ def test_the_table_has_change_range_before_and_after():
 )
 def test_what_at_least_means_is_told_where_it_is_said(swap, told):
     after, changed = change([swap])
-    table = change_table(estimate(WEEK, None).intake, estimate(after, None).intake, changed, 2)
+    table = change_table(a_day(WEEK), a_day(after), changed, 2)
     assert table["Change"].str.startswith("at least").any() == told
     assert (PARTLY_NOTE in notes(table, 2)) == told
 
@@ -168,13 +172,13 @@ def test_what_at_least_means_is_told_where_it_is_said(swap, told):
 def test_the_table_has_a_form_that_only_a_supplement_brings():
     pill = WEEK[WEEK["item"] == "apple"]
     after, changed = change(added=[Added("supplement-mk7-90", 1.0, 7)], week=pill)
-    table = change_table(estimate(pill, None).intake, estimate(after, None).intake, changed, 1)
+    table = change_table(a_day(pill), a_day(after), changed, 1)
     assert table.set_index("Form").loc["MK-7", "Supplements"] == "+90"
 
 
 def test_the_totals_before_and_after_have_range_and_coverage():
     after, _ = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
-    words = totals_sentence(estimate(WEEK, None).intake, estimate(after, None).intake)
+    words = totals_sentence(a_day(WEEK), a_day(after))
     was, will_be = words.split(" As changed: ")
     assert was.startswith("As it was: ")
     assert was.endswith("covered: 100 % of the grams eaten).")
@@ -190,15 +194,19 @@ def test_foods_that_make_the_change_lead_to_their_sources():
     rows = change_by_item(WEEK, after, MATRIX)
     foods = rows[rows["source"] == "food"]
     assert foods["change_ug"].sum() == pytest.approx(k2_of(changed)["change_ug"])
-    table = item_table(rows, TABLE, 2).set_index("Food")
-    assert table.index.tolist() == ["Gouda, aged", "Soy milk", "Vitamin K2 MK-7 supplement, 90 ug"]
-    assert table.loc["Gouda, aged", "A day"] == "−25 g"
-    low, high = table.loc["Gouda, aged", "Range (90 %)"].split(" to ")
+    gouda, milk, pill = item_table(rows, TABLE, 2).to_dict("records")
+    assert gouda["Food"] == "[Gouda, aged](/foods?food=cheese-gouda-aged)"
+    assert gouda["A day"] == "−25 g"
+    low, high = gouda["Range (90 %)"].split(" to ")
     assert low.startswith("−")
     assert float(low[1:]) > float(high[1:])
-    assert table.loc["Soy milk", "K2, µg/day"] == "not known"
-    assert table.loc["Soy milk", "Sources"] == "/foods?food=soy-milk"
-    assert table.iloc[2].tolist() == ["+1 capsule", "+90", "by label", ""]
+    assert (milk["A day"], milk["K2, µg/day"], milk["Range (90 %)"]) == ("+25 g", "not known", "")
+    assert list(pill.values()) == [
+        r"Vitamin K2 MK\-7 supplement, 90 ug",
+        "+1 capsule",
+        "+90",
+        "by label",
+    ]
 
 
 def test_foods_of_the_week_come_richest_first_and_supplements_last():
@@ -229,7 +237,7 @@ def test_amounts_that_nobody_could_mean_are_refused(swap, added):
 
 def test_the_file_has_the_figures_themselves():
     after, changed = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
-    weeks = estimate(WEEK, None).intake, estimate(after, None).intake
+    weeks = a_day(WEEK), a_day(after)
     rows = comparison_rows(*weeks, changed, date(2026, 2, 9), ["=a", "b"], "world")
     read = pd.read_csv(io.StringIO(csv_text(rows))).set_index("component")
     assert [*read.reset_index()[list(COMPARISON_COLUMNS)].columns] == list(COMPARISON_COLUMNS)
@@ -247,7 +255,7 @@ def test_the_file_has_the_figures_themselves():
 
 def test_the_chart_has_both_weeks_with_their_ranges(as_kept):
     after = changed_week(WEEK, [], [Added("natto", 40.0, 1), Added(UNKNOWN, 100.0, 1)])
-    weeks = estimate(WEEK, None).intake, estimate(after, None).intake
+    weeks = a_day(WEEK), a_day(after)
     chart = what_if_chart(*weeks)
     as_kept(chart, "what-if")
     spec = in_json(chart)
