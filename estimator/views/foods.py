@@ -116,8 +116,7 @@ def range_note(region: str) -> str:
 
 def composition_of(food: Food, region: str) -> pd.DataFrame:
     """Return the rows of the composition table for one food, total and K1 last."""
-    composition = composition_table()
-    rows = composition[(composition["food_id"] == food.food_id) & (composition["region"] == region)]
+    rows = _composition(region).loc[food.food_id]
     return rows.set_index("component").loc[list(COMPONENTS)].reset_index()
 
 
@@ -251,6 +250,14 @@ def describe(item: Item, region: str) -> list[str]:
 
 def _form_and_figure(row: dict[Any, Any]) -> str:
     return f"{LABELS[row['component']]} {measured_in_words(row)}"
+
+
+@cache
+def _composition(region: str) -> pd.DataFrame:
+    """Return the composition table of a region in the order of its foods, which it is found by."""
+    composition = composition_table()
+    rows = composition[composition["region"] == region]
+    return rows.set_index("food_id", drop=False).sort_index(kind="stable")
 
 
 @cache

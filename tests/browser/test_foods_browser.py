@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import food_table
+from estimator.own_items import Content, OwnFood
 from estimator.views.food_list import browse_table
 
 pytestmark = pytest.mark.browser
@@ -43,3 +44,16 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
     tick(page, 0)
     gouda = browse_table(PersonalFoods(food_table(), []), "world", None, "gouda")["Food"].iloc[0]
     expect(page.get_by_role("heading", level=2)).to_have_text(gouda)
+
+
+def test_a_row_of_ones_own_opens_a_page_that_leads_to_where_it_is_edited(open_page, diary):
+    natto = OwnFood(name="Natto", group="natto and soy", contents={"MK7": Content(value=2000.0)})
+    diary.kitchen.save(diary.profiles()[0].id, natto)
+    page = open_page("/foods?sort=MK-7")
+    page.get_by_text("foods; µg per 100 g").wait_for()
+    page.wait_for_timeout(1000)
+    tick(page, 0)
+    expect(page.get_by_role("heading", level=2)).to_have_text("Natto (yours)")
+    expect(page.get_by_role("main").get_by_role("link", name="My foods")).to_have_attribute(
+        "href", "/kitchen"
+    )
