@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import session, turns, what_if_add, what_if_changes, what_if_swap
+from app_pages import session, what_if_add, what_if_changes, what_if_swap
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
@@ -84,6 +84,7 @@ def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
     """Say how to keep the changes, and offer to save what is added as a meal."""
     st.caption("The address of this page has all of it: keep or share it to come back to this.")
     added = [one.planned for one in changes if isinstance(one, AddedText)]
+    saved = st.session_state.setdefault("what-if-saved", [])
     if not added:
         return
     with (
@@ -93,21 +94,31 @@ def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input("Name of the meal", key=MEAL_NAME, max_chars=NAME_LENGTH)
             st.form_submit_button(
-                "Save", on_click=save_meal, args=(profile, added, turns.current("what-if"))
+                "Save", on_click=save_meal, args=(profile, added, saved, len(saved))
             )
         st.caption("It can be logged from the Log page then. The diary itself stays as it is.")
 
 
-def save_meal(profile: Profile, added: Sequence[Planned], turn: str) -> None:
-    """Save what is added as a meal, once however often the button is clicked."""
-    if turn != turns.current("what-if"):
-        return
+def save_meal(profile: Profile, added: Sequence[Planned], saved: list[str], before: int) -> None:
+    """Save what is added as a meal, once however often the button is clicked.
+
+    Parameters
+    ----------
+    profile : Profile
+    added : sequence of Planned
+    saved : list of str
+        The meals saved so far; it is changed in place, as what is written to the session
+        after a verb of the diary is lost where a second click ends the run in between.
+    before : int
+        How many there were when the button was drawn.
+    """
     name = st.session_state[MEAL_NAME]
     items = [(one.item_id, one.amount, one.unit) for one in added]
-    if session.attempt(
+    if len(saved) == before and session.attempt(
         lambda: session.diary().plan_meal(profile.id, name, items), f"Saved as a meal: {name}."
     ):
-        turns.renew("what-if")
+        saved.append(name)
+    if len(saved) > before:
         st.session_state[MEAL_NAME] = ""
 
 

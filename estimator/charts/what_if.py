@@ -1,5 +1,6 @@
 """A week as it was and as changed, side by side."""
 
+import math
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +15,7 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.views.figures import at_least, figure, figure_range
+from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range
 
 _HEIGHT: Final = 250
 _LEGEND_COLUMNS: Final = 4
@@ -40,12 +41,13 @@ def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
     totals = totals.assign(
         text=list(map(at_least, totals["ug"].map(figure), totals["coverage"])),
         range=list(map(figure_range, totals["low_ug"], totals["high_ug"])),
-        mark=(totals["coverage"] < 1).map({True: "≥", False: ""}),
+        mark=list(map(_mark, totals["ug"], totals["coverage"])),
+        end=totals["ug"].fillna(0.0),
     )
     return with_rows(
         _bars(shown),
         forms=forms[["week", "form", "place", "ug"]],
-        totals=totals[["week", "ug", "low_ug", "high_ug", "text", "range", "mark"]],
+        totals=totals[["week", "end", "low_ug", "high_ug", "text", "range", "mark"]],
     )
 
 
@@ -53,11 +55,11 @@ def what_if_alt(before: pd.DataFrame, after: pd.DataFrame) -> str:
     """Say what `what_if_chart` shows."""
     rows = _weeks(before, after)
     totals = rows[rows["component"] == K2_TOTAL].to_dict("records")
-    weeks = [
-        f"{row['week'].lower()} {at_least(figure(row['ug']), row['coverage'])} "
-        f"(range {figure_range(row['low_ug'], row['high_ug']) or '0'})"
-        for row in totals
-    ]
+    weeks = []
+    for row in totals:
+        spread = figure_range(row["low_ug"], row["high_ug"])
+        amount = at_least(figure(row["ug"]), row["coverage"])
+        weeks.append(f"{row['week'].lower()} {amount}" + (f" (range {spread})" if spread else ""))
     return f"Two bars of K2 from food by form, µg per logged day: {', '.join(weeks)}."
 
 
@@ -66,6 +68,12 @@ def _weeks(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(weeks, ignore_index=True).rename(
         columns=lambda name: name.replace("estimate_", "").removesuffix("_per_day")
     )
+
+
+def _mark(ug: float, coverage: float) -> str:
+    if math.isnan(ug):
+        return NOT_KNOWN
+    return "≥" if coverage < 1 else ""
 
 
 @lru_cache(maxsize=32)
@@ -93,7 +101,7 @@ def _bars(forms: tuple[str, ...]) -> Specification:
         x2="high_ug:Q",
         tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()],
     )
-    floors = totals.mark_text(dx=10, dy=-14, fontSize=15, color=MARK_COLOUR).encode(
-        x="ug:Q", text="mark:N"
+    floors = totals.mark_text(align="left", dx=5, dy=-14, fontSize=15, color=MARK_COLOUR).encode(
+        x="end:Q", text="mark:N"
     )
     return described(alt.layer(bars, ranges, floors).properties(height=_HEIGHT))

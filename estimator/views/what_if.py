@@ -154,7 +154,9 @@ def change_sentence(change: pd.DataFrame, days: int) -> str:
         return "Nothing changes in K2."
     sentence = "; ".join(parts)
     if total["coverage"] < 1:
-        sentence += f". Figures are known for {percent(total['coverage'])} of the grams that change"
+        sentence += (
+            f". K2 is wholly known for {percent(total['coverage'])} of the grams that change"
+        )
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
@@ -250,9 +252,7 @@ def _total_words(intake: pd.DataFrame, when: str) -> str:
     words = headline(intake)
     spread = f"range {words.range}; " if words.range else ""
     supplements = f", and {words.supplements} from supplements" if words.supplements else ""
-    return (
-        f"{when}: {words.amount} of K2 from food ({spread}covered: {words.coverage}){supplements}."
-    )
+    return f"{when}: K2 from food {words.amount} ({spread}covered: {words.coverage}){supplements}."
 
 
 def _eaten_words(row: Mapping[Hashable, Any], times: int, days: int) -> str:

@@ -59,6 +59,18 @@ def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):
     assert "change=" not in other.url
 
 
+def test_a_double_click_saves_a_meal_once(open_page, diary, me):
+    page = open_page("/what_if?change=add~natto~1~pack~1")
+    settle(page)
+    page.get_by_text("Save what is added as a meal").click()
+    page.get_by_label("Name of the meal").fill("More natto")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    page.get_by_text("Saved as a meal: More natto.").wait_for()
+    settle(page)
+    expect(page.get_by_text("You have a saved meal")).to_have_count(0)
+    assert [meal.name for meal in diary.saved_meals(me)] == ["More natto"]
+
+
 def test_what_is_typed_last_counts_in_a_swap(open_page, me):
     page = open_page("/what_if")
     settle(page)

@@ -118,7 +118,7 @@ def test_a_food_nobody_analysed_leaves_the_change_open():
     gained = change(added=[Added(UNKNOWN, 100.0, 7)])[1]
     assert k2_of(gained)["coverage"] == 0
     assert change_sentence(gained, 2) == (
-        "K2 from food: not known. Figures are known for 0 % of the grams that change."
+        "K2 from food: not known. K2 is wholly known for 0 % of the grams that change."
     )
     # 50 g of Gouda less, 50 g more of what nobody knows: it may be more than is counted
     swapped = change([Swap(GOUDA, UNKNOWN)])[1]
@@ -136,7 +136,7 @@ def test_a_food_nobody_analysed_leaves_the_change_open():
 def test_a_known_change_needs_no_more_words():
     _, changed = change([Swap(GOUDA, GOUDA, 2.0)])
     assert change_sentence(changed, 2).startswith("K2 from food: +")
-    assert "Figures are known for" not in change_sentence(changed, 2)
+    assert "wholly known" not in change_sentence(changed, 2)
 
 
 def test_nothing_changed_says_so():
@@ -184,7 +184,7 @@ def test_the_totals_before_and_after_have_range_and_coverage():
     assert was.endswith("covered: 100 % of the grams eaten).")
     assert "range " in was
     assert will_be == (
-        "at least 0 µg/day of K2 from food (covered: 67 % of the grams eaten), "
+        "K2 from food at least 0 µg/day (covered: 67 % of the grams eaten), "
         "and 90 µg/day from supplements."
     )
 
@@ -263,8 +263,17 @@ def test_the_chart_has_both_weeks_with_their_ranges(as_kept):
     totals = spec["datasets"]["totals"]
     assert [row["week"] for row in totals] == ["As it was", "As changed"]
     assert [row["mark"] for row in totals] == ["", "≥"]
-    assert totals[0]["low_ug"] < totals[0]["ug"] < totals[0]["high_ug"]
+    assert totals[0]["low_ug"] < totals[0]["end"] < totals[0]["high_ug"]
     told = what_if_alt(*weeks)
     assert f"as it was {totals[0]['text']} (range {totals[0]['range']})" in told
     assert f"as changed {totals[1]['text']} (range {totals[1]['range']})" in told
     assert totals[1]["text"].startswith("at least ")
+
+
+def test_the_chart_says_where_nothing_is_known():
+    milk = WEEK.iloc[:1].assign(item=UNKNOWN)
+    after, _ = change([Swap(UNKNOWN, GOUDA)], week=milk)
+    weeks = per_logged_day(estimate(milk, None).intake), a_day(after)
+    before, _ = in_json(what_if_chart(*weeks))["datasets"]["totals"]
+    assert (before["mark"], before["end"]) == ("not known", 0)
+    assert "as it was not known, as changed " in what_if_alt(*weeks)
