@@ -9,23 +9,19 @@ percentile. No random numbers: the same records always give the same answer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from estimator.blocks import Ints
-from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
-from estimator.composition.spread import Z_95
 from estimator.eaten import Eaten, Floats
 from estimator.errors import InputError
 from estimator.food_records import read_records
+from estimator.moments import Sums, lognormal_interval, sums_of
 from estimator.periods import PERIODS, Days
 from estimator.person_periods import PersonPeriods, person_periods
-
-_K2: Final = COMPONENTS.index(K2_TOTAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +41,9 @@ class Estimate:
     periods : DataFrame
         One row per person and period: ``person``, ``period``, ``start``,
         ``end``, ``days_logged``, ``entries``, ``natto_share`` (of the K2 from
-        food, 0 to 1; NaN where there is none) and ``without_natto_ug`` (K2 from
-        other food [µg]; NaN where nothing is known of any).
+        food, 0 to 1; NaN where there is none), and the K2 from food other than
+        natto, as in ``intake``: ``without_natto_ug``, ``without_natto_low_ug``,
+        ``without_natto_high_ug`` and ``without_natto_coverage``.
     by, region : str
         What was asked for.
     """
@@ -168,7 +165,7 @@ def estimate(
     if not phylloquinone:
         matrix = matrix.without_phylloquinone()
     periods, eaten = _tabulate(frame, by, matrix)
-    sums = _sums(eaten, matrix)
+    sums = sums_of(eaten, matrix)
     return Estimate(
         intake=_intake_frame(periods, matrix.components, sums),
         periods=_periods_frame(periods, sums),
@@ -199,41 +196,6 @@ def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
     return intake.assign(**means).rename(columns={name: f"{name}_per_day" for name in totals})
 
 
-def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Return the 5th and 95th percentile of a lognormal with these moments.
-
-    Parameters
-    ----------
-    mean : ndarray of float64
-        [µg]; where it is 0 both percentiles are 0.
-    variance : ndarray of float64
-        [µg²]
-
-    References
-    ----------
-    The sum of lognormals is taken as a lognormal with the same mean and variance:
-    L. F. Fenton (1960), The sum of log-normal probability distributions in
-    scatter transmission systems, doi:10.1109/TCOM.1960.1097606.
-    """
-    square = mean**2
-    ratio = np.divide(variance, square, out=np.zeros_like(mean), where=square > 0)
-    log_variance = np.log1p(ratio)
-    median = mean * np.exp(-log_variance / 2)
-    factor = np.exp(Z_95 * np.sqrt(log_variance))
-    return median / factor, median * factor
-
-
-@dataclass(frozen=True, eq=False)
-class _Sums:
-    """Sums over the items eaten, one row per person-period."""
-
-    food: Floats
-    variance: Floats
-    coverage: Floats
-    natto_k2: Floats
-    supplement: Floats
-
-
 def _tabulate(
     frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
 ) -> tuple[PersonPeriods, Eaten]:
@@ -242,56 +204,25 @@ def _tabulate(
     return periods, Eaten.from_records(records, periods, of_row)
 
 
-def _sums(eaten: Eaten, matrix: CompositionMatrix) -> _Sums:
-    n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
-    # In a dish a food is the same food as by itself, so dishes are taken apart first.
-    foods, share = matrix.ingredients(eaten.items[:n_foods])
-    supplements = eaten.items[n_foods:] - matrix.n_foods
-    mean, counts, known = matrix.mean[foods], matrix.counts[foods], matrix.known[foods]
-    is_natto = matrix.is_natto[foods, None]
-    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto)
-    first_order, second_order = np.hstack(weights), matrix.variance[foods]
-    doses = matrix.dose[supplements]
-
-    sums = np.empty((eaten.n_periods, first_order.shape[1]))
-    variance = np.empty((eaten.n_periods, second_order.shape[1]))
-    supplement = np.empty((eaten.n_periods, doses.shape[1]))
-    for periods, quantities in eaten.strips():
-        grams = quantities[:, :n_foods] if share is None else quantities[:, :n_foods] @ share
-        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
-        np.matmul(grams, first_order, out=sums[periods])
-        # One food is fully correlated with itself, so its grams add up before squaring.
-        np.matmul(np.square(grams, out=grams), second_order, out=variance[periods])
-    food, covered, uncovered, natto = np.split(
-        sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
-    )
-    coverage = _share(covered, covered + uncovered)
-    # Nothing known of anything eaten: that is not known, and not zero.
-    food[(coverage == 0) & (food == 0)] = np.nan
-    return _Sums(food, variance, coverage, natto[:, 0], supplement)
-
-
-def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: _Sums) -> pd.DataFrame:
+def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums) -> pd.DataFrame:
     width = len(components)
     period = np.repeat(np.arange(len(periods)), width)
-    low, high = lognormal_interval(sums.food, sums.variance)
     return pd.DataFrame(
         {
             "person": periods.person.take(period),
             "period": periods.label.take(period),
             "component": _text(components).take(np.tile(np.arange(width), len(periods))),
-            "estimate_ug": sums.food.ravel(),
-            "low_ug": low.ravel(),
-            "high_ug": high.ravel(),
-            "coverage": sums.coverage.ravel(),
+            "estimate_ug": sums.food[:, :width].ravel(),
+            "low_ug": sums.low[:, :width].ravel(),
+            "high_ug": sums.high[:, :width].ravel(),
+            "coverage": sums.coverage[:, :width].ravel(),
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
         }
     )
 
 
-def _periods_frame(periods: PersonPeriods, sums: _Sums) -> pd.DataFrame:
-    k2 = sums.food[:, _K2]
+def _periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "person": periods.person,
@@ -300,8 +231,11 @@ def _periods_frame(periods: PersonPeriods, sums: _Sums) -> pd.DataFrame:
             "end": _dates(periods.end),
             "days_logged": periods.days_logged,
             "entries": periods.entries,
-            "natto_share": _share(sums.natto_k2, k2),
-            "without_natto_ug": np.maximum(k2 - sums.natto_k2, 0.0),
+            "natto_share": sums.natto_share,
+            "without_natto_ug": sums.food[:, -1],
+            "without_natto_low_ug": sums.low[:, -1],
+            "without_natto_high_ug": sums.high[:, -1],
+            "without_natto_coverage": sums.coverage[:, -1],
         }
     )
 
@@ -320,12 +254,6 @@ def _taken_apart(
     distinct, place = np.unique(keys, return_inverse=True)
     summed = np.bincount(place, np.concatenate([quantity[~is_dish], grams]), len(distinct))
     return *np.divmod(distinct, len(matrix.items)), summed.astype(np.float64, copy=False)
-
-
-def _share(part: Floats, whole: Floats) -> Floats:
-    """Return part / whole, at most 1; NaN where the whole is nothing."""
-    nothing = np.full_like(whole, np.nan)
-    return np.minimum(np.divide(part, whole, out=nothing, where=whole > 0), 1.0)
 
 
 def _dates(days: Days) -> npt.NDArray[np.datetime64]:

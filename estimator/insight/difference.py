@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from estimator.eaten import Floats
-from estimator.intake import lognormal_interval
+from estimator.moments import lognormal_interval
 
 _NODES: Final = np.linspace(-6.0, 6.0, 513)
 _WEIGHTS: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()

@@ -18,7 +18,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.eaten import Floats
 from estimator.errors import InputError
 from estimator.insight.difference import difference_interval
-from estimator.intake import lognormal_interval
+from estimator.moments import lognormal_interval
 
 DAYS_OF_A_WEEK: Final = 7
 MOST_TIMES: Final = 70

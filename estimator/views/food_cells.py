@@ -8,7 +8,7 @@ import pandas as pd
 from estimator.components import COMPONENTS
 from estimator.composition.own import food_cells as cells_of_own_food
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.intake import lognormal_interval
+from estimator.moments import lognormal_interval
 from estimator.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
 from estimator.views.figures import figure_range
 from estimator.views.foods import STATUS_WORDS, composition_of, value_in_words

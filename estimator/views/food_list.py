@@ -12,7 +12,7 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import FoodTable
-from estimator.intake import lognormal_interval
+from estimator.moments import lognormal_interval
 from estimator.name_index import plain_text
 from estimator.views.figures import counted
 from estimator.views.food_choice import food_names, portion_g, portion_words

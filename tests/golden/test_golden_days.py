@@ -76,6 +76,27 @@ def test_a_western_day(table):
     assert coverage == pytest.approx(50 / 270)
 
 
+def test_what_a_week_holds_without_its_natto(table):
+    """Natto on Tuesday; aged Gouda (50 g) on Wednesday and two eggs (100 g) on Thursday."""
+    log = pd.DataFrame(
+        {
+            "date": ["2026-02-10", "2026-02-11", "2026-02-12"],
+            "item": ["natto", "gouda-aged", "egg"],
+            "quantity": [40.0, 50.0, 100.0],
+        }
+    )
+    (week,) = estimate(log, "week", composition=table).periods.itertuples()
+    # Natto 360.4 µg, Gouda 36.5 µg, eggs 26 µg: natto's share is 360.4 / 422.9
+    assert week.natto_share == pytest.approx(0.85221, rel=1e-4)
+    # The rest: 36.5 + 26 = 62.5 µg
+    # variance: 36.5² (e^0.49 - 1) + 26² (e^0.25 - 1) = 842.40 + 192.00 = 1034.40
+    # log variance: ln(1 + 1034.40 / 62.5²) = 0.23492, its root 0.48469
+    # 62.5 x exp(-0.11746) = 55.573; x exp(∓1.645 x 0.48469) = x (0.45057, 2.21942)
+    rest = (week.without_natto_ug, week.without_natto_low_ug, week.without_natto_high_ug)
+    assert rest == pytest.approx((62.5, 25.04, 123.34), rel=1e-3)
+    assert week.without_natto_coverage == 1.0
+
+
 def test_a_week_with_the_food_table_itself():
     """Natto on Monday, two eggs on Thursday: means over the two logged days."""
     cells = composition_table().set_index(["region", "food_id", "component"])

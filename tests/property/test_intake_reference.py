@@ -113,6 +113,25 @@ def test_agrees_with_the_slow_reference(by, log, composition, tag):
         assert row.supplement_ug == pytest.approx(0.0 if tag == "MK4" else supplement, rel=1e-9)
 
 
+@settings(max_examples=60)
+@given(log=records, composition=compositions)
+def test_k2_without_natto_is_that_of_a_log_without_it(log, composition):
+    matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
+    frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
+    rest = [record for record in log if record[2] != "natto"]
+    expected = reference(rest, composition, "VITK2", "week")
+    for row in estimate(frame, "week", composition=matrix).periods.itertuples():
+        # Where only natto was eaten the rest is nothing, and that is known.
+        wanted = expected.get((row.person, row.period), (0.0, 0.0, 0.0, math.nan))[:4]
+        got = (
+            row.without_natto_ug,
+            row.without_natto_low_ug,
+            row.without_natto_high_ug,
+            row.without_natto_coverage,
+        )
+        assert got == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
+
+
 @settings(max_examples=30)
 @given(log=records, composition=compositions, seed=st.randoms())
 def test_order_and_strips_change_nothing(log, composition, seed):

@@ -20,7 +20,8 @@ from estimator.insight.what_if import (
     change_of_week,
     changed_week,
 )
-from estimator.intake import estimate, lognormal_interval
+from estimator.intake import estimate
+from estimator.moments import lognormal_interval
 from estimator.own_items import Ingredient, OwnItem, Recipe
 
 MONDAY = date(2026, 2, 9)

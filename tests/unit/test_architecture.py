@@ -25,6 +25,7 @@ BELOW = {
     "estimator/units.py": {"intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/composition/build.py": {"foods", "own_items"},
     "estimator/composition/": {"units", "intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},
+    "estimator/moments.py": {"intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/intake.py": {"summary", "quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/summary.py": {"quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/quick_add/": {"composition", "intake", "summary", *ABOVE_THE_CALCULATOR},
