@@ -84,7 +84,6 @@ def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
     """Say how to keep the changes, and offer to save what is added as a meal."""
     st.caption("The address of this page has all of it: keep or share it to come back to this.")
     added = [one.planned for one in changes if isinstance(one, AddedText)]
-    saved = st.session_state.setdefault("what-if-saved", [])
     if not added:
         return
     with (
@@ -93,33 +92,17 @@ def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
     ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input("Name of the meal", key=MEAL_NAME, max_chars=NAME_LENGTH)
-            st.form_submit_button(
-                "Save", on_click=save_meal, args=(profile, added, saved, len(saved))
-            )
+            st.form_submit_button("Save", on_click=save_meal, args=(profile, added))
         st.caption("It can be logged from the Log page then. The diary itself stays as it is.")
 
 
-def save_meal(profile: Profile, added: Sequence[Planned], saved: list[str], before: int) -> None:
-    """Save what is added as a meal, once however often the button is clicked.
-
-    Parameters
-    ----------
-    profile : Profile
-    added : sequence of Planned
-    saved : list of str
-        The meals saved so far; it is changed in place, as what is written to the session
-        after a verb of the diary is lost where a second click ends the run in between.
-    before : int
-        How many there were when the button was drawn.
-    """
+def save_meal(profile: Profile, added: Sequence[Planned]) -> None:
+    """Save what is added as a meal; the name stays, so that a second click changes nothing."""
     name = st.session_state[MEAL_NAME]
     items = [(one.item_id, one.amount, one.unit) for one in added]
-    if len(saved) == before and session.attempt(
+    session.attempt(
         lambda: session.diary().plan_meal(profile.id, name, items), f"Saved as a meal: {name}."
-    ):
-        saved.append(name)
-    if len(saved) > before:
-        st.session_state[MEAL_NAME] = ""
+    )
 
 
 def draw_result(

@@ -44,6 +44,9 @@ class SavedMeals(Repeats):
     ) -> SavedMeal:
         """Save items (id, amount, unit), eaten or not, as a meal under a name.
 
+        Saving the same items under the same name again gives the meal that is there,
+        so that a double click saves one.
+
         Raises
         ------
         InputError
@@ -54,8 +57,12 @@ class SavedMeals(Repeats):
             planned = self._planned(writer, profile, items)
             if not planned:
                 raise InputError("A saved meal has at least one item. Choose what is in it.")
+            cleaned = clean_name(name, "The name of a meal")
+            for meal in writer.saved_meals(profile_id):
+                if (meal.name, meal.items) == (cleaned, planned):
+                    return meal
             return writer.add_saved_meal(
-                profile_id, _free_name(writer, profile_id, name, None), planned
+                profile_id, _free_name(writer, profile_id, cleaned, None), planned
             )
 
     def edit_meal(

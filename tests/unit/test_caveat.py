@@ -1,10 +1,9 @@
 """The sentence on natto, chosen by what the log shows, and the general one."""
 
-import math
-
 import pandas as pd
 import pytest
 
+from estimator.foods import food_table
 from estimator.intake import estimate
 from estimator.views.caveat import general_caveat, natto_caveat, period_caveat
 
@@ -13,33 +12,69 @@ from estimator.views.caveat import general_caveat, natto_caveat, period_caveat
     ("share", "words"),
     [
         (0.0, "No natto this week; K2 from food was 31.2 µg/day."),
-        (0.001, "Natto gave 1 % of this week's K2; without natto 31.2 µg/day."),
-        (0.499, "Natto gave 50 % of this week's K2; without natto 31.2 µg/day."),
-        (0.5, "Natto gave 50 % of this week's K2 and dominates it; without natto 31.2 µg/day."),
-        (0.9999, "Natto gave 99 % of this week's K2 and dominates it; without natto 31.2 µg/day."),
-        (1.0, "Natto gave 100 % of this week's K2 and dominates it; without natto 31.2 µg/day."),
-        (math.nan, "No K2 from food could be counted this week."),
+        (0.001, "Natto gave 1 % of this week's K2 from food; without natto 31.2 µg/day."),
+        (0.499, "Natto gave 50 % of this week's K2 from food; without natto 31.2 µg/day."),
+        (
+            0.5,
+            "Natto gave 50 % of this week's K2 from food and dominates it; "
+            "without natto 31.2 µg/day.",
+        ),
+        (
+            1.0,
+            "Natto gave 100 % of this week's K2 from food and dominates it; "
+            "without natto 31.2 µg/day.",
+        ),
     ],
 )
 def test_the_caveat_follows_the_log(share, words):
-    assert natto_caveat(share, 31.2, 1.0, days_logged=7) == words
+    assert natto_caveat(share, "31.2 µg/day") == words
 
 
-def test_it_is_a_floor_where_not_all_is_counted():
-    assert natto_caveat(0.0, 31.2, 0.99, 7).endswith("K2 from food was at least 31.2 µg/day.")
-    assert natto_caveat(0.7, 31.2, 0.99, 7).endswith("without natto at least 31.2 µg/day.")
+def test_it_is_of_what_could_be_counted_where_not_all_is():
+    words = natto_caveat(0.7, "at least 31.2 µg", "day", all_known=False)
+    assert words.startswith("Natto gave 70 % of the K2 that could be counted this day and")
+    assert words.endswith("; without natto at least 31.2 µg.")
+
+
+def eaten(*rows):
+    """Estimate foods (date, id, grams) as one week."""
+    frame = pd.DataFrame(rows, columns=["date", "item", "quantity"])
+    return estimate(frame.assign(date=pd.to_datetime(frame["date"])), "week")
+
+
+def test_the_rest_is_a_floor_only_where_the_rest_is_not_all_known():
+    words = period_caveat(
+        eaten(("2026-02-09", "natto", 40.0), ("2026-02-09", "apple", 100.0)), "span"
+    )
+    assert "; without natto " in words
+    unknown_id = next(
+        item
+        for item in food_table().items
+        if item != "natto"
+        and period_caveat(eaten(("2026-02-09", item, 9.0)), "span").startswith("No K2 from food")
+    )
+    words = period_caveat(
+        eaten(("2026-02-09", "natto", 40.0), ("2026-02-09", unknown_id, 9)), "span"
+    )
+    assert words.startswith("Natto gave 100 % of the K2 that could be counted this span")
 
 
 def test_a_part_of_a_week_says_how_many_days():
-    assert natto_caveat(0.5, 4.0, 1.0, 3).endswith(" 4 µg/day. Mean of 3 logged days.")
-    assert natto_caveat(0.5, 4.0, 1.0, 1).endswith("Mean of 1 logged day.")
-    assert "Mean of" not in natto_caveat(0.5, 4.0, 1.0, 1, period="span")
-    assert natto_caveat(0.5, 4.0, 1.0, 0) == "Nothing is logged this week."
+    rows = [("2026-02-09", "cheese-gouda-aged", 40.0), ("2026-02-10", "cheese-gouda-aged", 40.0)]
+    assert period_caveat(eaten(*rows), "week").endswith(" Mean of 2 logged days.")
+    assert period_caveat(eaten(rows[0]), "week").endswith(" Mean of 1 logged day.")
+    assert "Mean of" not in period_caveat(eaten(rows[0]), "span")
+    assert period_caveat(eaten(), "week") == "Nothing is logged this week."
 
 
-def test_of_a_day_it_is_no_mean():
-    words = natto_caveat(0.2, 4.0, 1.0, 1, period="day")
-    assert words == "Natto gave 20 % of this day's K2; without natto 4 µg."
+def test_food_that_holds_none_is_not_called_uncounted():
+    holds_none = next(
+        item
+        for item in food_table().items
+        if period_caveat(eaten(("2026-02-09", item, 9.0)), "day").startswith("Food logged")
+    )
+    words = period_caveat(eaten(("2026-02-09", holds_none, 100.0)), "day")
+    assert words == "Food logged this day holds no K2."
 
 
 def test_it_is_taken_from_the_estimate_itself():
@@ -53,7 +88,9 @@ def test_it_is_taken_from_the_estimate_itself():
     estimated = estimate(week, "week")
     period = estimated.periods.iloc[0]
     words = period_caveat(estimated, "week")
-    assert words.startswith(f"Natto gave {round(100 * period['natto_share'])} % of this week's K2")
+    assert words.startswith(
+        f"Natto gave {round(100 * period['natto_share'])} % of this week's K2 from food"
+    )
     assert words.endswith("Mean of 2 logged days.")
     gouda = estimate(week.iloc[1:], "day")
     assert period_caveat(gouda, "day").startswith("No natto this day; K2 from food was ")
