@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, Final
@@ -18,6 +18,9 @@ DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
 _DAILY: Final = "k2-diary"
 _BEFORE: Final = "k2-diary-before-restore"
+_UNFINISHED: Final = ".part"
+_LONGEST_WRITE: Final = timedelta(hours=1)
+"""An unfinished backup that is older is of a program that was ended meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,16 +66,18 @@ def kept_in(folder: Path) -> list[KeptBackup]:
     found = []
     for path in folder.glob(f"{_DAILY}-*.zip"):
         with suppress(OSError):  # taken away meanwhile
-            state = path.stat()
-            found.append(
-                KeptBackup(
-                    path=path,
-                    kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
-                    before_restore=path.name.startswith(_BEFORE),
-                    bytes=state.st_size,
-                )
-            )
+            found.append(_kept(path))
     return sorted(found, key=lambda one: one.kept_at, reverse=True)
+
+
+def _kept(path: Path) -> KeptBackup:
+    state = path.stat()
+    return KeptBackup(
+        path=path,
+        kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
+        before_restore=path.name.startswith(_BEFORE),
+        bytes=state.st_size,
+    )
 
 
 class Backups:
@@ -137,11 +142,12 @@ class Backups:
             If what is there can't be kept first, or the database can't be written.
         """
         with self._opened(file, name) as (_, snapshot):
-            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S}")
+            # To the microsecond, so that a second one never takes the place of the first.
+            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S-%f}")
             with refusing_damage(name):
                 self._store.replace_all(snapshot)
-        self._forget(_BEFORE, BEFORE_RESTORE_KEPT)
-        return before
+        self._forget(BEFORE_RESTORE_KEPT, before)
+        return before.path
 
     def keep_daily(self) -> Path | None:
         """Keep a backup of today, the first time this is asked on a day; else return None.
@@ -160,19 +166,22 @@ class Backups:
             if not any(logged.entries for logged in reader.logged().values()):
                 return None
         kept = self._keep(name)
-        self._forget(_DAILY, DAYS_KEPT)
-        return kept
+        self._forget(DAYS_KEPT, kept)
+        return kept.path
 
     def kept(self) -> list[KeptBackup]:
         """Return the backups in the folder, the newest first."""
         return kept_in(self.folder)
 
-    def _keep(self, name: str) -> Path:
+    def _keep(self, name: str) -> KeptBackup:
         """Write a backup into the folder; it has its name only once it is whole."""
         path = self.folder / f"{name}.zip"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
+            self._clear_unfinished()
+            with NamedTemporaryFile(
+                dir=self.folder, prefix=".", suffix=_UNFINISHED, delete=False
+            ) as file:
                 try:
                     self.write(file)
                     file.flush()
@@ -186,13 +195,31 @@ class Backups:
                 f"A backup can't be kept in {self.folder}: {error.strerror}. "
                 "Make room there, or make the folder writable."
             ) from error
-        return path
+        return _kept(path)
 
-    def _forget(self, kind: str, kept: int) -> None:
-        """Delete the oldest backups of a kind, all but so many."""
-        of_kind = [one for one in self.kept() if one.before_restore == (kind == _BEFORE)]
-        for one in of_kind[kept:]:
-            one.path.unlink(missing_ok=True)
+    def _clear_unfinished(self) -> None:
+        """Delete what was being written when the program, or the computer, was ended."""
+        now = self._now().timestamp()
+        for path in self.folder.glob(f".*{_UNFINISHED}"):
+            with suppress(FileNotFoundError):  # finished meanwhile
+                if abs(now - path.stat().st_mtime) > _LONGEST_WRITE.total_seconds():
+                    path.unlink()
+
+    def _forget(self, how_many: int, made: KeptBackup) -> None:
+        """Delete the oldest backups of the kind of one just made, all but so many.
+
+        A backup from after that one is of a clock that was wrong, then or now: it is older,
+        whatever it says.
+        """
+        others = [
+            one
+            for one in self.kept()
+            if one.before_restore == made.before_restore and one.path != made.path
+        ]
+        others.sort(key=lambda one: (one.kept_at <= made.kept_at, one.kept_at))
+        for one in others[: max(0, len(others) + 1 - how_many)]:
+            with suppress(OSError):  # it is tried again tomorrow
+                one.path.unlink()
 
     @contextmanager
     def _opened(self, file: IO[bytes], name: str) -> Iterator[tuple[Manifest, Rows]]:

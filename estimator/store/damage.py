@@ -10,8 +10,11 @@ from sqlalchemy import URL
 
 from estimator.errors import DamagedStoreError, StoreError
 
-_BESIDE: Final = ("", "-wal", "-shm")
-"""The file, and what SQLite keeps beside it."""
+_BESIDE: Final = ("-wal", "-shm", "")
+"""What SQLite keeps beside the file, and the file.
+
+The file comes last: what was beside it must never be found beside the one that follows it.
+"""
 
 
 def check_undamaged(url: URL) -> None:
