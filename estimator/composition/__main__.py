@@ -1,6 +1,8 @@
 """``python -m estimator.composition`` rebuilds the composition table."""
 
-from estimator.composition.build import main
+import sys
+
+from estimator.composition.release import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,13 +1,11 @@
 """Builds the food composition table from the evidence.
 
-``python -m estimator.composition`` rebuilds ``food_data/composition.csv``, and
-``spread.csv`` with what was learnt on the way. The method is told in words in
-docs/method.md; ``benchmarks/calibration.py`` measures how often its 90 %
-intervals hold a reading that was left out.
+`estimator.composition.release` writes it. The method is told in words in docs/method.md;
+``benchmarks/calibration.py`` measures how often its 90 % intervals hold a reading that was
+left out.
 """
 
 import math
-import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,12 +121,13 @@ def build_all(evidence: Evidence, model: Model) -> pd.DataFrame:
     return pd.concat([build(evidence, region, model) for region in REGIONS], ignore_index=True)
 
 
-def write_figures(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV, its figures to five significant digits."""
-    text = table.copy()
+def figures_text(table: pd.DataFrame) -> str:
+    """Return a table as CSV, its figures to five significant digits."""
+    shown = table.copy()
     for column in table.select_dtypes("float64"):
-        text[column] = [format_figure(figure) for figure in table[column]]
-    text.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        shown[column] = [format_figure(figure) for figure in table[column]]
+    text: str = shown.to_csv(index=False, lineterminator="\n")
+    return text
 
 
 def format_figure(figure: float) -> str:
@@ -163,13 +162,3 @@ def _row(region: str, food_id: str, component: str, cell: Cell) -> tuple[Any, ..
         len(cell.source_ids),
         ";".join(sorted(cell.source_ids)),
     )
-
-
-def main() -> None:
-    """Rebuild ``composition.csv`` and ``spread.csv``."""
-    evidence = Evidence.read()
-    model = learn(evidence)
-    for name, table in (("composition", build_all(evidence, model)), ("spread", model.to_frame())):
-        path = FOOD_DATA / f"{name}.csv"
-        write_figures(table, path)
-        sys.stdout.write(f"{len(table)} rows written to {path}\n")

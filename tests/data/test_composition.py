@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, REGIONS
-from estimator.composition.build import Evidence, build_all, learn, write_figures
+from estimator.composition.build import Evidence, build_all, figures_text, learn
 from estimator.composition.spread import COMPONENT_CLASS, Model, learnt_model
 from estimator.tables import FOOD_DATA, read_table
 
@@ -43,10 +43,9 @@ def model(evidence) -> Model:
     return learn(evidence)
 
 
-def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, model, tmp_path):
-    write_figures(build_all(evidence, model), tmp_path / "composition.csv")
+def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, model):
     rebuilt = pd.read_csv(
-        io.StringIO((tmp_path / "composition.csv").read_text(encoding="utf-8")),
+        io.StringIO(figures_text(build_all(evidence, model))),
         dtype={"source_ids": "str", "status": "str"},
         keep_default_na=False,
         na_values={name: [""] for name in FIGURES},
@@ -57,9 +56,8 @@ def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, mode
     np.testing.assert_allclose(rebuilt[FIGURES], composition[FIGURES], rtol=2e-4)
 
 
-def test_checked_in_spread_is_what_the_evidence_gives(model, tmp_path):
-    write_figures(model.to_frame(), tmp_path / "spread.csv")
-    rebuilt = pd.read_csv(tmp_path / "spread.csv", keep_default_na=False)
+def test_checked_in_spread_is_what_the_evidence_gives(model):
+    rebuilt = pd.read_csv(io.StringIO(figures_text(model.to_frame())), keep_default_na=False)
     checked_in = read_table("spread")
     keys = ["parameter", "group", "component_class"]
     assert rebuilt[keys].to_numpy().tolist() == checked_in[keys].to_numpy().tolist()
