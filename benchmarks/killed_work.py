@@ -180,6 +180,8 @@ def prepare_first_version(folder: Path) -> None:
             f"VALUES (1, ?, NULL, 'food', 'natto', 1, 'pack', 40, '', 0, NULL, {made}, {made})",
             [(str(DAY - timedelta(days=n)),) for n in range(LARGE_DIARY)],
         )
+        # Else the migration would name them, and each time otherwise.
+        connection.execute("UPDATE entries SET token = 'entry ' || id WHERE token IS NULL")
         connection.commit()
     first = path.read_bytes()
     _expect(folder)

@@ -57,6 +57,10 @@ class StoreError(EstimatorError):
     exit_code = 5
 
 
+class UnwritableStoreError(StoreError):
+    """The diary's database can't be written, though it may be that it can be read."""
+
+
 class DamagedStoreError(StoreError):
     """The file of the diary is damaged.
 

@@ -5,16 +5,19 @@ SQL lives in this package only; what goes in and out are the plain values of
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine, text
 from sqlalchemy.orm import Session
 
+from estimator.errors import UnwritableStoreError
+from estimator.store.address import at_rest, data_folder, database_url
 from estimator.store.damage import check_undamaged, set_aside
-from estimator.store.engine import data_folder, database_url, make_engine, store_errors
+from estimator.store.engine import make_engine
+from estimator.store.faults import store_errors
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
 from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
@@ -43,10 +46,18 @@ class Store:
     ----------
     engine : sqlalchemy.Engine
         Of a database whose tables are those of this program.
+    unwritable : str
+        Why nothing can be saved in it; "" where it can.
+
+    Attributes
+    ----------
+    unwritable : str
+        As it was found when the database was opened.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, unwritable: str = "") -> None:
         self.engine = engine
+        self.unwritable = unwritable
         self._writing_engine = engine.execution_options(writes=True)
 
     @property
@@ -80,6 +91,7 @@ class Store:
         StoreError
             If the database can't be written, or refuses a row.
         """
+        self._refuse_where_unwritable()
         with (
             store_errors(self.engine.url),
             Session(self._writing_engine) as session,
@@ -113,6 +125,7 @@ class Store:
         ValueError, TypeError, KeyError
             If a value is not of its column, or breaks a rule of its table.
         """
+        self._refuse_where_unwritable()
         with store_errors(self.engine.url), self._writing_engine.begin() as connection:
             replace_all(connection, rows)
 
@@ -120,9 +133,15 @@ class Store:
         """Close every connection."""
         self.engine.dispose()
 
+    def _refuse_where_unwritable(self) -> None:
+        if self.unwritable:
+            raise UnwritableStoreError(self.unwritable)
+
 
 def open_store(url: str | None = None) -> Store:
     """Open the diary's database; make it, and its folder, at the first start.
+
+    One that can't be written, for want of permission or room, is opened to be looked at.
 
     Parameters
     ----------
@@ -138,12 +157,34 @@ def open_store(url: str | None = None) -> Store:
         or was written by a newer version of this one. It is then left as it was.
     """
     address = database_url(url)
+    try:
+        return _opened(address)
+    except UnwritableStoreError as error:
+        quiet = at_rest(address)
+        if quiet is None:
+            raise
+        with suppress(UnwritableStoreError):  # what was wrong at first is what to mend
+            return _opened(quiet, str(error))
+        raise
+
+
+def _opened(address: URL, unwritable: str = "") -> Store:
     check_undamaged(address)
     engine = make_engine(address)
     try:
         with store_errors(address):
             migrate(engine)
+        return Store(engine, unwritable or _why_unwritable(engine))
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+
+
+def _why_unwritable(engine: Engine) -> str:
+    """Return what the database says to a write that changes nothing; "" where it lets it."""
+    try:
+        with store_errors(engine.url), engine.begin() as connection:
+            connection.execute(text("DELETE FROM alembic_version WHERE 1 = 0"))
+    except UnwritableStoreError as error:
+        return str(error)
+    return ""

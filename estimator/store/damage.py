@@ -1,5 +1,6 @@
 """A damaged SQLite file: found when it is opened, and set aside when somebody says so."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Final
 from sqlalchemy import URL
 
 from estimator.errors import DamagedStoreError, StoreError
+from estimator.store.address import file_of
 
 _BESIDE: Final = ("-wal", "-shm", "")
 """What SQLite keeps beside the file, and the file.
@@ -25,13 +27,12 @@ def check_undamaged(url: URL) -> None:
     DamagedStoreError
         If it is damaged, or no database at all; it is left as it is.
     """
-    if url.get_backend_name() != "sqlite" or not url.database:
+    path = file_of(url)
+    if path is None or not os.path.isfile(path) or not os.path.getsize(path):
         return
-    path = Path(url.database)
-    if not path.is_file() or not path.stat().st_size:
-        return
+    (where, *_), options = url.get_dialect()().create_connect_args(url)
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(sqlite3.connect(where, uri=options.get("uri", False))) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.OperationalError:
         return  # in use, or not to be written: whoever opens it says so

@@ -19,7 +19,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from estimator.errors import StoreError
-from estimator.store.engine import BUSY_TIMEOUT_S, shown
+from estimator.store.address import shown
+from estimator.store.engine import BUSY_TIMEOUT_S
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from estimator.errors import StoreError
 from estimator.store import open_store
-from estimator.store.engine import URL_VARIABLE, database_url, shown
+from estimator.store.address import URL_VARIABLE, database_url, shown
 from estimator.store.models import Base, EntryRow, ProfileRow
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,80 @@
+"""The address of the diary's database: from the environment, and as a message may show it."""
+
+import os
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, unquote
+
+from platformdirs import user_data_path
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from estimator.errors import StoreError
+
+APP_NAME: Final = "k2-intake-estimator"
+FILE_NAME: Final = "diary.sqlite3"
+URL_VARIABLE: Final = "K2_DATABASE_URL"
+_FILE_URI: Final = "file:"
+
+
+def database_url(url: str | None = None) -> URL:
+    """Return the URL given, else that of ``K2_DATABASE_URL``, else the person's own file.
+
+    Raises
+    ------
+    StoreError
+        If it isn't a URL of SQLAlchemy's form.
+    """
+    text = url or os.environ.get(URL_VARIABLE)
+    if text is None or not text.strip():
+        file = user_data_path(APP_NAME, appauthor=False) / FILE_NAME
+        return URL.create("sqlite", database=str(file))
+    try:
+        return make_url(text.strip())
+    except ArgumentError as error:
+        raise StoreError(
+            "The address of the diary's database is not a database URL. Write it as "
+            "sqlite:////folder/diary.sqlite3 or postgresql+psycopg://user@host/name."
+        ) from error
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file of a SQLite database; None of any other, or one in memory."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    if url.database.startswith(_FILE_URI):
+        return Path(unquote(url.database.removeprefix(_FILE_URI)))
+    return Path(url.database)
+
+
+def at_rest(url: URL) -> URL | None:
+    """Return the address under which a SQLite file that nobody writes can be looked at.
+
+    SQLite then makes no files beside it, for which the folder must be writable and the disk
+    have room. Where part of the diary is in such a file already, there is no such address.
+    """
+    file = file_of(url)
+    if file is None or is_uri(url) or not file.is_file():
+        return None
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return None
+    how = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=f"{_FILE_URI}{quote(str(file.resolve()))}", query=how)
+
+
+def is_uri(url: URL) -> bool:
+    """Return whether SQLite is told more of the file than its path."""
+    return (url.database or "").startswith(_FILE_URI)
+
+
+def data_folder(url: URL) -> Path:
+    """Return the folder of a SQLite file; for other databases, the person's data folder."""
+    file = file_of(url)
+    return file.resolve().parent if file else user_data_path(APP_NAME, appauthor=False)
+
+
+def shown(url: URL) -> str:
+    """Return the URL as a message may show it: the path of a file, never a password."""
+    file = file_of(url)
+    return str(file) if file else url.set(query={}).render_as_string(hide_password=True)

@@ -1,0 +1,77 @@
+"""What goes wrong with a database while it is used, as a sentence for the person."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from estimator.errors import StoreError, UnwritableStoreError
+from estimator.store.address import URL_VARIABLE, file_of, shown
+
+_NO_ROOM: Final = (
+    "There is no room left on the disk of the diary {}: nothing is saved. "
+    "Make room there, then try again."
+)
+_READ_ONLY: Final = (
+    "The diary {} can't be written: nothing is saved. "
+    "Make the file and its folder writable, then try again."
+)
+_BUSY: Final = (
+    "The diary {} is being written by another program, which takes very long: nothing is saved. "
+    "Try again once it is done."
+)
+_DAMAGED: Final = (
+    "The diary {} is damaged: nothing is saved. "
+    "Start the program again; the app then offers to bring back a backup."
+)
+
+_SENTENCES: Final = (
+    ("SQLITE_FULL", UnwritableStoreError, _NO_ROOM),
+    # A quota, or a limit on the size of a file; and no room for what is kept beside it.
+    ("SQLITE_IOERR_WRITE", UnwritableStoreError, _NO_ROOM),
+    ("SQLITE_IOERR_SHMSIZE", UnwritableStoreError, _NO_ROOM),
+    ("SQLITE_READONLY", UnwritableStoreError, _READ_ONLY),
+    # Of a file that is there: what SQLite keeps beside it can't be made.
+    ("SQLITE_CANTOPEN", UnwritableStoreError, _READ_ONLY),
+    ("SQLITE_BUSY", StoreError, _BUSY),
+    ("SQLITE_CORRUPT", StoreError, _DAMAGED),
+    ("SQLITE_NOTADB", StoreError, _DAMAGED),
+    ("53100", UnwritableStoreError, _NO_ROOM),
+    ("25006", UnwritableStoreError, _READ_ONLY),
+)
+"""By how SQLite's name of an error begins, or by its SQLSTATE."""
+
+
+@contextmanager
+def store_errors(url: URL) -> Iterator[None]:
+    """Turn what the database reports into one sentence for the person.
+
+    Raises
+    ------
+    UnwritableStoreError
+        If the database can't be written, though it may be that it can be read.
+    StoreError
+        In place of any other error of the database or its driver.
+    """
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
+        cause = getattr(error, "orig", None) or error
+        name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+        for start, kind, sentence in _SENTENCES:
+            if name.startswith(start) and _is_there(url):
+                raise kind(sentence.format(shown(url))) from error
+        raise StoreError(
+            f"The diary's database {shown(url)} can't be used: {str(cause).splitlines()[0]}. "
+            f"Check that it is a diary of this program and can be written, "
+            f"or name another one in {URL_VARIABLE}."
+        ) from error
+
+
+def _is_there(url: URL) -> bool:
+    file = file_of(url)
+    return file is None or os.path.isfile(file)
