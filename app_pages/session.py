@@ -95,8 +95,13 @@ def show(draw: Callable[[], None]) -> None:
     try:
         keep_daily_backup()
         st.session_state["profile"] = person_bar.draw(diary())
+        unwritable = diary().unwritable
+        if unwritable:
+            st.warning(plain(f"{unwritable} What is in it can be looked at."))
         draw()
         keyboard.draw()
+        if unwritable:
+            _open_diary.clear()  # so that the next click finds out whether it can be by then
     except DamagedStoreError as error:
         damaged.draw(error)
     except EstimatorError as error:

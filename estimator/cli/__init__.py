@@ -3,15 +3,13 @@
 Each module holds the commands of one concept, with their options.
 """
 
-import os
-import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import Final
 
 from estimator import __version__
 from estimator.cli import backup, day, estimate, foods, log, profile, recipe, report, serve
-from estimator.cli.streams import say
+from estimator.cli.streams import discard_output, finish_output, say
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods import data_version
 
@@ -49,14 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         # What is still in the buffer would be written past the handlers below.
-        sys.stdout.flush()
+        finish_output()
         return code
     except EstimatorError as error:
         say(f"{error} {_ANOTHER_DIARY}" if isinstance(error, StoreError) else str(error))
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has seen enough, e.g. `head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED

@@ -1,8 +1,9 @@
 """Files and standard streams: opened, written whole, and what is said on standard error."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -51,23 +52,63 @@ def write_file(content: str | bytes, path: str) -> None:
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     if path == STANDARD_STREAM:
-        sys.stdout.buffer.write(data)
+        with _output_errors():
+            sys.stdout.buffer.write(data)
         return
     unfinished = Path(f"{path}.part")
     try:
         unfinished.write_bytes(data)
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing can be deleted
+            unfinished.unlink()
         raise InputError(
             f"{path} can't be written: {error.strerror}. Choose another place."
         ) from error
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Write lines to standard output."""
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
+    """Write lines to standard output.
+
+    Raises
+    ------
+    InputError
+        If it can't be written.
+    """
+    with _output_errors():
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+
+
+def finish_output() -> None:
+    """Write what is still in the buffer of standard output.
+
+    Raises
+    ------
+    InputError
+        If it can't be written.
+    """
+    with _output_errors():
+        sys.stdout.flush()
+
+
+def discard_output() -> None:
+    """Let what is still to be written go nowhere, as when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _output_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # whoever read it has seen enough
+    except OSError as error:
+        discard_output()
+        raise InputError(
+            f"Standard output can't be written: {error.strerror}. What the command changed "
+            "stays changed; to see it, ask again once there is room."
+        ) from error
 
 
 def say(text: str) -> None:

@@ -37,6 +37,11 @@ class People:
         self._now = now
         self.backups = Backups(store, now)
 
+    @property
+    def unwritable(self) -> str:
+        """Why nothing can be saved, "" where it can; as it was when the diary was opened."""
+        return self._store.unwritable
+
     def close(self) -> None:
         """Close the database."""
         self._store.close()
