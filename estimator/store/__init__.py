@@ -14,10 +14,10 @@ from sqlalchemy import URL, Engine, text
 from sqlalchemy.orm import Session
 
 from estimator.errors import UnwritableStoreError
-from estimator.store.address import at_rest, data_folder, database_url
+from estimator.store.address import at_rest, data_folder, database_url, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.engine import make_engine
-from estimator.store.faults import store_errors
+from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
 from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
@@ -157,10 +157,13 @@ def open_store(url: str | None = None) -> Store:
         or was written by a newer version of this one. It is then left as it was.
     """
     address = database_url(url)
+    quiet = at_rest(address)
+    if quiet is not None and not may_be_written(address):
+        # What SQLite would make beside it could not be written either, once the file can be.
+        return _opened(quiet, cant_be_written(address))
     try:
         return _opened(address)
     except UnwritableStoreError as error:
-        quiet = at_rest(address)
         if quiet is None:
             raise
         with suppress(UnwritableStoreError):  # what was wrong at first is what to mend

@@ -54,13 +54,21 @@ def at_rest(url: URL) -> URL | None:
     have room. Where part of the diary is in such a file already, there is no such address.
     """
     file = file_of(url)
-    if file is None or is_uri(url) or not file.is_file():
+    if file is None or is_uri(url) or not os.path.isfile(file):
         return None
     log = file.with_name(f"{file.name}-wal")
     if log.exists() and log.stat().st_size:
         return None
     how = {"mode": "ro", "immutable": "1", "uri": "true"}
     return URL.create("sqlite", database=f"{_FILE_URI}{quote(str(file.resolve()))}", query=how)
+
+
+def may_be_written(url: URL) -> bool:
+    """Return whether the file of a SQLite database may be written, if it is there."""
+    file = file_of(url)
+    # Not by opening it: to close it again would undo the locks that this program has on it.
+    by_whom_it_runs = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    return not file or not os.path.isfile(file) or os.access(file, os.W_OK, **by_whom_it_runs)
 
 
 def is_uri(url: URL) -> bool:

@@ -72,6 +72,11 @@ def store_errors(url: URL) -> Iterator[None]:
         ) from error
 
 
+def cant_be_written(url: URL) -> str:
+    """Say that a database can be read at best."""
+    return _READ_ONLY.format(shown(url))
+
+
 def _is_there(url: URL) -> bool:
     file = file_of(url)
     return file is None or os.path.isfile(file)
