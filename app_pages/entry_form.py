@@ -61,7 +61,7 @@ def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
                 "Day",
                 entry.date,
                 min_value=EARLIEST_DATE,
-                max_value=session.diary().today(profile.id),
+                max_value=max(session.diary().today(profile.id), entry.date),
                 format="YYYY-MM-DD",
                 width=150,
             )

@@ -98,7 +98,7 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
                 lines[0].entry.date,
                 key="target-day",
                 min_value=EARLIEST_DATE,
-                max_value=today,
+                max_value=max(today, lines[0].entry.date),
                 format="YYYY-MM-DD",
                 width=150,
             )

@@ -26,7 +26,10 @@ def draw() -> None:
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     today = session.diary().today(profile.id)
-    day = session.choose_date("Day", "day", today, timedelta(days=1), today)
+    logged = session.diary().logged_span(profile.id)
+    # Where a clock or a time zone was set back, something may be logged after today.
+    last = max(today, logged[1]) if logged else today
+    day = session.choose_date("Day", "day", today, timedelta(days=1), last)
     session.draw_notice()
     foods = session.diary().foods(profile.id)
     quick_add.draw(profile, foods, day)
@@ -39,7 +42,7 @@ def draw() -> None:
         draw_notes(profile, day)
         with st.container():
             draw_k2(profile, foods, day)
-    elif session.diary().logged_span(profile.id) is None:
+    elif logged is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
 

@@ -134,7 +134,7 @@ def current_profile() -> Profile:
 
 
 def choose_date(
-    label: str, key: str, first: date, step: timedelta, today: date, *, always: bool = False
+    label: str, key: str, first: date, step: timedelta, last: date, *, always: bool = False
 ) -> date:
     """Let the person choose a date, or step from one to the next; an address can name one.
 
@@ -148,17 +148,20 @@ def choose_date(
         Chosen to begin with.
     step : datetime.timedelta
         How far the buttons go.
-    today : datetime.date
-        The last date that can be chosen.
+    last : datetime.date
+        The last date that can be chosen, but for ``first``, which always can.
     always : bool
         Whether the address says it even where it is ``first``, so that it stays what it is
         when that moves on.
     """
+    last = max(first, last)
     if key not in st.session_state:
-        st.session_state[key] = _date_of_address(key, today) or first
+        st.session_state[key] = _date_of_address(key, last) or first
+    elif st.session_state[key] > last:  # a clock or a time zone was set back meanwhile
+        st.session_state[key] = last
 
     def move(by: timedelta) -> None:
-        st.session_state[key] = min(st.session_state[key] + by, today)
+        st.session_state[key] = min(st.session_state[key] + by, last)
 
     noun = label.split()[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -173,7 +176,7 @@ def choose_date(
             label,
             key=key,
             min_value=EARLIEST_DATE,
-            max_value=today,
+            max_value=last,
             format="YYYY-MM-DD",
             width=160,
             persist_state="session",
@@ -183,7 +186,7 @@ def choose_date(
             key=f"{key}-after",
             on_click=move,
             args=(step,),
-            disabled=chosen >= today,
+            disabled=chosen >= last,
             shortcut="alt+n",
         )
     # Bound to the address by Streamlit, the date would not follow the two buttons.
@@ -194,13 +197,13 @@ def choose_date(
     return chosen
 
 
-def _date_of_address(key: str, today: date) -> date | None:
+def _date_of_address(key: str, last: date) -> date | None:
     """Return the date that an address like ``/?day=2026-02-10`` asks for, if it can be shown."""
     try:
         asked = date.fromisoformat(st.query_params.get(key, ""))
     except ValueError:
         return None
-    return asked if EARLIEST_DATE <= asked <= today else None
+    return asked if EARLIEST_DATE <= asked <= last else None
 
 
 def attempt(action: Callable[[], object], said: str | None = None) -> bool:
