@@ -186,6 +186,7 @@ class Backups:
                     self.write(file)
                     file.flush()
                     os.fsync(file.fileno())
+                    os.utime(file.name, (self._now().timestamp(),) * 2)
                     os.replace(file.name, path)
                 except BaseException:
                     os.unlink(file.name)

@@ -184,12 +184,13 @@ def week_title(first: date) -> str:
     Examples
     --------
     >>> week_title(date(2026, 12, 28))
-    'Week 53, 28 December – 3 January 2027'
+    'Week 53, 28 December 2026 – 3 January 2027'
     >>> week_title(date(2026, 11, 16)), week_title(date(2026, 11, 15))
     ('Week 47, 16–22 November 2026', 'Week of 15–21 November 2026')
     """
     last = first + timedelta(days=6)
-    start = f"{first.day} {first:%B} – " if first.month != last.month else f"{first.day}–"
+    year = f" {first.year}" if first.year != last.year else ""
+    start = f"{first.day} {first:%B}{year} – " if first.month != last.month else f"{first.day}–"
     number = "of" if first.weekday() else f"{first.isocalendar().week},"
     return f"Week {number} {start}{last.day} {last:%B %Y}"
 

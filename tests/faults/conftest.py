@@ -15,9 +15,6 @@ from streamlit.testing.v1 import AppTest
 
 from estimator.diary.diary import Diary
 from estimator.store import open_store
-from tests.unit.conftest import database_url, postgresql
-
-__all__ = ["database_url", "postgresql"]  # fixtures of other tests, used here as well
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.now(UTC).date()

@@ -56,17 +56,19 @@ def test_verbs_of_sixteen_threads_are_done_one_after_the_other(diaries):
     entries = diaries[0].log_many(me, [natto(str(number)) for number in range(THREADS)])
 
     def change(number):
-        diary, entry = diaries[number % 2], entries[number].id
-        diary.edit(me, entry, amount=2)
+        diary = diaries[number % 2]
+        diary.edit(me, entries[number].id, amount=2)
         diary.mark_day(me, entries[0].date, note=f"thread {number}")
-        # All want to delete the first one; one of them can.
+
+    def delete_the_first(number):
         try:
-            diary.delete(me, [entries[0].id])
+            diaries[number % 2].delete(me, [entries[0].id])
         except InputError:
             return False
         return True
 
-    assert all_at_once(change).count(True) == 1
+    all_at_once(change)
+    assert all_at_once(delete_the_first).count(True) == 1
     left = diaries[1].entries(me)
     assert [entry.id for entry in left] == [entry.id for entry in entries[1:]]
     assert {entry.amount for entry in left} == {2.0}

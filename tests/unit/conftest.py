@@ -1,14 +1,12 @@
 """A diary on a real database, and what is kept in it."""
 
 import json
-import os
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, select
+from sqlalchemy import select
 
 from estimator.charts.specification import in_json
 from estimator.diary.diary import Diary
@@ -17,54 +15,6 @@ from estimator.store.models import Base
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)  # a Thursday
 CHARTS = Path(__file__).parent / "charts"
-POSTGRESQL = "K2_TEST_POSTGRESQL_URL"
-"""Names a database of a PostgreSQL server where the tests may make and drop their own."""
-
-
-@pytest.fixture(scope="session")
-def postgresql():
-    """URL of a PostgreSQL server, which has a database with the tables of the diary."""
-    if POSTGRESQL not in os.environ:
-        if os.environ.get("CI"):
-            pytest.fail(f"{POSTGRESQL} is not set; .ci/run starts PostgreSQL and sets it")
-        pytest.skip(f"needs a PostgreSQL server, named in {POSTGRESQL}")
-    server = make_url(os.environ[POSTGRESQL])
-    with database_of(server, "template1", "k2_template") as url:
-        open_store(url).close()
-        yield server
-
-
-@contextmanager
-def database_of(server, template, name):
-    """URL of a database of its own, for as long as it is needed."""
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with closing(engine.connect()) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request, tmp_path):
-    """URL of a database without tables, once of each kind that a diary can be kept in."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'folder' / 'diary.sqlite3'}"
-    else:
-        server = request.getfixturevalue("postgresql")
-        with database_of(server, "template1", f"k2_{uuid4().hex}") as url:
-            yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
-    """URL of a database for a diary, once of each kind that a diary can be kept in."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    else:
-        server = request.getfixturevalue("postgresql")
-        with database_of(server, "k2_template", f"k2_{uuid4().hex}") as url:
-            yield url
 
 
 @pytest.fixture
