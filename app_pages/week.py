@@ -80,11 +80,11 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
 def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     """Offer the weekly CSV for a span of weeks."""
     st.header("Weekly CSV")
-    today = session.diary().today(profile.id)
+    latest = max(session.diary().today(profile.id), span[1])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first, last = (
             st.date_input(
-                label, day, key=key, min_value=EARLIEST_DATE, max_value=today, format="YYYY-MM-DD"
+                label, day, key=key, min_value=EARLIEST_DATE, max_value=latest, format="YYYY-MM-DD"
             )
             for label, day, key in (
                 ("From the week of", span[0], "csv-first"),
