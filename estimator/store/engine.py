@@ -13,8 +13,9 @@ BUSY_TIMEOUT_S: Final = 15
 _POSTGRESQL_LOCK: Final = 726583
 """Any number that no other program on the same database locks by."""
 
+# synchronous: what was confirmed outlives a power cut too, for 0.5 ms more per verb.
 # secure_delete: what is erased is overwritten, not only unlinked, in every build of SQLite.
-_SQLITE_SETTINGS: Final = ("foreign_keys = ON", "synchronous = NORMAL", "secure_delete = ON")
+_SQLITE_SETTINGS: Final = ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON")
 
 
 def make_engine(url: URL) -> Engine:

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import resource
 import subprocess
 import sys
 from contextlib import closing, contextmanager
@@ -15,6 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from estimator.diary.diary import Diary
 from estimator.store import open_store
+
+if sys.platform == "win32":
+    collect_ignore_glob = ["test_*"]  # without kill -9, limits of a process, and mounts
+else:
+    import resource
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.now(UTC).date()

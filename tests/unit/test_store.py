@@ -57,7 +57,7 @@ def test_sqlite_is_set_up_for_safety_and_many_sessions(store):
     assert settings == {
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "synchronous": 1,
+        "synchronous": 2,
         "busy_timeout": 15_000,
         "secure_delete": 1,
     }
