@@ -8,12 +8,11 @@ import streamlit as st
 
 from app_pages import keyboard, person_bar, session
 from estimator.components import REGION_NAMES
-from estimator.entry_csv import entry_rows
 from estimator.exports import csv_text
 from estimator.records import NAME_LENGTH, Logged, Profile
-from estimator.summary import weekly_rows
 from estimator.views.about import vka_notice
 from estimator.views.days import plain
+from estimator.views.export_files import entry_export, weekly_export
 from estimator.views.figures import counted
 from estimator.views.palette import PROFILE_COLOURS
 from estimator.views.people import (
@@ -122,10 +121,12 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
     )
     if logged.entries:
         st.markdown("Take what was logged along first:")
-        stem = file_stem(profile)
+        diary, stem = session.diary(), file_stem(profile)
         with st.container(horizontal=True):
-            _draw_file("Weekly CSV", f"{stem}-weekly.csv", lambda: _weekly(profile))
-            _draw_file("CSV of every entry", f"{stem}-entries.csv", lambda: _entries(profile))
+            _draw_file("Weekly CSV", f"{stem}-weekly.csv", lambda: weekly_export(diary, [profile]))
+            _draw_file(
+                "CSV of every entry", f"{stem}-entries.csv", lambda: entry_export(diary, [profile])
+            )
 
     def delete() -> str:
         opened = person_bar.opened()
@@ -152,17 +153,3 @@ def _draw_file(label: str, name: str, rows: Callable[[], pd.DataFrame]) -> None:
         on_click="ignore",
         key=name,
     )
-
-
-def _weekly(profile: Profile) -> pd.DataFrame:
-    """Return all weeks of a person."""
-    diary, region = session.diary(), profile.region
-    composition = diary.foods(profile.id).composition(region)
-    names = {str(profile.id): profile.name}
-    return weekly_rows(diary.frame(profile.id), region, names, composition)
-
-
-def _entries(profile: Profile) -> pd.DataFrame:
-    """Return all entries of a person."""
-    diary = session.diary()
-    return entry_rows(diary.entries(profile.id), diary.foods(profile.id).table)

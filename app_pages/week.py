@@ -13,7 +13,6 @@ from estimator.foods import data_version
 from estimator.intake import estimate, per_logged_day
 from estimator.periods import monday_of, week_of
 from estimator.records import EARLIEST_DATE, Profile
-from estimator.summary import weekly_rows
 from estimator.views.caveat import general_caveat, period_caveat
 from estimator.views.days import (
     form_table,
@@ -22,6 +21,7 @@ from estimator.views.days import (
     plain,
     week_title,
 )
+from estimator.views.export_files import weekly_export
 
 
 def draw() -> None:
@@ -98,11 +98,8 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
         return
 
     def weekly_csv() -> bytes:
-        frame = session.diary().frame(profile.id, start, end)
-        names = {str(profile.id): profile.name}
-        composition = session.diary().foods(profile.id).composition(profile.region)
-        rows = weekly_rows(frame, profile.region, names, composition)
-        return csv_text(rows, for_excel).encode("utf-8")
+        weeks = weekly_export(session.diary(), [profile], start, end)
+        return csv_text(weeks, for_excel).encode("utf-8")
 
     st.download_button(
         "Download weekly CSV",
@@ -114,7 +111,7 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     )
     st.caption(
         f"One row per week, means per logged day; food data {data_version()}. "
-        "docs/data-formats.md says what each column is."
+        "The Files page has it with a codebook, and every entry."
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TextIO
 import pandas as pd
 
 from estimator.columns import resolve_distinct
+from estimator.entry_csv import DAY_KIND
 from estimator.errors import InputError
 from estimator.exports import BYTE_ORDER_MARK, restore_text
 from estimator.foods import FoodTable, food_table
@@ -100,6 +101,7 @@ def _read_cells(
     ]
     wanted = (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
     place = {name: header.index(name) for name in wanted if name in header}
+    kind = header.index("kind") if "kind" in header else len(header)
     missing = [name for name in REQUIRED_COLUMNS if name not in place]
     if missing:
         raise InputError(
@@ -113,7 +115,7 @@ def _read_cells(
     try:
         for row in reader:
             line, next_line = next_line, reader.line_num + 2
-            if not any(row):
+            if not any(row) or row[kind : kind + 1] == [DAY_KIND]:
                 continue
             if len(row) != len(header):
                 raise InputError(

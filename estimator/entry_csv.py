@@ -1,60 +1,218 @@
-"""Every entry of a diary as a table, one row each, to keep or to open elsewhere."""
+"""The diary as a table, one row per entry: to keep, to open elsewhere, and to read back.
 
-from collections.abc import Iterable
-from typing import Final
+`estimator.exchange` reads it back; ``estimate`` on the command line reads it as well.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pandas as pd
 
-from estimator.foods import FoodTable
-from estimator.records import Entry
+from estimator.components import FORMS, K2_TOTAL
+from estimator.composition.matrix import CompositionMatrix
+from estimator.foods import FoodTable, data_version
+from estimator.own_items import OwnItem, Recipe
+from estimator.records import DayMark, Eaten, Entry, Profile
 
 ENTRY_COLUMNS: Final = (
     "date",
-    "time",
-    "meal",
-    "food_id",
     "food",
     "amount",
     "unit",
+    "person",
+    "meal",
+    "time",
+    "kind",
+    "food_id",
     "quantity",
+    *(f"{form}_ug" for form in FORMS),
+    "K2_ug",
+    "K2_known",
     "note",
     "sample",
+    "day_complete",
+    "dish",
+    "entry_id",
+    "region",
+    "data_version",
 )
 """The columns of the table of entries, in their order."""
 
+_NUMBERS: Final = frozenset(
+    {"amount", "quantity", *(name for name in ENTRY_COLUMNS if name.endswith("_ug"))}
+)
 
-def entry_rows(entries: Iterable[Entry], table: FoodTable) -> pd.DataFrame:
-    """List entries, in the order given.
+DAY_KIND: Final = "day"
+"""What ``kind`` is in a row that is of a whole day: its note, and whether it is complete."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedBy:
+    """A person, and what their entries are read by.
+
+    Attributes
+    ----------
+    profile : Profile
+    table : FoodTable
+        As the person has it; gives the names.
+    composition : CompositionMatrix
+        Of the person's region.
+    own : mapping of str to OwnItem
+        The versions of what the person added, by id.
+    """
+
+    profile: Profile
+    table: FoodTable
+    composition: CompositionMatrix
+    own: Mapping[str, OwnItem]
+
+
+def entry_rows(
+    person: LoggedBy,
+    entries: Sequence[Entry],
+    marks: Iterable[DayMark] = (),
+    *,
+    recipes_apart: bool = False,
+) -> pd.DataFrame:
+    """List entries in the order given, and then the days of which something is noted.
 
     Parameters
     ----------
-    entries : iterable of Entry
-    table : FoodTable
-        As the person has it; gives the names. An item that it lacks has none.
+    person : LoggedBy
+    entries : sequence of Entry
+    marks : iterable of DayMark
+    recipes_apart : bool
+        Whether an entry of a recipe becomes a row for each of its ingredients, at any
+        depth, which names it as ``dish`` and can't be read back.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of `ENTRY_COLUMNS`. ``time``, ``meal`` and ``note`` are "" where
-        nothing was said; ``quantity`` is grams of a food [g], or units such as
-        capsules of a supplement; ``sample`` is "yes" for an entry of the sample week,
-        else "".
+        The columns of `ENTRY_COLUMNS`, text but for the numbers ``amount``, ``quantity``
+        (grams of a food [g], units of a supplement) and those that end in ``_ug`` [µg],
+        which are NaN where nothing is known. ``K2_known`` is "yes", "in part" (``K2_ug``
+        is a least figure) or "no".
     """
-    return pd.DataFrame(
-        [
-            (
-                entry.date.isoformat(),
-                entry.eaten_at.isoformat("minutes") if entry.eaten_at else "",
-                entry.meal or "",
-                entry.item_id,
-                table.items[entry.item_id].name if entry.item_id in table.items else "",
-                entry.amount,
-                entry.unit,
-                entry.quantity,
-                entry.note,
-                "yes" if entry.sample else "",
+    eaten = [row for entry in entries for row in _parts(person, entry, recipes_apart)]
+    contents = _Contents(person.composition)
+    rows = [
+        {
+            "date": entry.date.isoformat(),
+            "food": person.table.name_of(part.item_id),
+            "amount": part.amount,
+            "unit": part.unit,
+            "person": person.profile.name,
+            "meal": entry.meal or "",
+            "time": _clock(entry),
+            "kind": entry.kind,
+            "food_id": part.item_id,
+            "quantity": part.quantity,
+            **contents.of(part.item_id, part.quantity),
+            "note": entry.note,
+            "sample": "yes" if entry.sample else "",
+            "day_complete": "",
+            "dish": part.dish,
+            "entry_id": "" if part.dish else entry.token or "",
+            "region": person.profile.region,
+            "data_version": data_version(),
+        }
+        for entry, part in eaten
+    ]
+    return pd.DataFrame([*rows, *_day_rows(person, marks)], columns=list(ENTRY_COLUMNS))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """An entry, or what is in it of one ingredient."""
+
+    item_id: str
+    amount: float
+    unit: str
+    quantity: float
+    dish: str = ""
+
+
+def _parts(person: LoggedBy, entry: Entry, recipes_apart: bool) -> Iterator[tuple[Entry, _Part]]:
+    if not recipes_apart or _recipe(person, entry.item_id) is None:
+        yield entry, _Part(entry.item_id, entry.amount, entry.unit, entry.quantity)
+        return
+    dish = person.table.name_of(entry.item_id)
+    for item_id, grams in _ingredients(person, entry.item_id, entry.quantity):
+        yield entry, _Part(item_id, grams, "g", grams, dish)
+
+
+def _recipe(person: LoggedBy, item_id: str) -> Recipe | None:
+    own = person.own.get(item_id)
+    return own.definition if own and isinstance(own.definition, Recipe) else None
+
+
+def _ingredients(person: LoggedBy, item_id: str, grams: float) -> Iterator[tuple[str, float]]:
+    """Yield what is in some grams of a dish, dishes in it taken apart as well [g]."""
+    recipe = _recipe(person, item_id)
+    if recipe is None:
+        yield item_id, grams
+        return
+    for one in recipe.ingredients:
+        yield from _ingredients(person, one.item_id, grams * one.quantity / recipe.weight_g)
+
+
+class _Contents:
+    """What one unit of each item holds, looked up once."""
+
+    def __init__(self, composition: CompositionMatrix) -> None:
+        self._composition = composition
+        self._columns = {
+            f"{'K2' if component == K2_TOTAL else component}_ug": composition.components.index(
+                component
             )
-            for entry in entries
-        ],
-        columns=list(ENTRY_COLUMNS),
-    )
+            for component in (*FORMS, K2_TOTAL)
+        }
+        self._looked_up: dict[str, tuple[dict[str, float], str]] = {}
+
+    def of(self, item_id: str, quantity: float) -> dict[str, Any]:
+        """Return the content of some of an item [µg], and whether its K2 is known."""
+        if item_id not in self._looked_up:
+            self._looked_up[item_id] = self._look_up(item_id)
+        per_unit, known = self._looked_up[item_id]
+        found: dict[str, Any] = {
+            name: round(content * quantity, 3) for name, content in per_unit.items()
+        }
+        return found | {"K2_known": known}
+
+    def _look_up(self, item_id: str) -> tuple[dict[str, float], str]:
+        matrix = self._composition
+        row = matrix.row_of.get(item_id)
+        if row is None:
+            return dict.fromkeys(self._columns, math.nan), "no"
+        if row >= matrix.n_foods:
+            dose = matrix.dose[row - matrix.n_foods]
+            return {name: float(dose[column]) for name, column in self._columns.items()}, "yes"
+        mean, known = matrix.mean[row], matrix.known[row]
+        content = {
+            name: float(mean[column]) if known[column] or mean[column] else math.nan
+            for name, column in self._columns.items()
+        }
+        if known[self._columns["K2_ug"]]:
+            return content, "yes"
+        return content, "no" if math.isnan(content["K2_ug"]) else "in part"
+
+
+def _day_rows(person: LoggedBy, marks: Iterable[DayMark]) -> Iterator[dict[str, Any]]:
+    for mark in marks:
+        yield {name: math.nan if name in _NUMBERS else "" for name in ENTRY_COLUMNS} | {
+            "date": mark.date.isoformat(),
+            "person": person.profile.name,
+            "kind": DAY_KIND,
+            "note": mark.note,
+            "day_complete": "yes" if mark.complete else "",
+            "region": person.profile.region,
+            "data_version": data_version(),
+        }
+
+
+def _clock(eaten: Eaten) -> str:
+    if eaten.eaten_at is None:
+        return ""
+    return eaten.eaten_at.isoformat("auto" if eaten.eaten_at.second else "minutes")

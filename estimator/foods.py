@@ -124,7 +124,12 @@ class FoodTable:
         # A person's own names come before the names of the table.
         self._indexes: tuple[NameIndex, ...] = (_index(self.items.values()),)
 
-    def extended(self, items: Iterable[Item], hidden: Collection[str] = ()) -> "FoodTable":
+    def extended(
+        self,
+        items: Iterable[Item],
+        hidden: Collection[str] = (),
+        names: Iterable[tuple[str, str]] = (),
+    ) -> "FoodTable":
         """Return a table with further items, a person's own; this one stays as it is.
 
         An own item may have the name of a food of the table: `find` returns the
@@ -137,6 +142,8 @@ class FoodTable:
         hidden : collection of str
             Ids of those that are former versions or removed: they can be got by
             id, but no name finds them.
+        names : iterable of tuple
+            Further names, each with the id of its item.
         """
         own = {item.item_id: item for item in items}
         table = copy(self)
@@ -147,7 +154,8 @@ class FoodTable:
         table.items = self.items | own
         table.own_ids = frozenset(own)
         shown = [item for item in own.values() if item.item_id not in hidden]
-        table._indexes = (_index(shown), *self._indexes)
+        called = [(name, table.items[item_id]) for name, item_id in names]
+        table._indexes = (_index(shown, called), *self._indexes)
         return table
 
     def get(self, item_id: str) -> Item:
@@ -282,11 +290,12 @@ def _version_and_date() -> tuple[str, str]:
     return version, changed
 
 
-def _index(items: Iterable[Item]) -> NameIndex:
+def _index(items: Iterable[Item], called: Iterable[tuple[str, Item]] = ()) -> NameIndex:
+    """Index the names of items, and what else some are called."""
+    names = [(name, item, not place) for item in items for place, name in enumerate(_names(item))]
+    further = [(name, item, False) for name, item in called]
     return NameIndex(
-        (item.item_id, name, not place, _is_composite(item))
-        for item in items
-        for place, name in enumerate(_names(item))
+        (item.item_id, name, main, _is_composite(item)) for name, item, main in names + further
     )
 
 

@@ -23,6 +23,7 @@ WEEK_STARTS: Final = ("monday", "sunday", "saturday")
 NAME_LENGTH: Final = 80
 NOTE_LENGTH: Final = 500
 TOKEN_LENGTH: Final = 120
+FOOD_NAME_LENGTH: Final = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,8 @@ class Eaten:
     sample: bool = False
     """Whether the entry is of the sample week, not of the person's own diary."""
     token: str | None = None
-    """Names the request that logged the entry, so that a repeated one logs nothing."""
+    """Names the request that logged the entry, so that a repeated one logs nothing; and the
+    entry in files, so that reading one back doubles nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,3 +144,11 @@ class SavedMeal:
     profile_id: int
     name: str
     items: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoodName:
+    """What a person, or another program for them, calls an item."""
+
+    name: str
+    item_id: str

@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 
-from estimator.cli.day_text import day_lines, entry_rows, logged_lines, mark_lines
+from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.estimate import tidy_rows
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
 from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
 from estimator.cli.text import harmless, long_date
+from estimator.entry_csv import entry_rows
 from estimator.exports import csv_text
 from estimator.intake import estimate
 from estimator.records import MEALS
@@ -45,7 +46,7 @@ def _day(options: Namespace) -> int:
         frame, "day", profile.region, composition=foods.composition(profile.region)
     )
     if options.csv:
-        write_file(csv_text(entry_rows(profile, entries, estimated, foods)), STANDARD_STREAM)
+        write_file(csv_text(entry_rows(foods.logged_by(profile), entries)), STANDARD_STREAM)
     elif options.tidy:
         rows = tidy_rows(estimated.intake.assign(person=profile.name), profile.region)
         write_file(csv_text(rows), STANDARD_STREAM)

@@ -1,14 +1,13 @@
 """A day of the diary as text for a terminal, and as rows for a CSV."""
 
-import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from estimator.cli.text import aligned, harmless, long_date, paragraph
-from estimator.components import K2_TOTAL, REGION_NAMES
+from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods import data_version
 from estimator.intake import Estimate
@@ -28,25 +27,6 @@ from estimator.views.days import (
     meal_title,
 )
 from estimator.views.figures import counted
-
-ENTRY_COLUMNS: Final = (
-    "date",
-    "food",
-    "amount",
-    "unit",
-    "person",
-    "meal",
-    "time",
-    "kind",
-    "food_id",
-    "quantity",
-    "K2_ug",
-    "K2_known",
-    "note",
-    "region",
-    "data_version",
-)
-"""The columns of the CSV of a day, those that ``estimate`` reads first."""
 
 _INDENT: Final = "  "
 
@@ -154,58 +134,6 @@ def footer(region: str) -> Iterator[str]:
     """Say what figures are based on."""
     yield f"Foods of: {REGION_NAMES[region]}. Food data {data_version()}."
     yield "An estimate, not a measurement."
-
-
-def entry_rows(
-    profile: Profile, entries: Sequence[Entry], estimated: Estimate, foods: PersonalFoods
-) -> pd.DataFrame:
-    """Return the entries of a day as rows, which ``estimate`` reads as well.
-
-    Returns
-    -------
-    pandas.DataFrame
-        date, food, amount, unit, person, meal, time, kind, food_id, quantity
-        (grams of a food [g], units of a supplement), K2_ug [µg] (NaN where
-        nothing is known), K2_known ("yes", "in part" or "no"), note, region and
-        data_version.
-    """
-    total = {
-        row["item"]: row
-        for row in estimated.contributions().to_dict("records")
-        if row["component"] == K2_TOTAL
-    }
-    rows = [
-        {
-            "date": entry.date.isoformat(),
-            "food": foods.table.items[entry.item_id].name,
-            "amount": entry.amount,
-            "unit": entry.unit,
-            "person": profile.name,
-            "meal": entry.meal or "",
-            "time": f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
-            "kind": entry.kind,
-            "food_id": entry.item_id,
-            "quantity": entry.quantity,
-            "K2_ug": round(_share(total[entry.item_id], entry), 3),
-            "K2_known": _known(total[entry.item_id]),
-            "note": entry.note,
-            "region": profile.region,
-            "data_version": data_version(),
-        }
-        for entry in entries
-    ]
-    return pd.DataFrame(rows, columns=list(ENTRY_COLUMNS))
-
-
-def _share(total: Mapping[Hashable, Any], entry: Entry) -> float:
-    """Return what one entry brought of all that its item did [µg]."""
-    return float(total["ug"] * entry.quantity / total["quantity"])
-
-
-def _known(total: Mapping[Hashable, Any]) -> str:
-    if total["covered"]:
-        return "yes"
-    return "no" if math.isnan(total["ug"]) else "in part"
 
 
 def _headline_lines(intake: pd.DataFrame) -> list[str]:

@@ -9,6 +9,8 @@ _WHOLE: Final = {
     "add_sample": "sample week added",
     "remove_sample": "sample week removed",
     "edit_profile": "settings changed",
+    "import_file": "file imported",
+    "forget_name": "name of a food forgotten",
 }
 _DONE: Final = {
     "log": "added",

@@ -125,7 +125,14 @@ def check_meal(meal: str | None) -> None:
         )
 
 
-def _check_token(token: str | None) -> None:
+def check_token(token: str | None) -> None:
+    """Refuse a token that can't be kept.
+
+    Raises
+    ------
+    InputError
+        If it is too long, or has characters that can't be seen.
+    """
     if token is not None and not (len(token) <= TOKEN_LENGTH and token.isprintable()):
         raise InputError(
             f"The token {reprlib.repr(token)} can't be used. "
@@ -157,7 +164,7 @@ def checked_entry(
     """
     check_date(date, today)
     check_meal(meal)
-    _check_token(token)
+    check_token(token)
     item = table.get(item_id)
     return Eaten(
         date=date,

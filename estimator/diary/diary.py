@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from estimator.diary.checks import check_date, clean_note
+from estimator.diary.imports import Imports
 from estimator.diary.people import found, reading
 from estimator.diary.sample_week import SAMPLE_WEEK
 from estimator.diary.saved_meals import SavedMeals
@@ -24,6 +25,11 @@ class Diary(SavedMeals):
         What item ids refer to; by default the table that ships.
     now : callable, optional
         Returns this moment, with a time zone.
+
+    Attributes
+    ----------
+    imports : Imports
+        Of files, into the diary of a profile.
     """
 
     def __init__(
@@ -33,6 +39,7 @@ class Diary(SavedMeals):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(store, table or food_table(), now)
+        self.imports = Imports(store, self.kitchen, now)
 
     def day_mark(self, profile_id: int, day: date) -> DayMark:
         """Return what the person noted of a day."""

@@ -61,7 +61,7 @@ class Kitchen:
         self._table = table
         self._now = now
         self._groups = {food.group for food in table.foods.values()}
-        self._foods: dict[int, tuple[list[tuple[int, datetime, bool]], PersonalFoods]] = {}
+        self._foods: dict[int, tuple[object, PersonalFoods]] = {}
 
     def foods(self, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it."""
@@ -70,12 +70,14 @@ class Kitchen:
 
     def foods_in(self, reader: Reader, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it, in a transaction that is open."""
-        stamp = reader.own_item_stamps(profile_id)
+        names = reader.food_names(profile_id)
+        stamp = reader.own_item_stamps(profile_id), names
         known = self._foods.get(profile_id)
         if known is None or known[0] != stamp:
             if len(self._foods) >= KEPT_AT_ONCE:
                 self._foods.clear()
-            known = stamp, PersonalFoods(self._table, reader.own_items(profile_id))
+            own = reader.own_items(profile_id)
+            known = stamp, PersonalFoods(self._table, own, names.values())
             self._foods[profile_id] = known
         return known[1]
 

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import personal_matrix
+from estimator.entry_csv import LoggedBy
 from estimator.foods import FoodTable, Item
 from estimator.own_items import OwnItem, Recipe
+from estimator.records import FoodName, Profile
 
 
 class PersonalFoods:
@@ -18,22 +20,30 @@ class PersonalFoods:
         The table that everybody has.
     own : sequence of OwnItem
         Every version of what the person added, in the order it was made.
+    names : iterable of FoodName
+        What the person calls items besides their names and aliases.
     """
 
-    def __init__(self, table: FoodTable, own: Sequence[OwnItem]) -> None:
+    def __init__(
+        self, table: FoodTable, own: Sequence[OwnItem], names: Iterable[FoodName] = ()
+    ) -> None:
         self.versions = {item.item_id: item for item in own}
         self._newest = {item.key: item for item in own}
         self._base = table
+        self._names = tuple(names)
         self._matrices: dict[str, CompositionMatrix] = {}
 
     @cached_property
     def table(self) -> FoodTable:
         """Names and measures; former versions and removed items are found by id only."""
-        if not self.versions:
+        if not self.versions and not self._names:
             return self._base
         listed = {item.item_id for item in self.listed()}
+        offered = [one for one in self._names if self.offers(one.item_id)]
         return self._base.extended(
-            [item.as_item() for item in self.versions.values()], self.versions.keys() - listed
+            [item.as_item() for item in self.versions.values()],
+            self.versions.keys() - listed,
+            [(one.name, self.newest(one.item_id)) for one in offered],
         )
 
     def composition(self, region: str) -> CompositionMatrix:
@@ -43,6 +53,15 @@ class PersonalFoods:
             own = list(self.versions.values())
             self._matrices[region] = personal_matrix(base, own) if own else base
         return self._matrices[region]
+
+    def logged_by(self, profile: Profile) -> LoggedBy:
+        """Return what the entries of the person are read by."""
+        return LoggedBy(
+            profile=profile,
+            table=self.table,
+            composition=self.composition(profile.region),
+            own=self.versions,
+        )
 
     def listed(self) -> list[OwnItem]:
         """Return the newest version of every own item that is not removed."""
@@ -58,7 +77,7 @@ class PersonalFoods:
         """Return whether an item, or a newer version of it, is there to be logged."""
         if version := self.versions.get(item_id):
             return not self._newest[version.key].removed
-        return item_id in self.table.items
+        return item_id in self._base.items
 
     def loggable(self, item_ids: Iterable[str]) -> list[Item]:
         """Return the newest version of each item once; what isn't offered is left out."""

@@ -27,6 +27,7 @@ from estimator.own_items import OWN_KINDS
 from estimator.records import (
     COLORS,
     EARLIEST_DATE,
+    FOOD_NAME_LENGTH,
     KINDS,
     LATEST_DAY_START,
     MEALS,
@@ -146,6 +147,7 @@ class EntryRow(Base):
     quantity: Mapped[float]
     note: Mapped[str] = mapped_column(String(NOTE_LENGTH))
     sample: Mapped[bool]
+    # It names the entry in files too. None only where an older program's change was undone.
     token: Mapped[str | None] = mapped_column(String(TOKEN_LENGTH))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -214,6 +216,22 @@ class FavouriteRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    item_id: Mapped[str] = mapped_column(String(120))
+
+
+class FoodNameRow(Base):
+    """What a person calls an item of the table, or another program does for them."""
+
+    __tablename__ = "food_names"
+    __table_args__ = (
+        UniqueConstraint("profile_id", "key"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    name: Mapped[str] = mapped_column(String(FOOD_NAME_LENGTH))
+    key: Mapped[str] = mapped_column(String(3 * FOOD_NAME_LENGTH))
     item_id: Mapped[str] = mapped_column(String(120))
 
 

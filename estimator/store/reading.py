@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from estimator.own_items import OwnItem
-from estimator.records import DayMark, Entry, Logged, Planned, Profile, SavedMeal, in_day_order
+from estimator.records import (
+    DayMark,
+    Entry,
+    FoodName,
+    Logged,
+    Planned,
+    Profile,
+    SavedMeal,
+    in_day_order,
+)
 from estimator.store.images import definition_of
 from estimator.store.models import (
     Base,
@@ -17,6 +26,7 @@ from estimator.store.models import (
     DayRow,
     EntryRow,
     FavouriteRow,
+    FoodNameRow,
     OwnItemRow,
     ProfileRow,
     SavedMealRow,
@@ -175,6 +185,19 @@ class Reader:
         )
         return [record(DayMark, row) for row in self._session.scalars(query.order_by(DayRow.date))]
 
+    def tokens(self, profile_id: int) -> set[str]:
+        """Return the tokens of all entries."""
+        query = select(EntryRow.token).where(EntryRow.profile_id == profile_id)
+        return {token for token in self._session.scalars(query) if token}
+
+    def food_names(self, profile_id: int) -> dict[str, FoodName]:
+        """Return what the person calls items, by the key of each name, in the order given."""
+        query = select(FoodNameRow).where(FoodNameRow.profile_id == profile_id)
+        return {
+            row.key: FoodName(name=row.name, item_id=row.item_id)
+            for row in self._session.scalars(query.order_by(FoodNameRow.id))
+        }
+
     def own_items(self, profile_id: int) -> list[OwnItem]:
         """Return every version of every own item, in the order they were made."""
         query = select(OwnItemRow).where(OwnItemRow.profile_id == profile_id)
@@ -211,7 +234,10 @@ class Reader:
 
         def all_of(column: str, *models: type[Base]) -> tuple[str, ...]:
             return tuple(
-                one[column] for model in models for one in rows.get(model.__tablename__, [])
+                one[column]
+                for model in models
+                for one in rows.get(model.__tablename__, [])
+                if column in one
             )
 
         return Change(

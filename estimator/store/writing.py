@@ -3,11 +3,12 @@
 Plain values go in and come out; no row object leaves this module.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from estimator.errors import InputError
 from estimator.own_items import Definition, OwnItem
-from estimator.records import Eaten, Entry, Planned, Profile, SavedMeal
+from estimator.records import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
 from estimator.store.images import document_of, image_of, kind_of, values_of
 from estimator.store.models import (
     Base,
@@ -23,6 +24,7 @@ from estimator.store.models import (
     DayRow,
     EntryRow,
     FavouriteRow,
+    FoodNameRow,
     Image,
     OwnItemRow,
     ProfileRow,
@@ -44,8 +46,21 @@ _JOURNALED: Final[tuple[type[Base], ...]] = (
     OwnItemRow,
     SavedMealRow,
     FavouriteRow,
+    FoodNameRow,
 )
-_OF_A_PROFILE: Final = (EntryRow, DayRow, OwnItemRow, SavedMealRow, FavouriteRow, ChangeRow)
+_OF_A_PROFILE: Final = (
+    EntryRow,
+    DayRow,
+    OwnItemRow,
+    SavedMealRow,
+    FavouriteRow,
+    FoodNameRow,
+    ChangeRow,
+)
+_ROWS_AT_ONCE: Final = 10_000
+"""No database takes more parameters in one statement than a few times this."""
+
+_EATEN: Final = tuple(one.name for one in fields(Eaten))
 
 
 class Writer(Reader):
@@ -120,10 +135,70 @@ class Writer(Reader):
 
     def add_entries(self, profile_id: int, verb: str, eaten: Sequence[Eaten]) -> list[Entry]:
         """Add entries, in the order given."""
-        moments = {"created_at": self._moment, "updated_at": self._moment}
-        rows = [EntryRow(profile_id=profile_id, **asdict(one), **moments) for one in eaten]
+        rows = [EntryRow(**values) for values in self._entry_values(profile_id, eaten)]
         self._add(profile_id, verb, rows)
         return [record(Entry, row) for row in rows]
+
+    def import_file(
+        self,
+        profile_id: int,
+        new: Sequence[Eaten],
+        changes: Sequence[tuple[Entry, dict[str, Any]]],
+        marks: Sequence[DayMark],
+        names: Mapping[str, FoodName],
+    ) -> None:
+        """Add and change entries, mark days and keep names (by their keys), as one verb."""
+        edited = self._rows(EntryRow, [entry.id for entry, _ in changes])
+        wanted = {mark.date: mark for mark in marks}
+        kept_names = self._all_of(FoodNameRow, profile_id)
+        days = [row for row in self._all_of(DayRow, profile_id) if row.date in wanted]
+        called = [row for row in kept_names if row.key in names]
+        before = image_of([*edited, *days, *called])
+        for row, (_, values) in zip(edited, changes, strict=True):
+            _set(row, values | {"updated_at": self._moment})
+        for row in days:
+            mark = wanted.pop(row.date)
+            _set(row, {"note": mark.note, "complete": mark.complete})
+        there = {row.key: row for row in called}
+        added: list[Base] = [
+            *(DayRow(profile_id=profile_id, **asdict(mark)) for mark in wanted.values()),
+            *(
+                FoodNameRow(profile_id=profile_id, key=key, **asdict(name))
+                for key, name in names.items()
+                if key not in there
+            ),
+        ]
+        for key, row in there.items():
+            _set(row, asdict(names[key]))
+        self._session.add_all(added)
+        self._session.flush()
+        after = image_of([*edited, *days, *called, *added])
+        # Of what is new, undoing needs the ids alone; whole rows would make the journal as
+        # large as the diary.
+        ids = self._insert_entries(profile_id, new)
+        after.setdefault(EntryRow.__tablename__, []).extend({"id": one} for one in ids)
+        self._journal(profile_id, "import_file", before=before, after=after)
+
+    def _insert_entries(self, profile_id: int, eaten: Sequence[Eaten]) -> list[int]:
+        if not eaten:
+            return []
+        insertion = insert(EntryRow).returning(EntryRow.id)
+        return list(self._session.scalars(insertion, self._entry_values(profile_id, eaten)))
+
+    def _entry_values(self, profile_id: int, eaten: Sequence[Eaten]) -> list[dict[str, Any]]:
+        moments = {"created_at": self._moment, "updated_at": self._moment}
+        return [
+            {
+                "profile_id": profile_id,
+                **{name: getattr(one, name) for name in _EATEN},
+                "token": one.token or uuid4().hex,
+                **moments,
+            }
+            for one in eaten
+        ]
+
+    def _all_of(self, model: type[Any], profile_id: int) -> list[Any]:
+        return list(self._session.scalars(select(model).where(model.profile_id == profile_id)))
 
     def edit_entries(
         self, profile_id: int, verb: str, changes: Sequence[tuple[Entry, dict[str, Any]]]
@@ -208,6 +283,11 @@ class Writer(Reader):
         ).all()
         self._delete(profile_id, "remove_favourite", rows)
 
+    def forget_food_name(self, profile_id: int, key: str) -> None:
+        """Delete a name of a food."""
+        rows = [row for row in self._all_of(FoodNameRow, profile_id) if row.key == key]
+        self._delete(profile_id, "forget_name", rows)
+
     def undo(self, change: Change) -> None:
         """Put every row that the newest change touched back as it was before it.
 
@@ -226,7 +306,11 @@ class Writer(Reader):
     def _rows(self, model: type[Any], ids: Sequence[int]) -> list[Any]:
         """Return the rows with these ids, in their order."""
         found = {
-            row.id: row for row in self._session.scalars(select(model).where(model.id.in_(ids)))
+            row.id: row
+            for start in range(0, len(ids), _ROWS_AT_ONCE)
+            for row in self._session.scalars(
+                select(model).where(model.id.in_(ids[start : start + _ROWS_AT_ONCE]))
+            )
         }
         return [found[row_id] for row_id in ids]
 

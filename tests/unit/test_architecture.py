@@ -17,7 +17,7 @@ HOMES = {
 }
 STORED = {"components", "errors", "foods", "own_items", "records", "unit_names", "store"}
 """What the store is made of: plain values, and the limits that its constraints repeat."""
-ABOVE_THE_CALCULATOR = {"store", "diary", "insight", "views", "charts", "cli"}
+ABOVE_THE_CALCULATOR = {"store", "exchange", "diary", "insight", "views", "charts", "cli"}
 BELOW = {
     "estimator/errors.py": {"foods", "units", "tables", "components"},
     "estimator/records.py": {"foods", "units", *ABOVE_THE_CALCULATOR},
@@ -29,7 +29,21 @@ BELOW = {
     "estimator/intake.py": {"summary", "quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/summary.py": {"quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/quick_add/": {"composition", "intake", "summary", *ABOVE_THE_CALCULATOR},
+    "estimator/entry_csv.py": {"intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},
+    "estimator/codebook.py": ABOVE_THE_CALCULATOR,
+    "estimator/exchange/": {
+        "composition",
+        "intake",
+        "summary",
+        "store",
+        "diary",
+        "insight",
+        "views",
+        "charts",
+        "cli",
+    },
     "estimator/backup/": {
+        "exchange",
         "units",
         "intake",
         "summary",

@@ -13,6 +13,7 @@ from estimator.backup import archive, backups
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.errors import InputError, StoreError
+from estimator.exchange.plan import Plan
 from estimator.own_items import Content, OwnFood
 from estimator.store import open_store
 from tests.unit.conftest import NOW
@@ -39,6 +40,7 @@ def fill(diary, ada, bo):
     diary.save_meal(ada, "Usual", [entry.id for entry in made])
     diary.set_favourite(ada, "natto", True)
     diary.mark_day(ada, TODAY, note="tired", complete=True)
+    diary.imports.carry_out(ada, Plan(), {"Stinky beans": "natto"})
     diary.delete(ada, [made[1].id])
     diary.log(bo, date=TODAY, item_id="natto", amount=2, unit="pack")
     diary.undo(bo)
@@ -222,7 +224,12 @@ def test_an_older_backup_is_brought_to_the_tables_of_this_program(full, other):
     preview = other.backups.preview(older, "b.zip")
     assert preview.people == full.backups.now_there()
     other.backups.restore(older, "b.zip")
-    assert members(backup_of(other)) == members(backup_of(full))
+    restored, original = members(backup_of(other)), members(backup_of(full))
+    newer = {"tables/food_names.jsonl", "manifest.json"}  # the table is not of that revision
+    assert restored.pop("tables/food_names.jsonl") == b""
+    assert {k: v for k, v in restored.items() if k not in newer} == {
+        k: v for k, v in original.items() if k not in newer
+    }
 
 
 @pytest.fixture

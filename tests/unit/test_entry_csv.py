@@ -2,25 +2,36 @@
 
 import csv
 import io
+import math
 from datetime import date, time
 
+import pytest
+
+from estimator.components import FORMS
 from estimator.entry_csv import ENTRY_COLUMNS, entry_rows
 from estimator.exports import csv_text, restore_text
+from estimator.intake import estimate
 from estimator.own_items import OwnSupplement
 
 TODAY = date(2026, 2, 12)
 DROPS = OwnSupplement(name="=my drops", unit_name="drop", dose_ug={"MK7": 25.0})
 
 
-def written(diary, profile):
-    """Return the rows as a reader of the file gets them."""
-    rows = entry_rows(diary.entries(profile), diary.foods(profile).table)
+def table(diary, profile, **how):
+    logged_by = diary.foods(profile).logged_by(diary.profile(profile))
+    rows = entry_rows(logged_by, diary.entries(profile), diary.day_marks(profile), **how)
     assert tuple(rows.columns) == ENTRY_COLUMNS
-    return list(csv.DictReader(io.StringIO(csv_text(rows), newline="")))
+    return rows
+
+
+def written(diary, profile, **how):
+    """Return the rows as a reader of the file gets them."""
+    text = csv_text(table(diary, profile, **how))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_a_row_holds_all_of_an_entry(diary, ada):
-    diary.log(
+    entry = diary.log(
         ada,
         date=TODAY,
         item_id="cheese-gouda-aged",
@@ -30,20 +41,42 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
         note='at Bo\'s, "good"\ntwice',
         eaten_at=time(12, 5),
     )
-    assert written(diary, ada) == [
-        {
-            "date": "2026-02-12",
-            "time": "12:05",
-            "meal": "lunch",
-            "food_id": "cheese-gouda-aged",
-            "food": "Gouda, aged",
-            "amount": "1.5",
-            "unit": "slice",
-            "quantity": "37.5",
-            "note": 'at Bo\'s, "good"\ntwice',
-            "sample": "",
-        }
-    ]
+    (row,) = written(diary, ada)
+    forms = {f"{form}_ug": row.pop(f"{form}_ug") for form in FORMS}
+    assert forms.pop("MK4_ug") == "7.8"
+    assert row == {
+        "date": "2026-02-12",
+        "food": "Gouda, aged",
+        "amount": "1.5",
+        "unit": "slice",
+        "person": "Ada",
+        "meal": "lunch",
+        "time": "12:05",
+        "kind": "food",
+        "food_id": "cheese-gouda-aged",
+        "quantity": "37.5",
+        "K2_ug": "27.338",
+        "K2_known": "yes",
+        "note": 'at Bo\'s, "good"\ntwice',
+        "sample": "",
+        "day_complete": "",
+        "dish": "",
+        "entry_id": entry.token,
+        "region": "EU",
+        "data_version": "2026.1",
+    }
+
+
+def test_the_contents_add_up_to_the_estimate(diary, ada):
+    diary.add_sample_week(ada)
+    diary.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
+    rows = table(diary, ada)
+    intake = estimate(diary.frame(ada), None, "EU").intake.set_index("component")
+    food = rows[rows["kind"] == "food"]
+    for form in FORMS:
+        expected = intake.loc[form, "estimate_ug"]
+        counted = food[f"{form}_ug"].sum()
+        assert counted == pytest.approx(0 if math.isnan(expected) else expected, abs=0.05)
 
 
 def test_what_was_not_said_is_empty_and_a_number_is_whole(diary, ada):
@@ -53,6 +86,13 @@ def test_what_was_not_said_is_empty_and_a_number_is_whole(diary, ada):
     assert (float(row["amount"]), float(row["quantity"])) == (third.amount, third.quantity)
 
 
+def test_what_is_not_known_is_empty_never_zero(diary, ada):
+    diary.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    (row,) = written(diary, ada)
+    assert row["MK5_ug"] == ""
+    assert float(row["MK7_ug"]) > 0
+
+
 def test_own_items_have_their_name_also_when_removed_and_run_nothing(diary, ada):
     own = diary.kitchen.save(ada, DROPS)
     diary.log(ada, date=TODAY, item_id=own.item_id, amount=2, unit="drop")
@@ -60,7 +100,29 @@ def test_own_items_have_their_name_also_when_removed_and_run_nothing(diary, ada)
     (row,) = written(diary, ada)
     assert row["food"].startswith("'=")
     assert restore_text(row["food"]) == "=my drops"
-    assert float(row["quantity"]) == 2.0
+    assert (row["kind"], float(row["quantity"]), row["K2_ug"]) == ("supplement", 2.0, "50.0")
+
+
+def test_a_recipe_can_be_taken_apart_at_any_depth(diary, ada):
+    sauce = diary.kitchen.save_recipe(
+        ada, "Sauce", [("butter", 50, "g"), ("milk-whole", 150, "g")], yield_g=100
+    )
+    eggs = "egg-whole-boiled", 60, "g"
+    dish = diary.kitchen.save_recipe(ada, "Bake", [(sauce.item_id, 100, "g"), eggs])
+    diary.log(ada, date=TODAY, item_id=dish.item_id, amount=80, unit="g", meal="dinner")
+    (whole,) = written(diary, ada)
+    assert (whole["food"], whole["dish"]) == ("Bake", "")
+    apart = written(diary, ada, recipes_apart=True)
+    assert [(row["food_id"], float(row["quantity"])) for row in apart] == [
+        ("butter", 25.0),
+        ("milk-whole", 75.0),
+        ("egg-whole-boiled", 30.0),
+    ]
+    assert {(row["dish"], row["meal"], row["entry_id"]) for row in apart} == {
+        ("Bake", "dinner", "")
+    }
+    parts = sum(float(row["K2_ug"]) for row in apart)
+    assert parts == pytest.approx(float(whole["K2_ug"]), abs=0.005)
 
 
 def test_examples_are_marked_and_every_entry_is_there_in_order(diary, ada):
@@ -69,6 +131,20 @@ def test_examples_are_marked_and_every_entry_is_there_in_order(diary, ada):
     rows = written(diary, ada)
     assert [row["food_id"] for row in rows] == [one.item_id for one in diary.entries(ada)]
     assert [row["sample"] for row in rows] == ["yes"] * (len(rows) - 1) + [""]
+
+
+def test_marked_days_follow_also_those_without_entries(diary, ada):
+    diary.mark_day(ada, TODAY, note="+ fasted", complete=True)
+    (row,) = written(diary, ada)
+    assert {name: text for name, text in row.items() if text} == {
+        "date": "2026-02-12",
+        "person": "Ada",
+        "kind": "day",
+        "note": "'+ fasted",
+        "day_complete": "yes",
+        "region": "EU",
+        "data_version": "2026.1",
+    }
 
 
 def test_an_empty_diary_is_a_header_alone(diary, ada):

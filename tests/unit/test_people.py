@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from estimator.errors import InputError
+from estimator.exchange.plan import Plan
+from estimator.exchange.sheet import read_sheet
 from estimator.own_items import OwnSupplement
 from estimator.records import COLORS, Logged
 from estimator.store.models import Base
@@ -24,6 +26,9 @@ def deleted(diary):
     return [profile.name for profile in diary.deleted_profiles()]
 
 
+SHEET = read_sheet(b"date,food,amount,unit\n2026-02-12,natto,1,pack\n", "diary.csv")
+
+
 def fill(diary, profile):
     """Put something of this person in every table."""
     entry = diary.log(profile, **NATTO)
@@ -31,6 +36,7 @@ def fill(diary, profile):
     diary.set_favourite(profile, "natto", True)
     diary.mark_day(profile, TODAY, note="fever", complete=True)
     diary.kitchen.save(profile, DROPS)
+    diary.imports.carry_out(profile, Plan(), {"Stinky beans": "natto"})
     return entry
 
 
@@ -42,6 +48,7 @@ def everything(diary, profile):
         diary.favourites(profile),
         diary.day_marks(profile),
         diary.kitchen.items(profile),
+        diary.imports.names(profile),
         diary.last_change(profile),
     )
 
@@ -125,7 +132,7 @@ class TestDelete:
         diary.restore_profile(ada)
         while diary.undo(ada):
             pass
-        assert everything(diary, ada)[1:] == ([], [], [], [], [], None)
+        assert everything(diary, ada)[1:] == ([], [], [], [], [], [], None)
         assert diary.profile(ada).color == "teal"
 
     def test_the_name_is_free_meanwhile(self, diary, ada):
@@ -209,6 +216,11 @@ class TestErase:
 
 
 VERBS = {
+    # Files
+    "imports.look": lambda diary, one, entry: diary.imports.look(one, SHEET),
+    "imports.carry_out": lambda diary, one, entry: diary.imports.carry_out(one, Plan()),
+    "imports.names": lambda diary, one, entry: diary.imports.names(one),
+    "imports.forget_name": lambda diary, one, entry: diary.imports.forget_name(one, "Stinky beans"),
     # People
     "profile": lambda diary, one, entry: diary.profile(one),
     "edit_profile": lambda diary, one, entry: diary.edit_profile(one, color="red"),
@@ -267,12 +279,14 @@ OF_NOBODY = {
     "backups",
     "close",
     "deleted_profiles",
+    "imports",
     "ensure_profile",
     "erase_profile",
     "logged",
     "kitchen",
     "profiles",
     "restore_profile",
+    "unwritable",
     "kitchen.foods_in",
 }
 
@@ -282,7 +296,8 @@ class TestNobody:
 
     def test_no_verb_is_left_out(self, diary):
         verbs = {name for name in dir(diary) if not name.startswith("_")}
-        verbs |= {f"kitchen.{name}" for name in dir(diary.kitchen) if not name.startswith("_")}
+        for part in ("kitchen", "imports"):
+            verbs |= {f"{part}.{name}" for name in dir(getattr(diary, part)) if name[0] != "_"}
         assert verbs == VERBS.keys() | OF_NOBODY
 
     @pytest.mark.parametrize("name", VERBS)

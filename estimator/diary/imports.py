@@ -1,0 +1,207 @@
+"""The verbs of files: what a file would change in a diary, and changing it.
+
+A file is looked at as often as wanted; only `Imports.carry_out` writes, all or nothing, as one
+change that can be undone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from estimator.diary.checks import check_date, check_token, clean_name, clean_note, name_key
+from estimator.diary.kitchen import Kitchen
+from estimator.diary.people import found, reading
+from estimator.errors import InputError
+from estimator.exchange import matching
+from estimator.exchange.plan import Changed, DiaryNow, Plan, import_plan
+from estimator.exchange.reading import Choices, FileRead, Progress, no_progress, read_records
+from estimator.exchange.sheet import Sheet
+from estimator.foods import FoodTable
+from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName, Profile
+from estimator.store import Reader, Store, Writer
+from estimator.unit_names import LONGEST_UNIT
+from estimator.units import Measures
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What importing a file did."""
+
+    added: int
+    changed: int
+    marked: int
+    """Days whose note or mark was set."""
+
+
+class Imports:
+    """Imports into the diaries of the profiles of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    kitchen : Kitchen
+        Gives the foods of a person.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(self, store: Store, kitchen: Kitchen, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._kitchen = kitchen
+        self._now = now
+
+    def look(
+        self,
+        profile_id: int,
+        sheet: Sheet,
+        choices: Choices | None = None,
+        chosen: Mapping[str, str] | None = None,
+        progress: Progress = no_progress,
+    ) -> tuple[FileRead, Plan]:
+        """Work out what importing a file would change; nothing is written.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        sheet : Sheet
+            See `estimator.exchange.sheet.read_sheet`.
+        choices : Choices, optional
+            What the file does not say itself.
+        chosen : mapping of str to str, optional
+            The item id for names of foods that the person has chosen now.
+        progress : callable
+            Told how many rows are done.
+
+        Raises
+        ------
+        InputError
+            If the file is no diary.
+        """
+        read = read_records(sheet, choices, progress)
+        with reading(self._store, profile_id) as reader:
+            profile = found(reader.profile(profile_id))
+            table = self._kitchen.foods_in(reader, profile_id).table
+            remembered = reader.food_names(profile_id)
+            diary = self._diary_now(reader, profile, table)
+        names = {key: name.item_id for key, name in remembered.items()}
+        names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
+        matches = matching.matches_of(read.records, table, names)
+        return read, import_plan(read, matches, diary, progress)
+
+    def carry_out(
+        self, profile_id: int, plan: Plan, chosen: Mapping[str, str] | None = None
+    ) -> Imported:
+        """Import a file as it was planned, and keep the names that were chosen.
+
+        Carrying a plan out again changes nothing.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        plan : Plan
+            See `look`.
+        chosen : mapping of str to str, optional
+            Names of foods, with the item id the person chose for each.
+
+        Raises
+        ------
+        InputError
+            If an entry it would change has been changed since; nothing is written then.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            there = writer.tokens(profile_id)
+            new = [eaten for eaten in plan.new if eaten.token not in there]
+            changes = _still_to_change(writer, profile_id, plan.changed)
+            marked = {mark.date: mark for mark in writer.days(profile_id)}
+            marks = [
+                mark
+                for mark in plan.marks
+                if marked.get(mark.date, DayMark(date=mark.date)) != mark
+            ]
+            names = self._new_names(writer, profile_id, chosen or {})
+            if new or changes or marks or names:
+                writer.import_file(profile_id, new, changes, marks, names)
+        return Imported(len(new), len(changes), len(marks))
+
+    def names(self, profile_id: int) -> list[FoodName]:
+        """Return the names of foods that the person has chosen so far."""
+        with reading(self._store, profile_id) as reader:
+            return list(reader.food_names(profile_id).values())
+
+    def forget_name(self, profile_id: int, name: str) -> None:
+        """Forget what a name was chosen to be; what is logged stays.
+
+        Raises
+        ------
+        InputError
+            If there is no such name.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            if name_key(name) not in writer.food_names(profile_id):
+                raise InputError(f"{name!r} is not among the names any more.")
+            writer.forget_food_name(profile_id, name_key(name))
+
+    def _diary_now(self, reader: Reader, profile: Profile, table: FoodTable) -> DiaryNow:
+        today = profile.date_at(self._now())
+        return DiaryNow(
+            entries=reader.entries(profile.id),
+            marks=reader.days(profile.id),
+            table=table,
+            measures=Measures(profile.cup, table),
+            checked=lambda eaten: _checked(eaten, today),
+            checked_mark=lambda mark: _checked_mark(mark, today),
+        )
+
+    def _new_names(
+        self, writer: Writer, profile_id: int, chosen: Mapping[str, str]
+    ) -> dict[str, FoodName]:
+        """Check the names that were chosen; those that are kept already are left out."""
+        table = self._kitchen.foods_in(writer, profile_id).table
+        kept = writer.food_names(profile_id)
+        names = {}
+        for text, item_id in chosen.items():
+            name = clean_name(text, "A name of a food", FOOD_NAME_LENGTH)
+            new = FoodName(name=name, item_id=table.get(item_id).item_id)
+            if kept.get(name_key(name)) != new:
+                names[name_key(name)] = new
+        return names
+
+
+def _still_to_change(
+    writer: Writer, profile_id: int, planned: tuple[Changed, ...]
+) -> list[tuple[Entry, dict[str, Any]]]:
+    """Return the changes that are not made yet."""
+    if not planned:
+        return []
+    now = {entry.id: entry for entry in writer.entries(profile_id)}
+    changes = []
+    for change in planned:
+        entry, values = now.get(change.entry.id), dict(change.values)
+        if entry is None or (entry != change.entry and entry != replace(entry, **values)):
+            raise InputError(
+                "The diary has changed since the file was looked at; nothing was imported. "
+                "Look at the file again."
+            )
+        if entry != replace(entry, **values):
+            changes.append((entry, values))
+    return changes
+
+
+def _checked(eaten: Eaten, today: date) -> Eaten:
+    check_date(eaten.date, today)
+    check_token(eaten.token)
+    if len(eaten.unit) > LONGEST_UNIT or not eaten.unit.isprintable():
+        raise InputError(f"{eaten.unit[:LONGEST_UNIT]!r} is no unit.")
+    note = clean_note(eaten.note)
+    return eaten if note == eaten.note else replace(eaten, note=note)
+
+
+def _checked_mark(mark: DayMark, today: date) -> DayMark:
+    check_date(mark.date, today)
+    return replace(mark, note=clean_note(mark.note))

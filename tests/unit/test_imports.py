@@ -1,0 +1,335 @@
+"""Importing into a diary: looked at first, whole or not at all, never twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from estimator.diary.imports import Imported
+from estimator.entry_csv import entry_rows
+from estimator.errors import InputError
+from estimator.exchange.plan import Plan
+from estimator.exchange.reading import Choices
+from estimator.exchange.sheet import read_sheet
+from estimator.exports import csv_text
+from estimator.records import DayMark, FoodName
+
+FILES = Path(__file__).resolve().parents[1] / "imports"
+TODAY = date(2026, 2, 12)
+MONDAY = date(2026, 2, 9)
+
+
+def exported(diary, profile):
+    foods = diary.foods(profile)
+    rows = entry_rows(
+        foods.logged_by(diary.profile(profile)), diary.entries(profile), diary.day_marks(profile)
+    )
+    return csv_text(rows)
+
+
+def look(diary, profile, text, chosen=None, **choices):
+    data = text if isinstance(text, bytes) else text.encode()
+    return diary.imports.look(profile, read_sheet(data, "x.csv"), Choices(**choices), chosen)
+
+
+def imported(diary, profile, text, chosen=None, **choices):
+    _, plan = look(diary, profile, text, chosen, **choices)
+    return diary.imports.carry_out(profile, plan, chosen)
+
+
+def kept(diary, profile):
+    """Return all that an entry and a mark says, but for the numbers of a database."""
+    entries = [
+        {
+            name: value
+            for name, value in vars(entry).items()
+            if name not in {"id", "profile_id", "created_at", "updated_at"}
+        }
+        for entry in diary.entries(profile)
+    ]
+    return entries, diary.day_marks(profile)
+
+
+@pytest.fixture
+def full(diary, ada):
+    diary.add_sample_week(ada)
+    diary.log(
+        ada,
+        date=TODAY,
+        item_id="natto",
+        amount="1/3",
+        unit="pack",
+        meal="lunch",
+        note='=1+1 "ha"\nü',
+        eaten_at=time(7, 30),
+    )
+    diary.log(ada, date=TODAY, item_id="supplement-mk7-100", amount=1, unit="capsule")
+    diary.mark_day(ada, TODAY, note="- tired", complete=True)
+    diary.mark_day(ada, MONDAY, complete=True)
+    return diary
+
+
+def test_exported_wiped_and_imported_it_is_the_same(full, ada):
+    before, text = kept(full, ada), exported(full, ada)
+    full.delete(ada, [entry.id for entry in full.entries(ada)])
+    full.mark_day(ada, TODAY, note="", complete=False)
+    full.mark_day(ada, MONDAY, complete=False)
+    done = imported(full, ada, text)
+    assert (done.added, done.changed, done.marked) == (len(before[0]), 0, 2)
+    assert kept(full, ada) == before
+    assert exported(full, ada) == text
+
+
+def test_it_goes_into_another_diary_alike(full, ada, bo):
+    imported(full, bo, exported(full, ada))
+    assert kept(full, bo) == kept(full, ada)
+
+
+def test_importing_twice_adds_nothing(full, ada):
+    text, before = exported(full, ada), kept(full, ada)
+    _, plan = look(full, ada, text)
+    assert plan.changes_nothing
+    assert plan.there == len(before[0])
+    assert full.imports.carry_out(ada, plan) == Imported(0, 0, 0)
+    assert kept(full, ada) == before
+
+
+def test_a_plan_carried_out_twice_is_carried_out_once(diary, ada):
+    _, plan = look(diary, ada, (FILES / "macrofactor.csv").read_bytes())
+    with ThreadPoolExecutor(8) as threads:
+        done = list(threads.map(lambda _: diary.imports.carry_out(ada, plan), range(8)))
+    assert sorted(one.added for one in done) == [0] * 7 + [3]
+    assert len(diary.entries(ada)) == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "added"),
+    [
+        ("macrofactor.csv", 3),
+        ("cronometer_2016.csv", 1),
+        ("cronometer_2025.csv", 3),
+        ("loseit.csv", 2),
+        ("opennutritracker.csv", 2),
+        ("intake24_v3.csv", 2),
+        ("intake24_v4.csv", 1),
+        ("asa24.csv", 2),
+    ],
+)
+def test_files_of_other_tools_add_once(diary, ada, file, added):
+    data = (FILES / file).read_bytes()
+    _, plan = look(diary, ada, data)
+    whole = plan.totals["all rows of foods"]
+    assert len(plan.new) == added
+    assert whole.rows == sum(plan.totals[name].rows for name in plan.totals) - whole.rows
+    assert diary.entries(ada) == []
+    assert imported(diary, ada, data).added == added
+    assert imported(diary, ada, data).added == 0
+    assert diary.last_change(ada) == "file imported"
+    diary.undo(ada)
+    assert diary.entries(ada) == []
+
+
+def test_alike_rows_are_each_an_entry(diary, ada):
+    text = "date,food,amount,unit\n" + "2026-02-10,natto,1,pack\n" * 3
+    assert imported(diary, ada, text).added == 3
+    assert imported(diary, ada, text).added == 0
+    assert imported(diary, ada, text + "2026-02-10,natto,1,pack\n").added == 1
+
+
+def test_what_was_logged_by_hand_is_not_doubled(diary, ada):
+    diary.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    text = "date,food,amount,unit\n2026-02-12,natto,40,g\n2026-02-12,natto,1,pack\n"
+    _, plan = look(diary, ada, text)
+    assert (plan.there, len(plan.new)) == (1, 1)
+
+
+def test_an_imported_entry_that_was_edited_stays_as_edited(diary, ada):
+    text = "date,food,amount,unit\n2026-02-10,natto,1,pack\n"
+    imported(diary, ada, text)
+    (entry,) = diary.entries(ada)
+    diary.edit(ada, entry.id, amount=2)
+    assert imported(diary, ada, text) == Imported(0, 0, 0)
+    assert diary.entries(ada)[0].amount == 2
+
+
+class TestEditedFile:
+    def test_says_first_what_would_change_and_undoes_it(self, full, ada):
+        before = kept(full, ada)
+        natto = next(entry for entry in full.entries(ada) if entry.date == TODAY)
+        text = exported(full, ada).replace(
+            f"{natto.amount},pack,Ada,lunch,07:30", "2.0,pack,Ada,dinner,"
+        )
+        _, plan = look(full, ada, text)
+        (change,) = plan.changed
+        assert change.entry == natto
+        assert dict(change.values) == {
+            "eaten_at": None,
+            "meal": "dinner",
+            "amount": 2.0,
+            "quantity": 80.0,
+            "kind": "food",
+        }
+        assert kept(full, ada) == before
+        assert full.imports.carry_out(ada, plan).changed == 1
+        assert next(e for e in full.entries(ada) if e.id == natto.id).quantity == 80.0
+        assert full.imports.carry_out(ada, plan).changed == 0
+        full.undo(ada)
+        assert kept(full, ada) == before
+
+    def test_grams_edited_with_the_amount_are_taken(self, full, ada):
+        natto = next(entry for entry in full.entries(ada) if entry.item_id == "natto")
+        rows = exported(full, ada).replace(f",natto,{natto.quantity},", ",natto,77.0,")
+        imported(full, ada, rows)
+        assert next(e for e in full.entries(ada) if e.id == natto.id).quantity == 77.0
+
+    def test_a_note_of_a_day_is_set_and_undone(self, full, ada):
+        text = exported(full, ada).replace("'- tired", "rested")
+        assert imported(full, ada, text) == Imported(0, 0, 1)
+        assert full.day_mark(ada, TODAY) == DayMark(date=TODAY, note="rested", complete=True)
+        full.undo(ada)
+        assert full.day_mark(ada, TODAY).note == "- tired"
+
+    def test_rows_that_are_not_in_the_file_stay(self, full, ada):
+        before = kept(full, ada)
+        header = exported(full, ada).splitlines()[0]
+        assert imported(full, ada, header + "\r\n") == Imported(0, 0, 0)
+        assert kept(full, ada) == before
+
+    def test_a_diary_that_changed_meanwhile_is_left_alone(self, full, ada):
+        text = exported(full, ada).replace("'=1+1", "other")
+        _, plan = look(full, ada, text)
+        full.edit(ada, plan.changed[0].entry.id, amount=5)
+        before = kept(full, ada)
+        with pytest.raises(InputError, match="changed since the file was looked at"):
+            full.imports.carry_out(ada, plan)
+        assert kept(full, ada) == before
+
+    def test_one_id_twice_is_refused_once(self, full, ada):
+        header, first, *_ = exported(full, ada).splitlines(keepends=True)
+        _, plan = look(full, ada, header + first + first)
+        assert (plan.there, [one.why for one in plan.left_out]) == (
+            1,
+            [f"entry_id {full.entries(ada)[0].token!r} is there twice. Leave one empty."],
+        )
+
+
+def reasons(plan):
+    return [one.why for one in plan.left_out]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("2026-02-13,natto,1,pack", "in the future"),
+        ("1850-01-01,natto,1,pack", "before 1900-01-01"),
+        ("2026-02-30,natto,1,pack", "is no date"),
+        (",natto,1,pack", "The date is missing"),
+        ("2026-02-12,,1,pack", "No food is named"),
+        ("2026-02-12,natto,0,pack", "is zero"),
+        ("2026-02-12,natto,-1,pack", "is negative"),
+        ("2026-02-12,natto,x,pack", "is no number"),
+        ("2026-02-12,natto,9999,pack", "more than the 5 kg allowed"),
+        ("2026-02-12,natto,1,bucket", "not a unit of Natto"),
+        ("2026-02-12,never heard of,1,g", "not in the table"),
+    ],
+)
+def test_a_row_that_cant_be_used_is_listed_with_the_reason(diary, ada, row, why):
+    _, plan = look(diary, ada, f"date,food,amount,unit\n{row}\n2026-02-12,natto,1,pack\n")
+    (reason,) = reasons(plan)
+    assert why in reason
+    assert len(plan.new) == 1
+
+
+def test_rows_of_a_recipe_taken_apart_are_not_read_back(diary, ada):
+    _, plan = look(diary, ada, "date,food,amount,unit,dish\n2026-02-12,butter,1,g,Bake\n")
+    assert "part of 'Bake'" in reasons(plan)[0]
+
+
+class TestNames:
+    TEXT = "date,food,amount,unit\n2026-02-12,Stinky beans,40,g\n2026-02-11,Stinky beans,50,g\n"
+
+    def test_a_choice_is_asked_for_used_and_remembered(self, diary, ada, bo):
+        _, plan = look(diary, ada, self.TEXT)
+        assert (len(plan.new), plan.totals["left out"].grams) == (0, 90.0)
+        (match,) = plan.matches
+        assert match.item is None
+        done = imported(diary, ada, self.TEXT, {"Stinky beans": "natto"})
+        assert done.added == 2
+        assert diary.imports.names(ada) == [FoodName(name="Stinky beans", item_id="natto")]
+        assert diary.foods(ada).table.find("stinky BEANS").item_id == "natto"
+        assert [hit.item.item_id for hit in diary.foods(ada).table.search("stinky")] == ["natto"]
+        _, again = look(diary, ada, self.TEXT)
+        assert again.there == 2
+        assert diary.imports.names(bo) == []
+        with pytest.raises(InputError):
+            diary.foods(bo).table.find("Stinky beans")
+
+    def test_it_is_undone_with_the_import(self, diary, ada):
+        imported(diary, ada, self.TEXT, {"Stinky beans": "natto"})
+        diary.undo(ada)
+        assert (diary.imports.names(ada), diary.entries(ada)) == ([], [])
+        with pytest.raises(InputError):
+            diary.foods(ada).table.find("Stinky beans")
+
+    def test_it_can_be_changed_and_forgotten(self, diary, ada):
+        diary.imports.carry_out(ada, Plan(), {"Beans": "natto"})
+        diary.imports.carry_out(ada, Plan(), {"BEANS": "butter"})
+        assert diary.imports.names(ada) == [FoodName(name="BEANS", item_id="butter")]
+        diary.imports.forget_name(ada, "beans")
+        assert diary.imports.names(ada) == []
+        with pytest.raises(InputError, match="not among the names"):
+            diary.imports.forget_name(ada, "beans")
+        diary.undo(ada)
+        assert diary.imports.names(ada) == [FoodName(name="BEANS", item_id="butter")]
+
+    def test_a_choice_goes_before_the_names_of_the_table(self, diary, ada):
+        _, plan = look(
+            diary, ada, "date,food,amount,unit\n2026-02-12,natto,40,g\n", {"natto": "butter"}
+        )
+        assert plan.new[0].item_id == "butter"
+
+    @pytest.mark.parametrize(
+        ("name", "item"), [("", "natto"), ("x" * 200, "natto"), ("x", "no such")]
+    )
+    def test_what_cant_be_a_name_is_refused(self, diary, ada, name, item):
+        with pytest.raises(InputError):
+            diary.imports.carry_out(ada, Plan(), {name: item})
+
+    def test_a_fuzzy_name_is_proposed_never_taken(self, diary, ada):
+        _, plan = look(diary, ada, "date,food,amount,unit\n2026-02-12,Gouda chese agd,40,g\n")
+        (match,) = plan.matches
+        assert match.item is None
+        assert "cheese-gouda-aged" in [item.item_id for item in match.proposed]
+
+
+def test_own_foods_are_matched_by_id_and_else_by_name(diary, ada, bo):
+    own = diary.kitchen.save_recipe(ada, "Bake", [("butter", 10, "g"), ("natto", 40, "g")])
+    diary.log(ada, date=TODAY, item_id=own.item_id, amount=50, unit="g")
+    text = exported(diary, ada)
+    assert imported(diary, ada, text) == Imported(0, 0, 0)
+    _, plan = look(diary, bo, text)
+    assert "not in the table" in reasons(plan)[0]
+    theirs = diary.kitchen.save_recipe(bo, "Bake", [("butter", 10, "g"), ("natto", 40, "g")])
+    imported(diary, bo, text)
+    assert diary.entries(bo)[0].item_id == theirs.item_id
+
+
+def test_nothing_is_written_where_the_database_refuses_a_row(diary, ada):
+    _, plan = look(diary, ada, (FILES / "macrofactor.csv").read_bytes())
+    bad = replace(plan.new[-1], quantity=-1.0)
+    with pytest.raises(Exception, match=r"(?i)check|quantity"):
+        diary.imports.carry_out(ada, replace(plan, new=(*plan.new[:-1], bad)))
+    assert diary.entries(ada) == []
+    assert diary.last_change(ada) is None
+
+
+def test_it_is_the_same_through_a_closed_and_opened_database(full, ada, database_url):
+    from estimator.diary.diary import Diary
+    from estimator.store import open_store
+
+    text = exported(full, ada)
+    with closing(Diary(open_store(database_url), now=full._now)) as again:
+        assert exported(again, ada) == text
