@@ -5,6 +5,7 @@ import subprocess
 from contextlib import closing
 
 import pytest
+from sqlalchemy import make_url
 
 from app_pages import session
 from benchmarks.killed_work import FIRST_VERSION
@@ -112,6 +113,19 @@ def set_query_only(on):
     """Let SQLite refuse to write on the connection that the app has."""
     with session.diary()._store.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA query_only = {on}")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_only_lets_read(database_url):
+    with opened(database_url) as diary:
+        diary.log(diary.ensure_profile().id, **natto("first"))
+    only_read = {"options": "-c default_transaction_read_only=on"}
+    url = make_url(database_url).update_query_dict(only_read)
+    with opened(url.render_as_string(hide_password=False)) as diary:
+        assert "can't be written: nothing is saved." in diary.unwritable
+        assert tokens(diary) == ["first"]
+        with pytest.raises(UnwritableStoreError):
+            diary.undo(1)
 
 
 def test_older_tables_are_left_as_they_are(tmp_path, permissions):
