@@ -15,6 +15,7 @@ st.navigation(
         st.Page("app_pages/people.py", title="People"),
         st.Page("app_pages/files.py", title="Files"),
         st.Page("app_pages/about.py", title="About K2"),
+        st.Page("app_pages/data_changes.py", title="Data changes", visibility="hidden"),
     ],
     position="top",
 ).run()

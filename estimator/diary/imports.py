@@ -4,7 +4,7 @@ A file is looked at as often as wanted; only `Imports.carry_out` writes, all or 
 change that can be undone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,8 +18,8 @@ from estimator.exchange.plan import Changed, DiaryNow, Plan, import_plan
 from estimator.exchange.reading import Choices, FileRead, Progress, no_progress, read_records
 from estimator.exchange.sheet import Sheet
 from estimator.foods import FoodTable
-from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName, Profile
-from estimator.store import Reader, Store, Writer
+from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
+from estimator.store import Store, Writer
 from estimator.unit_names import LONGEST_UNIT
 from estimator.units import Measures
 
@@ -85,7 +85,13 @@ class Imports:
             profile = found(reader.profile(profile_id))
             table = self._kitchen.foods_in(reader, profile_id).table
             remembered = reader.food_names(profile_id)
-            diary = self._diary_now(reader, profile, table)
+            diary = diary_of(
+                reader.entries(profile_id),
+                reader.days(profile_id),
+                table,
+                profile.cup,
+                profile.date_at(self._now()),
+            )
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
         matches = matching.matches_of(read.records, table, names)
@@ -147,17 +153,6 @@ class Imports:
                 raise InputError(f"{name!r} is not among the names any more.")
             writer.forget_food_name(profile_id, name_key(name))
 
-    def _diary_now(self, reader: Reader, profile: Profile, table: FoodTable) -> DiaryNow:
-        today = profile.date_at(self._now())
-        return DiaryNow(
-            entries=reader.entries(profile.id),
-            marks=reader.days(profile.id),
-            table=table,
-            measures=Measures(profile.cup, table),
-            checked=lambda eaten: _checked(eaten, today),
-            checked_mark=lambda mark: _checked_mark(mark, today),
-        )
-
     def _new_names(
         self, writer: Writer, profile_id: int, chosen: Mapping[str, str]
     ) -> dict[str, FoodName]:
@@ -171,6 +166,32 @@ class Imports:
             if kept.get(name_key(name)) != new:
                 names[name_key(name)] = new
         return names
+
+
+def diary_of(
+    entries: Sequence[Entry], marks: Sequence[DayMark], table: FoodTable, cup: str, today: date
+) -> DiaryNow:
+    """Describe a diary as it is, and what it takes.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    marks : sequence of DayMark
+    table : FoodTable
+        As the person has it.
+    cup : str
+        See `estimator.units.Measures`.
+    today : datetime.date
+        The person's own.
+    """
+    return DiaryNow(
+        entries=entries,
+        marks=marks,
+        table=table,
+        measures=Measures(cup, table),
+        checked=lambda eaten: _checked(eaten, today),
+        checked_mark=lambda mark: _checked_mark(mark, today),
+    )
 
 
 def _still_to_change(

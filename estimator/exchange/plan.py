@@ -13,7 +13,7 @@ from estimator.exchange.matching import Match
 from estimator.exchange.quantities import grams_told, resolved
 from estimator.exchange.reading import FileRead, Progress, Record
 from estimator.foods import FoodTable, Item, Supplement
-from estimator.records import DayMark, Eaten, Entry
+from estimator.records import TOKEN_LENGTH, DayMark, Eaten, Entry
 from estimator.units import Measures
 
 COMPARED: Final = (
@@ -171,7 +171,9 @@ class _Planner:
                 if record.kind == DAY_KIND:
                     self._mark(record)
                 elif record.token in seen:
-                    raise InputError(f"entry_id {record.token!r} is there twice. Leave one empty.")
+                    raise InputError(
+                        f"entry_id {record.token[:TOKEN_LENGTH]!r} is there twice. Leave one empty."
+                    )
                 else:
                     self._entry(record, matches)
                     seen.add(record.token)

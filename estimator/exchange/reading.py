@@ -32,6 +32,7 @@ _SNIFFED_ROWS: Final = 20_000
 _ROWS_A_REPORT: Final = 5000
 _YES: Final = frozenset({"1", "true", "yes", "y"})
 _LONGEST_NAME: Final = 120
+_LONGEST_UNIT_TEXT: Final = 200
 
 Progress = Callable[[str, int], None]
 """Told what is done, and how many rows of it so far."""
@@ -265,7 +266,7 @@ class _Reader:
         day = self._day(values, problems)
         grams = self._amount("grams", values, problems)
         amount = self._amount("amount", values, problems)
-        unit = get("unit", "")
+        unit = get("unit", "")[:_LONGEST_UNIT_TEXT]
         if cell := get("portion", ""):
             parts = portion(cell, self._mark)
             if parts is None:
@@ -299,7 +300,7 @@ class _Reader:
             person=get("person", ""),
             meal=self._meal(get("meal", ""), problems),
             name=name[:_LONGEST_NAME],
-            code=get("code", ""),
+            code=get("code", "")[:_LONGEST_NAME],
             amount=amount,
             unit=unit,
             grams=grams,

@@ -5,19 +5,20 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import pandas as pd
 
 from estimator.errors import InputError
 from estimator.exports import restore_text
 
-LARGEST_FILE: Final = 200_000_000
+LARGEST_FILE: Final = 100_000_000
 """A larger file is refused before it is read [bytes]."""
 
 MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1000
 _LONGEST_CELL: Final = 10_000
+_LONGEST_HEADER: Final = 100_000
 _SMALLEST: Final = 1e-70
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _XPORT: Final = b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!"
@@ -56,7 +57,8 @@ class Sheet:
     delimiter: str
     header: tuple[str, ...]
     _rows: Sequence[Sequence[str]] | None = field(default=None, repr=False)
-    _text: str = field(default="", repr=False)
+    _data: bytes = field(default=b"", repr=False)
+    _codec: str = field(default="utf-8", repr=False)
     _mark: str = field(default=",", repr=False)
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
@@ -80,7 +82,9 @@ class Sheet:
             yield line, cells
 
     def _numbered(self) -> Iterator[tuple[int, Sequence[str]]]:
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._mark, strict=True)
+        # Decoded as it is read: a text of the whole would take some times the memory.
+        text = _text(self._data, self._codec)
+        reader = csv.reader(text, delimiter=self._mark, strict=True)
         line = 1
         try:
             for place, row in enumerate(reader):
@@ -131,39 +135,45 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     for start, what in _REFUSED.items():
         if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
             raise InputError(f"{file} is {what}, and import that.")
-    text, encoding = _decoded(data, file)
-    if not text.strip():
-        raise InputError(f"{file} is empty. Export the diary anew.")
-    first_line = text[: text.find("\n") + 1 or len(text)][:100_000]
+    codec, encoding = _encoding(data, file)
+    first_line = _text(data, codec).readline(_LONGEST_HEADER)
+    if not first_line.strip():
+        raise InputError(f"{file} is empty, or its first line is. Export the diary anew.")
     mark = max(_DELIMITERS, key=first_line.count)
-    header = _header(text, mark, file)
-    return Sheet(file, encoding, _DELIMITERS[mark], header, None, text, mark)
+    header = _header(_text(data, codec), mark, file)
+    return Sheet(file, encoding, _DELIMITERS[mark], header, None, data, codec, mark)
 
 
-def _decoded(data: bytes, file: str) -> tuple[str, str]:
-    for start, encoding, words in _MARKS:
+def _text(data: bytes, codec: str) -> TextIO:
+    return io.TextIOWrapper(io.BytesIO(data), codec, newline="")
+
+
+def _encoding(data: bytes, file: str) -> tuple[str, str]:
+    """Return the codec of a file, and its name in words."""
+    for start, codec, words in _MARKS:
         if data.startswith(start):
-            try:
-                return data.decode(encoding), words
-            except UnicodeDecodeError:
-                raise InputError(f"{file} is broken: it is not {words}. Export it anew.") from None
+            if not _decodes(data, codec):
+                raise InputError(f"{file} is broken: it is not {words}. Export it anew.")
+            return codec, words
     if b"\0" in data:
         raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError:
-        raise InputError(
-            f'{file} is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".'
-        ) from None
+    for codec, words in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
+        if _decodes(data, codec):
+            return codec, words
+    raise InputError(f'{file} is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".')
 
 
-def _header(text: str, mark: str, file: str) -> tuple[str, ...]:
+def _decodes(data: bytes, codec: str) -> bool:
     try:
-        row = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), [])
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _header(text: TextIO, mark: str, file: str) -> tuple[str, ...]:
+    try:
+        row = next(csv.reader(text, delimiter=mark, strict=True), [])
     except csv.Error as error:
         raise InputError(f"{file}, line 1: no CSV ({error}). Save it as CSV anew.") from error
     names = tuple(name.strip() for name in row)
@@ -191,10 +201,10 @@ def _transport(data: bytes, file: str) -> Sheet:
 
 def _texts(column: "pd.Series[Any]") -> list[str]:
     """Write cells as text; a whole number without decimals, a missing one empty."""
-    return ["" if cell is None or cell != cell else _text(cell) for cell in column]
+    return ["" if cell is None or cell != cell else _cell_text(cell) for cell in column]
 
 
-def _text(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     if not isinstance(cell, float):
         return str(cell).strip()
     # SAS keeps a zero as the smallest number there is.

@@ -1,0 +1,137 @@
+"""Data changes: what another version of the food data makes of the weeks, and why."""
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import session
+from app_pages.food_page import in_markdown
+from app_pages.span import Span, choose_span
+from estimator.charts.data_changes import data_changes_alt, data_changes_chart
+from estimator.composition.versions import DataVersion, current_version, earlier_versions
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.exports import csv_text
+from estimator.insight.recalculation import Recalculation, recalculate
+from estimator.records import Profile
+from estimator.views.change_reasons import Reasons, cell_table
+from estimator.views.data_changes import (
+    INTRO,
+    TABLE_NOTE,
+    first_version_words,
+    form_table,
+    not_there_words,
+    summary,
+    version_words,
+    week_table,
+    why_table,
+)
+from estimator.views.data_changes_csv import data_change_rows
+from estimator.views.days import plain
+from estimator.views.people import file_stem
+
+ALL_WEEKS = "All weeks"
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.title("Data changes")
+    profile = session.current_profile()
+    st.markdown(INTRO)
+    current, earlier = current_version(), earlier_versions()
+    if not earlier:
+        st.info(plain(first_version_words(current)))
+        return
+    st.markdown(f"Food data {plain(version_words(current))}, is in use.")
+    by_name = {one.version: one for one in earlier}
+    chosen = st.selectbox(
+        "Compared with",
+        list(by_name),
+        format_func=lambda name: version_words(by_name[name]),
+        key="with",
+        width=260,
+        bind="query-params",
+        persist_state="session",
+    )
+    before = by_name[chosen]
+    session.draw_sample_banner(profile)
+    session.draw_notice()
+    span = choose_span(profile)
+    if span is not None:
+        draw_span(profile, span, before, current)
+    draw_figures(Reasons(before, current, profile.region), profile)
+
+
+def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVersion) -> None:
+    """Draw what changed in a span of days."""
+    frame = span.frame(profile)
+    if frame.empty:
+        st.info("No day of this span counts. Choose another span.")
+        return
+    foods = session.diary().foods(profile.id)
+    own = list(foods.versions.values())
+    weeks = recalculate(frame, before, after, profile.region, own)
+    intake = weeks.intake()
+    reasons = Reasons(before, after, profile.region)
+    st.markdown(f"**{plain(summary(intake, before, after))}**")
+    if missing := not_there_words(weeks, reasons, foods.table):
+        st.warning(plain(missing))
+    if not intake["differs"].any():
+        return
+    if intake["change_ug"].any():
+        start = weeks.after.periods.set_index("period")["start"]
+        st.vega_lite_chart(data_changes_chart(intake, start), alt=data_changes_alt(intake))
+    changed = week_table(intake, weeks.by_item(), foods.table)
+    st.dataframe(changed, hide_index=True, alt="Weeks that changed, before and after")
+    st.caption(TABLE_NOTE)
+    st.header("Why")
+    week = st.selectbox("Week", [ALL_WEEKS, *changed["Week"]], key="changed-week", width=200)
+    if week == ALL_WEEKS:
+        chosen = recalculate(frame, before, after, profile.region, own, by=None)
+        draw_why(chosen.intake(), chosen.by_item(), reasons, foods)
+    else:
+        items = weeks.by_item()
+        of_week = intake[intake["period"] == week]
+        draw_why(of_week, items[items["period"] == week], reasons, foods)
+    draw_download(profile, span, weeks, before, after)
+
+
+def draw_why(
+    intake: pd.DataFrame,
+    items: pd.DataFrame,
+    reasons: Reasons,
+    foods: PersonalFoods,
+) -> None:
+    """Draw the foods that made a change, their sources, and the forms that changed."""
+    days = int(intake["days_logged"].iloc[0])
+    st.table(why_table(items, days, reasons, foods.table), hide_index=True, border="horizontal")
+    if citations := reasons.citations(items["item"]):
+        with st.expander("The sources"):
+            st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations))
+    with st.expander("By form"):
+        st.table(form_table(intake), hide_index=True, border="horizontal")
+
+
+def draw_download(
+    profile: Profile, span: Span, weeks: Recalculation, before: DataVersion, after: DataVersion
+) -> None:
+    """Offer the figures as a file."""
+    st.download_button(
+        "Download these figures (CSV)",
+        lambda: csv_text(data_change_rows(weeks, before, after, profile.region)).encode(),
+        file_name=f"{file_stem(profile)}-data-{before.version}-{after.version}-{span.first}-"
+        f"{span.last}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="data-changes-csv",
+    )
+
+
+def draw_figures(reasons: Reasons, profile: Profile) -> None:
+    """List every figure that differs; what is closed is not made, so that clicks stay quick."""
+    listed = st.expander("All figures that changed", key="changed-figures", on_change="rerun")
+    if listed.open:
+        with listed:
+            table = session.diary().foods(profile.id).table
+            st.dataframe(cell_table(reasons, table), hide_index=True, alt="Figures that changed")
+
+
+session.show(draw)

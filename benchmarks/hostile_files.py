@@ -1,0 +1,106 @@
+"""Feeds broken files to the importers: never a traceback, a hang, or memory without bound.
+
+``python -m benchmarks.hostile_files --files 10000`` prints how many were refused and how many
+read, the slowest file, and how much memory the process came to hold.
+"""
+
+import argparse
+import random
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from estimator.diary.imports import diary_of
+from estimator.errors import InputError
+from estimator.exchange.layouts import chosen_layout, layout_of
+from estimator.exchange.matching import matches_of
+from estimator.exchange.plan import import_plan
+from estimator.exchange.reading import Choices, no_progress, read_records
+from estimator.exchange.sheet import read_sheet
+from estimator.foods import food_table
+
+FILES = Path(__file__).resolve().parents[1] / "tests" / "imports"
+TODAY = date(2026, 11, 25)
+READ = "read"
+NASTY = (
+    b"\0", b'"', b'""', b"\r", b"\n", b"\t", b";", b",", b"'", b"=1+1", b"@SUM(A1)", b"-", b"+",
+    b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xf0\x9f\xa7\x80", b"\xed\xa0\x80",
+    b"NaN", b"inf", b"1e999", b"-0", b"9" * 400, b"1,000", b"1.000,5", b"../../etc/passwd", b"%n",
+    b"9999-12-31", b"0000-00-00", b"0001-01-01", b"29/02/2025", b"24:61", b"((((((((((", b" " * 300,
+    "²³½١٢".encode(), "ﬁ㎍µ".encode(), b"x" * 200_000, b"N/A", b"day", b"food code", b"\x1a",
+)  # fmt: skip
+
+
+def hostile_files(count: int, seed: int) -> Iterator[bytes]:
+    """Yield broken files, made of valid ones and of nothing but noise."""
+    chance = random.Random(seed)
+    valid = [path.read_bytes() for path in sorted(FILES.iterdir())]
+    for _ in range(count):
+        if chance.random() < 0.05:
+            yield chance.randbytes(chance.randrange(2000))
+            continue
+        data = bytearray(chance.choice(valid))
+        for _ in range(chance.randrange(1, 8)):
+            place = chance.randrange(len(data) + 1)
+            match chance.randrange(5):
+                case 0:
+                    data[place:place] = chance.choice(NASTY)
+                case 1:
+                    del data[place : place + chance.randrange(1, 200)]
+                case 2:
+                    data[place : place + 1] = bytes([chance.randrange(256)])
+                case 3:
+                    other = chance.choice(valid)
+                    start = chance.randrange(len(other))
+                    data[place:place] = other[start : start + chance.randrange(400)]
+                case 4:
+                    _replace_cell(data, chance)
+        yield bytes(data)
+
+
+def _replace_cell(data: bytearray, chance: random.Random) -> None:
+    cells = bytes(data).split(b",")
+    cells[chance.randrange(len(cells))] = chance.choice(NASTY)
+    data[:] = b",".join(cells)
+
+
+def outcome(data: bytes) -> str:
+    """Read a file as the importers do, and say what became of it: "read", or why not."""
+    diary = diary_of([], [], food_table(), "metric", TODAY)
+    try:
+        sheet = read_sheet(data, "\0../hostile\n.csv")
+        layout = layout_of(sheet)
+        if layout is None:
+            first, second, *rest = sheet.header
+            layout = chosen_layout({"date": first, "name": second, "portion": (rest or [first])[0]})
+        read = read_records(sheet, Choices(layout=layout, first_day=TODAY))
+        plan = import_plan(read, matches_of(read.records, diary.table, {}), diary, no_progress)
+    except InputError as error:
+        return str(error)
+    rows = plan.totals["all rows of foods"].rows
+    parts = ("new", "changed", "there already", "left out")
+    assert rows == sum(plan.totals[name].rows for name in parts)
+    return READ
+
+
+def main() -> None:
+    """Run the files, and print what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    outcomes: Counter[str] = Counter()
+    slowest = 0.0
+    for data in hostile_files(options.files, options.seed):
+        begun = time.perf_counter()
+        outcomes["read" if outcome(data) == READ else "refused"] += 1
+        slowest = max(slowest, time.perf_counter() - begun)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{dict(outcomes)}; slowest {slowest * 1000:.0f} ms; {memory:.0f} MB at most")
+
+
+if __name__ == "__main__":
+    main()
