@@ -129,6 +129,7 @@ def draw_sources() -> None:
     st.markdown(
         "and from published papers, each cited on the page of every food that rests on it (Foods)."
     )
+    st.page_link("app_pages/data_changes.py", label="What changed in the food data")
 
 
 def bullets(sentences: list[str] | tuple[str, ...]) -> str:

@@ -10,9 +10,9 @@ from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.composition.versions import DataVersion, current_version, earlier_versions
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.exports import csv_text
-from estimator.insight.recalculation import Recalculation, recalculate
+from estimator.insight.recalculation import Recalculation, over_periods, recalculate
 from estimator.records import Profile
-from estimator.views.change_reasons import Reasons, cell_table
+from estimator.views.change_reasons import Reasons, cell_table, reasons_of
 from estimator.views.data_changes import (
     INTRO,
     TABLE_NOTE,
@@ -57,7 +57,7 @@ def draw() -> None:
     span = choose_span(profile)
     if span is not None:
         draw_span(profile, span, before, current)
-    draw_figures(Reasons(before, current, profile.region), profile)
+    draw_figures(reasons_of(before, current, profile.region), profile)
 
 
 def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVersion) -> None:
@@ -70,7 +70,7 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
     own = list(foods.versions.values())
     weeks = recalculate(frame, before, after, profile.region, own)
     intake = weeks.intake()
-    reasons = Reasons(before, after, profile.region)
+    reasons = reasons_of(before, after, profile.region)
     st.markdown(f"**{plain(summary(intake, before, after))}**")
     if missing := not_there_words(weeks, reasons, foods.table):
         st.warning(plain(missing))
@@ -79,35 +79,33 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
     if intake["change_ug"].any():
         start = weeks.after.periods.set_index("period")["start"]
         st.vega_lite_chart(data_changes_chart(intake, start), alt=data_changes_alt(intake))
-    changed = week_table(intake, weeks.by_item(), foods.table)
+    items = weeks.by_item()
+    changed = week_table(intake, items, foods.table)
     st.dataframe(changed, hide_index=True, alt="Weeks that changed, before and after")
     st.caption(TABLE_NOTE)
     st.header("Why")
     week = st.selectbox("Week", [ALL_WEEKS, *changed["Week"]], key="changed-week", width=200)
-    if week == ALL_WEEKS:
-        chosen = recalculate(frame, before, after, profile.region, own, by=None)
-        draw_why(chosen.intake(), chosen.by_item(), reasons, foods)
-    else:
-        items = weeks.by_item()
-        of_week = intake[intake["period"] == week]
-        draw_why(of_week, items[items["period"] == week], reasons, foods)
+    periods = weeks.after.periods
+    if week != ALL_WEEKS:
+        periods, items = (rows[rows["period"] == week] for rows in (periods, items))
+        intake = intake[intake["period"] == week]
+    made_by = over_periods(items)
+    draw_foods(made_by, int(periods["days_logged"].sum()), reasons, foods)
+    by_form = st.expander("By form", key="changed-forms", on_change="rerun")
+    if by_form.open:
+        if week == ALL_WEEKS:
+            whole = recalculate(frame, before, after, profile.region, own, by=None)
+            intake = whole.intake()
+        by_form.table(form_table(intake), hide_index=True, border="horizontal")
     draw_download(profile, span, weeks, before, after)
 
 
-def draw_why(
-    intake: pd.DataFrame,
-    items: pd.DataFrame,
-    reasons: Reasons,
-    foods: PersonalFoods,
-) -> None:
-    """Draw the foods that made a change, their sources, and the forms that changed."""
-    days = int(intake["days_logged"].iloc[0])
+def draw_foods(items: pd.DataFrame, days: int, reasons: Reasons, foods: PersonalFoods) -> None:
+    """Draw the foods that made a change, and the sources that say something else of them."""
     st.table(why_table(items, days, reasons, foods.table), hide_index=True, border="horizontal")
     if citations := reasons.citations(items["item"]):
         with st.expander("The sources"):
             st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations))
-    with st.expander("By form"):
-        st.table(form_table(intake), hide_index=True, border="horizontal")
 
 
 def draw_download(

@@ -113,6 +113,7 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
         f"One row per week, means per logged day; food data {data_version()}. "
         "The Files page has it with a codebook, and every entry."
     )
+    st.page_link("app_pages/data_changes.py", label="What changed in the food data")
 
 
 session.show(draw)

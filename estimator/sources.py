@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import pandas as pd
+
 from estimator.tables import read_table, rows_of
 
 _ADDRESS: Final = re.compile(r"https?://[^\s,;]+|\b10\.\d{4,}/[^\s,;]+")
@@ -28,6 +30,20 @@ def cite(source_ids: Iterable[str]) -> list[Citation]:
     """Return the citations of some sources, in the order of their ids."""
     citations = _citations()
     return [citations[source_id] for source_id in sorted(set(source_ids))]
+
+
+def citations_of(sources: pd.DataFrame) -> dict[str, Citation]:
+    """Return the citations of a table of sources, by their ids."""
+    return {
+        row.source_id: Citation(
+            source_id=row.source_id,
+            text=row.citation,
+            year=row.year,
+            addresses=addresses(row.doi_or_url),
+            second_hand=row.read_as == "secondary",
+        )
+        for row in rows_of(sources)
+    }
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -53,13 +69,4 @@ def first_address(text: str) -> str:
 
 @cache
 def _citations() -> dict[str, Citation]:
-    return {
-        row.source_id: Citation(
-            source_id=row.source_id,
-            text=row.citation,
-            year=row.year,
-            addresses=addresses(row.doi_or_url),
-            second_hand=row.read_as == "secondary",
-        )
-        for row in rows_of(read_table("sources"))
-    }
+    return citations_of(read_table("sources"))

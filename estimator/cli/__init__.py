@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from estimator import __version__
-from estimator.cli import backup, day, estimate, files, foods, log, profile, recipe, report, serve
+from estimator.cli import (
+    backup,
+    data_changes,
+    day,
+    estimate,
+    files,
+    foods,
+    log,
+    profile,
+    recipe,
+    report,
+    serve,
+)
 from estimator.cli.streams import discard_output, finish_output, say
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods import data_version
@@ -74,6 +86,18 @@ def command_parser() -> ArgumentParser:
         version=f"k2-intake-estimator {__version__}, food data {data_version()}",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for concept in (log, day, report, recipe, profile, files, backup, estimate, foods, serve):
+    for concept in (
+        log,
+        day,
+        report,
+        recipe,
+        profile,
+        files,
+        backup,
+        data_changes,
+        estimate,
+        foods,
+        serve,
+    ):
         concept.add_commands(commands)
     return parser

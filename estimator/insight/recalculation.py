@@ -144,6 +144,22 @@ def recalculate(
     return Recalculation(was, will_be, others - _items_of(after))
 
 
+def over_periods(items: pd.DataFrame) -> pd.DataFrame:
+    """Sum up what items come to over all periods.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Of `Recalculation.by_item`, of one component.
+
+    Returns
+    -------
+    DataFrame
+        One row per item: ``item``, ``source``, ``quantity`` and ``change_ug``.
+    """
+    return items.groupby(["item", "source"], as_index=False)[["quantity", "change_ug"]].sum()
+
+
 def _needed(frame: pd.DataFrame, own: Sequence[OwnItem]) -> frozenset[str]:
     """Return the ids of all that was eaten, and of what own recipes are made of."""
     recipes = (item.definition for item in own if isinstance(item.definition, Recipe))

@@ -1,7 +1,9 @@
 """Why figures of foods differ between two versions of the food data, in words."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
@@ -22,6 +24,7 @@ from estimator.views.foods import value_in_words
 
 SIDES: Final = ("before", "after")
 OTHER_REASON: Final = "no reading of it changed, but how figures are made of all readings"
+_RowsOfFood: TypeAlias = defaultdict[str, list[dict[Hashable, Any]]]
 _WHAT: Final = (CORRECTED, ADDED, DROPPED)
 
 
@@ -40,26 +43,27 @@ class Reasons:
         self.cells = cells[cells["component"] != PHYLLOQUINONE]
         readings = changed_readings(before, after)
         self._readings = readings[readings["component"].isin((*FORMS, K2_TOTAL))]
+        self._cells_of = _by_food(self.cells)
+        self._readings_of = _by_food(self._readings)
 
     def content(self, item: str) -> str:
         """Write what a food holds of K2 by either version, with ranges [µg/100 g]."""
-        total = self.cells[
-            (self.cells["food_id"] == item) & (self.cells["component"] == K2_TOTAL)
-        ].to_dict("records")
-        return " → ".join(_cell_words(total[0], side) for side in SIDES) if total else ""
+        for cell in self._cells_of[item]:
+            if cell["component"] == K2_TOTAL:
+                return " → ".join(_cell_words(cell, side) for side in SIDES)
+        return ""
 
     def words(self, item: str) -> str:
         """Say why a food holds something else: by which sources, or that there is it anew."""
-        statuses = self.cells[self.cells["food_id"] == item]
-        if len(statuses) and (statuses["status_before"] == NOT_THERE).all():
+        cells, readings = self._cells_of[item], self._readings_of[item]
+        if cells and all(cell["status_before"] == NOT_THERE for cell in cells):
             return f"new in {self._after.version}"
-        if len(statuses) and (statuses["status_after"] == NOT_THERE).all():
+        if cells and all(cell["status_after"] == NOT_THERE for cell in cells):
             return f"not in {self._after.version} any more"
-        of_food = self._readings[self._readings["food_id"] == item]
         parts = [
             f"{what}: {_sources_and_forms(rows)}"
             for what in _WHAT
-            if len(rows := of_food[of_food["what"] == what])
+            if (rows := [row for row in readings if row["what"] == what])
         ]
         return "; ".join(parts) or OTHER_REASON
 
@@ -107,8 +111,21 @@ def _cell_words(cell: Mapping[Hashable, Any], side: str) -> str:
     return f"{words} ({spread})" if spread else words
 
 
-def _sources_and_forms(rows: pd.DataFrame) -> str:
-    forms = rows.groupby("source_id")["component"].agg(
-        lambda tags: ", ".join(LABELS[tag] for tag in tags)
-    )
-    return ", ".join(f"{source} ({of})" for source, of in forms.items())
+def _sources_and_forms(readings: Iterable[Mapping[Hashable, Any]]) -> str:
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for row in readings:
+        forms[row["source_id"]].append(LABELS[row["component"]])
+    return ", ".join(f"{source} ({', '.join(of)})" for source, of in sorted(forms.items()))
+
+
+def _by_food(rows: pd.DataFrame) -> _RowsOfFood:
+    by_food: _RowsOfFood = defaultdict(list)
+    for row in rows.to_dict("records"):
+        by_food[row["food_id"]].append(row)
+    return by_food
+
+
+@lru_cache(maxsize=16)
+def reasons_of(before: DataVersion, after: DataVersion, region: str) -> Reasons:
+    """Return why figures differ between two versions, worked out on first use."""
+    return Reasons(before, after, region)

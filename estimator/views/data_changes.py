@@ -1,5 +1,6 @@
 """Words and rows of what two versions of the food data make of the same meals."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
@@ -84,13 +85,13 @@ def week_table(intake: pd.DataFrame, items: pd.DataFrame, table: FoodTable) -> p
     """
     changed = intake.loc[intake["differs"], "period"].unique()
     total = intake[(intake["component"] == K2_TOTAL) & intake["period"].isin(changed)]
-    by_period = dict(tuple(items.groupby("period", sort=False)))
+    mostly_by = _mostly_by(items, total.set_index("period")["days_logged"], table)
     rows = [
         {
             "Week": row["period"],
             "Days": str(row["days_logged"]),
             **_before_and_after(row),
-            "Mostly by": _mostly_by(by_period.get(row["period"]), row["days_logged"], table),
+            "Mostly by": "; ".join(mostly_by[row["period"]]),
         }
         for row in total.iloc[::-1].to_dict("records")
     ]
@@ -125,8 +126,7 @@ def why_table(items: pd.DataFrame, days: int, reasons: Reasons, table: FoodTable
     Parameters
     ----------
     items : DataFrame
-        Of `estimator.insight.recalculation.Recalculation.by_item` of the K2 total, of one person
-        and period.
+        Of `estimator.insight.recalculation.over_periods`, of the K2 total.
     days : int
         Logged days of the period.
     reasons : Reasons
@@ -225,15 +225,17 @@ def _between(least: float, most: float) -> str:
     return one if one == other else f"{one} to {other}"
 
 
-def _mostly_by(items: pd.DataFrame | None, days: int, table: FoodTable) -> str:
-    if items is None:
-        return ""
+def _mostly_by(
+    items: pd.DataFrame, days: "pd.Series[int]", table: FoodTable
+) -> defaultdict[str, list[str]]:
+    """Return the foods that changed most in each period, by how much a day."""
     foods = items[(items["change_ug"] != 0) & (items["source"] == "food")]
-    foods = largest_first(foods).head(SHOWN)
-    return "; ".join(
-        f"{table.name_of(item)} {signed(change / days)}"
-        for item, change in zip(foods["item"], foods["change_ug"], strict=True)
-    )
+    foods = largest_first(foods).groupby("period").head(SHOWN)
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for row in foods.to_dict("records"):
+        change = signed(row["change_ug"] / days[row["period"]])
+        named[row["period"]].append(f"{table.name_of(row['item'])} {change}")
+    return named
 
 
 def _eaten(row: Mapping[Hashable, Any]) -> str:

@@ -58,7 +58,7 @@ def data_change_rows(
     start = recalculation.after.periods.set_index("period")["start"]
     columns: dict[str, object] = {
         "iso_week": rows["period"],
-        "week_start": rows["period"].map(start).dt.strftime("%Y-%m-%d"),
+        "week_start": rows["period"].map(start).astype("datetime64[s]").dt.strftime("%Y-%m-%d"),
         "days_logged": days,
         "component": rows["component"],
         "change_ug_per_day": (rows["change_ug"] / days).round(3),
@@ -87,7 +87,7 @@ def _foods(recalculation: Recalculation) -> dict[tuple[str, str], str]:
     items = recalculation.by_item(recalculation.after.components)
     items = items[(items["source"] == "food") & (items["change_ug"] != 0)]
     days = recalculation.after.periods.set_index("period")["days_logged"]
-    items = items.assign(change=items["change_ug"] / items["period"].map(days))
+    items = items.assign(change=items["change_ug"] / items["period"].map(days).astype("float64"))
     items = items.iloc[(-items["change"].abs()).argsort(kind="stable")]
     return {
         (str(period), str(component)): "; ".join(

@@ -123,7 +123,7 @@ def item_table(changes: pd.DataFrame, table: FoodTable, days: int) -> pd.DataFra
     """
     rows = [
         {
-            "Food": _food_link(row["item"], table),
+            "Food": food_link(row["item"], table.name_of(row["item"])),
             "A day": f"{signed(row['quantity'] / days)} {base_unit(table.get(row['item']))}",
             "K2, µg/day": _item_amount(row, days),
             "Range (90 %)": change_range(row, days) if row["source"] == "food" else "by label",
@@ -224,6 +224,12 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else '−'}{figure(abs(value))}"
 
 
+def food_link(item: str, name: str) -> str:
+    """Write the name of an item in Markdown; a food of the table leads to its page."""
+    shown = plain(name)
+    return f"[{shown}](/foods?food={item})" if item in food_table().foods else shown
+
+
 def _by_component(rows: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
     return {row["component"]: row for row in rows.to_dict("records")}
 
@@ -232,11 +238,6 @@ def _amount(row: Mapping[Hashable, Any]) -> str:
     amount = at_least(figure(row["estimate_ug_per_day"]), row["coverage"])
     spread = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
     return f"{amount} ({spread})" if spread else amount
-
-
-def _food_link(item: str, table: FoodTable) -> str:
-    name = plain(table.name_of(item))
-    return f"[{name}](/foods?food={item})" if item in food_table().foods else name
 
 
 def _item_amount(row: Mapping[Hashable, Any], days: int) -> str:
