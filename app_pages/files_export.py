@@ -25,7 +25,8 @@ def draw(profile: Profile) -> None:
     if span is None:
         st.info("Nothing is logged yet, so there is nothing to export.")
         return
-    today = diary.today(profile.id)
+    # Where a clock was set back, there are entries after today.
+    latest = max(diary.today(profile.id), span[1])
     profiles = diary.profiles()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         whose = [profile]
@@ -37,10 +38,10 @@ def draw(profile: Profile) -> None:
         first, last = (
             st.date_input(
                 label,
-                min(day, today),
+                day,
                 key=key,
                 min_value=EARLIEST_DATE,
-                max_value=today,
+                max_value=latest,
                 format="YYYY-MM-DD",
                 width=160,
             )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from estimator.diary.diary import Diary
+from estimator.exchange.sheet import read_sheet
 from estimator.store import Store, open_store
 
 NOW: Final = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
@@ -23,6 +24,8 @@ DAY: Final = date(2026, 2, 10)
 ITEMS: Final = (("natto", 1, "pack"), ("cheese-gouda-aged", 30, "g"), ("milk-whole", 2, "dl"))
 LARGE_WRITE: Final = 1000
 """Entries of one verb."""
+ALREADY_THERE: Final = 20
+"""Entries of a diary that a file is imported into."""
 LARGE_DIARY: Final = 2000
 """Entries of a diary that is migrated, backed up or brought back."""
 FIRST_VERSION: Final = Path(__file__).parents[1] / "tests" / "unit" / "diary_0001.sql"
@@ -168,6 +171,44 @@ def _tokens(diary: Diary) -> list[str]:
     return [str(one.token) for one in diary.entries(me.id)]
 
 
+def import_file(folder: Path, say: Say) -> None:
+    """Import a file of very many rows."""
+    with opened(folder) as diary:
+        me = diary.ensure_profile().id
+        _, plan = diary.imports.look(me, read_sheet(_file(), "diary.csv"))
+        say("begun", "import")
+        diary.imports.carry_out(me, plan, {"my beans": "natto"})
+        say("done", "import")
+
+
+def not_imported_wholly(folder: Path, said: Said) -> Iterator[str]:
+    """Yield what is wrong with an imported file: all of it is there once, or nothing."""
+    with opened(folder) as diary:
+        me = diary.ensure_profile().id
+        there, names = len(_tokens(diary)), len(diary.imports.names(me))
+        whole = ALREADY_THERE + LARGE_WRITE
+        if (there, names) not in ((ALREADY_THERE, 0), (whole, 1)):
+            yield f"{there} entries and {names} names of one import"
+        if said.done and there != whole:
+            yield "a confirmed import is lost"
+        _, plan = diary.imports.look(me, read_sheet(_file(), "diary.csv"))
+        if len(plan.new) != whole - there:
+            yield f"{len(plan.new)} rows are new when {there} entries are there"
+        diary.imports.carry_out(me, plan, {"my beans": "natto"})
+        if len(_tokens(diary)) != whole:
+            yield "imported again, an entry is doubled or missing"
+        diary.undo(me)
+        if len(_tokens(diary)) != ALREADY_THERE:
+            yield "the import can't be undone as a whole"
+
+
+def _file() -> bytes:
+    """Return a file whose rows have names of their own, of a day on which nothing is logged."""
+    day = DAY - timedelta(days=1)
+    rows = [f"{day},natto,{1 + number % 3},pack,row {number}" for number in range(LARGE_WRITE)]
+    return "\n".join(["date,food,amount,unit,entry_id", *rows]).encode()
+
+
 def prepare_first_version(folder: Path) -> None:
     """Put a diary of the first version there, and what becomes of it once it is migrated."""
     path = folder / "diary.sqlite3"
@@ -308,6 +349,9 @@ WORKS: Final[dict[str, Work]] = {
     "first start": Work(lambda folder: None, begin, not_begun),
     "logging": Work(lambda folder: write_diary(folder, 0), log_on, not_logged_once),
     "large write": Work(lambda folder: write_diary(folder, 0), log_many, not_logged_wholly),
+    "import": Work(
+        lambda folder: write_diary(folder, ALREADY_THERE), import_file, not_imported_wholly
+    ),
     "migration": Work(prepare_first_version, migrate, not_migrated),
     "daily backup": Work(prepare_large_diary, keep_backup, not_kept),
     "restore": Work(prepare_restore, restore, not_restored),

@@ -109,6 +109,7 @@ def main() -> None:
             "people": "/people",
             "files": "/files",
             "about": "/about",
+            "data-changes": "/data_changes",
         }
         with serving(url) as address:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))

@@ -1,0 +1,72 @@
+"""Weeks and entries of one person or all, and the codebook beside them."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from estimator.codebook import entry_codebook, weekly_codebook
+from estimator.entry_csv import ENTRY_COLUMNS
+from estimator.exports import csv_text
+from estimator.summary import WEEKLY_COLUMNS
+from estimator.views.export_files import entry_export, weekly_export, weekly_zip
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "data-formats.md"
+
+
+@pytest.fixture
+def both(diary, ada, bo):
+    for profile, day, grams in ((ada, 2, 40), (ada, 11, 20), (bo, 11, 10)):
+        diary.log(profile, date=date(2026, 2, day), item_id="natto", amount=grams, unit="g")
+    diary.edit_profile(bo, region="EA")
+    return diary
+
+
+def test_weeks_of_everybody_each_in_their_region(both):
+    weeks = weekly_export(both, both.profiles())
+    assert tuple(weeks.columns) == WEEKLY_COLUMNS
+    assert weeks[["profile", "iso_week", "region"]].to_numpy().tolist() == [
+        ["Ada", "2026-W06", "EU"],
+        ["Ada", "2026-W07", "EU"],
+        ["Bo", "2026-W07", "EA"],
+    ]
+    assert set(weekly_export(both, both.profiles(), region="US")["region"]) == {"US"}
+
+
+def test_of_a_span_only(both):
+    weeks = weekly_export(both, both.profiles(), date(2026, 2, 9), date(2026, 2, 15))
+    assert set(weeks["iso_week"]) == {"2026-W07"}
+    rows = entry_export(both, both.profiles(), date(2026, 2, 9))
+    assert rows[["person", "quantity"]].to_numpy().tolist() == [["Ada", 20.0], ["Bo", 10.0]]
+
+
+def test_of_nothing_there_is_a_header(diary, ada):
+    profiles = diary.profiles()
+    assert csv_text(weekly_export(diary, profiles)) == ",".join(WEEKLY_COLUMNS) + "\r\n"
+    assert csv_text(entry_export(diary, profiles)) == ",".join(ENTRY_COLUMNS) + "\r\n"
+
+
+@pytest.mark.parametrize("byte_order_mark", [False, True])
+def test_the_zip_has_the_weeks_and_their_codebook(both, byte_order_mark):
+    weeks = weekly_export(both, both.profiles())
+    packed = weekly_zip(weeks, "k2-weekly", byte_order_mark)
+    assert packed == weekly_zip(weeks, "k2-weekly", byte_order_mark)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.namelist() == ["k2-weekly.csv", "codebook.csv"]
+        tables = {name: pd.read_csv(archive.open(name)) for name in archive.namelist()}
+        assert archive.read("k2-weekly.csv").startswith(b"\xef\xbb\xbf") == byte_order_mark
+    assert tuple(tables["k2-weekly.csv"].columns) == WEEKLY_COLUMNS
+    assert tuple(tables["codebook.csv"]["column"]) == WEEKLY_COLUMNS
+
+
+def test_the_codebooks_and_the_docs_describe_every_column():
+    docs = DOCS.read_text("utf-8")
+    for book, columns in ((weekly_codebook(), WEEKLY_COLUMNS), (entry_codebook(), ENTRY_COLUMNS)):
+        assert tuple(book["column"]) == columns
+        assert book["meaning"].str.len().min() > 10
+        for name in columns:
+            form = name.startswith("MK")
+            assert form or name in docs, name
