@@ -47,10 +47,13 @@ def changed_cells(before: DataVersion, after: DataVersion, region: str) -> pd.Da
         ``status_before`` (`NOT_THERE` where it lacks the food), ``value_after`` and so on.
     """
     was, will_be = (
-        one.composition(region).set_index(_CELL)[list(_FIGURES)].rename(columns=_FIGURES)
-        for one in (before, after)
+        version.composition(region)
+        .set_index(_CELL)[list(_FIGURES)]
+        .rename(columns=_FIGURES)
+        .add_suffix(side)
+        for version, side in ((before, "_before"), (after, "_after"))
     )
-    cells = was.join(will_be, how="outer", lsuffix="_before", rsuffix="_after")
+    cells = was.join(will_be, how="outer")
     for status in ("status_before", "status_after"):
         cells[status] = cells[status].fillna(NOT_THERE)
     differs = cells["status_before"] != cells["status_after"]

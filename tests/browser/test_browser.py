@@ -31,6 +31,7 @@ PAGES = {
     "/report": "Report",
     "/files": "Files",
     "/about": "About K2",
+    "/data_changes": "Data changes",
 }
 PHONE = {"width": 390, "height": 844}
 
