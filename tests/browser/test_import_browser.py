@@ -1,0 +1,90 @@
+"""Files out and in, in a real browser."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from estimator.entry_csv import ENTRY_COLUMNS
+from estimator.summary import WEEKLY_COLUMNS
+from tests.browser.test_browser import PHONE, settle
+
+pytestmark = pytest.mark.browser
+
+FILES = Path(__file__).resolve().parents[1] / "imports"
+
+
+@pytest.fixture
+def me(diary):
+    return diary.profiles()[0].id
+
+
+def looked_at(page, path):
+    settle(page)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(path)
+    page.get_by_text("What would change").wait_for()
+    settle(page)
+
+
+def downloaded(page, label):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_double_click_imports_once_and_undo_takes_it_back(open_page, diary, me):
+    page = open_page("/files")
+    looked_at(page, FILES / "cronometer_2025.csv")
+    page.get_by_role("button", name="Import into the diary of Me").dblclick()
+    page.get_by_text("Imported: 3 entries added.").wait_for()
+    settle(page)
+    assert len(diary.entries(me)) == 3
+    page.get_by_role("button", name="Undo: file imported").click()
+    page.get_by_text("Importing would add 3 entries.").wait_for()
+    assert diary.entries(me) == []
+
+
+def test_what_is_exported_is_read_back_after_a_wipe(open_page, diary, me, tmp_path):
+    diary.add_sample_week(me)
+    before = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries(me)]
+    page = open_page("/files")
+    settle(page)
+    with zipfile.ZipFile(io.BytesIO(downloaded(page, "Weekly CSV and its codebook"))) as archive:
+        weekly, codebook = (pd.read_csv(archive.open(name)) for name in archive.namelist())
+    assert tuple(weekly.columns) == tuple(codebook["column"]) == WEEKLY_COLUMNS
+    data = downloaded(page, "CSV of every entry")
+    entries = pd.read_csv(io.BytesIO(data))
+    assert tuple(entries.columns) == ENTRY_COLUMNS
+    assert len(entries) == len(before)
+    file = tmp_path / "entries.csv"
+    file.write_bytes(data)
+    diary.remove_sample(me)
+    looked_at(page, file)
+    page.get_by_role("button", name="Import into the diary of Me").click()
+    page.get_by_text("Imported: ").wait_for()
+    after = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries(me)]
+    assert after == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_looking_at_a_file_is_accessible_and_fits_a_phone(open_page, diary, me, scheme):
+    for name in ("cronometer_2025.csv", "german.csv"):
+        page = open_page("/files", color_scheme=scheme, viewport=PHONE)
+        settle(page)
+        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(FILES / name)
+        page.get_by_text("What would change").or_(
+            page.get_by_text("Which column is what?")
+        ).wait_for()
+        settle(page)
+        page.wait_for_timeout(1000)
+        serious = [
+            (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+        assert serious == []
+        width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert width <= PHONE["width"]
