@@ -51,7 +51,11 @@ _ENTRIES: Final = {
     "person": ("", "The person."),
     "meal": ("", "breakfast, lunch, dinner, snack, or empty."),
     "time": ("", "By the person's clock; empty where it was not said."),
-    "kind": ("", "food, supplement, or day for a row that is of a whole day."),
+    "kind": (
+        "",
+        "food, supplement, day for a row that is of a whole day, or own for one that describes an "
+        "own food, supplement or recipe.",
+    ),
     "food_id": ("", "Of the food or supplement; it goes before the name when read back."),
     "quantity": (
         "g",
@@ -69,6 +73,7 @@ _ENTRIES: Final = {
         "read back.",
     ),
     "entry_id": ("", "Names the entry, so that reading the file back doubles nothing."),
+    "definition": ("", "In a row of an own food, supplement or recipe: what it is, as JSON."),
     "region": ("", "Where the food is taken to be from."),
     "data_version": ("", "Version of the food data that the µg are of."),
 }

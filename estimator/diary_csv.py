@@ -13,7 +13,7 @@ from typing import Any, Final, TextIO
 import pandas as pd
 
 from estimator.columns import resolve_distinct
-from estimator.entry_csv import DAY_KIND
+from estimator.entry_csv import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
 from estimator.exports import BYTE_ORDER_MARK, restore_text
 from estimator.foods import FoodTable, food_table
@@ -115,7 +115,7 @@ def _read_cells(
     try:
         for row in reader:
             line, next_line = next_line, reader.line_num + 2
-            if not any(row) or row[kind : kind + 1] == [DAY_KIND]:
+            if not any(row) or row[kind : kind + 1] in ([DAY_KIND], [OWN_KIND]):
                 continue
             if len(row) != len(header):
                 raise InputError(

@@ -13,6 +13,7 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods import FoodTable, data_version
+from estimator.own_documents import definition_text
 from estimator.own_items import OwnItem, Recipe
 from estimator.records import DayMark, Eaten, Entry, Profile
 
@@ -35,6 +36,7 @@ ENTRY_COLUMNS: Final = (
     "day_complete",
     "dish",
     "entry_id",
+    "definition",
     "region",
     "data_version",
 )
@@ -43,6 +45,9 @@ ENTRY_COLUMNS: Final = (
 _NUMBERS: Final = frozenset(
     {"amount", "quantity", *(name for name in ENTRY_COLUMNS if name.endswith("_ug"))}
 )
+
+OWN_KIND: Final = "own"
+"""What ``kind`` is in a row that is of a version of an own food, supplement or recipe."""
 
 DAY_KIND: Final = "day"
 """What ``kind`` is in a row that is of a whole day: its note, and whether it is complete."""
@@ -76,7 +81,9 @@ def entry_rows(
     *,
     recipes_apart: bool = False,
 ) -> pd.DataFrame:
-    """List entries in the order given, and then the days of which something is noted.
+    """List entries in the order given, then days of which something is noted, then own items.
+
+    Of own foods, supplements and recipes those that were eaten are there, and what is in them.
 
     Parameters
     ----------
@@ -115,12 +122,15 @@ def entry_rows(
             "day_complete": "",
             "dish": part.dish,
             "entry_id": "" if part.dish else entry.token or "",
+            "definition": "",
             "region": person.profile.region,
             "data_version": data_version(),
         }
         for entry, part in eaten
     ]
-    return pd.DataFrame([*rows, *_day_rows(person, marks)], columns=list(ENTRY_COLUMNS))
+    eaten_ids = {part.item_id for _, part in eaten}
+    others = [*_day_rows(person, marks), *_own_rows(person, eaten_ids)]
+    return pd.DataFrame([*rows, *others], columns=list(ENTRY_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -201,15 +211,41 @@ class _Contents:
 
 def _day_rows(person: LoggedBy, marks: Iterable[DayMark]) -> Iterator[dict[str, Any]]:
     for mark in marks:
-        yield {name: math.nan if name in _NUMBERS else "" for name in ENTRY_COLUMNS} | {
+        yield _other_row(person, DAY_KIND) | {
             "date": mark.date.isoformat(),
-            "person": person.profile.name,
-            "kind": DAY_KIND,
             "note": mark.note,
             "day_complete": "yes" if mark.complete else "",
-            "region": person.profile.region,
-            "data_version": data_version(),
         }
+
+
+def _own_rows(person: LoggedBy, eaten_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+    wanted: set[str] = set()
+    waiting = [item_id for item_id in eaten_ids if item_id in person.own]
+    while waiting:
+        item_id = waiting.pop()
+        if item_id not in wanted:
+            wanted.add(item_id)
+            recipe = _recipe(person, item_id)
+            inner = recipe.ingredients if recipe else ()
+            waiting += [one.item_id for one in inner if one.item_id in person.own]
+    # In the order they were made, so that what is in a recipe comes before it.
+    for item in person.own.values():
+        if item.item_id in wanted:
+            yield _other_row(person, OWN_KIND) | {
+                "food": item.name,
+                "food_id": item.item_id,
+                "definition": definition_text(item.definition),
+            }
+
+
+def _other_row(person: LoggedBy, kind: str) -> dict[str, Any]:
+    """Return a row that is of no entry."""
+    return {name: math.nan if name in _NUMBERS else "" for name in ENTRY_COLUMNS} | {
+        "person": person.profile.name,
+        "kind": kind,
+        "region": person.profile.region,
+        "data_version": data_version(),
+    }
 
 
 def _clock(eaten: Eaten) -> str:

@@ -78,5 +78,6 @@ def _bars() -> Specification:
             ],
         )
     )
-    zero = alt.Chart(alt.NamedData("weeks")).mark_rule(color=MARK_COLOUR).encode(y=alt.YDatum(0))
+    line = alt.Chart(alt.NamedData("weeks")).mark_rule(color=MARK_COLOUR, aria=False)
+    zero = line.encode(y=alt.YDatum(0))
     return described(alt.layer(bars, zero).properties(height=_HEIGHT))

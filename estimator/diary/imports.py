@@ -11,7 +11,9 @@ from typing import Any
 
 from estimator.diary.checks import check_date, check_token, clean_name, clean_note, name_key
 from estimator.diary.kitchen import Kitchen
+from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
 from estimator.exchange import matching
 from estimator.exchange.plan import Changed, DiaryNow, Plan, import_plan
@@ -32,6 +34,8 @@ class Imported:
     changed: int
     marked: int
     """Days whose note or mark was set."""
+    own: int = 0
+    """Versions of own foods, supplements and recipes that were added."""
 
 
 class Imports:
@@ -83,18 +87,25 @@ class Imports:
         read = read_records(sheet, choices, progress)
         with reading(self._store, profile_id) as reader:
             profile = found(reader.profile(profile_id))
-            table = self._kitchen.foods_in(reader, profile_id).table
+            foods, own, refused = own_of_file(
+                read.records,
+                self._kitchen.foods_in(reader, profile_id),
+                self._kitchen.groups,
+                profile_id,
+                self._now(),
+            )
             remembered = reader.food_names(profile_id)
             diary = diary_of(
                 reader.entries(profile_id),
                 reader.days(profile_id),
-                table,
+                foods.table,
                 profile.cup,
                 profile.date_at(self._now()),
             )
+        diary = replace(diary, own=own, refused=refused)
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
-        matches = matching.matches_of(read.records, table, names)
+        matches = matching.matches_of(read.records, foods.table, names)
         return read, import_plan(read, matches, diary, progress)
 
     def carry_out(
@@ -129,10 +140,12 @@ class Imports:
                 for mark in plan.marks
                 if marked.get(mark.date, DayMark(date=mark.date)) != mark
             ]
-            names = self._new_names(writer, profile_id, chosen or {})
-            if new or changes or marks or names:
-                writer.import_file(profile_id, new, changes, marks, names)
-        return Imported(len(new), len(changes), len(marks))
+            foods = self._kitchen.foods_in(writer, profile_id)
+            own = [item for item in plan.own if item.item_id not in foods.versions]
+            names = _new_names(writer, profile_id, foods, chosen or {})
+            if new or changes or marks or names or own:
+                writer.import_file(profile_id, new, changes, marks, names, own)
+        return Imported(len(new), len(changes), len(marks), len(own))
 
     def names(self, profile_id: int) -> list[FoodName]:
         """Return the names of foods that the person has chosen so far."""
@@ -153,19 +166,19 @@ class Imports:
                 raise InputError(f"{name!r} is not among the names any more.")
             writer.forget_food_name(profile_id, name_key(name))
 
-    def _new_names(
-        self, writer: Writer, profile_id: int, chosen: Mapping[str, str]
-    ) -> dict[str, FoodName]:
-        """Check the names that were chosen; those that are kept already are left out."""
-        table = self._kitchen.foods_in(writer, profile_id).table
-        kept = writer.food_names(profile_id)
-        names = {}
-        for text, item_id in chosen.items():
-            name = clean_name(text, "A name of a food", FOOD_NAME_LENGTH)
-            new = FoodName(name=name, item_id=table.get(item_id).item_id)
-            if kept.get(name_key(name)) != new:
-                names[name_key(name)] = new
-        return names
+
+def _new_names(
+    writer: Writer, profile_id: int, foods: PersonalFoods, chosen: Mapping[str, str]
+) -> dict[str, FoodName]:
+    """Check the names that were chosen; those that are kept already are left out."""
+    kept = writer.food_names(profile_id)
+    names = {}
+    for text, item_id in chosen.items():
+        name = clean_name(text, "A name of a food", FOOD_NAME_LENGTH)
+        new = FoodName(name=name, item_id=foods.table.get(item_id).item_id)
+        if kept.get(name_key(name)) != new:
+            names[name_key(name)] = new
+    return names
 
 
 def diary_of(

@@ -54,13 +54,18 @@ class Kitchen:
         The table that everybody has.
     now : callable
         Returns this moment, with a time zone.
+
+    Attributes
+    ----------
+    groups : set of str
+        The food groups of the table.
     """
 
     def __init__(self, store: Store, table: FoodTable, now: Callable[[], datetime]) -> None:
         self._store = store
         self._table = table
         self._now = now
-        self._groups = {food.group for food in table.foods.values()}
+        self.groups = {food.group for food in table.foods.values()}
         self._foods: dict[int, tuple[object, PersonalFoods]] = {}
 
     def foods(self, profile_id: int) -> PersonalFoods:
@@ -219,7 +224,7 @@ class Kitchen:
         definition: Definition,
         key: str | None,
     ) -> OwnItem:
-        checked = checked_definition(definition, self._groups)
+        checked = checked_definition(definition, self.groups)
         for item in foods.listed():
             if item.key != key and name_key(item.name) == name_key(checked.name):
                 if key is None and item.definition == checked:

@@ -54,6 +54,10 @@ class PersonalFoods:
             self._matrices[region] = personal_matrix(base, own) if own else base
         return self._matrices[region]
 
+    def with_version(self, item: OwnItem) -> "PersonalFoods":
+        """Return these foods with one more version of an own item."""
+        return PersonalFoods(self._base, [*self.versions.values(), item], self._names)
+
     def logged_by(self, profile: Profile) -> LoggedBy:
         """Return what the entries of the person are read by."""
         return LoggedBy(

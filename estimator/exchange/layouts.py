@@ -28,6 +28,7 @@ FIELDS: Final = (
     "sample",
     "day_complete",
     "dish",
+    "definition",
 )
 """What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
 is the day on which the day before was asked about, ``described`` what was eaten where no
@@ -114,6 +115,7 @@ OWN: Final = Layout(
         "sample": ("sample",),
         "day_complete": ("day_complete",),
         "dish": ("dish",),
+        "definition": ("definition",),
     },
     missing=frozenset(),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from estimator.entry_csv import OWN_KIND
 from estimator.exchange.reading import Record
 from estimator.foods import FoodTable, Item
 from estimator.name_index import name_key
@@ -54,7 +55,7 @@ def matches_of(
     found: dict[tuple[str, str], Match] = {}
     for record in records:
         key = record.code, record.name
-        if key not in found and any(key):
+        if key not in found and any(key) and record.kind != OWN_KIND:
             found[key] = _match(*key, table, chosen)
     return found
 
@@ -69,8 +70,10 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
     if name in table.items:
         return Match(shown, table.items[name], BY_ID)
     named = list(dict.fromkeys(hit.item.item_id for hit in table.named(shown)))
-    if len(named) == 1:
-        return Match(shown, table.items[named[0]], BY_NAME)
+    # A person's own item may have the name of one of the table, and goes before it.
+    meant = [item_id for item_id in named if item_id in table.own_ids] or named
+    if len(meant) == 1:
+        return Match(shown, table.items[meant[0]], BY_NAME)
     likely = [hit.item.item_id for hit in table.search(shown, PROPOSED)]
     proposed = list(dict.fromkeys((*named, *likely)))[:PROPOSED]
     return Match(shown, None, proposed=tuple(table.items[one] for one in proposed))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from estimator.entry_csv import DAY_KIND
+from estimator.entry_csv import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
 from estimator.exchange.matching import Match
 from estimator.exchange.quantities import grams_told, resolved
 from estimator.exchange.reading import FileRead, Progress, Record
 from estimator.foods import FoodTable, Item, Supplement
+from estimator.own_items import OwnItem
 from estimator.records import TOKEN_LENGTH, DayMark, Eaten, Entry
 from estimator.units import Measures
 
@@ -84,6 +85,8 @@ class Plan:
         "left out", which add up to them.
     matches : tuple of Match
         Each food of the file.
+    own : tuple of OwnItem
+        Versions of own foods, supplements and recipes to be added, each after what is in it.
     """
 
     new: tuple[Eaten, ...] = ()
@@ -93,11 +96,12 @@ class Plan:
     marks: tuple[DayMark, ...] = ()
     totals: Mapping[str, Total] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    own: tuple[OwnItem, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
         """Whether all of it is in the diary already."""
-        return not (self.new or self.changed or self.marks)
+        return not (self.new or self.changed or self.marks or self.own)
 
 
 def import_plan(
@@ -134,6 +138,10 @@ class DiaryNow:
         With the person's cup.
     checked, checked_mark : callable
         Return an entry, or a mark, as the diary keeps it, or refuse it.
+    own : tuple of OwnItem
+        Of the file, not in the diary yet, but in its table.
+    refused : tuple of LeftOut
+        Rows of the file that describe own items and can't be used.
     """
 
     entries: Sequence[Entry]
@@ -142,6 +150,8 @@ class DiaryNow:
     measures: Measures
     checked: Callable[[Eaten], Eaten]
     checked_mark: Callable[[DayMark], DayMark]
+    own: tuple[OwnItem, ...] = ()
+    refused: tuple[LeftOut, ...] = ()
 
 
 class _Planner:
@@ -155,7 +165,7 @@ class _Planner:
         self._new: list[Eaten] = []
         self._changed: list[Changed] = []
         self._there: list[Eaten] = []
-        self._left_out: list[LeftOut] = []
+        self._left_out: list[LeftOut] = list(diary.refused)
         self._marked: dict[date, DayMark] = {}
 
     def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
@@ -168,6 +178,8 @@ class _Planner:
         seen: set[str] = set()
         for place, record in enumerate(read.records, 1):
             try:
+                if record.kind == OWN_KIND:
+                    continue  # dealt with already, as entries are of it
                 if record.kind == DAY_KIND:
                     self._mark(record)
                 elif record.token in seen:
@@ -189,6 +201,7 @@ class _Planner:
             marks=tuple(self._marked.values()),
             totals=self._totals(),
             matches=tuple(matches.values()),
+            own=self._diary.own,
         )
 
     def _totals(self) -> dict[str, Total]:

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Final
 
-from estimator.entry_csv import DAY_KIND
+from estimator.entry_csv import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
 from estimator.exchange.layouts import LAYOUTS, OWN, Layout, layout_of, places
 from estimator.exchange.sheet import Sheet, tidy_cell
@@ -82,6 +82,8 @@ class Record:
         Of our own file: grams of a food [g], units of a supplement.
     token : str
         Names the row, also when the file is read again.
+    definition : str
+        What an own item is, in a row of its own.
     named : bool
         Whether the file itself names the row, so that what it says of it can be edited there.
     """
@@ -103,6 +105,7 @@ class Record:
     day_complete: bool = False
     token: str = ""
     named: bool = False
+    definition: str = ""
     problem: str = ""
 
 
@@ -263,7 +266,8 @@ class _Reader:
         """Make a record of a row."""
         get = values.get
         problems = [wrong] if wrong else []
-        day = self._day(values, problems)
+        kind = get("kind", "").casefold()
+        day = None if kind == OWN_KIND else self._day(values, problems)
         grams = self._amount("grams", values, problems)
         amount = self._amount("amount", values, problems)
         unit = get("unit", "")[:_LONGEST_UNIT_TEXT]
@@ -282,7 +286,6 @@ class _Reader:
         )
         if not name and get("code") and self._layout is not OWN:
             name = f"food code {values['code']}"
-        kind = get("kind", "").casefold()
         if not name and not get("code") and kind != DAY_KIND:
             problems.append("No food is named.")
         if get("dish"):
@@ -311,6 +314,7 @@ class _Reader:
             day_complete=get("day_complete", "").casefold() in _YES,
             token=get("entry_id", ""),
             named=bool(get("entry_id")),
+            definition=get("definition", ""),
             problem=problems[0] if problems else "",
         )
 
@@ -432,7 +436,7 @@ def _with_tokens(layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
     """Name the rows that the file gives no name, by what they say."""
     alike: Counter[str] = Counter()
     for record in records:
-        if record.token or record.problem or record.kind == DAY_KIND:
+        if record.token or record.problem or record.kind in (DAY_KIND, OWN_KIND):
             yield record
             continue
         said = "\x1f".join(

@@ -17,7 +17,7 @@ LARGEST_FILE: Final = 100_000_000
 
 MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1000
-_LONGEST_CELL: Final = 10_000
+_LONGEST_CELL: Final = 100_000
 _LONGEST_HEADER: Final = 100_000
 _SMALLEST: Final = 1e-70
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

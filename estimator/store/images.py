@@ -1,20 +1,10 @@
-"""Rows as the journal keeps them, and definitions as a JSON column keeps them."""
+"""Rows as the journal keeps them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
-from estimator.foods import Portion
-from estimator.own_items import (
-    Content,
-    Definition,
-    Ingredient,
-    OwnFood,
-    OwnSupplement,
-    Recipe,
-)
-from estimator.store.models import Base, Document, Image
+from estimator.store.models import Base, Image
 
 
 def image_of(rows: Sequence[Base]) -> Image:
@@ -40,38 +30,3 @@ def values_of(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:
             is_time = isinstance(value, str) and issubclass(kind, (date, time))
             values[column.key] = kind.fromisoformat(value) if is_time else value
     return values
-
-
-def document_of(definition: Definition) -> Document:
-    """Return a definition as JSON holds it; its kind and name have columns of their own."""
-    document = asdict(definition)
-    del document["name"]
-    return document
-
-
-def definition_of(kind: str, name: str, document: Document) -> Definition:
-    """Return the definition that `document_of` made this of."""
-    values = {**document, "name": name}
-    match kind:
-        case "food":
-            values["contents"] = {
-                component: Content(**content) for component, content in values["contents"].items()
-            }
-            values["portions"] = tuple(Portion(**portion) for portion in values["portions"])
-            return OwnFood(**values)
-        case "recipe":
-            values["ingredients"] = tuple(Ingredient(**one) for one in values["ingredients"])
-            return Recipe(**values)
-        case _:
-            return OwnSupplement(**values)
-
-
-def kind_of(definition: Definition) -> str:
-    """Return which of ``OWN_KINDS`` a definition is."""
-    match definition:
-        case OwnFood():
-            return "food"
-        case Recipe():
-            return "recipe"
-        case OwnSupplement():
-            return "supplement"

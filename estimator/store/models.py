@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from estimator.components import REGIONS
+from estimator.own_documents import Document
 from estimator.own_items import OWN_KINDS
 from estimator.records import (
     COLORS,
@@ -40,9 +41,6 @@ from estimator.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]
 """Rows as JSON holds them, by table."""
-
-Document = dict[str, Any]
-"""A definition as JSON holds it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

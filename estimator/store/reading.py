@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from estimator.own_documents import definition_of
 from estimator.own_items import OwnItem
 from estimator.records import (
     DayMark,
@@ -19,7 +20,6 @@ from estimator.records import (
     SavedMeal,
     in_day_order,
 )
-from estimator.store.images import definition_of
 from estimator.store.models import (
     Base,
     ChangeRow,

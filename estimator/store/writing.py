@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from estimator.errors import InputError
+from estimator.own_documents import document_of, kind_of
 from estimator.own_items import Definition, OwnItem
 from estimator.records import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
-from estimator.store.images import document_of, image_of, kind_of, values_of
+from estimator.store.images import image_of, values_of
 from estimator.store.models import (
     Base,
     ChangeRow,
@@ -146,8 +147,12 @@ class Writer(Reader):
         changes: Sequence[tuple[Entry, dict[str, Any]]],
         marks: Sequence[DayMark],
         names: Mapping[str, FoodName],
+        own: Sequence[OwnItem] = (),
     ) -> None:
-        """Add and change entries, mark days and keep names (by their keys), as one verb."""
+        """Add and change entries, mark days, keep names (by their keys) and add own items.
+
+        All of it is one verb.
+        """
         edited = self._rows(EntryRow, [entry.id for entry, _ in changes])
         wanted = {mark.date: mark for mark in marks}
         kept_names = self._all_of(FoodNameRow, profile_id)
@@ -161,6 +166,7 @@ class Writer(Reader):
             _set(row, {"note": mark.note, "complete": mark.complete})
         there = {row.key: row for row in called}
         added: list[Base] = [
+            *(self._own_row(profile_id, one.key, one.version, one.definition) for one in own),
             *(DayRow(profile_id=profile_id, **asdict(mark)) for mark in wanted.values()),
             *(
                 FoodNameRow(profile_id=profile_id, key=key, **asdict(name))
@@ -196,6 +202,20 @@ class Writer(Reader):
             }
             for one in eaten
         ]
+
+    def _own_row(
+        self, profile_id: int, key: str, version: int, definition: Definition
+    ) -> OwnItemRow:
+        return OwnItemRow(
+            profile_id=profile_id,
+            key=key,
+            version=version,
+            kind=kind_of(definition),
+            name=definition.name,
+            definition=document_of(definition),
+            removed=False,
+            created_at=self._moment,
+        )
 
     def _all_of(self, model: type[Any], profile_id: int) -> list[Any]:
         return list(self._session.scalars(select(model).where(model.profile_id == profile_id)))
@@ -233,16 +253,7 @@ class Writer(Reader):
         self, profile_id: int, verb: str, key: str, version: int, definition: Definition
     ) -> OwnItem:
         """Add a version of an own item."""
-        row = OwnItemRow(
-            profile_id=profile_id,
-            key=key,
-            version=version,
-            kind=kind_of(definition),
-            name=definition.name,
-            definition=document_of(definition),
-            removed=False,
-            created_at=self._moment,
-        )
+        row = self._own_row(profile_id, key, version, definition)
         self._add(profile_id, verb, [row])
         return own_item(row)
 

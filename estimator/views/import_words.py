@@ -59,6 +59,9 @@ def plan_words(read: FileRead, plan: Plan) -> str:
         f"add {counted(len(plan.new), 'entry', 'entries')}" if plan.new else "",
         f"change {counted(len(plan.changed), 'entry', 'entries')}" if plan.changed else "",
         f"set notes or marks of {counted(len(plan.marks), 'day')}" if plan.marks else "",
+        f"add {counted(len(plan.own), 'own food or recipe', 'own foods and recipes')}"
+        if plan.own
+        else "",
     ]
     deleted = (
         f" {counted(read.deleted, 'row')} that the file marks as deleted is not counted."
@@ -151,6 +154,9 @@ def imported_words(imported: Imported) -> str:
         f"{counted(imported.added, 'entry', 'entries')} added",
         f"{counted(imported.changed, 'entry', 'entries')} changed" if imported.changed else "",
         f"notes or marks of {counted(imported.marked, 'day')} set" if imported.marked else "",
+        f"{counted(imported.own, 'own food or recipe', 'own foods and recipes')} added"
+        if imported.own
+        else "",
     ]
     return f"Imported: {', '.join(filter(None, parts))}. It can be undone as a whole."
 

@@ -15,13 +15,23 @@ HOMES = {
     "alembic": ("estimator/store/",),
     "pint": ("estimator/units.py",),
 }
-STORED = {"components", "errors", "foods", "own_items", "records", "unit_names", "store"}
+STORED = {
+    "components",
+    "errors",
+    "foods",
+    "own_documents",
+    "own_items",
+    "records",
+    "unit_names",
+    "store",
+}
 """What the store is made of: plain values, and the limits that its constraints repeat."""
 ABOVE_THE_CALCULATOR = {"store", "exchange", "diary", "insight", "views", "charts", "cli"}
 BELOW = {
     "estimator/errors.py": {"foods", "units", "tables", "components"},
     "estimator/records.py": {"foods", "units", *ABOVE_THE_CALCULATOR},
     "estimator/own_items.py": {"units", "composition", "records", *ABOVE_THE_CALCULATOR},
+    "estimator/own_documents.py": {"units", "composition", "records", *ABOVE_THE_CALCULATOR},
     "estimator/units.py": {"intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},
     "estimator/composition/build.py": {"foods", "own_items"},
     "estimator/composition/": {"units", "intake", "summary", "quick_add", *ABOVE_THE_CALCULATOR},

@@ -11,6 +11,7 @@ from estimator.components import FORMS
 from estimator.entry_csv import ENTRY_COLUMNS, entry_rows
 from estimator.exports import csv_text, restore_text
 from estimator.intake import estimate
+from estimator.own_documents import definition_from_text
 from estimator.own_items import OwnSupplement
 
 TODAY = date(2026, 2, 12)
@@ -62,6 +63,7 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
         "day_complete": "",
         "dish": "",
         "entry_id": entry.token,
+        "definition": "",
         "region": "EU",
         "data_version": "2026.1",
     }
@@ -97,7 +99,9 @@ def test_own_items_have_their_name_also_when_removed_and_run_nothing(diary, ada)
     own = diary.kitchen.save(ada, DROPS)
     diary.log(ada, date=TODAY, item_id=own.item_id, amount=2, unit="drop")
     diary.kitchen.remove(ada, own.key)
-    (row,) = written(diary, ada)
+    row, described = written(diary, ada)
+    assert (described["kind"], described["food_id"]) == ("own", own.item_id)
+    assert definition_from_text("=my drops", described["definition"]) == DROPS
     assert row["food"].startswith("'=")
     assert restore_text(row["food"]) == "=my drops"
     assert (row["kind"], float(row["quantity"]), row["K2_ug"]) == ("supplement", 2.0, "50.0")
@@ -110,8 +114,9 @@ def test_a_recipe_can_be_taken_apart_at_any_depth(diary, ada):
     eggs = "egg-whole-boiled", 60, "g"
     dish = diary.kitchen.save_recipe(ada, "Bake", [(sauce.item_id, 100, "g"), eggs])
     diary.log(ada, date=TODAY, item_id=dish.item_id, amount=80, unit="g", meal="dinner")
-    (whole,) = written(diary, ada)
+    whole, *described = written(diary, ada)
     assert (whole["food"], whole["dish"]) == ("Bake", "")
+    assert [row["food"] for row in described] == ["Sauce", "Bake"]
     apart = written(diary, ada, recipes_apart=True)
     assert [(row["food_id"], float(row["quantity"])) for row in apart] == [
         ("butter", 25.0),

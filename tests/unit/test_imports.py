@@ -15,8 +15,11 @@ from estimator.exchange.plan import Plan
 from estimator.exchange.reading import Choices
 from estimator.exchange.sheet import read_sheet
 from estimator.exports import csv_text
+from estimator.foods import Portion
+from estimator.own_items import Content, OwnFood, OwnSupplement
 from estimator.records import DayMark, FoodName
 
+DROPS_TEXT = '{"kind":"supplement","unit_name":"drop","dose_ug":{"MK7":25.0}}'
 FILES = Path(__file__).resolve().parents[1] / "imports"
 TODAY = date(2026, 2, 12)
 MONDAY = date(2026, 2, 9)
@@ -305,16 +308,87 @@ class TestNames:
         assert "cheese-gouda-aged" in [item.item_id for item in match.proposed]
 
 
-def test_own_foods_are_matched_by_id_and_else_by_name(diary, ada, bo):
-    own = diary.kitchen.save_recipe(ada, "Bake", [("butter", 10, "g"), ("natto", 40, "g")])
-    diary.log(ada, date=TODAY, item_id=own.item_id, amount=50, unit="g")
-    text = exported(diary, ada)
-    assert imported(diary, ada, text) == Imported(0, 0, 0)
-    _, plan = look(diary, bo, text)
-    assert "not in the table" in reasons(plan)[0]
-    theirs = diary.kitchen.save_recipe(bo, "Bake", [("butter", 10, "g"), ("natto", 40, "g")])
-    imported(diary, bo, text)
-    assert diary.entries(bo)[0].item_id == theirs.item_id
+CHEESE = OwnFood(
+    name="=Käse",
+    group="cheese",
+    contents={"MK9": Content(value=0.1 + 0.2, low=0.1, high=1.0), "MK4": Content(value=0)},
+    portions=(Portion("slice", 20.5, "own", ""),),
+)
+
+
+def definitions(diary, profile):
+    foods = diary.foods(profile)
+    return {item_id: item.definition for item_id, item in foods.versions.items()}
+
+
+class TestOwnItems:
+    @pytest.fixture
+    def cooked(self, diary, ada):
+        """Return the file of a diary with own items in two versions, eaten in both."""
+        cheese = diary.kitchen.save(ada, CHEESE)
+        bake = diary.kitchen.save_recipe(
+            ada, "Bake", [(cheese.item_id, 1, "slice"), ("natto", 40, "g")], servings=2
+        )
+        drops = diary.kitchen.save(
+            ada, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0})
+        )
+        for item, amount, unit in ((cheese, 1, "slice"), (bake, 1, "serving"), (drops, 2, "drop")):
+            diary.log(ada, date=TODAY, item_id=item.item_id, amount=amount, unit=unit)
+        newer = diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.1), key=cheese.key)
+        diary.log(ada, date=TODAY, item_id=newer.item_id, amount=30, unit="g")
+        return exported(diary, ada)
+
+    def test_they_come_along_into_another_diary(self, diary, ada, bo, cooked):
+        done = imported(diary, bo, cooked)
+        assert (done.added, done.own) == (4, 4)
+        assert kept(diary, bo) == kept(diary, ada)
+        assert definitions(diary, bo) == definitions(diary, ada)
+        assert [i.name for i in diary.kitchen.items(bo)] == ["=Käse", "Bake", "Drops"]
+        assert imported(diary, bo, cooked) == Imported(0, 0, 0, 0)
+        for by in (ada, bo):
+            assert imported(diary, by, exported(diary, ada)) == Imported(0, 0, 0, 0)
+
+    def test_they_are_undone_with_the_import(self, diary, bo, cooked):
+        imported(diary, bo, cooked)
+        diary.undo(bo)
+        assert (diary.kitchen.items(bo), diary.entries(bo)) == ([], [])
+
+    def test_an_own_food_of_the_same_name_is_taken_instead(self, diary, bo, cooked):
+        theirs = diary.kitchen.save(bo, CHEESE)
+        _, plan = look(diary, bo, cooked)
+        assert "You have a =Käse of your own already" in reasons(plan)[0]
+        diary.imports.carry_out(bo, plan)
+        assert theirs.item_id in [entry.item_id for entry in diary.entries(bo)]
+
+    @pytest.mark.parametrize(
+        ("name", "definition", "why"),
+        [
+            ("own-0123456789ab-v1", "", "can't be read"),
+            ("own-0123456789ab-v1", "[]", "can't be read"),
+            ("own-0123456789ab-v1", "[" * 5000, "can't be read"),
+            ("own-0123456789ab-v1", '{"kind":"food"}', "can't be read"),
+            ("own-0123456789ab-v1", '{"kind":"virus","group":"cheese"}', "can't be read"),
+            ("own-0123456789ab-v1", DROPS_TEXT.replace("25.0", '"25"'), "can't be read"),
+            ("own-0123456789ab-v1", DROPS_TEXT.replace("25.0", "NaN"), "can't be read"),
+            ("own-0123456789ab-v1", DROPS_TEXT.replace("25.0", "-1"), "can't be -1"),
+            ("own-0123456789ab-v1", DROPS_TEXT.replace("MK7", "X"), "can't be the content"),
+            ("natto", DROPS_TEXT, ""),
+            ("own-../../x-v1", DROPS_TEXT, "no id of an own food"),
+            ("own-0123456789ab-v0", DROPS_TEXT, "no id of an own food"),
+        ],
+    )
+    def test_what_is_none_is_refused_with_the_reason(self, diary, ada, name, definition, why):
+        cell = definition.replace('"', '""')
+        text = (
+            "date,food,amount,unit,kind,food_id,definition\n"
+            f',Drops,,,own,{name},"{cell}"\n2026-02-12,natto,1,pack,,,\n'
+        )
+        _, plan = look(diary, ada, text)
+        assert plan.own == ()
+        assert why in reasons(plan)[0]
+        assert len(plan.new) == 1
+        rows = plan.totals["all rows of foods"].rows
+        assert rows == len(plan.new) + len(plan.left_out)
 
 
 def test_nothing_is_written_where_the_database_refuses_a_row(diary, ada):

@@ -288,6 +288,7 @@ OF_NOBODY = {
     "restore_profile",
     "unwritable",
     "kitchen.foods_in",
+    "kitchen.groups",
 }
 
 

@@ -1,0 +1,66 @@
+"""Data changes with an earlier version to compare with, as a person sees it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from estimator.composition.versions import MORE_VERSIONS
+from tests.browser.serving import serving
+from tests.browser.test_browser import PHONE, settle
+from tests.invented_data import invented_version
+
+pytestmark = pytest.mark.browser
+
+GOUDA = "cheese-gouda-aged"
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """The app, with an earlier version of the food data that knows a cheese alone."""
+    foods = {GOUDA: {"MK9": (10.0, 0.3), "VITK2": (10.0, 0.3)}}
+    invented_version(tmp_path / "versions", "2025.1", foods, [(GOUDA, "MK9", "old", 10.0)])
+    monkeypatch.setenv(MORE_VERSIONS, str(tmp_path / "versions"))
+    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
+    with serving(url) as address:
+        yield address, url
+
+
+@pytest.fixture
+def me(diary):
+    profile = diary.profiles()[0].id
+    diary.add_sample_week(profile)
+    return profile
+
+
+def test_it_is_reached_from_week_and_leads_to_a_food_and_its_sources(open_page, me):
+    page = open_page("/week")
+    settle(page)
+    page.get_by_role("link", name="What changed in the food data").click()
+    page.get_by_text("1 of 1 week logged changed, from food data 2025.1").wait_for()
+    settle(page)
+    page.get_by_text("By form", exact=True).click()
+    expect(page.get_by_role("cell", name="MK-9", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Gouda, aged").click()
+    page.get_by_role("heading", name="Gouda, aged").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(open_page, me, scheme):
+    page = open_page("/data_changes", color_scheme=scheme)
+    page.get_by_role("heading", name="Why").wait_for()
+    settle(page)
+    page.wait_for_timeout(1500)
+    found = [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert found == []
+
+
+def test_it_fits_a_phone(open_page, me):
+    page = open_page("/data_changes", viewport=PHONE)
+    page.get_by_role("heading", name="Why").wait_for()
+    settle(page)
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= PHONE["width"]
