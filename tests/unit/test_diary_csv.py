@@ -101,3 +101,9 @@ def test_progress_is_told_on_long_files():
     told = []
     read("date,food,amount,unit\n" + "2026-02-09,natto,1,g\n" * 200_000, progress=told.append)
     assert told == [100_000, 200_000]
+
+
+def test_rows_of_days_and_own_items_are_no_food_eaten():
+    header, eaten = "date,food,amount,unit,kind", "2026-02-10,natto,1,pack,food"
+    text = f"{header}\n{eaten}\n2026-02-10,,,,day\n,My mix,,,own\n"
+    assert read_diary_csv(io.StringIO(text, newline=""), "x.csv")["item"].tolist() == ["natto"]
