@@ -1,5 +1,7 @@
 """Data changes: what another version of the food data makes of the weeks, and why."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -79,25 +81,37 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
     if intake["change_ug"].any():
         start = weeks.after.periods.set_index("period")["start"]
         st.vega_lite_chart(data_changes_chart(intake, start), alt=data_changes_alt(intake))
-    items = weeks.by_item()
-    changed = week_table(intake, items, foods.table)
+    changed = week_table(intake, weeks.by_item(), foods.table)
     st.dataframe(changed, hide_index=True, alt="Weeks that changed, before and after")
     st.caption(TABLE_NOTE)
     st.header("Why")
-    week = st.selectbox("Week", [ALL_WEEKS, *changed["Week"]], key="changed-week", width=200)
-    periods = weeks.after.periods
-    if week != ALL_WEEKS:
-        periods, items = (rows[rows["period"] == week] for rows in (periods, items))
-        intake = intake[intake["period"] == week]
-    made_by = over_periods(items)
-    draw_foods(made_by, int(periods["days_logged"].sum()), reasons, foods)
-    by_form = st.expander("By form", key="changed-forms", on_change="rerun")
-    if by_form.open:
-        if week == ALL_WEEKS:
-            whole = recalculate(frame, before, after, profile.region, own, by=None)
-            intake = whole.intake()
-        by_form.table(form_table(intake), hide_index=True, border="horizontal")
+
+    def whole_span() -> Recalculation:
+        return recalculate(frame, before, after, profile.region, own, by=None)
+
+    draw_why(weeks, whole_span, changed["Week"].tolist(), reasons, foods)
     draw_download(profile, span, weeks, before, after)
+
+
+@st.fragment
+def draw_why(
+    weeks: Recalculation,
+    whole_span: Callable[[], Recalculation],
+    changed: list[str],
+    reasons: Reasons,
+    foods: PersonalFoods,
+) -> None:
+    """Draw the foods and forms that changed, of all weeks or of one; nothing else anew."""
+    week = st.selectbox("Week", [ALL_WEEKS, *changed], key="changed-week", width=200)
+    periods, items, intake = weeks.after.periods, weeks.by_item(), weeks.intake()
+    if week != ALL_WEEKS:
+        periods, items, intake = (rows[rows["period"] == week] for rows in (periods, items, intake))
+    draw_foods(over_periods(items), int(periods["days_logged"].sum()), reasons, foods)
+    forms = st.expander("By form", key="changed-forms", on_change="rerun")
+    if forms.open:
+        # The ranges of weeks don't add up to that of all of them.
+        by_form = form_table(whole_span().intake() if week == ALL_WEEKS else intake)
+        forms.table(by_form, hide_index=True, border="horizontal")
 
 
 def draw_foods(items: pd.DataFrame, days: int, reasons: Reasons, foods: PersonalFoods) -> None:
@@ -123,6 +137,7 @@ def draw_download(
     )
 
 
+@st.fragment
 def draw_figures(reasons: Reasons, profile: Profile) -> None:
     """List every figure that differs; what is closed is not made, so that clicks stay quick."""
     listed = st.expander("All figures that changed", key="changed-figures", on_change="rerun")

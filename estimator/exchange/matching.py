@@ -65,11 +65,14 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
     choice = chosen.get(name_key(shown))
     if choice in table.items:
         return Match(shown, table.items[choice], BY_CHOICE)
-    if code in table.items:
-        return Match(shown, table.items[code], BY_ID)
-    if name in table.items:
-        return Match(shown, table.items[name], BY_ID)
     named = list(dict.fromkeys(hit.item.item_id for hit in table.named(shown)))
+    by_id = next((one for one in (code, name) if one in table.items), None)
+    # Where the name was edited, but not the id, it is not sure which is meant.
+    if by_id is not None:
+        item = table.items[by_id]
+        if not named or by_id in named or name_key(item.name) == name_key(name):
+            return Match(shown, item, BY_ID)
+        return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))
     # A person's own item may have the name of one of the table, and goes before it.
     meant = [item_id for item_id in named if item_id in table.own_ids] or named
     if len(meant) == 1:

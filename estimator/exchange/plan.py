@@ -31,7 +31,7 @@ COMPARED: Final = (
 """What of an entry a file can change."""
 
 _ROWS_A_REPORT: Final = 5000
-NOT_CHOSEN: Final = "The food is not in the table. Choose what it is, or leave it out."
+NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
 
 
 @dataclass(frozen=True)

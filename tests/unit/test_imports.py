@@ -11,7 +11,7 @@ import pytest
 from estimator.diary.imports import Imported
 from estimator.entry_csv import entry_rows
 from estimator.errors import InputError
-from estimator.exchange.plan import Plan
+from estimator.exchange.plan import NOT_CHOSEN, Plan
 from estimator.exchange.reading import Choices
 from estimator.exchange.sheet import read_sheet
 from estimator.exports import csv_text
@@ -188,6 +188,15 @@ class TestEditedFile:
         imported(full, ada, rows)
         assert next(e for e in full.entries(ada) if e.id == natto.id).quantity == 77.0
 
+    def test_another_food_is_taken_by_its_id_and_asked_about_by_its_name(self, full, ada):
+        text = exported(full, ada)
+        edited = text.replace("Natto,0.33", "Butter,0.33")
+        _, plan = look(full, ada, edited)
+        assert (plan.changed, reasons(plan)) == ((), [NOT_CHOSEN])
+        both = edited.replace(",food,natto,", ",food,butter,").replace(",pack,", ",g,")
+        _, plan = look(full, ada, both)
+        assert plan.changed[0].values["item_id"] == "butter"
+
     def test_a_note_of_a_day_is_set_and_undone(self, full, ada):
         text = exported(full, ada).replace("'- tired", "rested")
         assert imported(full, ada, text) == Imported(0, 0, 1)
@@ -236,7 +245,7 @@ def reasons(plan):
         ("2026-02-12,natto,x,pack", "is no number"),
         ("2026-02-12,natto,9999,pack", "more than the 5 kg allowed"),
         ("2026-02-12,natto,1,bucket", "not a unit of Natto"),
-        ("2026-02-12,never heard of,1,g", "not in the table"),
+        ("2026-02-12,never heard of,1,g", "No food of the table"),
     ],
 )
 def test_a_row_that_cant_be_used_is_listed_with_the_reason(diary, ada, row, why):
