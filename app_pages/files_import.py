@@ -10,7 +10,8 @@ from estimator.errors import InputError
 from estimator.exchange.layouts import Layout, chosen_layout, layout_of
 from estimator.exchange.matching import Match
 from estimator.exchange.plan import Plan
-from estimator.exchange.reading import WEIGHTS, Choices, FileRead, code_names
+from estimator.exchange.reading import code_names
+from estimator.exchange.records import WEIGHTS, Choices, FileRead
 from estimator.exchange.sheet import Sheet, read_sheet
 from estimator.exchange.values import DATE_ORDERS
 from estimator.exports import csv_text
@@ -37,6 +38,8 @@ FOODS_AT_ONCE = 10
 """How many foods are asked about at a time; answering them brings the next."""
 CHOSEN = "import-chosen"
 LOOKED_AT = "import-looked-at"
+ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "import-weight")
+"""Keys of what is said of one file, and means nothing for the next."""
 
 
 def draw(profile: Profile) -> None:
@@ -64,6 +67,8 @@ def _sheet(file_id: str, name: str, uploaded: Any) -> Sheet:
         kept = file_id, read_sheet(uploaded.getvalue(), name)
         st.session_state["import-sheet"] = kept
         st.session_state[CHOSEN] = {}
+        for key in [key for key in st.session_state if str(key).startswith(ABOUT_THE_FILE)]:
+            del st.session_state[key]
     sheet: Sheet = kept[1]
     return sheet
 

@@ -18,7 +18,8 @@ from estimator.errors import InputError
 from estimator.exchange.layouts import chosen_layout, layout_of
 from estimator.exchange.matching import matches_of
 from estimator.exchange.plan import import_plan
-from estimator.exchange.reading import Choices, no_progress, read_records
+from estimator.exchange.reading import read_records
+from estimator.exchange.records import Choices, no_progress
 from estimator.exchange.sheet import read_sheet
 from estimator.foods import food_table
 

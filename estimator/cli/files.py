@@ -136,7 +136,8 @@ def _write(rows: pd.DataFrame, codebook: pd.DataFrame, options: Namespace) -> in
 
 
 def _import(options: Namespace) -> int:
-    from estimator.exchange.reading import Choices, code_names
+    from estimator.exchange.reading import code_names
+    from estimator.exchange.records import Choices
     from estimator.exchange.values import DATE_ORDERS
     from estimator.views.import_words import imported_words, left_out_rows, plan_words
 
@@ -236,6 +237,6 @@ def _chosen_layout(columns: Sequence[tuple[str, str]]) -> "Layout | None":
 
 
 def _weight(said: str | None) -> str:
-    from estimator.exchange.reading import WEIGHTS
+    from estimator.exchange.records import WEIGHTS
 
     return dict(zip(("all", "one"), WEIGHTS, strict=True)).get(said or "", "")

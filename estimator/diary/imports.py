@@ -17,7 +17,8 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
 from estimator.exchange import matching
 from estimator.exchange.plan import Changed, DiaryNow, Plan, import_plan
-from estimator.exchange.reading import Choices, FileRead, Progress, no_progress, read_records
+from estimator.exchange.reading import read_records
+from estimator.exchange.records import Choices, FileRead, Progress, no_progress
 from estimator.exchange.sheet import Sheet
 from estimator.foods import FoodTable
 from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName

@@ -12,7 +12,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.entry_csv import OWN_KIND
 from estimator.errors import InputError
 from estimator.exchange.plan import LeftOut
-from estimator.exchange.reading import Record
+from estimator.exchange.records import Record
 from estimator.own_documents import definition_from_text
 from estimator.own_items import OwnItem, Recipe
 

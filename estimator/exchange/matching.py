@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from estimator.entry_csv import OWN_KIND
-from estimator.exchange.reading import Record
+from estimator.exchange.records import Record
 from estimator.foods import FoodTable, Item
 from estimator.name_index import name_key
 

@@ -11,7 +11,7 @@ from estimator.entry_csv import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
 from estimator.exchange.matching import Match
 from estimator.exchange.quantities import grams_told, resolved
-from estimator.exchange.reading import FileRead, Progress, Record
+from estimator.exchange.records import FileRead, Progress, Record
 from estimator.foods import FoodTable, Item, Supplement
 from estimator.own_items import OwnItem
 from estimator.records import TOKEN_LENGTH, DayMark, Eaten, Entry

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
-from estimator.exchange.reading import Record
+from estimator.exchange.records import Record
 from estimator.exchange.values import number
 from estimator.foods import Food, Item
 from estimator.unit_names import (

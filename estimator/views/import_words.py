@@ -9,7 +9,7 @@ from estimator.diary.imports import Imported
 from estimator.exchange.layouts import OTHERS
 from estimator.exchange.matching import BY_CHOICE, Match
 from estimator.exchange.plan import NOT_CHOSEN, Changed, Plan, by_reason
-from estimator.exchange.reading import FileRead
+from estimator.exchange.records import FileRead
 from estimator.foods import FoodTable
 from estimator.views.figures import counted
 

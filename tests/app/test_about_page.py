@@ -1,4 +1,4 @@
-"""The About page by its own script, against the library."""
+"""The About page, against the library."""
 
 import re
 
@@ -11,8 +11,8 @@ from estimator.views.trials import chosen_trials, trial_table
 
 
 @pytest.fixture
-def page(launch):
-    return launch("app_pages/about.py")
+def page(app):
+    return app.switch_page("app_pages/about.py").run()
 
 
 def text_of(page):
@@ -80,8 +80,9 @@ def test_trials_can_be_chosen_by_kind_and_finding(page):
     assert "No study of this kind found that" in page.info[0].value
 
 
-def test_an_address_can_choose_the_studies(launch):
-    page = launch("app_pages/about.py", kind="Trials of bone", found="better")
+def test_an_address_can_choose_the_studies(app):
+    app.query_params["kind"], app.query_params["found"] = "Trials of bone", "better"
+    page = app.switch_page("app_pages/about.py").run()
     assert page.dataframe[-2].value.equals(chosen_trials("Trials of bone", "better"))
 
 

@@ -144,7 +144,7 @@ class TestBar:
             assert "is not in this diary" in at.error[0].value, page
             assert not at.metric
             assert not at.dataframe
-        at = launch("app_pages/about.py", person="999")
+        at = launch("app.py", person="999").switch_page("app_pages/about.py").run()
         assert not at.error
         assert len(at.header) > 3
 

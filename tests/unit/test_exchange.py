@@ -9,7 +9,8 @@ import pytest
 from estimator.errors import InputError
 from estimator.exchange.layouts import LAYOUTS, chosen_layout, layout_of
 from estimator.exchange.quantities import resolved
-from estimator.exchange.reading import WEIGHTS, Choices, Record, code_names, read_records
+from estimator.exchange.reading import code_names, read_records
+from estimator.exchange.records import WEIGHTS, Choices, Record
 from estimator.exchange.sheet import read_sheet
 from estimator.exchange.values import (
     DATE_ORDERS,

@@ -12,7 +12,7 @@ from estimator.diary.imports import Imported
 from estimator.entry_csv import entry_rows
 from estimator.errors import InputError
 from estimator.exchange.plan import NOT_CHOSEN, Plan
-from estimator.exchange.reading import Choices
+from estimator.exchange.records import Choices
 from estimator.exchange.sheet import read_sheet
 from estimator.exports import csv_text
 from estimator.foods import Portion
