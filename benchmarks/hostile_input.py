@@ -1,7 +1,8 @@
-"""Feeds broken files to the importers: never a traceback, a hang, or memory without bound.
+"""Feeds broken files to the importers and broken lines to the box that reads what was eaten.
 
-``python -m benchmarks.hostile_files --files 10000`` prints how many were refused and how many
-read, the slowest file, and how much memory the process came to hold.
+``python -m benchmarks.hostile_input --count 10000`` prints how many of each were refused and
+how many read, the slowest, and how much memory the process came to hold: never a traceback,
+a hang, or memory without bound.
 """
 
 import argparse
@@ -9,9 +10,10 @@ import random
 import resource
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from estimator.diary.imports import diary_of
 from estimator.errors import InputError
@@ -22,10 +24,14 @@ from estimator.exchange.reading import read_records
 from estimator.exchange.records import Choices, no_progress
 from estimator.exchange.sheet import read_sheet
 from estimator.foods import food_table
+from estimator.quick_add import NotUnderstood, Understood, read_quick_add
+from estimator.units import Measures
 
 FILES = Path(__file__).resolve().parents[1] / "tests" / "imports"
 TODAY = date(2026, 11, 25)
 READ = "read"
+LINES = ("2 eggs", "30 g gouda", "1 pack natto", "een half glas melk", "½ cup", "käse", "x 3", "of")
+Input = TypeVar("Input")
 NASTY = (
     b"\0", b'"', b'""', b"\r", b"\n", b"\t", b";", b",", b"'", b"=1+1", b"@SUM(A1)", b"-", b"+",
     b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xf0\x9f\xa7\x80", b"\xed\xa0\x80",
@@ -87,20 +93,48 @@ def outcome(data: bytes) -> str:
     return READ
 
 
+def hostile_lines(count: int, seed: int) -> Iterator[str]:
+    """Yield lines that nobody would write, made of such as people do and of noise."""
+    chance = random.Random(seed)
+    noise = [part.decode("utf-8", "replace")[:3000] for part in NASTY]
+    for _ in range(count):
+        parts = chance.choices([*LINES, *noise], k=chance.randrange(1, 9))
+        line = chance.choice(("", " ", ", ", "\n", " and ")).join(parts)
+        place = chance.randrange(len(line) + 1)
+        yield line[:place] + chr(chance.randrange(1, 0xD800)) + line[place:]
+
+
+def line_outcome(line: str) -> str:
+    """Read a line as the box does, and say what became of it: "read", or why not."""
+    table = food_table()
+    try:
+        rows = read_quick_add(line, table, Measures("metric", table))
+    except InputError as error:
+        return str(error)
+    assert all(isinstance(row, Understood | NotUnderstood) for row in rows)
+    return READ
+
+
 def main() -> None:
-    """Run the files, and print what became of them."""
+    """Run the files and the lines, and print what became of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    _feed("files", hostile_files(options.count, options.seed), outcome)
+    _feed("lines", hostile_lines(options.count, options.seed), line_outcome)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{memory:.0f} MB at most")
+
+
+def _feed(what: str, inputs: Iterable[Input], read: Callable[[Input], str]) -> None:
     outcomes: Counter[str] = Counter()
     slowest = 0.0
-    for data in hostile_files(options.files, options.seed):
+    for one in inputs:
         begun = time.perf_counter()
-        outcomes["read" if outcome(data) == READ else "refused"] += 1
+        outcomes["read" if read(one) == READ else "refused"] += 1
         slowest = max(slowest, time.perf_counter() - begun)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{dict(outcomes)}; slowest {slowest * 1000:.0f} ms; {memory:.0f} MB at most")
+    print(f"{what}: {dict(outcomes)}; slowest {slowest * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

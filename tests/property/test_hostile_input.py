@@ -1,9 +1,9 @@
-"""10,000 broken files: each is read or refused in a sentence, soon, and in little memory."""
+"""10,000 broken files and many lines: read or refused in a sentence, soon, in little memory."""
 
 import resource
 import time
 
-from benchmarks.hostile_files import READ, hostile_files, outcome
+from benchmarks.hostile_input import READ, hostile_files, hostile_lines, line_outcome, outcome
 from estimator.errors import InputError
 from estimator.exchange.reading import code_names, read_records
 from estimator.exchange.sheet import LARGEST_FILE, read_sheet
@@ -28,6 +28,16 @@ def test_ten_thousand_broken_files():
             assert said.isprintable(), number
             assert len(said) < 1000, number
     assert 0.1 < refused / 10_000 < 0.9
+    assert memory() - before < MOST_MEMORY_KB
+
+
+def test_lines_that_nobody_would_write():
+    before = memory()
+    for number, line in enumerate(hostile_lines(2000, seed=2026)):
+        begun = time.monotonic()
+        said = line_outcome(line)
+        assert time.monotonic() - begun < LONGEST_S, number
+        assert said == READ or (said.isprintable() and len(said) < 1000), number
     assert memory() - before < MOST_MEMORY_KB
 
 
