@@ -81,7 +81,15 @@ def test_every_example_runs(cli, diary, folder):
 def test_examples_of_the_readme_run(cli, folder):
     commands = [shlex.split(line) for line in examples(README)]
     ours = [words[3:] for words in commands if words[:3] == PROGRAM]
-    assert [words[0] for words in ours] == ["log", "day", "report", "estimate", "foods"]
+    assert [words[0] for words in ours] == [
+        "log",
+        "day",
+        "report",
+        "export",
+        "import",
+        "estimate",
+        "foods",
+    ]
     for words in ours:
         done = cli(*words)
         assert (words, done.code, done.err) == (words, 0, "")
