@@ -10,9 +10,13 @@ import pytest
 
 from estimator.codebook import entry_codebook, weekly_codebook
 from estimator.entry_csv import ENTRY_COLUMNS
+from estimator.exchange.plan import Plan
 from estimator.exports import csv_text
 from estimator.summary import WEEKLY_COLUMNS
+from estimator.views.data_changes_csv import DATA_CHANGE_COLUMNS
 from estimator.views.export_files import entry_export, weekly_export, weekly_zip
+from estimator.views.import_words import left_out_rows
+from estimator.views.what_if_csv import COMPARISON_COLUMNS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "data-formats.md"
 
@@ -70,3 +74,11 @@ def test_the_codebooks_and_the_docs_describe_every_column():
         for name in columns:
             form = name.startswith("MK")
             assert form or name in docs, name
+
+
+@pytest.mark.parametrize(
+    "columns", [COMPARISON_COLUMNS, DATA_CHANGE_COLUMNS, tuple(left_out_rows(Plan()).columns)]
+)
+def test_the_docs_describe_the_columns_of_the_other_files(columns):
+    docs = DOCS.read_text("utf-8")
+    assert [name for name in columns if name not in docs] == []
