@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from estimator.diary.checks import check_date, check_token, clean_name, clean_note, name_key
+from estimator.diary.checks import check_date, check_token, clean_name, clean_note
 from estimator.diary.kitchen import Kitchen
 from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
@@ -21,6 +21,7 @@ from estimator.exchange.reading import read_records
 from estimator.exchange.records import Choices, FileRead, Progress, no_progress
 from estimator.exchange.sheet import Sheet
 from estimator.foods import FoodTable
+from estimator.name_index import name_key
 from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
 from estimator.store import Store, Writer
 from estimator.unit_names import LONGEST_UNIT

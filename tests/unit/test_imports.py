@@ -279,6 +279,14 @@ class TestNames:
         with pytest.raises(InputError):
             diary.foods(bo).table.find("Stinky beans")
 
+    @pytest.mark.parametrize("name", ["Grandma’s stew (no. 2)", "Käse & Brot, 45 %", "½ BEANS!"])
+    def test_its_punctuation_and_accents_make_no_difference(self, diary, ada, name):
+        text = f'date,food,amount,unit\n2026-02-12,"{name}",40,g\n'
+        assert imported(diary, ada, text, {name: "natto"}).added == 1
+        folded = name.replace("’", "'").replace("ä", "a").upper()
+        _, plan = look(diary, ada, text.replace(name, folded).replace("-12", "-11"))
+        assert plan.new[0].item_id == "natto"
+
     def test_it_is_undone_with_the_import(self, diary, ada):
         imported(diary, ada, self.TEXT, {"Stinky beans": "natto"})
         diary.undo(ada)
