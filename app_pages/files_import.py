@@ -1,11 +1,12 @@
 """A file brought into the diary: looked at first, foods matched, then imported as a whole."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from app_pages import session
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
 from estimator.exchange.layouts import Layout, chosen_layout, layout_of
 from estimator.exchange.matching import Match
@@ -17,6 +18,7 @@ from estimator.exchange.values import DATE_ORDERS
 from estimator.exports import csv_text
 from estimator.foods import FoodTable, Item
 from estimator.records import EARLIEST_DATE, Profile
+from estimator.views.changes import foods_by_name
 from estimator.views.days import plain
 from estimator.views.figures import counted
 from estimator.views.import_words import (
@@ -33,6 +35,8 @@ from estimator.views.import_words import (
     to_choose,
     totals_table,
 )
+
+Result = TypeVar("Result")
 
 FOODS_AT_ONCE = 10
 """How many foods are asked about at a time; answering them brings the next."""
@@ -52,7 +56,7 @@ def draw(profile: Profile) -> None:
         _draw_names(profile)
         return
     try:
-        sheet = _sheet(uploaded.file_id, uploaded.name, uploaded)
+        sheet = _read_once("import-sheet", uploaded, _sheet)
         layout = layout_of(sheet) or _choose_columns(sheet)
         if layout is not None:
             _draw_file(profile, sheet, layout, uploaded.file_id)
@@ -60,17 +64,26 @@ def draw(profile: Profile) -> None:
         st.error(plain(str(error)))
 
 
-def _sheet(file_id: str, name: str, uploaded: Any) -> Sheet:
-    """Read the file once, however often the page is drawn."""
-    kept = st.session_state.get("import-sheet")
-    if kept is None or kept[0] != file_id:
-        kept = file_id, read_sheet(uploaded.getvalue(), name)
-        st.session_state["import-sheet"] = kept
-        st.session_state[CHOSEN] = {}
-        for key in [key for key in st.session_state if str(key).startswith(ABOUT_THE_FILE)]:
-            del st.session_state[key]
-    sheet: Sheet = kept[1]
+def _read_once(key: str, uploaded: Any, read: Callable[[Any], Result]) -> Result:
+    """Read a file once, however often the page is drawn."""
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != uploaded.file_id:
+        kept = st.session_state[key] = uploaded.file_id, read(uploaded)
+    result: Result = kept[1]
+    return result
+
+
+def _sheet(uploaded: Any) -> Sheet:
+    """Read a file, and forget what was said of the one before."""
+    sheet = read_sheet(uploaded.getvalue(), uploaded.name)
+    st.session_state[CHOSEN] = {}
+    for key in [key for key in st.session_state if str(key).startswith(ABOUT_THE_FILE)]:
+        del st.session_state[key]
     return sheet
+
+
+def _code_names(uploaded: Any) -> dict[str, str]:
+    return code_names(read_sheet(uploaded.getvalue(), uploaded.name))
 
 
 def _choose_columns(sheet: Sheet) -> Layout | None:
@@ -111,10 +124,10 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     st.subheader("What would change")
     st.markdown(f"**{plain(plan_words(read, plan))}**")
     st.dataframe(totals_table(plan), hide_index=True, alt="What becomes of the rows of the file")
-    table = session.diary().foods(profile.id).table
-    _draw_changed(plan, table)
+    foods = session.diary().foods(profile.id)
+    _draw_changed(plan, foods.table)
     _draw_left_out(plan)
-    _draw_foods(profile, plan, table)
+    _draw_foods(plan, foods)
     if not plan.changes_nothing and not asked:
         st.button(
             f"Import into the diary of {plain(profile.name)}",
@@ -170,7 +183,7 @@ def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
         )
         codes = st.file_uploader("Names of the food codes (DRXFCD, CSV or XPT)", key="import-codes")
         if codes is not None:
-            names = code_names(read_sheet(codes.getvalue(), codes.name))
+            names = _read_once("import-code-names", codes, _code_names)
     else:
         first_day = None
     return Choices(
@@ -238,7 +251,7 @@ def _draw_left_out(plan: Plan) -> None:
         )
 
 
-def _draw_foods(profile: Profile, plan: Plan, table: FoodTable) -> None:
+def _draw_foods(plan: Plan, foods: PersonalFoods) -> None:
     """Let the person say what the foods are that the table has no such name of."""
     chosen: dict[str, str] = st.session_state[CHOSEN]
     if own := [match for match in chosen_before(plan) if match.name in chosen]:
@@ -257,9 +270,10 @@ def _draw_foods(profile: Profile, plan: Plan, table: FoodTable) -> None:
         f"{counted(len(waiting), 'food')}, those with most rows first. Choose what each is; what "
         f"you don't choose is left out. {REMEMBERED}"
     )
+    by_name = foods_by_name(foods)
     with st.form("import-foods", border=True):
         picked = {
-            match.name: _draw_food(match, rows, grams, table)
+            match.name: _draw_food(match, rows, grams, foods.table, by_name)
             for match, rows, grams in waiting[:FOODS_AT_ONCE]
         }
         if st.form_submit_button("Use these"):
@@ -267,13 +281,14 @@ def _draw_foods(profile: Profile, plan: Plan, table: FoodTable) -> None:
             st.rerun()
 
 
-def _draw_food(match: Match, rows: int, grams: float, table: FoodTable) -> str | None:
+def _draw_food(
+    match: Match, rows: int, grams: float, table: FoodTable, by_name: list[str]
+) -> str | None:
     weight = f", {grams:,.0f} g" if grams else ""
     proposed = [item.item_id for item in match.proposed]
-    rest = [item_id for item_id in _by_name(table) if item_id not in set(proposed)]
     return st.selectbox(
         f"{plain(match.name)} ({counted(rows, 'row')}{weight})",
-        [*proposed, *rest],
+        list(dict.fromkeys([*proposed, *by_name])),
         index=None,
         format_func=table.name_of,
         placeholder=_proposal(match.proposed),
@@ -283,10 +298,6 @@ def _draw_food(match: Match, rows: int, grams: float, table: FoodTable) -> str |
 
 def _proposal(proposed: tuple[Item, ...]) -> str:
     return f"Left out. Perhaps {proposed[0].name}?" if proposed else "Left out"
-
-
-def _by_name(table: FoodTable) -> list[str]:
-    return sorted(table.items, key=lambda item_id: table.items[item_id].name.casefold())
 
 
 def _draw_names(profile: Profile) -> None:

@@ -280,6 +280,18 @@ def _pint_micrograms(pint_name: str) -> float:
     return float(registry().Quantity(1.0, pint_name).to("microgram").magnitude)
 
 
+def grams_in(unit: str) -> float | None:
+    """Return how much food one of a unit of mass is [g], or None if it is no unit of mass.
+
+    Examples
+    --------
+    >>> grams_in("kg"), grams_in("Ounces"), grams_in("cup")
+    (1000.0, 28.349523125, None)
+    """
+    name = unit_name(unit[:LONGEST_UNIT])
+    return _pint_grams(_MASS_NAMES[name]) if name in _MASS_NAMES else None
+
+
 def micrograms_in(unit: str) -> float:
     """Return how much one of a unit of a vitamin is [µg].
 

@@ -75,8 +75,6 @@ class Plan:
         Entries to be added.
     changed : tuple of Changed
         Entries of the diary that the file has otherwise.
-    there : int
-        Rows whose entries are in the diary already.
     left_out : tuple of LeftOut
     marks : tuple of DayMark
         Notes and marks of days to be set.
@@ -91,12 +89,16 @@ class Plan:
 
     new: tuple[Eaten, ...] = ()
     changed: tuple[Changed, ...] = ()
-    there: int = 0
     left_out: tuple[LeftOut, ...] = ()
     marks: tuple[DayMark, ...] = ()
     totals: Mapping[str, Total] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
     own: tuple[OwnItem, ...] = ()
+
+    @property
+    def there(self) -> int:
+        """How many rows are of entries that are in the diary already."""
+        return self.totals.get("there already", Total()).rows
 
     @property
     def changes_nothing(self) -> bool:
@@ -196,7 +198,6 @@ class _Planner:
         return Plan(
             new=tuple(self._new),
             changed=tuple(self._changed),
-            there=len(self._there),
             left_out=tuple(self._left_out),
             marks=tuple(self._marked.values()),
             totals=self._totals(),

@@ -9,18 +9,15 @@ from estimator.exchange.values import number
 from estimator.foods import Food, Item
 from estimator.unit_names import (
     LONGEST_UNIT,
-    MASSES,
     SERVINGS,
     base_unit,
-    by_key,
     named_portion,
     unit_key,
     unit_name,
 )
-from estimator.units import Measures, check_entry_quantity, parse_amount
+from estimator.units import Measures, check_entry_quantity, grams_in, parse_amount
 
 _GRAMS_TOLD: Final = re.compile(r"[(\[-]\s*([\d.,]+)\s*(?:g|grams?)\s*[)\]]?$", re.IGNORECASE)
-_MASSES: Final = by_key(*MASSES)
 
 
 class Resolved(NamedTuple):
@@ -53,12 +50,8 @@ def grams_told(record: Record) -> float | None:
         return record.quantity
     if record.grams is not None:
         return record.grams
-    unit = _MASSES.get(unit_key(record.unit[:LONGEST_UNIT]))
-    if unit is None or record.amount is None:
-        return None
-    return record.amount * {"g": 1.0, "kg": 1000.0, "mg": 0.001, "oz": 28.349523125}.get(
-        unit.label, 453.59237
-    )
+    each = grams_in(record.unit)
+    return None if each is None or record.amount is None else record.amount * each
 
 
 def _resolved(record: Record, item: Item, measures: Measures) -> Resolved:
@@ -101,6 +94,6 @@ def _unit(text: str, item: Item, measures: Measures) -> str:
     except UnitError as error:
         head = re.split(r"[,(]| - ", text, maxsplit=1)[0].strip()
         own = isinstance(item, Food) and named_portion(item, unit_name(head[:LONGEST_UNIT]))
-        if head and head != text and (own or unit_key(head[:LONGEST_UNIT]) in _MASSES):
+        if head and head != text and (own or grams_in(head) is not None):
             return head
         raise error
