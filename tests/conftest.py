@@ -50,23 +50,26 @@ def database_of(server, template, name):
     engine.dispose()
 
 
+@contextmanager
+def url_of_its_own(request, path, template):
+    """URL of a file, or of a database of PostgreSQL made of a template, as the test asks."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{path}"
+    else:
+        server = request.getfixturevalue("postgresql")
+        with database_of(server, template, f"k2_{uuid4().hex}") as url:
+            yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request, tmp_path):
     """URL of a database without tables, once of each kind that a diary can be kept in."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'folder' / 'diary.sqlite3'}"
-    else:
-        server = request.getfixturevalue("postgresql")
-        with database_of(server, "template1", f"k2_{uuid4().hex}") as url:
-            yield url
+    with url_of_its_own(request, tmp_path / "folder" / "diary.sqlite3", "template1") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """URL of a database for a diary, once of each kind that a diary can be kept in."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    else:
-        server = request.getfixturevalue("postgresql")
-        with database_of(server, "k2_template", f"k2_{uuid4().hex}") as url:
-            yield url
+    with url_of_its_own(request, tmp_path / "diary.sqlite3", "k2_template") as url:
+        yield url
