@@ -106,7 +106,7 @@ class People:
                 "week_start": week_start,
             }
         )
-        with self._store.write(self._now()) as writer:
+        with self._store.write(self._now(), everybody=True) as writer:
             if color is None:
                 taken = [profile.color for profile in writer.profiles()]
                 values["color"] = min(COLORS, key=taken.count)
@@ -144,7 +144,7 @@ class People:
         }
         given = {setting: value for setting, value in settings.items() if value is not None}
         values = checked_settings(given)
-        with self._store.write(self._now()) as writer:
+        with self._store.write(self._now(), everybody=True) as writer:
             before = found(writer.lock(profile_id))
             if all(getattr(before, key, value) == value for key, value in values.items()):
                 return before
@@ -158,7 +158,7 @@ class People:
         InputError
             If there is no such profile.
         """
-        with self._store.write(self._now()) as writer:
+        with self._store.write(self._now(), everybody=True) as writer:
             profile = found(writer.lock(profile_id))
             # The name is free for somebody else then; no name begins with a space.
             writer.set_deleted(profile.id, f" {profile.id}", deleted=True)
@@ -176,7 +176,7 @@ class People:
         InputError
             If nobody with this id is deleted, or the name is taken by now.
         """
-        with self._store.write(self._now()) as writer:
+        with self._store.write(self._now(), everybody=True) as writer:
             profile = _deleted(writer, profile_id)
             writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
         return self.profile(profile_id)
@@ -189,7 +189,7 @@ class People:
         InputError
             If nobody with this id is deleted.
         """
-        with self._store.write(self._now()) as writer:
+        with self._store.write(self._now(), everybody=True) as writer:
             writer.erase_profile(_deleted(writer, profile_id).id)
 
     def logged(self) -> dict[int, Logged]:

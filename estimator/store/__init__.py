@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from estimator.errors import UnwritableStoreError
 from estimator.store.address import at_rest, data_folder, database_url, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
-from estimator.store.engine import make_engine
+from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
 from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
@@ -58,7 +58,6 @@ class Store:
     def __init__(self, engine: Engine, unwritable: str = "") -> None:
         self.engine = engine
         self.unwritable = unwritable
-        self._writing_engine = engine.execution_options(writes=True)
 
     @property
     def folder(self) -> Path:
@@ -78,13 +77,16 @@ class Store:
             yield Reader(session)
 
     @contextmanager
-    def write(self, moment: datetime) -> Iterator[Writer]:
+    def write(self, moment: datetime, *, everybody: bool = False) -> Iterator[Writer]:
         """Write in one transaction: all of it at the end, or nothing after an error.
 
         Parameters
         ----------
         moment : datetime
             When the rows are said to be written; with a time zone.
+        everybody : bool
+            Whether it concerns more than the diary of one person, so that nobody else may
+            write meanwhile. Otherwise the first thing is to ``lock`` that person.
 
         Raises
         ------
@@ -94,7 +96,9 @@ class Store:
         self._refuse_where_unwritable()
         with (
             store_errors(self.engine.url),
-            Session(self._writing_engine) as session,
+            Session(
+                self.engine.execution_options(**(EVERYTHING if everybody else ONE_PERSON))
+            ) as session,
             session.begin(),
         ):
             yield Writer(session, moment)
@@ -126,7 +130,10 @@ class Store:
             If a value is not of its column, or breaks a rule of its table.
         """
         self._refuse_where_unwritable()
-        with store_errors(self.engine.url), self._writing_engine.begin() as connection:
+        with (
+            store_errors(self.engine.url),
+            self.engine.execution_options(**EVERYTHING).begin() as connection,
+        ):
             replace_all(connection, rows)
 
     def close(self) -> None:

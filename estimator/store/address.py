@@ -60,15 +60,33 @@ def at_rest(url: URL) -> URL | None:
     if log.exists() and log.stat().st_size:
         return None
     how = {"mode": "ro", "immutable": "1", "uri": "true"}
-    return URL.create("sqlite", database=f"{_FILE_URI}{quote(str(file.resolve()))}", query=how)
+    return URL.create("sqlite", database=_uri(file), query=how)
 
 
 def may_be_written(url: URL) -> bool:
     """Return whether the file of a SQLite database may be written, if it is there."""
     file = file_of(url)
     # Not by opening it: to close it again would undo the locks that this program has on it.
-    by_whom_it_runs = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
-    return not file or not os.path.isfile(file) or os.access(file, os.W_OK, **by_whom_it_runs)
+    return not file or not os.path.isfile(file) or os.access(file, os.W_OK, **_by_whom_it_runs())
+
+
+def opened_by(file: Path, mode: str) -> str:
+    """Return how SQLite is told the mode in which to open a file."""
+    return f"{_uri(file)}?mode={mode}"
+
+
+def _uri(file: Path) -> str:
+    return f"{_FILE_URI}{quote(str(file.resolve()))}"
+
+
+def may_be_read(url: URL) -> bool:
+    """Return whether a SQLite file is there and may be read; of other databases, True."""
+    file = file_of(url)
+    return file is None or (os.path.isfile(file) and os.access(file, os.R_OK, **_by_whom_it_runs()))
+
+
+def _by_whom_it_runs() -> dict[str, bool]:
+    return {"effective_ids": True} if os.access in os.supports_effective_ids else {}
 
 
 def is_uri(url: URL) -> bool:

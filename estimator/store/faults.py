@@ -1,16 +1,16 @@
 """What goes wrong with a database while it is used, as a sentence for the person."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from estimator.errors import StoreError, UnwritableStoreError
-from estimator.store.address import URL_VARIABLE, file_of, shown
+from estimator.store.address import URL_VARIABLE, may_be_read, shown
 
 _NO_ROOM: Final = (
     "There is no room left on the disk of the diary {}: nothing is saved. "
@@ -23,6 +23,18 @@ _READ_ONLY: Final = (
 _BUSY: Final = (
     "The diary {} is being written by another program, which takes very long: nothing is saved. "
     "Try again once it is done."
+)
+_GONE: Final = (
+    "The diary {} can't be read, because it is not there or may not be read: nothing is saved. "
+    "Put the file back where it was, or let its folder and the file be read."
+)
+_BAD_DISK: Final = (
+    "The disk of the diary {} gives an error: nothing is saved. "
+    "See that the disk is there and sound, then try again."
+)
+_AWAY: Final = (
+    "The diary's database {} can't be reached: nothing is saved. "
+    "See that its server runs and that the network lets it be reached."
 )
 _DAMAGED: Final = (
     "The diary {} is damaged: nothing is saved. "
@@ -37,11 +49,22 @@ _SENTENCES: Final = (
     ("SQLITE_READONLY", UnwritableStoreError, _READ_ONLY),
     # Of a file that is there: what SQLite keeps beside it can't be made.
     ("SQLITE_CANTOPEN", UnwritableStoreError, _READ_ONLY),
+    ("SQLITE_IOERR", StoreError, _BAD_DISK),
     ("SQLITE_BUSY", StoreError, _BUSY),
     ("SQLITE_CORRUPT", StoreError, _DAMAGED),
     ("SQLITE_NOTADB", StoreError, _DAMAGED),
     ("53100", UnwritableStoreError, _NO_ROOM),
     ("25006", UnwritableStoreError, _READ_ONLY),
+    # Lock and statement time-outs; of two that wait for each other, one is given up.
+    ("55P03", StoreError, _BUSY),
+    ("57014", StoreError, _BUSY),
+    ("40", StoreError, _BUSY),
+    # The connection is lost, the server stops, starts, has no room for one more connection,
+    # or has given up one that was idle.
+    ("08", StoreError, _AWAY),
+    ("57P", StoreError, _AWAY),
+    ("53", StoreError, _AWAY),
+    ("25P", StoreError, _AWAY),
 )
 """By how SQLite's name of an error begins, or by its SQLSTATE."""
 
@@ -62,9 +85,15 @@ def store_errors(url: URL) -> Iterator[None]:
     except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         cause = getattr(error, "orig", None) or error
         name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+        if not may_be_read(url):
+            raise StoreError(_GONE.format(shown(url))) from error
         for start, kind, sentence in _SENTENCES:
-            if name.startswith(start) and _is_there(url):
+            if name.startswith(start):
                 raise kind(sentence.format(shown(url))) from error
+        if isinstance(error, NoConnectionFreeError):
+            raise StoreError(_BUSY.format(shown(url))) from error
+        if _lost(error, name):
+            raise StoreError(_AWAY.format(shown(url))) from error
         raise StoreError(
             f"The diary's database {shown(url)} can't be used: {str(cause).splitlines()[0]}. "
             f"Check that it is a diary of this program and can be written, "
@@ -77,6 +106,9 @@ def cant_be_written(url: URL) -> str:
     return _READ_ONLY.format(shown(url))
 
 
-def _is_there(url: URL) -> bool:
-    file = file_of(url)
-    return file is None or os.path.isfile(file)
+def _lost(error: BaseException, name: str) -> bool:
+    """Return whether a server could not be reached, which has then given no SQLSTATE."""
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated
+        or (not name and isinstance(error, OperationalError | InterfaceError))
+    )

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from estimator.errors import StoreError
 from estimator.store.address import shown
-from estimator.store.engine import BUSY_TIMEOUT_S
+from estimator.store.engine import BUSY_TIMEOUT_S, EVERYTHING
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -51,7 +51,7 @@ def migrate(engine: Engine) -> None:
             return
     if engine.dialect.name == "sqlite":
         _use_write_ahead_log(engine)
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(**EVERYTHING).begin() as connection:
         if not _is_current(connection):
             command.upgrade(migration_config(connection), "head")
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from sqlalchemy import URL, Connection, MetaData, Table
 
-from estimator.store.engine import make_engine
+from estimator.store.engine import EVERYTHING, make_engine
 from estimator.store.migrate import migration_config, newest_revision
 from estimator.store.portable import Rows, Snapshot, replace_all
 
@@ -32,7 +32,7 @@ def migrated(schema: str, rows: Rows) -> Iterator[Snapshot]:
     with TemporaryDirectory() as folder:
         engine = make_engine(URL.create("sqlite", database=str(Path(folder) / "older.sqlite3")))
         try:
-            with engine.execution_options(writes=True).begin() as connection:
+            with engine.execution_options(**EVERYTHING).begin() as connection:
                 command.upgrade(migration_config(connection), schema)
                 replace_all(connection, rows, _tables_of(connection))
                 command.upgrade(migration_config(connection), "head")

@@ -1,16 +1,18 @@
 """Several at once: two tabs, and sixteen threads that write through two open diaries."""
 
+import ast
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
+from sqlalchemy import create_engine
 
 from benchmarks.killed_work import half_written
 from estimator.diary.diary import Diary
-from estimator.errors import InputError
-from estimator.store import open_store
-from tests.faults.conftest import begun, log_in_app, natto, opened, said
+from estimator.errors import InputError, StoreError
+from estimator.store import engine, open_store
+from tests.faults.conftest import ROOT, begun, log_in_app, natto, opened, said
 
 THREADS, EACH = 16, 10
 
@@ -77,6 +79,99 @@ def test_verbs_of_sixteen_threads_are_done_one_after_the_other(diaries):
     while diaries[0].undo(me):
         pass
     assert diaries[1].entries(me) == []
+
+
+def test_verbs_of_many_people_and_of_all_at_once_wait_for_no_one_in_a_circle(diaries):
+    people = [diaries[0].add_profile(f"Person {number}").id for number in range(THREADS)]
+
+    def live(number):
+        diary, me = diaries[number % 2], people[number]
+        entry = diary.log(me, **natto("first"))
+        diary.edit_profile(me, name=f"Somebody {number}")
+        diary.edit(me, entry.id, amount=2)
+        diary.delete_profile(diary.add_profile(f"Guest {number}").id)
+        diary.delete_profile(me)
+        diary.restore_profile(me)
+        return [entry.amount for entry in diary.entries(me)]
+
+    assert all_at_once(live) == [[2.0]] * THREADS
+    assert len(diaries[1].profiles()) == THREADS + 1
+    assert len(diaries[1].deleted_profiles()) == THREADS
+
+
+@contextmanager
+def holding(url, statement):
+    """What another program does in a transaction that it doesn't end."""
+    other = create_engine(url)
+    with closing(other.connect()) as connection:
+        connection.exec_driver_sql(statement)
+        yield
+    other.dispose()
+
+
+@pytest.fixture
+def short_of_patience(monkeypatch):
+    """Time-outs that a test can wait for."""
+    monkeypatch.setitem(engine._TIMEOUTS, "lock_timeout", 1)
+
+
+POSTGRESQL_ONLY = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@POSTGRESQL_ONLY
+def test_writers_of_different_people_do_not_wait_for_each_other(
+    short_of_patience, database_url, diaries
+):
+    diary = diaries[0]
+    ada, ben = diary.profiles()[0].id, diary.add_profile("Ben").id
+    with holding(database_url, f"SELECT 1 FROM profiles WHERE id = {ada} FOR UPDATE"):
+        diary.log(ben, **natto("one"))
+        with pytest.raises(StoreError, match=r"takes very long: nothing is saved\. Try again"):
+            diary.log(ada, **natto("one"))
+    diary.log(ada, **natto("one"))
+    assert len(diary.entries(ada)) == len(diary.entries(ben)) == 1
+
+
+@POSTGRESQL_ONLY
+def test_what_concerns_everybody_is_done_alone(short_of_patience, database_url, diaries):
+    diary = diaries[0]
+    ada = diary.profiles()[0].id
+    one_person, everybody = (
+        f"SELECT pg_advisory_xact_lock{kind}({engine._POSTGRESQL_LOCK})" for kind in ("_shared", "")
+    )
+    with holding(database_url, one_person):
+        diary.log(ada, **natto("one"))
+        with pytest.raises(StoreError, match="takes very long"):
+            diary.add_profile("Ben")
+    with holding(database_url, everybody), pytest.raises(StoreError, match="takes very long"):
+        diary.log(ada, **natto("two"))
+    diary.add_profile("Ben")
+    assert len(diary.entries(ada)) == 1
+
+
+@POSTGRESQL_ONLY
+def test_a_table_locked_by_another_program_is_not_waited_for_for_ever(
+    short_of_patience, database_url, diaries
+):
+    me = diaries[0].profiles()[0].id
+    with (
+        holding(database_url, "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"),
+        pytest.raises(StoreError, match="takes very long"),
+    ):
+        diaries[0].entries(me)
+
+
+def test_each_verb_of_one_person_locks_them_before_anything_else():
+    blocks = 0
+    for path in (ROOT / "estimator" / "diary").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.With):
+                continue
+            opened_by = ast.unparse(node.items[0].context_expr)
+            if ".write(" in opened_by and "everybody=True" not in opened_by:
+                assert "writer.lock(profile_id)" in ast.unparse(node.body[0]), path.name
+                blocks += 1
+    assert blocks > 10
 
 
 def test_two_tabs_log_into_one_diary(tmp_path, launch):
