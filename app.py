@@ -10,7 +10,7 @@ st.navigation(
         st.Page("app_pages/trends.py", title="Trends"),
         st.Page("app_pages/what_if.py", title="What if"),
         st.Page("app_pages/foods.py", title="Foods"),
-        st.Page("app_pages/kitchen.py", title="My foods"),
+        st.Page("app_pages/my_foods.py", title="My foods", url_path="kitchen"),
         st.Page("app_pages/report.py", title="Report"),
         st.Page("app_pages/people.py", title="People"),
         st.Page("app_pages/files.py", title="Files"),

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from app_pages import session
-from estimator.foods import data_version
-from estimator.views import about, forms, servings, trials
-from estimator.views.caveat import general_caveat
-from estimator.views.days import plain
+from app_pages.parts.shared import session
+from estimator.food_table.foods import data_version
+from estimator.views.about import about, forms, trials
+from estimator.views.foods import servings
+from estimator.views.shared.caveat import general_caveat
+from estimator.views.shared.days import plain
 
 TALL_ROW = 84
 """So that sentences in a table wrap [px]."""

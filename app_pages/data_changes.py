@@ -5,17 +5,18 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from app_pages import session
-from app_pages.food_page import in_markdown
-from app_pages.span import Span, choose_span
+from app_pages.parts.foods.food import in_markdown
+from app_pages.parts.shared import session
+from app_pages.parts.shared.span import Span, choose_span
 from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.composition.versions import DataVersion, current_version, earlier_versions
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.exports import csv_text
+from estimator.diary_values import Profile
 from estimator.insight.recalculation import Recalculation, over_periods, recalculate
-from estimator.records import Profile
-from estimator.views.change_reasons import Reasons, cell_table, reasons_of
-from estimator.views.data_changes import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.data_changes.file import data_change_rows
+from estimator.views.data_changes.reasons import Reasons, cell_table, reasons_of
+from estimator.views.data_changes.tables import (
     INTRO,
     TABLE_NOTE,
     first_version_words,
@@ -26,9 +27,8 @@ from estimator.views.data_changes import (
     week_table,
     why_table,
 )
-from estimator.views.data_changes_csv import data_change_rows
-from estimator.views.days import plain
-from estimator.views.people import file_stem
+from estimator.views.people.people import file_stem
+from estimator.views.shared.days import plain
 
 ALL_WEEKS = "All weeks"
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app_pages import files_backup, files_export, files_import, session
+from app_pages.parts.files import backup, export, importing
+from app_pages.parts.shared import session
 
 
 def draw() -> None:
@@ -11,9 +12,9 @@ def draw() -> None:
     session.draw_notice()
     profile = session.chosen_profile()
     if profile is not None:
-        files_export.draw(profile)
-        files_import.draw(profile)
-    files_backup.draw()
+        export.draw(profile)
+        importing.draw(profile)
+    backup.draw()
 
 
 session.show(draw)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app_pages import food_browse, food_compare, food_page, session
+from app_pages.parts.foods import browse, compare, food
+from app_pages.parts.shared import session
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
-from estimator.views.days import plain
-from estimator.views.food_choice import food_named, food_names
+from estimator.views.foods.choice import food_named, food_names
+from estimator.views.shared.days import plain
 
 VIEWS = ("Browse and rank", "Compare")
 
@@ -20,7 +21,7 @@ def draw() -> None:
     profile = session.current_profile()
     foods = session.diary().foods(profile.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked_to_compare = bool(st.query_params.get(food_compare.ADDRESS))
+        asked_to_compare = bool(st.query_params.get(compare.ADDRESS))
         view = st.radio(
             "View",
             VIEWS,
@@ -49,12 +50,12 @@ def draw() -> None:
             == "portion"
         )
     if view == VIEWS[1]:
-        food_compare.draw(foods, region, per_portion)
+        compare.draw(foods, region, per_portion)
         return
-    st.query_params.pop(food_compare.ADDRESS, None)
+    st.query_params.pop(compare.ADDRESS, None)
     names = food_names(foods)
     open_food_of_address(foods, names)
-    food_browse.draw(foods, region, per_portion)
+    browse.draw(foods, region, per_portion)
     chosen = st.selectbox(
         "One food, with the evidence behind it",
         list(names),
@@ -62,10 +63,10 @@ def draw() -> None:
         format_func=names.__getitem__,
         placeholder="Choose a food, or select it in the table",
         key="food",
-        on_change=food_browse.show_choice_in_address,
+        on_change=browse.show_choice_in_address,
     )
     if chosen:
-        food_page.draw(profile, foods, foods.table.foods[chosen], region)
+        food.draw(profile, foods, foods.table.foods[chosen], region)
 
 
 def open_food_of_address(foods: PersonalFoods, names: Mapping[str, str]) -> None:
@@ -76,7 +77,7 @@ def open_food_of_address(foods: PersonalFoods, names: Mapping[str, str]) -> None
     if asked and st.session_state.get("food") not in names:
         try:
             st.session_state["food"] = food_named(foods, asked).food_id
-            food_browse.show_choice_in_address()
+            browse.show_choice_in_address()
         except UnknownFoodError as error:
             st.session_state["food"] = None
             st.info(plain(str(error)))

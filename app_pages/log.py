@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import entry_list, quick_add, session
-from app_pages.contribution_tables import draw_contributions
+from app_pages.parts.log import entry_list, quick_add
+from app_pages.parts.shared import session
+from app_pages.parts.shared.contributions import draw_contributions
+from estimator.calculation.intake import estimate
 from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.intake import estimate
-from estimator.records import NOTE_LENGTH, Profile
-from estimator.views.caveat import general_caveat, period_caveat
-from estimator.views.days import (
+from estimator.diary_values import NOTE_LENGTH, Profile
+from estimator.views.shared.caveat import general_caveat, period_caveat
+from estimator.views.shared.days import (
     entry_lines,
     form_table,
     forms_without_data,

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app_pages import keyboard, person_bar, person_settings, session, turns
+from app_pages.parts.people import settings
+from app_pages.parts.shared import keyboard, person_bar, request_token, session
 from estimator.components import REGION_NAMES
-from estimator.records import NAME_LENGTH, Logged, Profile
-from estimator.views.days import plain
-from estimator.views.figures import counted
-from estimator.views.people import logged_words
+from estimator.diary_values import NAME_LENGTH, Logged, Profile
+from estimator.views.people.people import logged_words
+from estimator.views.shared.days import plain
+from estimator.views.shared.figures import counted
 
 
 def draw() -> None:
@@ -23,7 +24,7 @@ def draw() -> None:
         _draw_person(person, logged[person.id], is_open=person == profile)
     _draw_new_person()
     if profile:
-        person_settings.draw(profile, logged[profile.id])
+        settings.draw(profile, logged[profile.id])
     if deleted:
         st.header("Deleted people")
         for person in deleted:
@@ -55,7 +56,7 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
 
 def _draw_new_person() -> None:
     """Ask for the name of another person; all else has defaults that fit most."""
-    turn = turns.current()
+    turn = request_token.current()
     with (
         st.form(f"new-person-{turn}"),
         st.container(horizontal=True, vertical_alignment="bottom"),

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app_pages import session
-from app_pages.span import choose_span
+from app_pages.parts.shared import session
+from app_pages.parts.shared.span import choose_span
 from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
-from estimator.views.days import plain
-from estimator.views.people import file_stem
+from estimator.views.people.people import file_stem
+from estimator.views.shared.days import plain
 
 INTRO = (
     "A page or two of facts to print, or to take to a clinician or a dietitian: means by form with "

@@ -4,14 +4,15 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages import comparison_view, session, steadiness_view, trend_view
-from app_pages.span import choose_span
-from estimator.views.days import plain
+from app_pages.parts.shared import session
+from app_pages.parts.shared.span import choose_span
+from app_pages.parts.trends import published, steadiness, trend
+from estimator.views.shared.days import plain
 
 VIEWS: Final = {
-    "Trend": trend_view.draw,
-    "Steadiness": steadiness_view.draw,
-    "Compared": comparison_view.draw,
+    "Trend": trend.draw,
+    "Steadiness": steadiness.draw,
+    "Compared": published.draw,
 }
 
 

@@ -4,24 +4,24 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages import session
-from app_pages.contribution_tables import draw_contributions
-from app_pages.span import choose_complete
+from app_pages.parts.shared import session
+from app_pages.parts.shared.contributions import draw_contributions
+from app_pages.parts.shared.span import choose_complete
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
-from estimator.exports import csv_text
-from estimator.foods import data_version
-from estimator.intake import estimate, per_logged_day
+from estimator.diary_values import EARLIEST_DATE, Profile
+from estimator.food_table.foods import data_version
 from estimator.periods import monday_of, week_of
-from estimator.records import EARLIEST_DATE, Profile
-from estimator.views.caveat import general_caveat, period_caveat
-from estimator.views.days import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.files.export import weekly_export
+from estimator.views.shared.caveat import general_caveat, period_caveat
+from estimator.views.shared.days import (
     form_table,
     forms_without_data,
     headline,
     plain,
     week_title,
 )
-from estimator.views.export_files import weekly_export
 
 
 def draw() -> None:

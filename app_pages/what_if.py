@@ -6,20 +6,22 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages import session, what_if_add, what_if_changes, what_if_swap
+from app_pages.parts.shared import session
+from app_pages.parts.what_if import add, change_list, swap
+from estimator.calculation.intake import Estimate, estimate, per_logged_day
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.exports import csv_text
+from estimator.diary_values import NAME_LENGTH, Planned, Profile
 from estimator.insight.what_if import change_by_item, change_of_week
-from estimator.intake import Estimate, estimate, per_logged_day
+from estimator.measures.units import Measures
 from estimator.periods import week_of
-from estimator.records import NAME_LENGTH, Planned, Profile
-from estimator.units import Measures
-from estimator.views.changes import AddedText, Change, change_words, changed_copy
-from estimator.views.days import plain, week_title
-from estimator.views.people import file_stem
-from estimator.views.what_if import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.people.people import file_stem
+from estimator.views.shared.days import plain, week_title
+from estimator.views.what_if.changes import AddedText, Change, change_words, changed_copy
+from estimator.views.what_if.file import comparison_rows
+from estimator.views.what_if.tables import (
     INTRO,
     NO_ADVICE,
     change_sentence,
@@ -29,7 +31,6 @@ from estimator.views.what_if import (
     totals_sentence,
     week_foods,
 )
-from estimator.views.what_if_csv import comparison_rows
 
 MEAL_NAME = "what-if-name"
 
@@ -65,14 +66,14 @@ def draw_week(profile: Profile, first: date, frame: pd.DataFrame) -> None:
     before = estimate(frame, None, profile.region, composition=foods.composition(profile.region))
     eaten: Mapping[str, int] = frame["item"].value_counts().to_dict()
     days = frame["date"].nunique()
-    changes = what_if_changes.so_far(measures, table)
+    changes = change_list.so_far(measures, table)
     if not changes:
-        what_if_changes.draw_examples(profile, table, eaten)
+        change_list.draw_examples(profile, table, eaten)
     week = week_foods(before.contributions([K2_TOTAL]), eaten, days)
-    what_if_swap.draw(foods, measures, week, eaten, changes)
-    what_if_add.draw(profile, changes)
+    swap.draw(foods, measures, week, eaten, changes)
+    add.draw(profile, changes)
     session.draw_notice()
-    what_if_changes.draw_list(changes, table, eaten)
+    change_list.draw_list(changes, table, eaten)
     if changes:
         draw_keep(profile, changes)
         after = changed_copy(frame, changes, measures, table)

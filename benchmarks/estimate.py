@@ -79,7 +79,7 @@ def wide_composition() -> pd.DataFrame:
 
 def ours(path: str) -> pd.DataFrame:
     """Estimate with the library."""
-    from estimator.intake import estimate
+    from estimator.calculation.intake import estimate
 
     return estimate(pd.read_parquet(path), by="week", region=REGION).intake
 
@@ -246,7 +246,7 @@ def compare(rows: int) -> None:
 
 def time_person_year() -> None:
     """Print the median time of one person's year, from a frame of plain text columns."""
-    from estimator.intake import estimate
+    from estimator.calculation.intake import estimate
 
     log = make_log(PERSON_YEAR_ROWS, persons=1).astype({"person": "str", "item": "str"})
     estimate(log, by="week")

@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 
 from estimator.diary.diary import Diary
-from estimator.foods import food_table
-from estimator.own_items import Content, OwnFood, OwnSupplement
-from estimator.records import MEALS, Entry
+from estimator.diary_values import MEALS, Entry
+from estimator.food_table.foods import food_table
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.measures.unit_names import units_of
 from estimator.store import open_store
-from estimator.unit_names import units_of
 
 SEED: Final = 20260101
 ITEMS_PER_MEAL: Final = (3, 4)

@@ -17,15 +17,15 @@ from typing import TypeVar
 
 from estimator.diary.imports import diary_of
 from estimator.errors import InputError
-from estimator.exchange.layouts import chosen_layout, layout_of
-from estimator.exchange.matching import matches_of
-from estimator.exchange.plan import import_plan
-from estimator.exchange.reading import read_records
-from estimator.exchange.records import Choices, no_progress
-from estimator.exchange.sheet import read_sheet
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
+from estimator.importing.file_rows import Choices, no_progress
+from estimator.importing.layouts import chosen_layout, layout_of
+from estimator.importing.matching import matches_of
+from estimator.importing.plan import import_plan
+from estimator.importing.reading import read_records
+from estimator.importing.sheet import read_sheet
+from estimator.measures.units import Measures
 from estimator.quick_add import NotUnderstood, Understood, read_quick_add
-from estimator.units import Measures
 
 FILES = Path(__file__).resolve().parents[1] / "tests" / "imports"
 TODAY = date(2026, 11, 25)

@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from estimator.diary.diary import Diary
-from estimator.exchange.sheet import read_sheet
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
+from estimator.importing.sheet import read_sheet
 from estimator.store import open_store
 
 HEADER = Path(__file__).resolve().parents[1] / "tests" / "imports" / "cronometer_2025.csv"

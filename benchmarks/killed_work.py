@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from estimator.diary.diary import Diary
-from estimator.exchange.sheet import read_sheet
+from estimator.importing.sheet import read_sheet
 from estimator.store import Store, open_store
 
 NOW: Final = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

@@ -42,7 +42,7 @@ def week_of(day: date, first_weekday: str = "monday") -> date:
     ----------
     day : datetime.date
     first_weekday : str
-        One of `estimator.records.WEEK_STARTS`.
+        One of `estimator.diary_values.WEEK_STARTS`.
 
     Examples
     --------

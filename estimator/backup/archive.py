@@ -16,7 +16,7 @@ from typing import IO, Final
 
 from estimator import __version__
 from estimator.errors import InputError
-from estimator.foods import data_version
+from estimator.food_table.foods import data_version
 from estimator.store import PlainRow, Snapshot
 
 FORMAT: Final = "k2-diary-backup"

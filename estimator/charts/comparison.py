@@ -8,8 +8,8 @@ import pandas as pd
 
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.insight.comparison import K2, published_intakes
-from estimator.views.comparison import published_amount, published_words
-from estimator.views.figures import at_least, figure, figure_range
+from estimator.views.shared.figures import at_least, figure, figure_range
+from estimator.views.trends.published import published_amount, published_words
 
 _ROW: Final = 34
 _AXIS: Final = 60
@@ -23,7 +23,7 @@ def comparison_chart(person: pd.DataFrame, measure: str = K2) -> Specification:
     ----------
     person : pandas.DataFrame
         One row per mean: ``name`` (e.g. "You, without natto"), ``ug``, ``low_ug`` and
-        ``high_ug`` [µg/day], and ``coverage``; see `estimator.views.comparison.mean_row`.
+        ``high_ug`` [µg/day], and ``coverage``; see `estimator.views.trends.published.mean_row`.
     measure : str
         One of `estimator.insight.comparison`.
     """

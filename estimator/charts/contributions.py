@@ -14,9 +14,9 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, LABELS
-from estimator.foods import FoodTable
-from estimator.views.contributions import ranking_rows
-from estimator.views.figures import at_least, figure, figure_range
+from estimator.food_table.foods import FoodTable
+from estimator.views.shared.contributions import ranking_rows
+from estimator.views.shared.figures import at_least, figure, figure_range
 
 SHOWN: Final = 8
 _ROW: Final = 38

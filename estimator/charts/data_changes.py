@@ -8,9 +8,9 @@ import pandas as pd
 
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import K2_TOTAL
-from estimator.views.data_changes import amount_words
-from estimator.views.figures import counted
-from estimator.views.what_if import signed
+from estimator.views.data_changes.tables import amount_words
+from estimator.views.shared.figures import counted
+from estimator.views.what_if.tables import signed
 
 _HEIGHT: Final = 240
 _COLOUR: Final = "#0072B2"

@@ -8,15 +8,15 @@ import pandas as pd
 
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
-from estimator.foods import Food
-from estimator.views.figures import figure, figure_range
-from estimator.views.foods import (
+from estimator.food_table.foods import Food
+from estimator.views.foods.food import (
     SAMPLE_REGIONS,
     USE_WORDS,
     composition_of,
     measured_in_words,
     measurements_of,
 )
+from estimator.views.shared.figures import figure, figure_range
 
 CHART_NOTE: Final = (
     "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0; "

@@ -15,7 +15,7 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.views.figures import at_least, figure, figure_range
+from estimator.views.shared.figures import at_least, figure, figure_range
 
 _BAR_HEIGHT: Final = 190
 """With axis and legend, which take most of it [px]."""

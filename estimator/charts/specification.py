@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from estimator.components import FORMS, LABELS
-from estimator.views.palette import FORM_COLOURS
+from estimator.views.shared.palette import FORM_COLOURS
 
 Specification: TypeAlias = dict[str, Any]
 """A Vega-Lite specification; its ``datasets`` are data frames by name."""

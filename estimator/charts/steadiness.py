@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from estimator.charts.specification import Specification, described, with_rows
-from estimator.views.figures import at_least, figure, figure_range
+from estimator.views.shared.figures import at_least, figure, figure_range
 
 MOST_DOTS: Final = 400
 """Of more days the dots would cover one another, and only the weeks are drawn."""

@@ -13,9 +13,9 @@ from estimator.charts.specification import (
     form_colour,
     with_rows,
 )
-from estimator.views.figures import figure, figure_range, percent
-from estimator.views.palette import GROUP_COLOURS
-from estimator.views.trends import WEEKDAYS, amount_words, trend_words, weekday_words
+from estimator.views.shared.figures import figure, figure_range, percent
+from estimator.views.shared.palette import GROUP_COLOURS
+from estimator.views.trends.trend import WEEKDAYS, amount_words, trend_words, weekday_words
 
 _HEIGHT: Final = 380
 _WEEKDAY_HEIGHT: Final = 260
@@ -35,7 +35,7 @@ def trend_chart(
     rows : pandas.DataFrame
         Of `estimator.insight.series.series`.
     parts : pandas.DataFrame
-        Of `estimator.views.trends.named_parts`.
+        Of `estimator.views.trends.trend.named_parts`.
     by : str
         "day" or "week".
     split : str

@@ -15,7 +15,7 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.views.figures import NOT_KNOWN, at_least, figure, figure_range
+from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range
 
 _HEIGHT: Final = 250
 _LEGEND_COLUMNS: Final = 4
@@ -29,7 +29,7 @@ def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
     Parameters
     ----------
     before, after : pandas.DataFrame
-        Of `estimator.intake.per_logged_day`, of one person and week.
+        Of `estimator.calculation.intake.per_logged_day`, of one person and week.
     """
     rows = _weeks(before, after)
     forms = rows[rows["component"].isin(FORMS) & (rows["ug"] > 0)]

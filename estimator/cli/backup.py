@@ -42,7 +42,7 @@ def _make(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
-    from estimator.views.backups import kept_words
+    from estimator.views.files.backups import kept_words
 
     with opened_diary() as diary:
         kept, folder = diary.backups.kept(), diary.backups.folder
@@ -55,7 +55,7 @@ def _list(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    from estimator.views.backups import made_words, preview_table
+    from estimator.views.files.backups import made_words, preview_table
 
     with opened_diary() as diary:
         path = _path(options.file, diary.backups.folder)
@@ -68,7 +68,7 @@ def _show(options: Namespace) -> int:
 
 
 def _restore(options: Namespace) -> int:
-    from estimator.views.backups import REPLACES, restored_words
+    from estimator.views.files.backups import REPLACES, restored_words
 
     with opened_diary() as diary:
         path = _path(options.file, diary.backups.folder)

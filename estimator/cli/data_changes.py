@@ -17,11 +17,12 @@ from estimator.composition.versions import (
     find_version,
 )
 from estimator.errors import InputError
-from estimator.exports import csv_text
-from estimator.foods import FoodTable, food_table
+from estimator.food_table.foods import FoodTable, food_table
 from estimator.insight.recalculation import Recalculation, recalculate
-from estimator.views.change_reasons import Reasons, cell_table
-from estimator.views.data_changes import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.data_changes.file import data_change_rows
+from estimator.views.data_changes.reasons import Reasons, cell_table
+from estimator.views.data_changes.tables import (
     first_version_words,
     not_there_words,
     reason_lines,
@@ -29,7 +30,6 @@ from estimator.views.data_changes import (
     summary,
     week_table,
 )
-from estimator.views.data_changes_csv import data_change_rows
 
 
 def add_commands(commands: Commands) -> None:

@@ -2,16 +2,16 @@
 
 from argparse import Namespace
 
+from estimator.calculation.intake import estimate
 from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.estimate import tidy_rows
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
 from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
 from estimator.cli.text import harmless, long_date
-from estimator.entry_csv import entry_rows
-from estimator.exports import csv_text
-from estimator.intake import estimate
-from estimator.records import MEALS
+from estimator.diary_values import MEALS
+from estimator.files.entries import entry_rows
+from estimator.spreadsheet_csv import csv_text
 
 
 def add_commands(commands: Commands) -> None:

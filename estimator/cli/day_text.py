@@ -6,16 +6,16 @@ from typing import Final
 
 import pandas as pd
 
+from estimator.calculation.intake import Estimate
+from estimator.calculation.weekly import not_counted
 from estimator.cli.text import aligned, harmless, long_date, paragraph
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import data_version
-from estimator.intake import Estimate
-from estimator.records import DayMark, Eaten, Entry, Profile
-from estimator.summary import not_counted
-from estimator.views.caveat import period_caveat
-from estimator.views.contributions import not_counted_lines
-from estimator.views.days import (
+from estimator.diary_values import DayMark, Eaten, Entry, Profile
+from estimator.food_table.foods import data_version
+from estimator.views.shared.caveat import period_caveat
+from estimator.views.shared.contributions import not_counted_lines
+from estimator.views.shared.days import (
     FORM_COLUMNS,
     EntryLine,
     amount_words,
@@ -26,7 +26,7 @@ from estimator.views.days import (
     k2_words,
     meal_title,
 )
-from estimator.views.figures import counted
+from estimator.views.shared.figures import counted
 
 _INDENT: Final = "  "
 

@@ -5,14 +5,14 @@ from typing import Final
 
 import pandas as pd
 
+from estimator.calculation.intake import estimate
+from estimator.calculation.weekly import weekly_rows
 from estimator.cli.options import Commands, add_region
 from estimator.cli.streams import STANDARD_STREAM, opened, say, shown_path, write_file
-from estimator.diary_csv import read_diary_csv
-from estimator.exports import csv_text
-from estimator.foods import data_version
-from estimator.intake import estimate
-from estimator.summary import weekly_rows
-from estimator.unit_names import CUPS
+from estimator.food_table.foods import data_version
+from estimator.importing.cohort_csv import read_diary_csv
+from estimator.measures.unit_names import CUPS
+from estimator.spreadsheet_csv import csv_text
 
 _BY: Final = {"day": "day", "week": "week", "meal": "meal", "all": None}
 

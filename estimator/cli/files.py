@@ -12,17 +12,17 @@ from estimator.cli.options import DAY_WORDS, Commands, add_group, add_profile, d
 from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, say, write_file, write_lines
 from estimator.cli.text import aligned, harmless, paragraph
-from estimator.codebook import entry_codebook, weekly_codebook
 from estimator.components import REGIONS
 from estimator.errors import CommandError, InputError
-from estimator.exports import csv_text
+from estimator.files.codebook import entry_codebook, weekly_codebook
+from estimator.spreadsheet_csv import csv_text
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
-    from estimator.exchange.layouts import Layout
-    from estimator.exchange.plan import Plan
-    from estimator.exchange.sheet import Sheet
-    from estimator.records import Profile
+    from estimator.diary_values import Profile
+    from estimator.importing.layouts import Layout
+    from estimator.importing.plan import Plan
+    from estimator.importing.sheet import Sheet
 
 # What reads and writes diaries knows the database, which other commands need not load.
 
@@ -110,7 +110,7 @@ def _pair(words: str) -> tuple[str, str]:
 
 
 def _weekly(options: Namespace) -> int:
-    from estimator.views.export_files import weekly_export
+    from estimator.views.files.export import weekly_export
 
     with opened_diary() as diary:
         profiles = _profiles(diary, options)
@@ -119,7 +119,7 @@ def _weekly(options: Namespace) -> int:
 
 
 def _entries(options: Namespace) -> int:
-    from estimator.views.export_files import entry_export
+    from estimator.views.files.export import entry_export
 
     with opened_diary() as diary:
         profiles = _profiles(diary, options)
@@ -136,10 +136,10 @@ def _write(rows: pd.DataFrame, codebook: pd.DataFrame, options: Namespace) -> in
 
 
 def _import(options: Namespace) -> int:
-    from estimator.exchange.reading import code_names
-    from estimator.exchange.records import Choices
-    from estimator.exchange.values import DATE_ORDERS
-    from estimator.views.import_words import imported_words, left_out_rows, plan_words
+    from estimator.importing.file_rows import Choices
+    from estimator.importing.reading import code_names
+    from estimator.importing.values import DATE_ORDERS
+    from estimator.views.files.importing import imported_words, left_out_rows, plan_words
 
     sheet = _sheet(options.file)
     with opened_diary() as diary:
@@ -177,7 +177,7 @@ def _import(options: Namespace) -> int:
 
 
 def _look_lines(sniffed: Sequence[str], plan: "Plan") -> list[str]:
-    from estimator.views.import_words import left_out_table, totals_table
+    from estimator.views.files.importing import left_out_table, totals_table
 
     left_out = left_out_table(plan).astype(object).where(lambda table: table.notna(), "")
     lines = [line for sentence in sniffed for line in paragraph(sentence)]
@@ -220,7 +220,7 @@ def _sheet(path: str) -> "Sheet":
     InputError
         If it can't be read.
     """
-    from estimator.exchange.sheet import LARGEST_FILE, read_sheet
+    from estimator.importing.sheet import LARGEST_FILE, read_sheet
 
     try:
         with Path(path).open("rb") as file:
@@ -231,12 +231,12 @@ def _sheet(path: str) -> "Sheet":
 
 
 def _chosen_layout(columns: Sequence[tuple[str, str]]) -> "Layout | None":
-    from estimator.exchange.layouts import chosen_layout
+    from estimator.importing.layouts import chosen_layout
 
     return chosen_layout(dict(columns)) if columns else None
 
 
 def _weight(said: str | None) -> str:
-    from estimator.exchange.records import WEIGHTS
+    from estimator.importing.file_rows import WEIGHTS
 
     return dict(zip(("all", "one"), WEIGHTS, strict=True)).get(said or "", "")

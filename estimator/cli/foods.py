@@ -6,7 +6,7 @@ from estimator.cli.options import Commands, add_group, add_region, count
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned
 from estimator.errors import InputError
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
 
 
 def add_commands(commands: Commands) -> None:
@@ -42,7 +42,7 @@ def _search(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    from estimator.views.foods import describe
+    from estimator.views.foods.food import describe
 
     write_lines(describe(food_table().find(" ".join(options.food)), options.region))
     return 0

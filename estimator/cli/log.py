@@ -12,8 +12,8 @@ from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonis
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
 from estimator.diary.checks import checked_entry
+from estimator.diary_values import Planned, Profile
 from estimator.errors import CommandError
-from estimator.records import Planned, Profile
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary

@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from typing import Final, TypeAlias
 
 from estimator.components import REGION_NAMES, REGIONS
-from estimator.diary_csv import iso_date
+from estimator.diary_values import MEALS
 from estimator.errors import InputError
-from estimator.records import MEALS
+from estimator.importing.cohort_csv import iso_date
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 """What commands are added to; argparse has no public name for it."""

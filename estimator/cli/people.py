@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from estimator.cli.names import names_of, the_named
 from estimator.cli.streams import write_lines
 from estimator.cli.text import paragraph
+from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.records import Profile
-from estimator.views.about import vka_notice
+from estimator.views.about.about import vka_notice
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary

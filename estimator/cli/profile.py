@@ -9,9 +9,9 @@ from estimator.cli.options import Commands, add_group, add_region, text
 from estimator.cli.people import named_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned, harmless
+from estimator.diary_values import COLORS, LATEST_DAY_START, WEEK_STARTS, Profile
 from estimator.errors import CommandError, InputError
-from estimator.records import COLORS, LATEST_DAY_START, WEEK_STARTS, Profile
-from estimator.unit_names import CUPS
+from estimator.measures.unit_names import CUPS
 
 _SETTINGS: Final = (
     "region",

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from estimator.cli.names import names_of
 from estimator.cli.text import harmless
 from estimator.composition.matrix import CompositionMatrix
+from estimator.diary_values import Profile
 from estimator.errors import InputError
+from estimator.measures.units import Measures
 from estimator.quick_add import Row, Understood, read_quick_add
-from estimator.records import Profile
-from estimator.units import Measures
-from estimator.views.quick_add import row_words
+from estimator.views.log.quick_add import row_words
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary

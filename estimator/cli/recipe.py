@@ -3,16 +3,16 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Final, cast
 
-from estimator.amounts import parse_amount
 from estimator.cli.options import Commands, add_group, add_profile, text
 from estimator.cli.people import chosen_profile, opened_diary
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.recipe_text import list_lines, named_recipe, recipe_lines, recipes_of
 from estimator.cli.streams import write_lines
 from estimator.cli.text import harmless, paragraph
+from estimator.diary_values import Profile
 from estimator.errors import CommandError, UnitError
-from estimator.own_items import OwnItem, Recipe
-from estimator.records import Profile
+from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.measures.amounts import parse_amount
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
@@ -116,7 +116,7 @@ def _add(options: Namespace) -> int:
 
 def _edit(options: Namespace) -> int:
     # Here, so that commands without a diary start sooner.
-    from estimator.views.kitchen import past_words, updated_words
+    from estimator.views.my_foods.lines import past_words, updated_words
 
     given = (options.new_name, options.ingredient, options.servings, options.yield_g)
     changes = any(value is not None for value in given)

@@ -7,11 +7,11 @@ from estimator.cli.day_text import footer, form_lines
 from estimator.cli.names import the_named
 from estimator.cli.text import aligned, harmless
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import Food, Portion
-from estimator.own_items import OwnItem, Recipe
-from estimator.records import Profile
-from estimator.views.days import amount_words, k2_words
-from estimator.views.dishes import dish_intakes
+from estimator.diary_values import Profile
+from estimator.food_table.foods import Food, Portion
+from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.views.shared.days import amount_words, k2_words
+from estimator.views.shared.dishes import dish_intakes
 
 
 def recipes_of(foods: PersonalFoods) -> list[OwnItem]:

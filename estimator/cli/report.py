@@ -9,7 +9,7 @@ from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
 from estimator.cli.people import chosen_profile, opened_diary
 from estimator.cli.streams import STANDARD_STREAM, write_file
 from estimator.errors import InputError
-from estimator.views.spans import SPAN_NAMES, named_span
+from estimator.views.shared.spans import SPAN_NAMES, named_span
 
 _USUAL_SPAN: Final = SPAN_NAMES[0]
 

@@ -34,7 +34,8 @@ from estimator.composition.matrix import (
 )
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
-from estimator.own_items import (
+from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.food_table.own_items import (
     OWN_SOURCE,
     Content,
     Ingredient,
@@ -43,7 +44,6 @@ from estimator.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.tables import FOOD_DATA, column_types, read_trusted_table
 
 _D = TypeVar("_D", OwnFood, OwnSupplement, Recipe)
 _PROVENANCE: Any = {"groups": frozenset({OWN_SOURCE}), "source_ids": frozenset({OWN_SOURCE})}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from estimator.foods import FoodTable
+from estimator.food_table.foods import FoodTable
 from estimator.store import Change
 
 _WHOLE: Final = {

@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 from tzlocal import get_localzone_name
 
 from estimator.components import REGIONS
-from estimator.errors import InputError
-from estimator.foods import FoodTable, Item, Supplement
-from estimator.records import (
+from estimator.diary_values import (
     COLORS,
     EARLIEST_DATE,
     LATEST_DAY_START,
@@ -24,7 +22,9 @@ from estimator.records import (
     Eaten,
     Profile,
 )
-from estimator.units import CUPS, Measures, check_entry_quantity, parse_amount
+from estimator.errors import InputError
+from estimator.food_table.foods import FoodTable, Item, Supplement
+from estimator.measures.units import CUPS, Measures, check_entry_quantity, parse_amount
 
 
 def name_key(name: str) -> str:

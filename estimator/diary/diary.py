@@ -8,9 +8,9 @@ from estimator.diary.imports import Imports
 from estimator.diary.people import found, reading
 from estimator.diary.sample_week import SAMPLE_WEEK
 from estimator.diary.saved_meals import SavedMeals
-from estimator.foods import FoodTable, food_table
+from estimator.diary_values import DayMark
+from estimator.food_table.foods import FoodTable, food_table
 from estimator.periods import monday_of
-from estimator.records import DayMark
 from estimator.store import Store
 
 

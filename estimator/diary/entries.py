@@ -20,14 +20,14 @@ from estimator.diary.checks import (
     checked_quantity,
     clean_note,
 )
-from estimator.diary.kitchen import Kitchen
+from estimator.diary.own_foods import Kitchen
 from estimator.diary.people import People, found, reading
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Eaten, Entry, Profile
 from estimator.errors import InputError
-from estimator.foods import FoodTable
-from estimator.records import Eaten, Entry, Profile
+from estimator.food_table.foods import FoodTable
+from estimator.measures.units import parse_amount
 from estimator.store import Reader, Store
-from estimator.units import parse_amount
 
 KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
@@ -83,9 +83,9 @@ class Entries(People):
         item_id : str
             Of a food or supplement.
         amount, unit
-            See `estimator.units.Measures.quantity`.
+            See `estimator.measures.units.Measures.quantity`.
         meal : str, optional
-            One of `estimator.records.MEALS`.
+            One of `estimator.diary_values.MEALS`.
         note : str
             Shown with the entry.
         eaten_at : datetime.time, optional
@@ -272,7 +272,7 @@ class Entries(People):
         *,
         complete_only: bool = False,
     ) -> pd.DataFrame:
-        """Return the entries of a span as records for `estimator.intake.estimate`.
+        """Return the entries of a span as records for `estimator.calculation.intake.estimate`.
 
         Parameters
         ----------

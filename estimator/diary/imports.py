@@ -10,22 +10,22 @@ from datetime import date, datetime
 from typing import Any
 
 from estimator.diary.checks import check_date, check_token, clean_name, clean_note
-from estimator.diary.kitchen import Kitchen
+from estimator.diary.own_foods import Kitchen
 from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
 from estimator.errors import InputError
-from estimator.exchange import matching
-from estimator.exchange.plan import Changed, DiaryNow, Plan, import_plan
-from estimator.exchange.reading import read_records
-from estimator.exchange.records import Choices, FileRead, Progress, no_progress
-from estimator.exchange.sheet import Sheet
-from estimator.foods import FoodTable
-from estimator.name_index import name_key
-from estimator.records import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
+from estimator.food_table.foods import FoodTable
+from estimator.food_table.name_index import name_key
+from estimator.importing import matching
+from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
+from estimator.importing.plan import Changed, DiaryNow, Plan, import_plan
+from estimator.importing.reading import read_records
+from estimator.importing.sheet import Sheet
+from estimator.measures.unit_names import LONGEST_UNIT
+from estimator.measures.units import Measures
 from estimator.store import Store, Writer
-from estimator.unit_names import LONGEST_UNIT
-from estimator.units import Measures
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Imports:
         profile_id : int
             Whose diary.
         sheet : Sheet
-            See `estimator.exchange.sheet.read_sheet`.
+            See `estimator.importing.sheet.read_sheet`.
         choices : Choices, optional
             What the file does not say itself.
         chosen : mapping of str to str, optional
@@ -195,7 +195,7 @@ def diary_of(
     table : FoodTable
         As the person has it.
     cup : str
-        See `estimator.units.Measures`.
+        See `estimator.measures.units.Measures`.
     today : datetime.date
         The person's own.
     """

@@ -9,12 +9,12 @@ from estimator.diary.checks import name_key
 from estimator.diary.ingredients import check_ingredients
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.entry_csv import OWN_KIND
+from estimator.diary_values import OWN_KIND
 from estimator.errors import InputError
-from estimator.exchange.plan import LeftOut
-from estimator.exchange.records import Record
-from estimator.own_documents import definition_from_text
-from estimator.own_items import OwnItem, Recipe
+from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.food_table.own_items_json import definition_from_text
+from estimator.importing.file_rows import Record
+from estimator.importing.plan import LeftOut
 
 _ID: Final = re.compile(r"(own-[0-9a-f]{12})-v([1-9]\d{0,5})")
 

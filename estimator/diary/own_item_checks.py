@@ -9,7 +9,7 @@ from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS
 from estimator.composition.own import shares_of_profiles
 from estimator.diary.checks import clean_name
 from estimator.errors import InputError
-from estimator.own_items import (
+from estimator.food_table.own_items import (
     PER_100_G,
     Content,
     Definition,
@@ -17,7 +17,7 @@ from estimator.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.unit_names import (
+from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     INTERNATIONAL_UNITS,
     MASSES,

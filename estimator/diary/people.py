@@ -7,10 +7,10 @@ from typing import Final
 
 from estimator.backup.backups import Backups
 from estimator.diary.checks import checked_settings, machine_time_zone, name_key
+from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile
 from estimator.errors import InputError
-from estimator.records import COLORS, WEEK_STARTS, Logged, Profile
+from estimator.measures.unit_names import CUPS
 from estimator.store import Reader, Store
-from estimator.unit_names import CUPS
 
 FIRST_NAME: Final = "Me"
 """Name of the profile that the first start makes."""

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import personal_matrix
-from estimator.entry_csv import LoggedBy
-from estimator.foods import FoodTable, Item
-from estimator.own_items import OwnItem, Recipe
-from estimator.records import FoodName, Profile
+from estimator.diary_values import FoodName, Profile
+from estimator.files.entries import LoggedBy
+from estimator.food_table.foods import FoodTable, Item
+from estimator.food_table.own_items import OwnItem, Recipe
 
 
 class PersonalFoods:

@@ -10,11 +10,11 @@ from estimator.diary.checks import check_date
 from estimator.diary.entries import KEPT, Entries, found_entries
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import MEALS, Entry, Planned, Profile
 from estimator.errors import InputError, UnitError
-from estimator.foods import Item
-from estimator.records import MEALS, Entry, Planned, Profile
-from estimator.unit_names import base_unit, units_of
-from estimator.units import Measures
+from estimator.food_table.foods import Item
+from estimator.measures.unit_names import base_unit, units_of
+from estimator.measures.units import Measures
 
 USUAL_DAYS: Final = 90
 """How far back counts as what a person eats nowadays [days]."""

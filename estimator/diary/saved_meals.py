@@ -7,8 +7,8 @@ from estimator.diary.checks import clean_name, name_key
 from estimator.diary.entries import found_entries
 from estimator.diary.people import found, reading
 from estimator.diary.repeats import Repeats, planned_again
+from estimator.diary_values import Entry, Planned, Profile, SavedMeal
 from estimator.errors import InputError
-from estimator.records import Entry, Planned, Profile, SavedMeal
 from estimator.store import Reader
 
 

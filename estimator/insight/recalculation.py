@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from estimator.calculation.intake import Estimate, estimate
+from estimator.calculation.quantity_table import Floats
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
+from estimator.composition.version_differences import TOLD_APART, differ
 from estimator.composition.versions import DataVersion
-from estimator.eaten import Floats
-from estimator.insight.data_changes import TOLD_APART, differ
-from estimator.intake import Estimate, estimate
-from estimator.own_items import OwnItem, Recipe
+from estimator.food_table.own_items import OwnItem, Recipe
 
 _PERIOD: Final = ["person", "period"]
 _AMOUNTS: Final = ("estimate_ug", "low_ug", "high_ug", "coverage", "supplement_ug")
@@ -118,8 +118,8 @@ def recalculate(
     Parameters
     ----------
     frame : DataFrame
-        Food records; see `estimator.intake.estimate`. An item that neither version has is
-        taken for a food of which nothing is known.
+        Food records; see `estimator.calculation.intake.estimate`. An item that neither version
+        has is taken for a food of which nothing is known.
     before, after : DataVersion
     region : str
         Where the foods are from.
@@ -127,7 +127,7 @@ def recalculate(
         Every version of what the person added, in the order it was made. Own foods are the
         same in both; of a recipe the ingredients may change.
     by : str or None
-        The period; see `estimator.intake.estimate`.
+        The period; see `estimator.calculation.intake.estimate`.
 
     Raises
     ------

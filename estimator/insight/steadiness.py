@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from estimator.calculation.intake import Estimate
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import NATTO_FOODS
-from estimator.intake import Estimate
 
 DAYS_OF_A_WEEK: Final = 2
 """Logged days that a week must have to count."""

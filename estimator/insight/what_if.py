@@ -13,12 +13,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from estimator.calculation.difference import difference_interval
+from estimator.calculation.quantity_table import Floats
+from estimator.calculation.sums import lognormal_interval
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
-from estimator.eaten import Floats
 from estimator.errors import InputError
-from estimator.insight.difference import difference_interval
-from estimator.moments import lognormal_interval
 
 DAYS_OF_A_WEEK: Final = 7
 MOST_TIMES: Final = 70
@@ -61,7 +61,7 @@ def changed_week(
     Parameters
     ----------
     frame : DataFrame
-        Records of one person; see `estimator.intake.estimate`. Not empty.
+        Records of one person; see `estimator.calculation.intake.estimate`. Not empty.
     swaps : sequence of Swap
         At most one of each item. Where a food is swapped some of the times, it is
         by that share of every time, so that it makes no difference which they are.

@@ -3,9 +3,8 @@
 from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
-from estimator.foods import Food, Item, Supplement
-from estimator.quick_add.readings import Reading
-from estimator.unit_names import (
+from estimator.food_table.foods import Food, Item, Supplement
+from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     by_key,
     implied_portion,
@@ -14,7 +13,8 @@ from estimator.unit_names import (
     unit_name,
     units_of,
 )
-from estimator.units import Measures, check_entry_quantity, parse_amount
+from estimator.measures.units import Measures, check_entry_quantity, parse_amount
+from estimator.quick_add.readings import Reading
 
 LARGEST_COUNT: Final = 12.0
 """A larger number without a unit is rather grams than a count of slices."""

@@ -57,7 +57,7 @@ def amounts_at_start(words: Sequence[str]) -> list[tuple[int, str | float]]:
     -------
     list of tuple
         How many words it takes, and the amount: a number if it is in words, else
-        text for `estimator.amounts.parse_amount`, which may refuse it.
+        text for `estimator.measures.amounts.parse_amount`, which may refuse it.
 
     Examples
     --------

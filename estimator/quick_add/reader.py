@@ -25,8 +25,9 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from estimator.errors import InputError, UnitError
-from estimator.foods import Food, FoodTable, Hit, Item, Supplement
-from estimator.name_index import name_key, singular_key, unlike_word
+from estimator.food_table.foods import Food, FoodTable, Hit, Item, Supplement
+from estimator.food_table.name_index import name_key, singular_key, unlike_word
+from estimator.measures.units import Measures
 from estimator.quick_add.measures import measured
 from estimator.quick_add.readings import (
     Reading,
@@ -38,7 +39,6 @@ from estimator.quick_add.readings import (
     stray_number,
     unit_words,
 )
-from estimator.units import Measures
 
 LONGEST_TEXT: Final = 2000
 MOST_ITEMS: Final = 50

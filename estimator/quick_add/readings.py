@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from estimator.foods import FoodTable
-from estimator.name_index import name_key
-from estimator.quick_add.number_words import ARTICLES, amounts_at_start, is_numeral
-from estimator.unit_names import (
+from estimator.food_table.foods import FoodTable
+from estimator.food_table.name_index import name_key
+from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     INTERNATIONAL_UNITS,
     LONGEST_UNIT,
@@ -22,6 +21,7 @@ from estimator.unit_names import (
     short_names,
     unit_name,
 )
+from estimator.quick_add.number_words import ARTICLES, amounts_at_start, is_numeral
 
 _WORD_SEPARATOR: Final = r"\s(?:and|und|et|en|y|och)(?=\s)"
 # "+" right after a digit is a class of fat: "48+ kaas".
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     """One way to read an item; what is not written is None or empty."""
 
     amount: str | float | None
-    """A number that was written in words, or text for `estimator.amounts.parse_amount`."""
+    """A number that was written in words, or text for `estimator.measures.amounts.parse_amount`."""
     unit: str
     food: str
 

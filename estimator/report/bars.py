@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from estimator.components import LABELS
-from estimator.views.palette import FORM_COLOURS
+from estimator.views.shared.palette import FORM_COLOURS
 
 _INTERVALS: Final = 5
 _LABELS: Final = 9

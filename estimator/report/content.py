@@ -8,23 +8,23 @@ from typing import Final
 import pandas as pd
 
 from estimator import __version__
+from estimator.calculation.intake import Estimate, estimate, per_logged_day
+from estimator.calculation.weekly import not_counted
 from estimator.components import FORMS, LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import data_version
+from estimator.diary_values import Profile
+from estimator.food_table.foods import data_version
 from estimator.insight.series import by_form, series
 from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
-from estimator.intake import Estimate, estimate, per_logged_day
 from estimator.periods import monday_of
-from estimator.records import Profile
 from estimator.report.bars import Bar
-from estimator.summary import not_counted
-from estimator.views.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
-from estimator.views.caveat import general_caveat, period_caveat
-from estimator.views.contributions import food_ranking, not_counted_lines, supplement_table
-from estimator.views.days import form_table, forms_without_data, headline
-from estimator.views.figures import at_least, counted, figure, figure_range, percent
-from estimator.views.spans import span_words
-from estimator.views.steadiness import k1_words, swing_words, variations_words
+from estimator.views.about.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
+from estimator.views.shared.caveat import general_caveat, period_caveat
+from estimator.views.shared.contributions import food_ranking, not_counted_lines, supplement_table
+from estimator.views.shared.days import form_table, forms_without_data, headline
+from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
+from estimator.views.shared.spans import span_words
+from estimator.views.trends.steadiness import k1_words, swing_words, variations_words
 
 TITLE: Final = "K2 intake report"
 _DAYS_BY_DAY: Final = 14
@@ -98,7 +98,7 @@ def report_of(
     foods : PersonalFoods
         Of that person.
     frame : DataFrame
-        What was eaten in the span, as for `estimator.intake.estimate`; not empty.
+        What was eaten in the span, as for `estimator.calculation.intake.estimate`; not empty.
     first, last : datetime.date
         Both included.
     made_on : datetime.date

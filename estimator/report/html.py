@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.report.bars import Bar, key_of, labelled, tick_label, ticks_of
 from estimator.report.content import Report, Section
-from estimator.views.palette import FORM_COLOURS
+from estimator.views.shared.palette import FORM_COLOURS
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Even if an escape were forgotten, the browser would run and fetch nothing."""

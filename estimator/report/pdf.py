@@ -14,7 +14,7 @@ from fpdf.fonts import TTFFont
 
 from estimator.report.bars import Bar, key_of, labelled, tick_label, ticks_of
 from estimator.report.content import Report, Section
-from estimator.views.palette import FORM_COLOURS
+from estimator.views.shared.palette import FORM_COLOURS
 
 _FONTS: Final = Path(__file__).parent / "fonts"
 _FAMILY: Final = "DejaVu"

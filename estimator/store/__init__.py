@@ -1,7 +1,7 @@
 """The diary's database: SQLite in the person's data folder, or any other by its URL.
 
 SQL lives in this package only; what goes in and out are the plain values of
-``estimator.records``.
+``estimator.diary_values``.
 """
 
 from collections.abc import Iterator

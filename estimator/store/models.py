@@ -23,9 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from estimator.components import REGIONS
-from estimator.own_documents import Document
-from estimator.own_items import OWN_KINDS
-from estimator.records import (
+from estimator.diary_values import (
     COLORS,
     EARLIEST_DATE,
     FOOD_NAME_LENGTH,
@@ -37,7 +35,9 @@ from estimator.records import (
     TOKEN_LENGTH,
     WEEK_STARTS,
 )
-from estimator.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
+from estimator.food_table.own_items import OWN_KINDS
+from estimator.food_table.own_items_json import Document
+from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]
 """Rows as JSON holds them, by table."""

@@ -8,9 +8,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from estimator.own_documents import definition_of
-from estimator.own_items import OwnItem
-from estimator.records import (
+from estimator.diary_values import (
     DayMark,
     Entry,
     FoodName,
@@ -20,6 +18,8 @@ from estimator.records import (
     SavedMeal,
     in_day_order,
 )
+from estimator.food_table.own_items import OwnItem
+from estimator.food_table.own_items_json import definition_of
 from estimator.store.models import (
     Base,
     ChangeRow,

@@ -14,10 +14,10 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from estimator.diary_values import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
 from estimator.errors import InputError
-from estimator.own_documents import document_of, kind_of
-from estimator.own_items import Definition, OwnItem
-from estimator.records import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
+from estimator.food_table.own_items import Definition, OwnItem
+from estimator.food_table.own_items_json import document_of, kind_of
 from estimator.store.images import image_of, values_of
 from estimator.store.models import (
     Base,

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from estimator.foods import data_version
-from estimator.views import about, forms
-from estimator.views.caveat import general_caveat
-from estimator.views.trials import chosen_trials, trial_table
+from estimator.food_table.foods import data_version
+from estimator.views.about import about, forms
+from estimator.views.about.trials import chosen_trials, trial_table
+from estimator.views.shared.caveat import general_caveat
 
 
 @pytest.fixture

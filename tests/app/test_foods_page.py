@@ -6,10 +6,10 @@ import pytest
 
 from estimator.components import LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import food_table
-from estimator.own_items import Content, OwnFood
-from estimator.views.food_list import browse_table
-from estimator.views.foods import citations, form_rows, measurement_rows, portion_rows
+from estimator.food_table.foods import food_table
+from estimator.food_table.own_items import Content, OwnFood
+from estimator.views.foods.food import citations, form_rows, measurement_rows, portion_rows
+from estimator.views.foods.ranking import browse_table
 
 PAGE = "app_pages/foods.py"
 CHOOSE = "One food, with the evidence behind it"

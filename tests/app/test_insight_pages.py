@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import K2_TOTAL
 from estimator.insight.series import series
-from estimator.intake import estimate, per_logged_day
-from estimator.views.comparison import comparison_words, mean_row
-from estimator.views.days import headline
-from estimator.views.trends import trend_table, trend_words
+from estimator.views.shared.days import headline
+from estimator.views.trends.published import comparison_words, mean_row
+from estimator.views.trends.trend import trend_table, trend_words
 
 PAGES = ("app_pages/trends.py", "app_pages/what_if.py", "app_pages/report.py")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from estimator.foods import Portion
-from estimator.own_items import Content, OwnFood, OwnSupplement
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
 
-PAGE = "app_pages/kitchen.py"
+PAGE = "app_pages/my_foods.py"
 SLICE = Portion("slice", 25.0, "own", "")
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
-from estimator.foods import food_table
-from estimator.intake import estimate
-from estimator.views.caveat import general_caveat
-from estimator.views.figures import figure
-from estimator.views.foods import form_rows
+from estimator.food_table.foods import food_table
+from estimator.views.foods.food import form_rows
+from estimator.views.shared.caveat import general_caveat
+from estimator.views.shared.figures import figure
 
 PAGES = ["app_pages/log.py", "app_pages/week.py", "app_pages/foods.py", "app_pages/about.py"]
 

@@ -6,15 +6,15 @@ from html import unescape
 import pytest
 
 from estimator.diary.people import FIRST_NAME
-from estimator.records import COLORS
-from estimator.views.palette import PROFILE_COLOURS
+from estimator.diary_values import COLORS
+from estimator.views.shared.palette import PROFILE_COLOURS
 
 PAGE = "app_pages/people.py"
 PAGES = [
     "app_pages/log.py",
     "app_pages/week.py",
     "app_pages/foods.py",
-    "app_pages/kitchen.py",
+    "app_pages/my_foods.py",
     PAGE,
     "app_pages/about.py",
 ]

@@ -11,11 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from estimator.calculation.intake import estimate
+from estimator.calculation.weekly import weekly_rows
 from estimator.components import K2_TOTAL
-from estimator.exports import BYTE_ORDER_MARK
-from estimator.intake import estimate
-from estimator.summary import weekly_rows
-from estimator.views.figures import figure
+from estimator.spreadsheet_csv import BYTE_ORDER_MARK
+from estimator.views.shared.figures import figure
 
 pytestmark = pytest.mark.browser
 

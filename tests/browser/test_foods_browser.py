@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import food_table
-from estimator.own_items import Content, OwnFood
-from estimator.views.food_list import browse_table
+from estimator.food_table.foods import food_table
+from estimator.food_table.own_items import Content, OwnFood
+from estimator.views.foods.ranking import browse_table
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from estimator.entry_csv import ENTRY_COLUMNS
-from estimator.summary import WEEKLY_COLUMNS
+from estimator.calculation.weekly import WEEKLY_COLUMNS
+from estimator.files.entries import ENTRY_COLUMNS
 from tests.browser.test_browser import PHONE, settle
 
 pytestmark = pytest.mark.browser

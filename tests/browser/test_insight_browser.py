@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from estimator.intake import estimate, per_logged_day
-from estimator.views.days import headline
+from estimator.calculation.intake import estimate, per_logged_day
+from estimator.views.shared.days import headline
 from tests.browser.test_browser import settle
 
 pytestmark = pytest.mark.browser

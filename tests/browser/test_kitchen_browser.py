@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from estimator.foods import Portion
-from estimator.own_items import Content, OwnFood, OwnSupplement
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError, expect
 
-from estimator.entry_csv import ENTRY_COLUMNS
-from estimator.records import COLORS
-from estimator.summary import WEEKLY_COLUMNS
+from estimator.calculation.weekly import WEEKLY_COLUMNS
+from estimator.diary_values import COLORS
+from estimator.files.entries import ENTRY_COLUMNS
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import food_table
-from estimator.records import Profile
+from estimator.diary_values import Profile
+from estimator.food_table.foods import food_table
 from estimator.report.content import report_of
 from estimator.report.html import report_page
 

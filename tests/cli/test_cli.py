@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from estimator.foods import data_version
-from estimator.summary import WEEKLY_COLUMNS
+from estimator.calculation.weekly import WEEKLY_COLUMNS
+from estimator.food_table.foods import data_version
 
 ROOT = Path(__file__).resolve().parents[2]
 DIARY = (

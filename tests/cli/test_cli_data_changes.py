@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from estimator.composition.versions import MORE_VERSIONS, current_version
-from estimator.foods import data_version
+from estimator.food_table.data_package import FOOD_DATA
+from estimator.food_table.foods import data_version
 from estimator.insight.recalculation import recalculate
-from estimator.tables import FOOD_DATA
-from estimator.views.data_changes import summary
-from estimator.views.data_changes_csv import DATA_CHANGE_COLUMNS
+from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
+from estimator.views.data_changes.tables import summary
 from tests.invented_data import invented_version
 
 GOUDA = "cheese-gouda-aged"

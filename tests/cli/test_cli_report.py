@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 
-from estimator.intake import estimate, per_logged_day
-from estimator.views.days import headline
+from estimator.calculation.intake import estimate, per_logged_day
+from estimator.views.shared.days import headline
 
 DAY = date(2026, 2, 10)
 

@@ -5,10 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from estimator.foods import FoodTable, food_table
-from estimator.tables import read_table
-from estimator.unit_names import MASSES, unit_name
-from estimator.units import CUPS, Measures
+from estimator.food_table.data_package import read_table
+from estimator.food_table.foods import FoodTable, food_table
+from estimator.measures.unit_names import MASSES, unit_name
+from estimator.measures.units import CUPS, Measures
 
 PLURALS = {
     "half": "halves",

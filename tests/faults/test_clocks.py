@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from estimator.backup.backups import DAYS_KEPT
+from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
+from estimator.diary_values import LATEST_DAY_START, Profile
 from estimator.errors import InputError
-from estimator.intake import estimate
-from estimator.records import LATEST_DAY_START, Profile
 from estimator.store import open_store
 from tests.faults.conftest import ROOT, begun, natto, opened, said
 

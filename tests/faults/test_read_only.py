@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import make_url
 
-from app_pages import session
+from app_pages.parts.shared import session
 from benchmarks.killed_work import FIRST_VERSION
 from estimator.errors import StoreError, UnwritableStoreError
 from tests.faults.conftest import (

@@ -6,10 +6,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix, composition_table
-from estimator.intake import estimate, per_logged_day
-from estimator.summary import weekly_rows
 
 Z_95 = 1.6448536269514722
 

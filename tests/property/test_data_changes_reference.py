@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.components import FORMS, K2_TOTAL
-from estimator.insight.data_changes import changed_cells
+from estimator.composition.version_differences import changed_cells
+from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 from estimator.insight.recalculation import over_periods, recalculate
-from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 from tests.invented_data import SUPPLEMENT, invented_version
 
 MONDAY = date(2026, 2, 9)

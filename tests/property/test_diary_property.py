@@ -8,12 +8,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
+from estimator.diary_values import COLORS, MEALS
 from estimator.errors import InputError
-from estimator.foods import Portion, Supplement
-from estimator.intake import estimate
-from estimator.own_items import Content, OwnFood, OwnSupplement
-from estimator.records import COLORS, MEALS
+from estimator.food_table.foods import Portion, Supplement
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

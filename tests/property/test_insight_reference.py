@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import composition_matrix
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
 from estimator.insight.series import by_form, by_group, series, weekday_pattern
 from estimator.insight.steadiness import (
     between_weeks,
@@ -20,7 +21,6 @@ from estimator.insight.steadiness import (
     largest_swing,
     within_weeks,
 )
-from estimator.intake import estimate
 
 FOODS = ("natto", "cheese-gouda-aged", "egg-unspecified", "beef-mince-cooked", "apple")
 FIRST = date(2026, 12, 21)  # two ISO weeks on, it is another year, after a week 53

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimator import eaten
+from estimator.calculation import quantity_table
+from estimator.calculation.intake import estimate
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
-from estimator.intake import estimate
-from estimator.units import registry
+from estimator.measures.units import registry
 
 FOODS = ("natto", "gouda", "egg", "apple")
 KNOWN = ("measured", "apportioned", "borrowed")
@@ -140,13 +140,13 @@ def test_order_and_strips_change_nothing(log, composition, seed):
     whole = estimate(pd.DataFrame(log, columns=columns), composition=matrix).intake
     shuffled = log.copy()
     seed.shuffle(shuffled)
-    strips = eaten.Eaten.strips
+    strips = quantity_table.Eaten.strips
     try:
         # One person-period at a time, which a large cohort would come near.
-        eaten.Eaten.strips = lambda self: strips(self, strip_cells=1, table_cells=1)
+        quantity_table.Eaten.strips = lambda self: strips(self, strip_cells=1, table_cells=1)
         in_strips = estimate(pd.DataFrame(shuffled, columns=columns), composition=matrix).intake
     finally:
-        eaten.Eaten.strips = strips
+        quantity_table.Eaten.strips = strips
     pd.testing.assert_frame_equal(whole, in_strips, rtol=1e-9)
 
 
@@ -163,7 +163,9 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     if order != "none":
         rows.sort(key=lambda row: row[0] if order == "time" else persons[row[0]])
     period, item, quantity = (np.array(column) for column in zip(*rows, strict=True))
-    records = eaten.Eaten(np.arange(5), np.array([0, 2, 9]), 12, period * 5 + item, quantity)
+    records = quantity_table.Eaten(
+        np.arange(5), np.array([0, 2, 9]), 12, period * 5 + item, quantity
+    )
     wanted = np.zeros((12, 5))
     np.add.at(wanted, (period, item), quantity)
     strips = list(records.strips(strip_cells, table_cells))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estimator.calculation.intake import estimate
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
-from estimator.intake import estimate
-from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
+from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 
 TABLE_FOODS = ("natto", "gouda", "egg", "apple")
 FOODS = (*TABLE_FOODS, "food-1-v1")

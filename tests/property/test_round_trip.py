@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.diary.diary import Diary
-from estimator.entry_csv import entry_rows
-from estimator.exchange.sheet import read_sheet
-from estimator.exports import csv_text
-from estimator.foods import food_table
-from estimator.records import MEALS, NOTE_LENGTH
+from estimator.diary_values import MEALS, NOTE_LENGTH
+from estimator.files.entries import entry_rows
+from estimator.food_table.foods import food_table
+from estimator.importing.sheet import read_sheet
+from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.errors import UnitError
-from estimator.foods import Food, food_table
-from estimator.molar import nmol_to_ug, ug_to_nmol
-from estimator.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName
-from estimator.units import CUPS, Measures, parse_amount
+from estimator.food_table.foods import Food, food_table
+from estimator.measures.molar import nmol_to_ug, ug_to_nmol
+from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName
+from estimator.measures.units import CUPS, Measures, parse_amount
 
 TABLE = food_table()
 FOODS = list(TABLE.foods.values())

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estimator.calculation.difference import difference_interval
+from estimator.calculation.intake import estimate
+from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
-from estimator.insight.difference import difference_interval
+from estimator.food_table.own_items import Ingredient, OwnItem, Recipe
 from estimator.insight.what_if import (
     Added,
     Swap,
@@ -20,9 +23,6 @@ from estimator.insight.what_if import (
     change_of_week,
     changed_week,
 )
-from estimator.intake import estimate
-from estimator.moments import lognormal_interval
-from estimator.own_items import Ingredient, OwnItem, Recipe
 
 MONDAY = date(2026, 2, 9)
 DISH = "recipe-1-v1"

@@ -3,13 +3,14 @@
 import re
 
 from estimator.components import FORMS, LABELS
-from estimator.foods import food_table
-from estimator.tables import FOOD_DATA, read_table
-from estimator.views import about, forms, servings, trials
-from estimator.views.caveat import general_caveat
-from estimator.views.figures import figure
-from estimator.views.foods import composition_of
-from estimator.views.trials import trial_table
+from estimator.food_table.data_package import FOOD_DATA, read_table
+from estimator.food_table.foods import food_table
+from estimator.views.about import about, forms, trials
+from estimator.views.about.trials import trial_table
+from estimator.views.foods import servings
+from estimator.views.foods.food import composition_of
+from estimator.views.shared.caveat import general_caveat
+from estimator.views.shared.figures import figure
 
 
 def everything_said():

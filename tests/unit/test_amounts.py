@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.amounts import LARGEST_AMOUNT, amount_text, parse_amount, parse_amounts
 from estimator.errors import UnitError
+from estimator.measures.amounts import LARGEST_AMOUNT, amount_text, parse_amount, parse_amounts
 
 
 @pytest.mark.parametrize(

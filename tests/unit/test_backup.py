@@ -13,8 +13,8 @@ from estimator.backup import archive, backups
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.errors import InputError, StoreError
-from estimator.exchange.plan import Plan
-from estimator.own_items import Content, OwnFood
+from estimator.food_table.own_items import Content, OwnFood
+from estimator.importing.plan import Plan
 from estimator.store import open_store
 from tests.unit.conftest import NOW
 

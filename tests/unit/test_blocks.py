@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from estimator.blocks import BLOCK_ROWS, blocks, counted, narrowed, taken
+from estimator.calculation.codes import BLOCK_ROWS, blocks, counted, narrowed, taken
 
 LENGTHS = [0, 1, BLOCK_ROWS, BLOCK_ROWS + 1, 3 * BLOCK_ROWS - 1]
 

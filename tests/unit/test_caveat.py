@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from estimator.foods import food_table
-from estimator.intake import estimate
-from estimator.views.caveat import general_caveat, natto_caveat, period_caveat
+from estimator.calculation.intake import estimate
+from estimator.food_table.foods import food_table
+from estimator.views.shared.caveat import general_caveat, natto_caveat, period_caveat
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Planned
 from estimator.errors import InputError
-from estimator.foods import food_table
-from estimator.records import Planned
-from estimator.units import Measures
-from estimator.views.changes import (
+from estimator.food_table.foods import food_table
+from estimator.measures.units import Measures
+from estimator.views.what_if.changes import (
     TIMES,
     AddedText,
     SwapText,

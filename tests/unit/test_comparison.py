@@ -10,7 +10,7 @@ from estimator.charts.comparison import comparison_alt, comparison_chart
 from estimator.charts.specification import in_json
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.insight.comparison import K2, VITAMIN_K, place_of, published_intakes
-from estimator.views.comparison import (
+from estimator.views.trends.published import (
     NOTE,
     comparison_words,
     mean_row,

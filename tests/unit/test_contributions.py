@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate
+from estimator.calculation.weekly import not_counted
 from estimator.charts.contributions import contribution_alt, contribution_chart
 from estimator.charts.specification import in_json
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
-from estimator.foods import food_table
-from estimator.intake import estimate
-from estimator.own_items import Ingredient, OwnItem, Recipe
-from estimator.summary import not_counted
-from estimator.views.contributions import (
+from estimator.food_table.foods import food_table
+from estimator.food_table.own_items import Ingredient, OwnItem, Recipe
+from estimator.views.shared.contributions import (
     food_ranking,
     not_counted_lines,
     ranking_rows,

@@ -8,13 +8,14 @@ import pytest
 
 from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.charts.specification import in_json
+from estimator.composition.version_differences import changed_cells, changed_readings
 from estimator.composition.versions import current_version
-from estimator.exports import csv_text
-from estimator.foods import food_table
-from estimator.insight.data_changes import changed_cells, changed_readings
+from estimator.food_table.foods import food_table
 from estimator.insight.recalculation import over_periods, recalculate
-from estimator.views.change_reasons import OTHER_REASON, Reasons, cell_table
-from estimator.views.data_changes import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS, data_change_rows
+from estimator.views.data_changes.reasons import OTHER_REASON, Reasons, cell_table
+from estimator.views.data_changes.tables import (
     first_version_words,
     form_table,
     not_there_words,
@@ -24,7 +25,6 @@ from estimator.views.data_changes import (
     week_table,
     why_table,
 )
-from estimator.views.data_changes_csv import DATA_CHANGE_COLUMNS, data_change_rows
 from tests.invented_data import SUPPLEMENT, invented_version
 
 TABLE = food_table()

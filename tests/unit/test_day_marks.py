@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from estimator.diary_values import DayMark
 from estimator.errors import InputError
-from estimator.records import DayMark
 
 TODAY = date(2026, 2, 12)
 YESTERDAY = date(2026, 2, 11)

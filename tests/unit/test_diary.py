@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
 from estimator.errors import InputError, UnitError, UnknownFoodError
-from estimator.intake import estimate
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)  # a Thursday

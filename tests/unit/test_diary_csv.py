@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from estimator.diary_csv import read_diary_csv
 from estimator.errors import InputError
+from estimator.importing.cohort_csv import read_diary_csv
 
 
 def read(text, **options):

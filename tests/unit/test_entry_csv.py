@@ -7,12 +7,12 @@ from datetime import date, time
 
 import pytest
 
+from estimator.calculation.intake import estimate
 from estimator.components import FORMS
-from estimator.entry_csv import ENTRY_COLUMNS, entry_rows
-from estimator.exports import csv_text, restore_text
-from estimator.intake import estimate
-from estimator.own_documents import definition_from_text
-from estimator.own_items import OwnSupplement
+from estimator.files.entries import ENTRY_COLUMNS, entry_rows
+from estimator.food_table.own_items import OwnSupplement
+from estimator.food_table.own_items_json import definition_from_text
+from estimator.spreadsheet_csv import csv_text, restore_text
 
 TODAY = date(2026, 2, 12)
 DROPS = OwnSupplement(name="=my drops", unit_name="drop", dose_ug={"MK7": 25.0})

@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from estimator.errors import InputError
-from estimator.exchange.layouts import LAYOUTS, chosen_layout, layout_of
-from estimator.exchange.quantities import resolved
-from estimator.exchange.reading import code_names, read_records
-from estimator.exchange.records import WEIGHTS, Choices, Record
-from estimator.exchange.sheet import read_sheet
-from estimator.exchange.values import (
+from estimator.food_table.foods import food_table
+from estimator.importing.file_rows import WEIGHTS, Choices, Record
+from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
+from estimator.importing.quantities import resolved
+from estimator.importing.reading import code_names, read_records
+from estimator.importing.sheet import read_sheet
+from estimator.importing.values import (
     DATE_ORDERS,
     clock_time,
     number,
@@ -20,8 +21,7 @@ from estimator.exchange.values import (
     sniff_date_order,
     written_date,
 )
-from estimator.foods import food_table
-from estimator.units import Measures
+from estimator.measures.units import Measures
 
 FILES = Path(__file__).resolve().parents[1] / "imports"
 GERMAN = {"date": "Tag", "name": "Essen", "amount": "Menge", "unit": "Einheit"}

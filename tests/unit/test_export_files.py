@@ -8,15 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from estimator.codebook import entry_codebook, weekly_codebook
-from estimator.entry_csv import ENTRY_COLUMNS
-from estimator.exchange.plan import Plan
-from estimator.exports import csv_text
-from estimator.summary import WEEKLY_COLUMNS
-from estimator.views.data_changes_csv import DATA_CHANGE_COLUMNS
-from estimator.views.export_files import entry_export, weekly_export, weekly_zip
-from estimator.views.import_words import left_out_rows
-from estimator.views.what_if_csv import COMPARISON_COLUMNS
+from estimator.calculation.weekly import WEEKLY_COLUMNS
+from estimator.files.codebook import entry_codebook, weekly_codebook
+from estimator.files.entries import ENTRY_COLUMNS
+from estimator.importing.plan import Plan
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
+from estimator.views.files.export import entry_export, weekly_export, weekly_zip
+from estimator.views.files.importing import left_out_rows
+from estimator.views.what_if.file import COMPARISON_COLUMNS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "data-formats.md"
 

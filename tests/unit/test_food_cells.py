@@ -7,18 +7,18 @@ import pytest
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
-from estimator.foods import Portion, food_table
-from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
-from estimator.views.food_cells import cell_words, food_cells, own_lines
-from estimator.views.food_choice import (
+from estimator.food_table.foods import Portion, food_table
+from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
+from estimator.views.foods.cells import cell_words, food_cells, own_lines
+from estimator.views.foods.choice import (
     food_named,
     food_names,
     foods_asked_for,
     portion_g,
     portion_words,
 )
-from estimator.views.food_list import browse_table, contents, ranking
-from estimator.views.foods import cell_rows, composition_of, form_rows
+from estimator.views.foods.food import cell_rows, composition_of, form_rows
+from estimator.views.foods.ranking import browse_table, contents, ranking
 
 EVERYBODY = PersonalFoods(food_table(), [])
 MADE = datetime(2026, 3, 1, tzinfo=UTC)

@@ -6,19 +6,19 @@ import pytest
 
 from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.foods import food_table
-from estimator.own_items import OwnFood, OwnItem
-from estimator.records import Profile
-from estimator.views.figures import figure
-from estimator.views.food_comparison import (
+from estimator.food_table.foods import food_table
+from estimator.food_table.own_items import OwnFood, OwnItem
+from estimator.views.foods.comparison import (
     TIMES,
     comparison_table,
     how_known_table,
     serving_words,
     undrawn_words,
 )
-from estimator.views.foods import composition_of
+from estimator.views.foods.food import composition_of
+from estimator.views.shared.figures import figure
 
 FOODS = PersonalFoods(food_table(), [])
 ADA = Profile(

@@ -7,8 +7,9 @@ import pytest
 from estimator.components import FORMS, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import food_table
-from estimator.views.food_list import (
+from estimator.food_table.foods import food_table
+from estimator.views.foods.food import composition_of
+from estimator.views.foods.ranking import (
     FIGURES_NOTE,
     browse_table,
     contents,
@@ -17,7 +18,6 @@ from estimator.views.food_list import (
     ranking,
     sortable,
 )
-from estimator.views.foods import composition_of
 
 FOODS = food_table().foods
 EVERYBODY = PersonalFoods(food_table(), [])

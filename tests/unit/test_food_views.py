@@ -3,9 +3,9 @@
 import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
-from estimator.foods import food_table
-from estimator.tables import data_package, read_table
-from estimator.views.foods import (
+from estimator.food_table.data_package import data_package, read_table
+from estimator.food_table.foods import food_table
+from estimator.views.foods.food import (
     HOW_WORDS,
     MATCH_WORDS,
     SAMPLE_REGIONS,

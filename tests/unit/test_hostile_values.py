@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from estimator.errors import EstimatorError
-from estimator.foods import Portion
-from estimator.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
 
 TODAY = date(2026, 2, 12)
 TEXTS = (

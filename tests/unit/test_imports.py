@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from estimator.diary.imports import Imported
-from estimator.entry_csv import entry_rows
+from estimator.diary_values import DayMark, FoodName
 from estimator.errors import InputError
-from estimator.exchange.plan import NOT_CHOSEN, Plan
-from estimator.exchange.records import Choices
-from estimator.exchange.sheet import read_sheet
-from estimator.exports import csv_text
-from estimator.foods import Portion
-from estimator.own_items import Content, OwnFood, OwnSupplement
-from estimator.records import DayMark, FoodName
+from estimator.files.entries import entry_rows
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.importing.file_rows import Choices
+from estimator.importing.plan import NOT_CHOSEN, Plan
+from estimator.importing.sheet import read_sheet
+from estimator.spreadsheet_csv import csv_text
 
 DROPS_TEXT = '{"kind":"supplement","unit_name":"drop","dose_ug":{"MK7":25.0}}'
 FILES = Path(__file__).resolve().parents[1] / "imports"

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import COMPONENTS, FORMS, REGIONS
 from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
 from estimator.errors import InputError
-from estimator.intake import estimate, per_logged_day
-from estimator.tables import read_table
+from estimator.food_table.data_package import read_table
 
 NATTO_SIZED_UG_PER_100G = 500.0
 
@@ -431,5 +431,6 @@ def test_matrix_of_a_region_is_its_table():
 
 
 def test_resolved_quantities_do_without_pint():
-    code = "import sys, estimator.intake, estimator.summary; sys.exit('pint' in sys.modules)"
+    modules = "estimator.calculation.intake, estimator.calculation.weekly"
+    code = f"import sys, {modules}; sys.exit('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

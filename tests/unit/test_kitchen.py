@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
 from estimator.errors import InputError, UnitError, UnknownFoodError
-from estimator.foods import Portion
-from estimator.intake import estimate
-from estimator.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
 
 TODAY = date(2026, 2, 12)
 CHEESE = OwnFood(

@@ -4,18 +4,15 @@ from datetime import date
 
 import pytest
 
+from estimator.calculation.intake import estimate
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.diary import Diary
-from estimator.diary.kitchen import PastUpdate
+from estimator.diary.own_foods import PastUpdate
 from estimator.errors import UnitError
-from estimator.foods import Portion, food_table
-from estimator.intake import estimate
-from estimator.own_items import Content, OwnFood, OwnSupplement
+from estimator.food_table.foods import Portion, food_table
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
 from estimator.store import open_store
-from estimator.views.days import plain
-from estimator.views.dishes import dish_intakes, dish_words, serving_intake, serving_words
-from estimator.views.figures import figure, figure_range
-from estimator.views.kitchen import (
+from estimator.views.my_foods.lines import (
     copyable_foods,
     form_warnings,
     heard,
@@ -25,6 +22,9 @@ from estimator.views.kitchen import (
     profile_names,
     updated_words,
 )
+from estimator.views.shared.days import plain
+from estimator.views.shared.dishes import dish_intakes, dish_words, serving_intake, serving_words
+from estimator.views.shared.figures import figure, figure_range
 
 SLICE = Portion("slice", 25.0, "own", "")
 HOSTILE = ["<script>alert(1)</script>", "**bold** [x](y)", "=1+1", "שוקולד", "🧀🧀", "x" * 80]

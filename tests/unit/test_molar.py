@@ -5,7 +5,7 @@ import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.errors import UnitError
-from estimator.molar import nmol_to_ug, ug_to_nmol
+from estimator.measures.molar import nmol_to_ug, ug_to_nmol
 
 # Atomic weights as in forms.csv [g/mol].
 CARBON, HYDROGEN, OXYGEN = 12.011, 1.008, 15.999

@@ -6,17 +6,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate
+from estimator.calculation.weekly import not_counted
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.cells import WIDEST_SD_LOG
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import food_cells, personal_matrix, sd_log_of_range
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
-from estimator.foods import Portion
-from estimator.intake import estimate
-from estimator.own_items import Content, Ingredient, OwnFood, OwnItem, OwnSupplement, Recipe
-from estimator.summary import not_counted
-from estimator.tables import read_table
+from estimator.food_table.data_package import read_table
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import (
+    Content,
+    Ingredient,
+    OwnFood,
+    OwnItem,
+    OwnSupplement,
+    Recipe,
+)
 
 UNKNOWN = (math.nan, math.nan, "unknown")
 NONE = dict.fromkeys((*FORMS, K2_TOTAL), (0.0, 0.0, "assumed_zero"))

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from estimator.diary_values import COLORS, Logged
 from estimator.errors import InputError
-from estimator.exchange.plan import Plan
-from estimator.exchange.sheet import read_sheet
-from estimator.own_items import OwnSupplement
-from estimator.records import COLORS, Logged
+from estimator.food_table.own_items import OwnSupplement
+from estimator.importing.plan import Plan
+from estimator.importing.sheet import read_sheet
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)

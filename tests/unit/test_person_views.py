@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from estimator.records import COLORS, LATEST_DAY_START, WEEK_STARTS
-from estimator.unit_names import CUPS
-from estimator.units import registry
-from estimator.views.palette import PROFILE_COLOURS
-from estimator.views.people import CUP_NAMES, DAY_STARTS, WEEK_START_NAMES, time_zones
+from estimator.diary_values import COLORS, LATEST_DAY_START, WEEK_STARTS
+from estimator.measures.unit_names import CUPS
+from estimator.measures.units import registry
+from estimator.views.people.people import CUP_NAMES, DAY_STARTS, WEEK_START_NAMES, time_zones
+from estimator.views.shared.palette import PROFILE_COLOURS
 
 WHITE, LIGHT_PAGE, DARK_PAGE = "#FFFFFF", "#FFFFFF", "#171614"
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 import pytest
 
 from estimator.errors import InputError
-from estimator.foods import Food, Portion, food_table
+from estimator.food_table.foods import Food, Portion, food_table
+from estimator.measures.units import Measures
 from estimator.quick_add import (
     LONGEST_TEXT,
     MOST_ITEMS,
@@ -16,7 +17,6 @@ from estimator.quick_add import (
     with_item,
 )
 from estimator.quick_add.number_words import amounts_at_start
-from estimator.units import Measures
 
 MEASURES = Measures()
 

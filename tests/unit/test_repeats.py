@@ -7,10 +7,10 @@ from datetime import date, time, timedelta
 import pytest
 
 from estimator.components import K2_TOTAL
+from estimator.diary_values import Planned
 from estimator.errors import InputError, UnitError, UnknownFoodError
-from estimator.foods import Portion
-from estimator.own_items import Content, OwnFood, OwnSupplement
-from estimator.records import Planned
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
 
 TODAY = date(2026, 2, 12)
 YESTERDAY = date(2026, 2, 11)

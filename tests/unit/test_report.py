@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods import data_version, food_table
-from estimator.intake import estimate, per_logged_day
-from estimator.own_items import Content, OwnFood, OwnItem
-from estimator.records import NAME_LENGTH, Profile
+from estimator.diary_values import NAME_LENGTH, Profile
+from estimator.food_table.foods import data_version, food_table
+from estimator.food_table.own_items import Content, OwnFood, OwnItem
 from estimator.report.bars import Bar, ticks_of
 from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
-from estimator.views.days import headline
-from estimator.views.figures import figure
+from estimator.views.shared.days import headline
+from estimator.views.shared.figures import figure
 
 FIRST, LAST = date(2026, 2, 2), date(2026, 2, 22)
 MADE = datetime(2026, 2, 23, 12, tzinfo=UTC)

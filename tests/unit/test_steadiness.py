@@ -7,9 +7,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.specification import in_json
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
 from estimator.insight.steadiness import (
     RICH_MK7_UG,
     Variation,
@@ -21,9 +22,8 @@ from estimator.insight.steadiness import (
     new_rich_items,
     within_weeks,
 )
-from estimator.intake import estimate, per_logged_day
-from estimator.views.figures import figure, figure_range
-from estimator.views.steadiness import (
+from estimator.views.shared.figures import figure, figure_range
+from estimator.views.trends.steadiness import (
     basis_words,
     coverage_words,
     k1_links,

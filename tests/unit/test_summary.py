@@ -5,10 +5,10 @@ import math
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate
+from estimator.calculation.weekly import WEEKLY_COLUMNS, not_counted, weekly_rows
 from estimator.components import FORMS
-from estimator.foods import data_version
-from estimator.intake import estimate
-from estimator.summary import WEEKLY_COLUMNS, not_counted, weekly_rows
+from estimator.food_table.foods import data_version
 
 
 def log(*rows):

@@ -8,8 +8,8 @@ import pint
 import pytest
 
 from estimator.errors import UnitError
-from estimator.foods import Food, FoodTable, Item, Portion, Supplement
-from estimator.units import (
+from estimator.food_table.foods import Food, FoodTable, Item, Portion, Supplement
+from estimator.measures.units import (
     CUPS,
     MAX_ENTRY_G,
     Measures,

@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.specification import in_json
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
 from estimator.errors import InputError
-from estimator.exports import csv_text
-from estimator.foods import food_table
+from estimator.food_table.foods import food_table
 from estimator.insight.what_if import (
     Added,
     Swap,
@@ -23,8 +23,9 @@ from estimator.insight.what_if import (
     changed_week,
     check_changes,
 )
-from estimator.intake import estimate, per_logged_day
-from estimator.views.what_if import (
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.what_if.file import COMPARISON_COLUMNS, comparison_rows
+from estimator.views.what_if.tables import (
     PARTLY_NOTE,
     change_sentence,
     change_table,
@@ -33,7 +34,6 @@ from estimator.views.what_if import (
     totals_sentence,
     week_foods,
 )
-from estimator.views.what_if_csv import COMPARISON_COLUMNS, comparison_rows
 
 TABLE = food_table()
 GOUDA = "cheese-gouda-aged"

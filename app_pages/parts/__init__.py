@@ -1,0 +1,1 @@
+"""Parts of the pages, in folders named like the page."""

@@ -1,0 +1,131 @@
+"""Backups of everything: made, looked into and brought back."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import IO
+
+import streamlit as st
+
+from app_pages.parts.shared import person_bar, session
+from estimator.backup.backups import Preview
+from estimator.errors import InputError
+from estimator.views.files.backups import (
+    INTRO,
+    KEPT_NOTE,
+    REPLACES,
+    backup_name,
+    kept_words,
+    made_words,
+    preview_table,
+    restored_words,
+)
+from estimator.views.shared.days import plain
+
+LOOKED_INTO = "backup-looked-into"
+
+
+def draw() -> None:
+    """Offer a backup, and list those that are kept."""
+    st.header("Backup")
+    st.markdown(INTRO)
+    st.download_button(
+        "Download a backup",
+        backup_now,
+        file_name=backup_name(datetime.now().astimezone()),
+        mime="application/zip",
+        on_click="ignore",
+        key="backup",
+        type="primary",
+    )
+    draw_kept()
+    draw_upload()
+
+
+def backup_now() -> bytes:
+    """Return a backup of this moment."""
+    target = io.BytesIO()
+    session.diary().backups.write(target)
+    return target.getvalue()
+
+
+def draw_kept() -> None:
+    """List the backups on this computer."""
+    st.subheader("Kept on this computer")
+    st.caption(KEPT_NOTE)
+    if problem := session.backup_problem():
+        st.warning(plain(problem))
+    kept = session.diary().backups.kept()
+    if not kept:
+        st.info("None yet: the first is kept when something is logged.")
+    for backup in kept:
+        name = backup.path.name
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(kept_words(backup)))
+            st.button(
+                "Look inside",
+                key=f"look-{name}",
+                type="tertiary",
+                on_click=look_into,
+                args=(name,),
+            )
+        if st.session_state.get(LOOKED_INTO) == name:
+            try:
+                with backup.path.open("rb") as file:
+                    draw_preview(file, name, lambda path=backup.path: path.open("rb"))
+            except OSError:
+                st.info("This backup is not there any more.")
+
+
+def look_into(name: str) -> None:
+    """Open a backup of the list, or close it again."""
+    now = st.session_state.get(LOOKED_INTO)
+    st.session_state[LOOKED_INTO] = None if now == name else name
+
+
+def draw_upload() -> None:
+    """Take a backup from a file."""
+    st.subheader("From a file")
+    uploaded = st.file_uploader("A backup to bring back", type="zip", key="backup-file")
+    if uploaded is not None:
+        data = uploaded.getvalue()
+        draw_preview(io.BytesIO(data), uploaded.name, lambda: io.BytesIO(data))
+
+
+def draw_preview(file: IO[bytes], name: str, opened: Callable[[], IO[bytes]]) -> None:
+    """Say what is in a backup, and offer to bring it back."""
+    backups = session.diary().backups
+    try:
+        with st.spinner("Reading and checking the backup"):
+            preview = backups.preview(file, name)
+    except InputError as error:
+        st.error(plain(str(error)))
+        return
+    with st.container(border=True):
+        st.markdown(plain(made_words(preview)))
+        st.dataframe(
+            preview_table(preview, backups.now_there()),
+            hide_index=True,
+            alt="Who is in the backup, and now",
+        )
+        st.caption(REPLACES)
+        st.button(
+            "Bring it back",
+            key=f"restore-{name}",
+            on_click=restore,
+            args=(preview, name, opened),
+        )
+
+
+def restore(preview: Preview, name: str, opened: Callable[[], IO[bytes]]) -> None:
+    """Put a backup in the place of what there is."""
+
+    def bring_back() -> str:
+        st.session_state[LOOKED_INTO] = None
+        with opened() as file:
+            session.diary().backups.restore(file, name)
+        # Whoever was open may be somebody else now.
+        person_bar.opened().change(person_bar.FIRST)
+        return restored_words(preview)
+
+    session.attempt(bring_back)

@@ -1,0 +1,323 @@
+"""A file brought into the diary: looked at first, foods matched, then imported as a whole."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from app_pages.parts.shared import session
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import EARLIEST_DATE, Profile
+from estimator.errors import InputError
+from estimator.food_table.foods import FoodTable, Item
+from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
+from estimator.importing.layouts import Layout, chosen_layout, layout_of
+from estimator.importing.matching import Match
+from estimator.importing.plan import Plan
+from estimator.importing.reading import code_names
+from estimator.importing.sheet import Sheet, read_sheet
+from estimator.importing.values import DATE_ORDERS
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.files.importing import (
+    FIELD_LABELS,
+    INTRO,
+    REMEMBERED,
+    TOOLS,
+    changed_table,
+    chosen_before,
+    imported_words,
+    left_out_rows,
+    left_out_table,
+    plan_words,
+    to_choose,
+    totals_table,
+)
+from estimator.views.shared.days import plain
+from estimator.views.shared.figures import counted
+from estimator.views.what_if.changes import foods_by_name
+
+Result = TypeVar("Result")
+
+FOODS_AT_ONCE = 10
+"""How many foods are asked about at a time; answering them brings the next."""
+CHOSEN = "import-chosen"
+LOOKED_AT = "import-looked-at"
+ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "import-weight")
+"""Keys of what is said of one file, and means nothing for the next."""
+
+
+def draw(profile: Profile) -> None:
+    """Take a file, show what it would change, and offer to import it."""
+    st.header("Import")
+    st.markdown(INTRO)
+    st.caption(TOOLS)
+    uploaded = st.file_uploader("A diary from a file (CSV, or NHANES as XPT)", key="import-file")
+    if uploaded is None:
+        _draw_names(profile)
+        return
+    try:
+        sheet = _read_once("import-sheet", uploaded, _sheet)
+        layout = layout_of(sheet) or _choose_columns(sheet)
+        if layout is not None:
+            _draw_file(profile, sheet, layout, uploaded.file_id)
+    except InputError as error:
+        st.error(plain(str(error)))
+
+
+def _read_once(key: str, uploaded: Any, read: Callable[[Any], Result]) -> Result:
+    """Read a file once, however often the page is drawn."""
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != uploaded.file_id:
+        kept = st.session_state[key] = uploaded.file_id, read(uploaded)
+    result: Result = kept[1]
+    return result
+
+
+def _sheet(uploaded: Any) -> Sheet:
+    """Read a file, and forget what was said of the one before."""
+    sheet = read_sheet(uploaded.getvalue(), uploaded.name)
+    st.session_state[CHOSEN] = {}
+    for key in [key for key in st.session_state if str(key).startswith(ABOUT_THE_FILE)]:
+        del st.session_state[key]
+    return sheet
+
+
+def _code_names(uploaded: Any) -> dict[str, str]:
+    return code_names(read_sheet(uploaded.getvalue(), uploaded.name))
+
+
+def _choose_columns(sheet: Sheet) -> Layout | None:
+    """Let the person say which column is what, of a file of an unknown layout."""
+    st.subheader("Which column is what?")
+    st.markdown("The names of the columns are of no program known here. The first rows:")
+    rows = [cells for (_, cells), _ in zip(sheet.rows(), range(5), strict=False)]
+    st.dataframe(
+        [dict(zip(sheet.header, cells, strict=False)) for cells in rows],
+        hide_index=True,
+        alt="The first rows of the file",
+    )
+    columns = {}
+    with st.container(horizontal=True):
+        for field, label in FIELD_LABELS.items():
+            columns[field] = st.selectbox(
+                label,
+                ["", *dict.fromkeys(sheet.header)],
+                format_func=lambda one: one or "–",
+                key=f"import-column-{field}",
+                width=220,
+            )
+    try:
+        return chosen_layout(columns)
+    except InputError as error:
+        st.info(plain(str(error)))
+        return None
+
+
+def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> None:
+    chosen: dict[str, str] = st.session_state[CHOSEN]
+    choices = _draw_choices(profile, sheet, layout)
+    read, plan = _looked_at(profile, sheet, choices, chosen, file_id)
+    st.subheader("What is in it")
+    for sentence in read.sniffed:
+        st.markdown(plain(sentence))
+    asked = _draw_asks(read)
+    st.subheader("What would change")
+    st.markdown(f"**{plain(plan_words(read, plan))}**")
+    st.dataframe(totals_table(plan), hide_index=True, alt="What becomes of the rows of the file")
+    foods = session.diary().foods(profile.id)
+    _draw_changed(plan, foods.table)
+    _draw_left_out(plan)
+    _draw_foods(plan, foods)
+    if not plan.changes_nothing and not asked:
+        st.button(
+            f"Import into the diary of {plain(profile.name)}",
+            key=f"import-{file_id}",
+            type="primary",
+            on_click=session.attempt,
+            args=(lambda: _carry_out(profile, plan, chosen),),
+        )
+    session.draw_undo(profile)
+
+
+def _looked_at(
+    profile: Profile, sheet: Sheet, choices: Choices, chosen: Mapping[str, str], file_id: str
+) -> tuple[FileRead, Plan]:
+    """Look at the file once for each answer, as a long one takes some seconds."""
+    asked = file_id, profile, choices, dict(chosen), session.diary().last_change(profile.id)
+    kept = st.session_state.get(LOOKED_AT)
+    if kept is None or kept[0] != asked:
+        progress = st.empty()
+        kept = (
+            asked,
+            *session.diary().imports.look(
+                profile.id,
+                sheet,
+                choices,
+                chosen,
+                lambda what, rows: progress.caption(f"{rows:,} rows {what}"),
+            ),
+        )
+        progress.empty()
+        st.session_state[LOOKED_AT] = kept
+    return kept[1], kept[2]
+
+
+def _carry_out(profile: Profile, plan: Plan, chosen: Mapping[str, str]) -> str:
+    st.session_state[LOOKED_AT] = None
+    return imported_words(session.diary().imports.carry_out(profile.id, plan, chosen))
+
+
+def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
+    """Ask what the file may not say itself, as far as it was asked about before."""
+    state = st.session_state
+    names: Mapping[str, str] = {}
+    if layout.key.startswith("nhanes"):
+        first_day = st.date_input(
+            "Day of the first recall",
+            None,
+            key="import-first-day",
+            min_value=EARLIEST_DATE,
+            max_value=session.diary().today(profile.id),
+            format="YYYY-MM-DD",
+            width=200,
+        )
+        codes = st.file_uploader("Names of the food codes (DRXFCD, CSV or XPT)", key="import-codes")
+        if codes is not None:
+            names = _read_once("import-code-names", codes, _code_names)
+    else:
+        first_day = None
+    return Choices(
+        layout=layout,
+        date_order=state.get("import-date-order") or "",
+        person=state.get("import-person"),
+        first_day=first_day,
+        weight=state.get("import-weight") or "",
+        code_names=names,
+    )
+
+
+def _draw_asks(read: FileRead) -> bool:
+    """Ask what the file leaves open; return whether it can't be imported before it is told."""
+    state = st.session_state
+    if "date_order" in read.asks or state.get("import-date-order"):
+        st.radio(
+            "Every date reads both ways. Which comes first?",
+            DATE_ORDERS,
+            index=None,
+            key="import-date-order",
+            horizontal=True,
+        )
+    if "weight" in read.asks or state.get("import-weight"):
+        st.radio(
+            "The serving weight of this file is that …",
+            WEIGHTS,
+            index=None,
+            key="import-weight",
+            horizontal=True,
+        )
+    if len(read.persons) > 1:
+        st.selectbox(
+            "Whose rows?",
+            read.persons,
+            index=None,
+            placeholder="Choose a person of the file",
+            key="import-person",
+        )
+    if "person" in read.asks:
+        st.info("The file has rows of several people. Choose whose are to be imported.")
+    return "person" in read.asks
+
+
+def _draw_changed(plan: Plan, table: FoodTable) -> None:
+    if plan.changed:
+        with st.expander(f"{counted(len(plan.changed), 'entry', 'entries')} would change"):
+            st.dataframe(
+                changed_table(plan.changed, table), hide_index=True, alt="Entries that would change"
+            )
+
+
+def _draw_left_out(plan: Plan) -> None:
+    if not plan.left_out:
+        return
+    with st.expander(f"{counted(len(plan.left_out), 'row')} left out, not counted in any figure"):
+        st.dataframe(left_out_table(plan), hide_index=True, alt="Rows left out, and why")
+        st.download_button(
+            "Save them as a file",
+            lambda: csv_text(left_out_rows(plan)).encode("utf-8"),
+            file_name="k2-left-out.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="import-left-out",
+        )
+
+
+def _draw_foods(plan: Plan, foods: PersonalFoods) -> None:
+    """Let the person say what the foods are that the table has no such name of."""
+    chosen: dict[str, str] = st.session_state[CHOSEN]
+    if own := [match for match in chosen_before(plan) if match.name in chosen]:
+        st.markdown(
+            "You chose: "
+            + "; ".join(
+                f"{plain(match.name)} is {plain(match.item.name)}" for match in own if match.item
+            )
+            + "."
+        )
+    waiting = to_choose(plan)
+    if not waiting:
+        return
+    st.subheader("Foods that are not in the table by this name")
+    st.caption(
+        f"{counted(len(waiting), 'food')}, those with most rows first. Choose what each is; what "
+        f"you don't choose is left out. {REMEMBERED}"
+    )
+    by_name = foods_by_name(foods)
+    with st.form("import-foods", border=True):
+        picked = {
+            match.name: _draw_food(match, rows, grams, foods.table, by_name)
+            for match, rows, grams in waiting[:FOODS_AT_ONCE]
+        }
+        if st.form_submit_button("Use these"):
+            chosen.update({name: item for name, item in picked.items() if item})
+            st.rerun()
+
+
+def _draw_food(
+    match: Match, rows: int, grams: float, table: FoodTable, by_name: list[str]
+) -> str | None:
+    weight = f", {grams:,.0f} g" if grams else ""
+    proposed = [item.item_id for item in match.proposed]
+    return st.selectbox(
+        f"{plain(match.name)} ({counted(rows, 'row')}{weight})",
+        list(dict.fromkeys([*proposed, *by_name])),
+        index=None,
+        format_func=table.name_of,
+        placeholder=_proposal(match.proposed),
+        key=f"import-food-{match.name}",
+    )
+
+
+def _proposal(proposed: tuple[Item, ...]) -> str:
+    return f"Left out. Perhaps {proposed[0].name}?" if proposed else "Left out"
+
+
+def _draw_names(profile: Profile) -> None:
+    """List the names that were chosen so far, with a way to forget each."""
+    diary = session.diary()
+    names = diary.imports.names(profile.id)
+    if not names:
+        return
+    table = diary.foods(profile.id).table
+    with st.expander(f"{counted(len(names), 'name')} of foods you chose"):
+        for name in names:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{plain(name.name)}: {plain(table.name_of(name.item_id))}")
+                st.button(
+                    "Forget",
+                    key=f"forget-{name.name}",
+                    type="tertiary",
+                    on_click=session.attempt,
+                    args=(
+                        lambda name=name.name: diary.imports.forget_name(profile.id, name),
+                        "Forgotten. What is logged stays.",
+                    ),
+                )

@@ -1,0 +1,94 @@
+"""One box for all that was eaten: read as it is typed, shown, and logged with Enter."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from app_pages.parts.log import repeats
+from app_pages.parts.log.entry_form import draw_meal_choice
+from app_pages.parts.shared import keyboard, read_rows, request_token, session
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Profile
+from estimator.errors import InputError
+from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
+from estimator.views.log.quick_add import left_text, logged_words, read_words
+from estimator.views.shared.days import plain
+
+
+def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
+    """Draw the box, what it is read as, the button that logs it, and what is eaten often."""
+    turn = request_token.current()
+    box = f"eaten-{turn}"
+    keyboard.focus_at_start(box)
+    _draw_box(profile, box)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        draw_meal_choice("meal")
+        st.button(
+            "Log it",
+            key="log-it",
+            type="primary",
+            on_click=_log,
+            args=(profile.id, day, turn, box),
+        )
+    with st.container():
+        repeats.draw(profile, foods, day, box)
+
+
+@st.fragment
+def _draw_box(profile: Profile, box: str) -> None:
+    """Read the box as it is typed into; nothing else on the page is drawn anew."""
+    text = st.text_input(
+        "What did you eat?",
+        key=box,
+        # Without a pause fast typing queues; a longer one would be most of the time until
+        # the reading is shown. See docs/benchmarks.md.
+        live="30ms",
+        max_chars=LONGEST_TEXT,
+        placeholder="2 eggs, 30 g gouda, 1 pack natto",
+        autocomplete="off",
+    ).strip()
+    st.session_state["read"] = {"text": text, "understood": [], "rest": []}
+    if not text:
+        st.caption("Foods in any language, with commas between them. Enter logs what is shown.")
+        return
+    try:
+        rows = read_rows.draw(profile, text, box)
+    except InputError as error:
+        st.error(plain(str(error)))
+        return
+    understood = [row for row in rows if isinstance(row, Understood)]
+    rest = [row for row in rows if isinstance(row, NotUnderstood)]
+    st.session_state["read"] = {"text": text, "understood": understood, "rest": rest}
+    st.caption(read_words(understood, rest))
+    # The key Enter logs only what is on the screen; see keyboard.js.
+    shown = escape(text, quote=True) if understood else ""
+    st.html(f'<span hidden data-understood="{shown}"></span>')
+
+
+def _log(profile_id: int, day: date, turn: str, box: str) -> None:
+    """Log what was shown, once however often the button is clicked, and begin anew."""
+    read = st.session_state.get("read", {})
+    if read.get("text") != st.session_state.get(box, "").strip() or not read["understood"]:
+        # Typed on since it was read: it is read again, and shown, before it is logged.
+        keyboard.focus(box)
+        return
+    items: list[dict[str, Any]] = [
+        {
+            "date": day,
+            "item_id": row.item.item_id,
+            "amount": row.amount,
+            "unit": row.unit,
+            "meal": st.session_state["meal"] or None,
+            "token": f"{turn} {place}",
+        }
+        for place, row in enumerate(read["understood"])
+    ]
+    if session.attempt(
+        lambda: session.diary().log_many(profile_id, items), logged_words(read["understood"])
+    ):
+        request_token.renew()
+        box = f"eaten-{request_token.current()}"
+        st.session_state[box] = left_text(read["rest"])
+        keyboard.focus(box)

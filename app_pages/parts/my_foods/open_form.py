@@ -1,0 +1,106 @@
+"""Which form of the page "My foods" is open, what it began with, and how it ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from app_pages.parts.shared import session
+from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
+from estimator.food_table.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
+from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
+
+NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
+"""What can be made new, and what its form begins with."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form that is open; its widgets begin with ``began`` and have keys of its turn."""
+
+    kind: str
+    profile_id: int
+    began: Any
+    key: str | None
+    """Of the item that is edited; None for a new one."""
+    turn: str
+
+    def widget(self, field: str) -> str:
+        """Return the key of the widget of a field."""
+        return f"{self.turn}-{field}"
+
+    def typed(self, field: str) -> Any:
+        """Return what a field holds now; an empty text where nothing was chosen."""
+        return st.session_state.get(self.widget(field)) or ""
+
+
+def opened(profile: Profile) -> Opened | None:
+    """Return the form that this person has open, or that the address asks for."""
+    asked = st.query_params.get("new")
+    if asked in NEW_FORMS:
+        name = st.query_params.get("name", "")[:NAME_LENGTH]
+        open_form(asked, profile.id, FoodText(name=name) if asked == "food" else NEW_FORMS[asked])
+        for parameter in ("new", "name"):
+            st.query_params.pop(parameter, None)
+    now: Opened | None = st.session_state.get("kitchen-form")
+    return now if now and now.profile_id == profile.id else None
+
+
+def open_form(kind: str, profile_id: int, began: Any, key: str | None = None) -> None:
+    """Open a form."""
+    st.session_state["kitchen-form"] = Opened(kind, profile_id, began, key, uuid4().hex)
+    st.session_state.pop("kitchen-offer", None)
+
+
+def open_item(own: OwnItem) -> None:
+    """Open the form of an own item, to make a new version of it."""
+    match own.definition:
+        case OwnFood() as food:
+            open_form("food", own.profile_id, food_text(food), own.key)
+        case OwnSupplement() as supplement:
+            open_form("supplement", own.profile_id, supplement_text(supplement), own.key)
+        case Recipe() as recipe:
+            open_form("recipe", own.profile_id, recipe, own.key)
+
+
+def open_meal(meal: SavedMeal) -> None:
+    """Open the form of a saved meal."""
+    open_form("meal", meal.profile_id, meal)
+
+
+def close_form() -> None:
+    """Close the form; what was typed is dropped."""
+    st.session_state.pop("kitchen-form", None)
+
+
+def save(form: Opened, action: Callable[[], OwnItem | SavedMeal]) -> None:
+    """Save what a form holds, once; the form stays open where it can't be used."""
+    if st.session_state.get("kitchen-form") != form:
+        return  # a second click came after the first had saved
+
+    def saved() -> str:
+        item = action()
+        if isinstance(item, OwnItem) and item.version > 1:
+            st.session_state["kitchen-offer"] = item.key
+        return f"Saved: {item.name}."
+
+    if session.attempt(saved):
+        close_form()
+
+
+def draw_buttons(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
+    """Draw the ways out of a form that is no Streamlit form, and why it can't be saved."""
+    session.draw_notice()
+    with st.container(horizontal=True):
+        st.button(label, key=form.widget("save"), type="primary", on_click=save_form, args=(form,))
+        st.button("Cancel", key=form.widget("cancel"), on_click=close_form)
+
+
+def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
+    """Draw the ways out of a Streamlit form, and why it can't be saved."""
+    session.draw_notice()
+    with st.container(horizontal=True):
+        st.form_submit_button(label, type="primary", on_click=save_form, args=(form,))
+        st.form_submit_button("Cancel", on_click=close_form)

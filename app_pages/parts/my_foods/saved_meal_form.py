@@ -1,0 +1,37 @@
+"""The form of a saved meal: another name, other amounts, less in it."""
+
+import streamlit as st
+
+from app_pages.parts.my_foods import open_form, planned_rows
+from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.shared import session
+from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
+
+
+def draw(profile: Profile, form: Opened) -> None:
+    """Draw the form."""
+    meal: SavedMeal = form.began
+    st.header("Edit saved meal", anchor=False)
+    st.text_input(
+        "Name",
+        meal.name,
+        key=form.widget("name"),
+        max_chars=NAME_LENGTH,
+        persist_state="session",
+        width=340,
+    )
+    planned_rows.draw(form, meal.items, session.diary().foods(profile.id))
+    open_form.draw_buttons(form, _save, "Save meal")
+
+
+def _save(form: Opened) -> None:
+    meal: SavedMeal = form.began
+    open_form.save(
+        form,
+        lambda: session.diary().edit_meal(
+            form.profile_id,
+            meal.id,
+            name=form.typed("name"),
+            items=planned_rows.read(form, meal.items),
+        ),
+    )

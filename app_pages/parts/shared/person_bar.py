@@ -1,0 +1,129 @@
+"""Whose diary is open: in view at the top of every page, with the way to another one.
+
+The session keeps who was chosen, and the address says it too (``?person=2``), so that a
+reload or a bookmark opens the same diary. An address that names nobody opens none.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from estimator.diary.diary import Diary
+from estimator.diary_values import Profile
+from estimator.views.shared.palette import PROFILE_COLOURS
+
+STYLE = """<style>
+.stMain { scroll-padding-top: 8rem; }
+.stMainBlockContainer { padding-top: 4.5rem; }
+div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
+[class*=st-key-person-] { flex-wrap: nowrap; }
+.st-key-person-bar {
+  padding: .4rem 0; border-bottom: 3px solid %s;
+  background: light-dark(#fff, #171614);
+}
+.st-key-person-bar .stSelectbox { max-width: 22rem; }
+.badge {
+  display: inline-flex; align-items: center; justify-content: center;
+  width: 2.2rem; height: 2.2rem; border-radius: 50%%; color: #fff; font-weight: 700;
+}
+</style>"""
+"""Below the header of Streamlit, which is 3.75rem high, on the colours of its pages."""
+NOBODY_COLOUR = "#808080"
+FIRST = 0
+"""Stands for the id of whoever comes first."""
+KEPT = {"opened-diary", "notice", "focus"}
+"""What goes along from one person to the next."""
+
+
+@dataclass
+class Opened:
+    """Whose diary is open.
+
+    An object that changes, and no entry of the session: what is written to the session after
+    a verb of the diary is lost where a second click ends the run in between.
+    """
+
+    profile_id: int | None
+    before: int | None = None
+    changed: bool = False
+
+    def change(self, profile_id: int | None) -> None:
+        """Open another person's diary, or nobody's."""
+        self.before, self.profile_id, self.changed = self.profile_id, profile_id, True
+
+
+def opened() -> Opened:
+    """Return whose diary is open; to begin with, that of the person in the address."""
+    if "opened-diary" not in st.session_state:
+        st.session_state["opened-diary"] = Opened(_asked())
+    now: Opened = st.session_state["opened-diary"]
+    return now
+
+
+def switch_to(profile_id: int | None) -> None:
+    """Open another person's diary, as the person asks for it."""
+    st.session_state.pop("notice", None)
+    opened().change(profile_id)
+
+
+def draw(diary: Diary) -> Profile | None:
+    """Draw the bar; return the person whose diary is open, or None where nobody is chosen."""
+    now = opened()
+    if now.changed:
+        _forget_what_was_typed()
+        now.changed = False
+    profiles = {profile.id: profile for profile in diary.profiles()}
+    if not profiles:
+        first = diary.ensure_profile()
+        profiles = {first.id: first}
+        now.profile_id = first.id
+    if now.profile_id == FIRST:
+        now.profile_id = next(iter(profiles))
+    chosen = profiles.get(now.profile_id) if now.profile_id else None
+    # A person deleted meanwhile is not followed by another one unless somebody says so.
+    st.session_state["switch"] = now.profile_id = chosen.id if chosen else None
+    if chosen:
+        st.query_params["person"] = str(chosen.id)
+    st.html(STYLE % (PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR))
+    with st.container(key="person-bar", horizontal=True, vertical_alignment="center"):
+        if chosen:
+            st.html(badge(chosen), width="content")
+        if chosen and len(profiles) == 1:
+            st.html(f'<strong dir="auto">{escape(chosen.name)}</strong>')
+        else:
+            st.selectbox(
+                "Person",
+                list(profiles),
+                index=0 if chosen else None,
+                format_func=lambda profile_id: profiles[profile_id].name,
+                key="switch",
+                placeholder="Choose a person",
+                label_visibility="collapsed",
+                on_change=lambda: switch_to(st.session_state["switch"]),
+            )
+    return chosen
+
+
+def badge(profile: Profile) -> str:
+    """Return a person's mark as HTML: the initial on their colour."""
+    colour = PROFILE_COLOURS[profile.color]
+    return (
+        f'<span class="badge" aria-hidden="true" style="background: {colour}">'
+        f"{escape(profile.initial)}</span>"
+    )
+
+
+def _asked() -> int | None:
+    """Return the id that the address asks for; where it asks for none, that of the first."""
+    asked = st.query_params.get("person")
+    if asked is None:
+        return FIRST
+    # No id is 0, which stands for the first.
+    return int(asked) or None if asked.isdecimal() and len(asked) < 10 else None
+
+
+def _forget_what_was_typed() -> None:
+    """Empty the session, so that nothing half-typed for one person goes to another."""
+    for key in set(st.session_state) - KEPT:
+        del st.session_state[key]

@@ -1,0 +1,92 @@
+"""How a typed text was read, food by food, with the choice where that is in doubt."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app_pages.parts.shared import keyboard, session
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import NAME_LENGTH, Profile
+from estimator.food_table.foods import Item, Supplement
+from estimator.measures.units import Measures
+from estimator.quick_add import NotUnderstood, Row, Understood, read_quick_add, with_item
+from estimator.views.log.quick_add import row_words
+from estimator.views.my_foods.lines import form_warnings, heard
+from estimator.views.shared.days import plain
+
+
+def draw(profile: Profile, text: str, box: str) -> list[Row]:
+    """Draw how a text is read; return the rows, with the foods that were chosen.
+
+    Parameters
+    ----------
+    profile : Profile
+    text : str
+        What is in the box.
+    box : str
+        Key of the box.
+
+    Raises
+    ------
+    InputError
+        If the text is too long.
+    """
+    foods = session.diary().foods(profile.id)
+    measures = Measures(profile.cup, foods.table)
+    familiar = [item.item_id for item in session.diary().familiar_items(profile.id)]
+    rows = read_quick_add(text, foods.table, measures, familiar)
+    alone = len(rows) == 1
+    return [
+        _draw_row(profile, foods, measures, f"{box}-{place}-{row.text}", box, row, alone)
+        for place, row in enumerate(rows)
+    ]
+
+
+def _draw_row(
+    profile: Profile,
+    foods: PersonalFoods,
+    measures: Measures,
+    key: str,
+    box: str,
+    row: Row,
+    alone: bool,
+) -> Row:
+    # Of a food by itself all it can be is listed, like the answers of a search.
+    if isinstance(row, Understood) and (row.doubtful or (alone and len(row.alternatives) > 1)):
+        choose: Callable[..., Item] = st.radio if alone else st.selectbox
+        question = "Which food?" if alone else f"Which food is “{heard(row.text)}”?"
+        chosen = choose(
+            question, row.alternatives, format_func=lambda item: plain(item.name), key=key
+        )
+        row = with_item(row, chosen, measures)
+    if isinstance(row, NotUnderstood):
+        _draw_not_understood(row, key, box)
+        return row
+    st.markdown(plain(row_words(row, foods.composition(profile.region))))
+    if profile.takes_vka and isinstance(row.item, Supplement):
+        for warning in form_warnings(row.item.dose_ug):
+            st.warning(warning)
+    return row
+
+
+def _draw_not_understood(row: NotUnderstood, key: str, box: str) -> None:
+    """Say why, and offer the nearest foods and a food of one's own."""
+    st.warning(plain(f"“{row.text}”: {row.reason}"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for place, item in enumerate(row.nearest):
+            st.button(
+                f"{plain(item.name)}?",
+                key=f"{key}-nearest-{place}",
+                on_click=_replace,
+                args=(box, row.text, item.name),
+            )
+        st.page_link(
+            "app_pages/my_foods.py",
+            label="Add it as a food of your own",
+            query_params={"new": "food", "name": row.text[:NAME_LENGTH]},
+        )
+
+
+def _replace(box: str, text: str, name: str) -> None:
+    st.session_state[box] = st.session_state[box].replace(text, name, 1)
+    keyboard.focus(box)

@@ -1,0 +1,291 @@
+"""What the pages share: the diary, whose diary it is, and what to say after an action."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from app_pages.parts.shared import damaged, keyboard, person_bar
+from estimator.diary.diary import Diary
+from estimator.diary_values import EARLIEST_DATE, Profile
+from estimator.errors import DamagedStoreError, EstimatorError, InputError
+from estimator.store import open_store
+from estimator.views.about.about import vka_notice
+from estimator.views.shared.days import plain
+
+LINGER_SECONDS = 2.0
+"""How long the second click of a double click may take to be dealt with [s]."""
+
+
+@dataclass
+class Notice:
+    """What an action came to."""
+
+    kind: str = ""
+    text: object = None
+    since: float = 0.0
+    shown: bool = False
+
+    def set(self, kind: str, text: object) -> None:
+        """Say what the action came to."""
+        self.kind, self.text, self.since = kind, text, monotonic()
+
+
+@st.cache_resource(on_release=Diary.close)
+def _open_diary() -> Diary:
+    opened = Diary(open_store())
+    # What is loaded by now stays. To go through all of it, in search of what is needed no
+    # more, would take the garbage collector 0.1 s in the midst of every tenth click or so.
+    gc.freeze()
+    return opened
+
+
+@dataclass
+class DailyBackup:
+    """Whether a backup of today is kept."""
+
+    asked_on: date | None = None
+    problem: str = ""
+    """Why it could not be kept."""
+
+
+@st.cache_resource
+def _daily_backup() -> DailyBackup:
+    return DailyBackup()
+
+
+def keep_daily_backup() -> None:
+    """Keep a backup, once a day; what went wrong is said on Files and stops nobody."""
+    daily, today = _daily_backup(), date.today()
+    if daily.asked_on == today:
+        return
+    daily.asked_on, daily.problem = today, ""
+    try:
+        diary().backups.keep_daily()
+    except EstimatorError as error:
+        daily.problem = str(error)
+
+
+def backup_problem() -> str:
+    """Return why today's backup could not be kept, "" where it could."""
+    return _daily_backup().problem
+
+
+def diary() -> Diary:
+    """Return the diary.
+
+    Raises
+    ------
+    StoreError
+        If it can't be opened.
+    """
+    return _open_diary()
+
+
+def show(draw: Callable[[], None]) -> None:
+    """Draw a page under the bar that says whose diary is open.
+
+    Where it can't be drawn, say what is wrong and what to do.
+    """
+    _repeat_what_was_just_said()
+    try:
+        keep_daily_backup()
+        st.session_state["profile"] = person_bar.draw(diary())
+        unwritable = diary().unwritable
+        if unwritable:
+            st.warning(plain(f"{unwritable} What is in it can be looked at."))
+        draw()
+        keyboard.draw()
+        if unwritable:
+            _open_diary.clear()  # so that the next click finds out whether it can be by then
+    except DamagedStoreError as error:
+        damaged.draw(error)
+    except EstimatorError as error:
+        st.error(plain(str(error)))
+
+
+def chosen_profile() -> Profile | None:
+    """Return the person whose diary is open, or None where nobody is chosen."""
+    profile: Profile | None = st.session_state["profile"]
+    return profile
+
+
+def current_profile() -> Profile:
+    """Return the person whose diary is open, and draw what they must be told.
+
+    Raises
+    ------
+    InputError
+        If nobody is chosen, as when the address names a person who was deleted.
+    """
+    profile = chosen_profile()
+    if profile is None:
+        raise InputError(
+            "The person asked for is not in this diary, or not any more. "
+            "Choose at the top whose diary to open."
+        )
+    if profile.takes_vka:
+        st.warning(vka_notice())
+    return profile
+
+
+def choose_date(
+    label: str, key: str, first: date, step: timedelta, last: date, *, always: bool = False
+) -> date:
+    """Let the person choose a date, or step from one to the next; an address can name one.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen, e.g. "Day".
+    key : str
+        Of the widget and in the address.
+    first : datetime.date
+        Chosen to begin with.
+    step : datetime.timedelta
+        How far the buttons go.
+    last : datetime.date
+        The last date that can be chosen, but for ``first``, which always can.
+    always : bool
+        Whether the address says it even where it is ``first``, so that it stays what it is
+        when that moves on.
+    """
+    last = max(first, last)
+    if key not in st.session_state:
+        st.session_state[key] = _date_of_address(key, last) or first
+    elif st.session_state[key] > last:  # a clock or a time zone was set back meanwhile
+        st.session_state[key] = last
+
+    def move(by: timedelta) -> None:
+        st.session_state[key] = min(st.session_state[key] + by, last)
+
+    noun = label.split()[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            f"‹ {noun} before",
+            key=f"{key}-before",
+            on_click=move,
+            args=(-step,),
+            shortcut="alt+p",
+        )
+        chosen = st.date_input(
+            label,
+            key=key,
+            min_value=EARLIEST_DATE,
+            max_value=last,
+            format="YYYY-MM-DD",
+            width=160,
+            persist_state="session",
+        )
+        st.button(
+            f"{noun} after ›",
+            key=f"{key}-after",
+            on_click=move,
+            args=(step,),
+            disabled=chosen >= last,
+            shortcut="alt+n",
+        )
+    # Bound to the address by Streamlit, the date would not follow the two buttons.
+    if chosen == first and not always:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = chosen.isoformat()
+    return chosen
+
+
+def _date_of_address(key: str, last: date) -> date | None:
+    """Return the date that an address like ``/?day=2026-02-10`` asks for, if it can be shown."""
+    try:
+        asked = date.fromisoformat(st.query_params.get(key, ""))
+    except ValueError:
+        return None
+    return asked if EARLIEST_DATE <= asked <= last else None
+
+
+def attempt(action: Callable[[], object], said: str | None = None) -> bool:
+    """Run a verb of the diary; keep what to say of it, or why it was refused, for `draw_notice`.
+
+    Parameters
+    ----------
+    action : callable
+        The verb.
+    said : str, optional
+        What to say once it is done; by default what the verb itself returns.
+    """
+    # Made beforehand: a second click ends this run at its next word to the session.
+    notice = st.session_state["notice"] = Notice()
+    try:
+        result = action()
+    except EstimatorError as error:
+        notice.set("error", str(error))
+        return False
+    notice.set("success", result if said is None else said)
+    return True
+
+
+def draw_notice() -> None:
+    """Show what the last action came to, once."""
+    notice = st.session_state.get("notice")
+    # A place of its own, also while it is empty: the browser knows what is on a page by its
+    # place, and would make all that follows anew whenever a notice comes or goes.
+    with st.container():
+        if notice and notice.text and not notice.shown:
+            notice.shown = True
+            draw: Any = st.error if notice.kind == "error" else st.success
+            draw(plain(str(notice.text)))
+
+
+def _repeat_what_was_just_said() -> None:
+    """Show a success again where the page is drawn anew at once, as by a double click."""
+    notice = st.session_state.get("notice")
+    if notice and notice.kind == "success" and monotonic() - notice.since < LINGER_SECONDS:
+        notice.shown = False
+
+
+def draw_undo(profile: Profile) -> None:
+    """Offer to undo the last change, saying which it is."""
+    change = diary().last_change(profile.id)
+    if change:
+        st.button(
+            f"Undo: {plain(change)}",
+            key="undo",
+            on_click=attempt,
+            args=(lambda: diary().undo(profile.id),),
+            # Not Ctrl+Z, which undoes what is typed in a field.
+            shortcut="alt+z",
+        )
+
+
+def draw_sample_banner(profile: Profile) -> None:
+    """Mark the sample week while it is there, with the way to remove it."""
+    if not diary().has_sample(profile.id):
+        return
+    with st.container(border=True):
+        st.markdown("**Sample week.** Some entries are examples, marked *sample*.")
+        st.button(
+            "Remove the sample week",
+            key="remove-sample",
+            on_click=attempt,
+            args=(lambda: diary().remove_sample(profile.id), "The sample week is gone."),
+        )
+
+
+def draw_empty_state(profile: Profile) -> None:
+    """Say what to do first where nothing is logged, and offer a sample week."""
+    st.info(
+        "Nothing is logged yet. Find a food on the Log page, say how much, and add it. "
+        "To see what comes of it, look at a sample week first."
+    )
+    st.button(
+        "Show me a sample week",
+        key="add-sample",
+        on_click=attempt,
+        args=(
+            lambda: diary().add_sample_week(profile.id),
+            "A sample week is in the diary: see Week.",
+        ),
+    )

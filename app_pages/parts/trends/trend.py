@@ -1,0 +1,97 @@
+"""The trend of a span: day by day or week by week, by form or food group, and by weekday."""
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.parts.shared.span import Span
+from estimator.calculation.intake import estimate
+from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
+from estimator.composition.matrix import CompositionMatrix
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Profile
+from estimator.insight.series import by_form, by_group, series, weekday_pattern
+from estimator.spreadsheet_csv import csv_text
+from estimator.views.people.people import file_stem
+from estimator.views.shared.days import plain
+from estimator.views.trends.trend import (
+    GAP_NOTE,
+    ROLLING_NOTE,
+    SPLIT_NAMES,
+    STEP_NAMES,
+    named_parts,
+    trend_csv,
+    trend_table,
+    trend_words,
+    usual_step,
+)
+
+
+def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
+    """Draw the view."""
+    by, split, natto, supplements = choose(span)
+    composition = foods.composition(profile.region)
+    composition = composition if natto else composition.without_natto()
+    estimated = estimate(frame, by, profile.region, composition=composition)
+    rows = series(estimated, span.first, span.last)
+    parts = by_form(estimated) if split == "form" else by_group(estimated, foods.table)
+    chart = trend_chart(rows, named_parts(parts, split), by, split, supplements)
+    st.vega_lite_chart(chart, alt=trend_alt(rows, by))
+    st.markdown(plain(trend_words(rows, by)))
+    st.caption(f"{ROLLING_NOTE[by]} {GAP_NOTE} Supplements are in no bar.")
+    draw_weekdays(rows if by == "day" else daily(frame, profile.region, composition, span))
+    with st.expander("The figures"):
+        st.dataframe(trend_table(rows, by), hide_index=True, alt=f"K2 {by} by {by}")
+    st.download_button(
+        "Download these figures (CSV)",
+        lambda: csv_text(trend_csv(rows, profile.region)).encode(),
+        file_name=f"{file_stem(profile)}-by-{by}-{span.first}-{span.last}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="trend-csv",
+    )
+
+
+def choose(span: Span) -> tuple[str, str, bool, bool]:
+    """Ask how it is shown: by what, split by what, with natto, with supplements."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.radio(
+            "Step",
+            list(STEP_NAMES),
+            index=list(STEP_NAMES).index(usual_step(span.first, span.last)),
+            format_func=STEP_NAMES.__getitem__,
+            horizontal=True,
+            key=f"trend-step-{usual_step(span.first, span.last)}",
+            persist_state="session",
+        )
+        split = st.radio(
+            "Split by",
+            list(SPLIT_NAMES),
+            format_func=SPLIT_NAMES.__getitem__,
+            horizontal=True,
+            key="trend-split",
+            persist_state="session",
+        )
+    with st.container(horizontal=True):
+        no_natto = st.toggle(
+            "Without natto",
+            key="trend-no-natto",
+            persist_state="session",
+            help="Natto dwarfs everything else; this shows what the rest does",
+        )
+        supplements = st.toggle("Show supplements", key="trend-pills", persist_state="session")
+    return str(by), str(split), not no_natto, supplements
+
+
+def daily(
+    frame: pd.DataFrame, region: str, composition: CompositionMatrix, span: Span
+) -> pd.DataFrame:
+    """Return the series by day."""
+    return series(estimate(frame, "day", region, composition=composition), span.first, span.last)
+
+
+def draw_weekdays(rows: pd.DataFrame) -> None:
+    """Draw the weekdays."""
+    st.subheader("By weekday")
+    pattern = weekday_pattern(rows)
+    st.vega_lite_chart(weekday_chart(pattern), alt=weekday_alt(pattern))
+    st.caption("Bar: mean of the logged days; line: from the lowest to the highest tenth of them.")

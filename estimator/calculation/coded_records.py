@@ -1,0 +1,264 @@
+"""Reads a frame of what people ate into codes that can be counted.
+
+Text is looked at once per distinct value and never per row, and a row is only
+looked at one by one when something is wrong with it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.calculation.codes import Codes, Ints, blocks, taken
+from estimator.diary_values import MEALS
+from estimator.errors import InputError
+from estimator.measures.amounts import LARGEST_AMOUNT
+from estimator.periods import FIRST_DAY, LAST_DAY
+
+UNNAMED_MEAL: Final = "unnamed"
+"""Stands for the meal of an entry that names none."""
+
+_SHOWN: Final = 20
+_NO_DAY: Final = FIRST_DAY - 1
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_DATE_ALLOWED: Final = "a date is a date, a timestamp or ISO text such as 2026-02-10"
+_ITEM_ALLOWED: Final = (
+    "an item is the id of a food or supplement; `python -m estimator foods search TEXT` finds it"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class FoodRecords:
+    """Rows of person, day, meal, item and quantity, the first four as codes.
+
+    Attributes
+    ----------
+    person, meal : ndarray of int
+        Position in ``persons`` and ``meals``; ``meal`` is None where meals
+        don't matter.
+    day : ndarray of int
+        Days since 1970-01-01.
+    items : ndarray of int64
+        Rows of the composition matrix, in order, for the items named.
+    item : ndarray of int
+        Position in ``items``.
+    quantity : ndarray of float64
+        Grams of a food [g], number of units of a supplement.
+    """
+
+    persons: "pd.Index[Any]"
+    person: Codes
+    day: Codes
+    meals: "pd.Index[Any]"
+    meal: Codes | None
+    items: Ints
+    item: Codes
+    quantity: npt.NDArray[np.float64]
+
+
+def read_records(
+    frame: pd.DataFrame, row_of: Mapping[str, int], n_foods: int, with_meals: bool = False
+) -> FoodRecords:
+    """Read and check a frame of food records.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        See `estimator.calculation.intake.estimate`.
+    row_of : mapping of str to int
+        Row of the composition matrix by id, the foods first.
+    n_foods : int
+        How many rows are foods.
+    with_meals : bool
+        Whether the column ``meal`` is needed.
+
+    Raises
+    ------
+    InputError
+        If a column is missing or any row can't be used; the message names the
+        first 20 such rows and says how many there are.
+    """
+    _require_columns(frame, with_meals)
+    bad = _BadRows()
+    person, persons = _persons(frame, bad)
+    meal, meals = _meals(frame) if with_meals else (None, pd.Index([], dtype="str"))
+    items, item = _items(frame["item"], row_of, bad)
+    day = _days(frame["date"], bad)
+    quantity = _quantities(frame, item, int(np.searchsorted(items, n_foods)), bad)
+    bad.refuse()
+    return FoodRecords(persons, person, day, meals, meal, items, item, quantity)
+
+
+class _BadRows:
+    """Rows that can't be used, and what says why of each of them."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[Ints, Callable[[int], str]]] = []
+
+    def add(self, wrong: npt.NDArray[np.bool_], say: Callable[[int], str]) -> None:
+        self._found.append((np.flatnonzero(wrong), say))
+
+    def refuse(self) -> None:
+        """Raise one error that names the rows, if there are any."""
+        rows = sorted({row for found, _ in self._found for row in found.tolist()})
+        if not rows:
+            return
+        noun = "row" if len(rows) == 1 else "rows"
+        lines = [f"{len(rows)} {noun} can't be used (rows are counted from 1):"]
+        for row in rows[:_SHOWN]:
+            why = (say(row).rstrip(".") for found, say in self._found if row in found)
+            lines.append(f"Row {row + 1}: {'; '.join(why)}.")
+        if len(rows) > _SHOWN:
+            lines.append(f"... and {len(rows) - _SHOWN} more.")
+        raise InputError("\n".join(lines))
+
+
+def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
+    missing = [name for name in ("item", "date") if name not in frame]
+    if with_meals and "meal" not in frame:
+        missing.append("meal")
+    if not {"quantity", "grams"} & set(frame) and not {"amount", "unit"} <= set(frame):
+        missing.append("quantity (or grams, or amount and unit)")
+    if missing:
+        raise InputError(
+            f"The records have no column {', '.join(missing)}. They need item, date and quantity "
+            f"(or grams, or amount and unit), and may have person and meal."
+        )
+
+
+def _coded(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
+    """Return the code of each row, -1 where it is empty, and the distinct values."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(column.cat.codes), column.cat.categories
+    codes, values = pd.factorize(column)
+    return codes, pd.Index(values)
+
+
+def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Codes:
+    """Return the value of each code; an empty row, whose code is -1, gets the default."""
+    return taken(np.array([*values, default], np.int32), codes)
+
+
+def _ordered(
+    codes: Codes, labels: Sequence[str], order: Callable[[str], Any]
+) -> tuple[Codes, "pd.Index[Any]"]:
+    """Renumber codes so that the labels are distinct and in order."""
+    ordered = sorted(set(labels), key=order)
+    if ordered != labels:
+        place = {label: position for position, label in enumerate(ordered)}
+        codes = _looked_up(codes, [place[label] for label in labels], -1)
+    return codes, pd.Index(ordered, dtype="str")
+
+
+def _persons(frame: pd.DataFrame, bad: _BadRows) -> tuple[Codes, "pd.Index[Any]"]:
+    if "person" not in frame:
+        return np.zeros(len(frame), np.int64), pd.Index([""], dtype="str")
+    codes, labels = _coded(frame["person"])
+    if codes.size and codes.min() < 0:
+        bad.add(codes < 0, lambda _: "the person is missing")
+    return _ordered(codes, [str(label) for label in labels], order=str)
+
+
+def _meals(frame: pd.DataFrame) -> tuple[Codes, "pd.Index[Any]"]:
+    codes, labels = _coded(frame["meal"])
+    names = [str(label) or UNNAMED_MEAL for label in labels]
+    codes = np.where(codes < 0, len(names), codes)
+    return _ordered(codes, [*names, UNNAMED_MEAL], order=_place_in_day)
+
+
+def _place_in_day(meal: str) -> tuple[int, str]:
+    return (MEALS.index(meal), "") if meal in MEALS else (len(MEALS), meal)
+
+
+def _items(
+    column: "pd.Series[Any]", row_of: Mapping[str, int], bad: _BadRows
+) -> tuple[Ints, Codes]:
+    codes, ids = _coded(column)
+    rows = [row_of.get(item_id, -1) for item_id in ids.tolist()]
+    items = sorted({row for row in rows if row >= 0})
+    place = {row: position for position, row in enumerate(items)}
+    item = _looked_up(codes, [place.get(row, -1) for row in rows], -1)
+    if item.size and item.min() < 0:
+        bad.add(
+            item < 0,
+            lambda row: f"item {column.iloc[row]!r} is not in the food table; {_ITEM_ALLOWED}",
+        )
+    return np.array(items, np.int64), item
+
+
+def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
+    if getattr(column.dtype, "kind", "") == "M":
+        local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
+        day = _whole_days(local.to_numpy())
+    else:
+        codes, dates = _coded(column)
+        day = _looked_up(codes, [_day(value) for value in dates.tolist()], _NO_DAY)
+    if day.size and (day.min() < FIRST_DAY or day.max() > LAST_DAY):
+        bad.add(
+            (day < FIRST_DAY) | (day > LAST_DAY),
+            lambda row: f"date {str(column.iloc[row])!r} can't be read; {_DATE_ALLOWED}",
+        )
+    return day
+
+
+def _whole_days(moments: npt.NDArray[np.datetime64]) -> Codes:
+    """Return the day of each moment; a day out of range if it is missing or out of range."""
+    ticks = moments.view(np.int64)
+    ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
+    days = np.empty(len(ticks), np.int32)
+    for rows in blocks(len(ticks)):
+        # A missing moment is the smallest number of all.
+        days[rows] = (ticks[rows] // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
+    return days
+
+
+def _day(value: object) -> int:
+    """Read one date; a day before the first one if it is none."""
+    # Python reads "2026-W07" too, as a Monday; a whole week is no date here.
+    if isinstance(value, str) and value[4:5] == value[7:8] == "-":
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return _NO_DAY
+    return value.toordinal() - _EPOCH if isinstance(value, date) else _NO_DAY
+
+
+def _quantities(
+    frame: pd.DataFrame, item: Codes, n_foods: int, bad: _BadRows
+) -> npt.NDArray[np.float64]:
+    if "quantity" not in frame and "grams" not in frame:
+        return _resolved_amounts(frame, bad)
+    name = "quantity" if "quantity" in frame else "grams"
+    column = frame[name]
+    quantity: npt.NDArray[np.float64] = (
+        column if pd.api.types.is_numeric_dtype(column) else pd.to_numeric(column, errors="coerce")
+    ).to_numpy(np.float64, na_value=np.nan)
+    # A NaN makes both comparisons false.
+    if quantity.size and not (quantity.min() >= 0 and quantity.max() <= LARGEST_AMOUNT):
+        bad.add(
+            ~((quantity >= 0) & (quantity <= LARGEST_AMOUNT)),
+            lambda row: (
+                f"{name} {str(column.iloc[row])!r} can't be used; it must be a number "
+                f"from 0 to {LARGEST_AMOUNT:,.0f}"
+            ),
+        )
+    if name == "grams" and item.size and item.max() >= n_foods:
+        bad.add(
+            item >= n_foods,
+            lambda _: "a supplement is counted in units, not grams; give it as quantity",
+        )
+    return quantity
+
+
+def _resolved_amounts(frame: pd.DataFrame, bad: _BadRows) -> npt.NDArray[np.float64]:
+    # Units bring pint along, which a cohort whose quantities are resolved can do without.
+    from estimator.measures.units import Measures
+
+    quantity, problems = Measures().quantities(frame["item"], frame["amount"], frame["unit"])
+    sentences = {p.row: p.sentence for p in problems if p.column != "item"}
+    bad.add(np.isin(np.arange(len(frame)), list(sentences)), sentences.__getitem__)
+    return quantity

@@ -1,0 +1,112 @@
+"""The range of a difference of two amounts, each a lognormal, that know nothing of one another.
+
+Nobody has a closed formula for it. Where one of them is known, the other one's distribution
+function gives that of the difference; it is averaged over the former, and the percentile
+found by bisection. No random numbers: the same amounts always give the same range.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from estimator.calculation.quantity_table import Floats
+from estimator.calculation.sums import lognormal_interval
+
+_NODES: Final = np.linspace(-6.0, 6.0, 513)
+_WEIGHTS: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()
+_HALVINGS: Final = 24
+_LOW: Final = 0.05
+_HIGH: Final = 0.95
+_Z: Final = np.linspace(-8.0, 8.0, 4097)
+_NORMAL: Final = np.array([0.5 + 0.5 * math.erf(z / math.sqrt(2)) for z in _Z])
+"""The normal distribution function at ``_Z``; between them a line is right to 5e-7."""
+
+
+def difference_interval(
+    gain: Floats, gain_variance: Floats, loss: Floats, loss_variance: Floats
+) -> tuple[Floats, Floats]:
+    """Return the 5th and 95th percentile of gain less loss, independent lognormals.
+
+    With one of them zero it is that of `lognormal_interval`. For standard deviations up to
+    four times the mean it is right within a thousandth of its width.
+
+    Parameters
+    ----------
+    gain, loss : ndarray of float64, shape (n,)
+        Means [µg].
+    gain_variance, loss_variance : ndarray of float64, shape (n,)
+        [µg²]
+
+    Returns
+    -------
+    low, high : ndarray of float64, shape (n,)
+        [µg]
+
+    References
+    ----------
+    L. N. Trefethen and J. A. C. Weideman (2014), The exponentially convergent trapezoidal
+    rule, doi:10.1137/130932132.
+    """
+    gain_low, gain_high = lognormal_interval(gain, gain_variance)
+    loss_low, loss_high = lognormal_interval(loss, loss_variance)
+    # Where one of them is a number, it only shifts the other.
+    low, high = gain_low - loss_high, gain_high - loss_low
+    both = (gain_variance > 0) & (loss_variance > 0)
+    if both.any():
+        difference = _Difference.of(
+            gain[both], gain_variance[both], loss[both], loss_variance[both]
+        )
+        # The difference is no more than the gain, and no less than what is lost.
+        low[both] = difference.percentile(_LOW, -loss_high[both], gain_low[both])
+        high[both] = difference.percentile(_HIGH, -loss_low[both], gain_high[both])
+    return low, high
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """Gain less loss, n of them, seen from the narrower one of the two."""
+
+    narrower: Floats
+    """Its quantiles at the nodes [µg], shape (n, nodes)."""
+    mu: Floats
+    sigma: Floats
+    """Mean and standard deviation of the logarithm of the wider one, shape (n, 1)."""
+    sign: Floats
+    """1 where the gain is the wider one, -1 where the loss is, shape (n,)."""
+
+    @classmethod
+    def of(
+        cls, gain: Floats, gain_variance: Floats, loss: Floats, loss_variance: Floats
+    ) -> "_Difference":
+        gains = gain_variance >= loss_variance
+        mu, sigma = _logarithm(
+            np.where(gains, gain, loss), np.where(gains, gain_variance, loss_variance)
+        )
+        narrow_mu, narrow_sigma = _logarithm(
+            np.where(gains, loss, gain), np.where(gains, loss_variance, gain_variance)
+        )
+        return cls(np.exp(narrow_mu + narrow_sigma * _NODES), mu, sigma, np.where(gains, 1.0, -1.0))
+
+    def percentile(self, share: float, low: Floats, high: Floats) -> Floats:
+        """Find what so large a share of the differences is below, between two bounds."""
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            is_low = self._below(middle) < share
+            low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
+        return (low + high) / 2
+
+    def _below(self, difference: Floats) -> Floats:
+        """Return the probability of less than a difference."""
+        wider = self.narrower + (self.sign * difference)[:, None]
+        z = (np.log(np.maximum(wider, np.finfo(np.float64).tiny)) - self.mu) / self.sigma
+        below: Floats = np.interp(z, _Z, _NORMAL) @ _WEIGHTS
+        return np.where(self.sign > 0, below, 1 - below)
+
+
+def _logarithm(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of the logarithm of lognormals, shape (n, 1)."""
+    log_variance = np.log1p(variance / mean**2)
+    mu: Floats = np.log(mean) - log_variance / 2
+    return mu[:, None], np.sqrt(log_variance)[:, None]

@@ -1,0 +1,264 @@
+"""The formula: what somebody ate, times what the foods hold.
+
+For each person, period and component the estimate is the sum of grams times
+mean content. Its interval comes from the moments of that sum: one food is as
+rich or as poor all through a period, different foods are independent, and a
+lognormal with the resulting mean and variance gives the 5th and 95th
+percentile. No random numbers: the same records always give the same answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.calculation.coded_records import read_records
+from estimator.calculation.codes import Ints
+from estimator.calculation.person_periods import PersonPeriods, person_periods
+from estimator.calculation.quantity_table import Eaten, Floats
+from estimator.calculation.sums import Sums, lognormal_interval, sums_of
+from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.errors import InputError
+from estimator.periods import PERIODS, Days
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """Intake by person, period and component.
+
+    Attributes
+    ----------
+    intake : DataFrame
+        One row per person, period and component: ``person``, ``period``,
+        ``component``, ``estimate_ug``, ``low_ug`` and ``high_ug`` (food only,
+        total of the period [µg], with its 5th and 95th percentile; NaN where
+        nothing is known of anything that was eaten),
+        ``coverage`` (share of the grams eaten whose content is known, 0 to 1;
+        NaN where nothing was eaten that could count), ``supplement_ug`` (by
+        label, apart from food [µg]) and ``days_logged``.
+    periods : DataFrame
+        One row per person and period: ``person``, ``period``, ``start``,
+        ``end``, ``days_logged``, ``entries``, ``natto_share`` (of the K2 from
+        food, 0 to 1; NaN where there is none), and the K2 from food other than
+        natto, as in ``intake``: ``without_natto_ug``, ``without_natto_low_ug``,
+        ``without_natto_high_ug`` and ``without_natto_coverage``.
+    by, region : str
+        What was asked for.
+    """
+
+    intake: pd.DataFrame
+    periods: pd.DataFrame
+    by: str | None
+    region: str
+    _matrix: CompositionMatrix = field(repr=False)
+    _eaten: Eaten = field(repr=False)
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The components estimated, in the order of ``intake``."""
+        return self._matrix.components
+
+    def contributions(
+        self, components: Sequence[str] | None = None, *, apart: bool = False
+    ) -> pd.DataFrame:
+        """Return what each item brought.
+
+        Parameters
+        ----------
+        components : sequence of str, optional
+            By default all that were estimated.
+        apart : bool
+            Whether dishes are taken apart into what they are made of.
+
+        Returns
+        -------
+        DataFrame
+            One row per person, period, item and component: ``person``,
+            ``period``, ``item``, ``source`` ("food" or "supplement"),
+            ``component``, ``quantity`` (grams [g] or units), ``ug`` [µg] (NaN
+            where nothing is known of the content), ``low_ug`` and ``high_ug``
+            (5th and 95th percentile of it; a supplement holds what its label
+            says) and ``covered`` (whether the content is known, not just a part
+            of it or a ceiling).
+        """
+        matrix = self._matrix
+        period, item, quantity = self._eaten.amounts()
+        if apart:
+            period, item, quantity = _taken_apart(period, item, quantity, matrix)
+        wanted = matrix.components if components is None else tuple(components)
+        columns = [matrix.components.index(component) for component in wanted]
+        dose = matrix.dose[:, columns]
+        content = np.vstack([matrix.mean[:, columns], dose])[item]
+        variance = np.vstack([matrix.variance[:, columns], np.zeros_like(dose)])[item]
+        covered = np.vstack([matrix.known[:, columns], np.ones(dose.shape, np.bool_)])[item]
+        amount = content * quantity[:, None]
+        low, high = lognormal_interval(amount, variance * quantity[:, None] ** 2)
+        for figures in (amount, low, high):
+            figures[~covered & (content == 0)] = np.nan
+        width = len(wanted)
+        period, by_item = np.repeat(period, width), np.repeat(item, width)
+        return pd.DataFrame(
+            {
+                "person": self.periods["person"].array.take(period),
+                "period": self.periods["period"].array.take(period),
+                "item": _text(matrix.items).take(by_item),
+                "source": _text(("food", "supplement")).take(
+                    (by_item >= matrix.n_foods).astype(np.int64)
+                ),
+                "component": _text(wanted).take(np.tile(np.arange(width), len(item))),
+                "quantity": np.repeat(quantity, width),
+                "ug": amount.ravel(),
+                "low_ug": low.ravel(),
+                "high_ug": high.ravel(),
+                "covered": covered.ravel(),
+            }
+        )
+
+
+def estimate(
+    frame: pd.DataFrame,
+    by: str | None = "day",
+    region: str = "world",
+    phylloquinone: bool = False,
+    composition: CompositionMatrix | None = None,
+) -> Estimate:
+    """Estimate intake from food records.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per record: ``item`` (id of a food or supplement), ``date``
+        (date, timestamp or ISO text), and ``quantity`` (grams of a food [g],
+        number of units of a supplement), or ``grams`` [g] (foods only), or
+        ``amount`` and ``unit``; ``person`` and ``meal`` where there are any.
+    by : str or None
+        "day", "week" (ISO weeks), "meal", or None for all a person logged.
+    region : str
+        Where the foods are from, one of `estimator.components.REGIONS`.
+    phylloquinone : bool
+        Whether vitamin K1 is estimated as well.
+    composition : CompositionMatrix, optional
+        Used instead of the food table of the region.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    InputError
+        If ``by`` or ``region`` is none of the above, a column is missing, or
+        any row can't be used; the message names the rows.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"item": ["natto"], "date": ["2026-02-10"], "quantity": [40.0]})
+    >>> estimate(log, by="week").periods["period"].tolist()
+    ['2026-W07']
+    """
+    if by not in PERIODS:
+        allowed = ", ".join(repr(period) for period in PERIODS)
+        raise InputError(f"Intake can't be summed by {by!r}. Choose one of {allowed}.")
+    matrix = composition or composition_matrix(region)
+    if not phylloquinone:
+        matrix = matrix.without_phylloquinone()
+    periods, eaten = _tabulate(frame, by, matrix)
+    sums = sums_of(eaten, matrix)
+    return Estimate(
+        intake=_intake_frame(periods, matrix.components, sums),
+        periods=_periods_frame(periods, sums),
+        by=by,
+        region=region,
+        _matrix=matrix,
+        _eaten=eaten,
+    )
+
+
+def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
+    """Turn the totals of `Estimate.intake` into means over the logged days.
+
+    Parameters
+    ----------
+    intake : DataFrame
+        See `Estimate`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, with ``estimate_ug_per_day``, ``low_ug_per_day``,
+        ``high_ug_per_day`` and ``supplement_ug_per_day`` [µg/day] in place of
+        the totals.
+    """
+    totals = ["estimate_ug", "low_ug", "high_ug", "supplement_ug"]
+    means = intake[totals].div(intake["days_logged"], axis=0)
+    return intake.assign(**means).rename(columns={name: f"{name}_per_day" for name in totals})
+
+
+def _tabulate(
+    frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
+) -> tuple[PersonPeriods, Eaten]:
+    records = read_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
+    periods, of_row = person_periods(records, by)
+    return periods, Eaten.from_records(records, periods, of_row)
+
+
+def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums) -> pd.DataFrame:
+    width = len(components)
+    period = np.repeat(np.arange(len(periods)), width)
+    return pd.DataFrame(
+        {
+            "person": periods.person.take(period),
+            "period": periods.label.take(period),
+            "component": _text(components).take(np.tile(np.arange(width), len(periods))),
+            "estimate_ug": sums.food[:, :width].ravel(),
+            "low_ug": sums.low[:, :width].ravel(),
+            "high_ug": sums.high[:, :width].ravel(),
+            "coverage": sums.coverage[:, :width].ravel(),
+            "supplement_ug": sums.supplement.ravel(),
+            "days_logged": periods.days_logged[period],
+        }
+    )
+
+
+def _periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "person": periods.person,
+            "period": periods.label,
+            "start": _dates(periods.start),
+            "end": _dates(periods.end),
+            "days_logged": periods.days_logged,
+            "entries": periods.entries,
+            "natto_share": sums.natto_share,
+            "without_natto_ug": sums.food[:, -1],
+            "without_natto_low_ug": sums.low[:, -1],
+            "without_natto_high_ug": sums.high[:, -1],
+            "without_natto_coverage": sums.coverage[:, -1],
+        }
+    )
+
+
+def _taken_apart(
+    period: Ints, item: Ints, quantity: Floats, matrix: CompositionMatrix
+) -> tuple[Ints, Ints, Floats]:
+    """Put the ingredients of dishes in their place, each item once in a period."""
+    n_others = matrix.n_foods - len(matrix.parts)
+    is_dish = (item >= n_others) & (item < matrix.n_foods)
+    share = matrix.parts[item[is_dish] - n_others]
+    dish, ingredient = share.nonzero()
+    keys = np.concatenate([period[~is_dish], period[is_dish][dish]]) * len(matrix.items)
+    keys += np.concatenate([item[~is_dish], ingredient])
+    grams = quantity[is_dish][dish] * share[dish, ingredient]
+    distinct, place = np.unique(keys, return_inverse=True)
+    summed = np.bincount(place, np.concatenate([quantity[~is_dish], grams]), len(distinct))
+    return *np.divmod(distinct, len(matrix.items)), summed.astype(np.float64, copy=False)
+
+
+def _dates(days: Days) -> npt.NDArray[np.datetime64]:
+    return days.astype("datetime64[D]").astype("datetime64[s]")
+
+
+def _text(values: tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(values, dtype="str")

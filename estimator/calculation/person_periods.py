@@ -1,0 +1,144 @@
+"""The periods in which each person logged anything."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from estimator.calculation.coded_records import FoodRecords
+from estimator.calculation.codes import Codes, Ints, counted, narrowed, taken
+from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
+
+Spread: TypeAlias = Callable[[Codes], Codes]
+Texts: TypeAlias = pd.api.extensions.ExtensionArray
+
+
+@dataclass(frozen=True, eq=False)
+class PersonPeriods:
+    """Person-periods with at least one entry, by person and then by time.
+
+    Attributes
+    ----------
+    person : array of str
+    label : array of str
+        E.g. ``"2026-02-10"``, ``"2026-W07"``, ``"2026-02-10 lunch"``, ``"all"``.
+    start, end : ndarray of int64
+        First and last day [days since 1970-01-01].
+    days_logged : ndarray of int64
+        Days with at least one entry.
+    entries : ndarray of int64
+    first_of_person : ndarray of int64
+        Where each person begins.
+    """
+
+    person: Texts
+    label: Texts
+    start: Days
+    end: Days
+    days_logged: Ints
+    entries: Ints
+    first_of_person: Ints
+
+    def __len__(self) -> int:
+        """Return how many person-periods there are."""
+        return len(self.start)
+
+
+def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods, Spread]:
+    """Find the person-periods of food records.
+
+    Parameters
+    ----------
+    records : FoodRecords
+    by : str or None
+        One of `estimator.periods.PERIODS`.
+
+    Returns
+    -------
+    periods : PersonPeriods
+    of_row : callable
+        Gives each row its own of one value for each person-period.
+    """
+    # A slot is one day of a person, or one meal of that day.
+    first_day, n_days = _span(records.day)
+    shape = (max(len(records.persons), 1), n_days, max(len(records.meals), 1))
+    size = shape[0] * shape[1] * shape[2]
+    first_slot = np.arange(shape[0]) * n_days - first_day
+    key = taken(narrowed(first_slot, size + abs(first_day)), records.person)
+    key += records.day
+    if records.meal is not None:
+        key *= shape[-1]
+        key += records.meal
+    slots, entries, of_slot = occurring(key, size)
+    person, day, meal = np.unravel_index(slots, shape)
+    day += first_day
+
+    start_of = {"day": day, "week": week_start(day), "meal": slots, None: np.zeros_like(day)}
+    begins = np.ones(len(slots), np.bool_)
+    begins[1:] = (np.diff(person) != 0) | (np.diff(start_of[by]) != 0)
+    period_of_slot = np.cumsum(begins) - 1
+    first = np.flatnonzero(begins)
+    start, end = day[first], day[np.append(first[1:], len(slots))[: len(first)] - 1]
+    if by == "week":
+        start = week_start(start)
+        end = start + 6
+    periods = PersonPeriods(
+        person=records.persons.array.take(person[first]),
+        label=_labels(by, start, records.meals.take(meal[first]) if by == "meal" else None),
+        start=start,
+        end=end,
+        days_logged=np.bincount(period_of_slot, minlength=len(first)),
+        entries=np.bincount(period_of_slot, entries, len(first)).astype(np.int64),
+        first_of_person=np.flatnonzero(np.diff(person[first], prepend=-1)),
+    )
+    return periods, lambda values: of_slot(values[period_of_slot])
+
+
+def _span(days: Codes) -> tuple[int, int]:
+    """Return the first day and how many days there are from it to the last."""
+    if not days.size:
+        return 0, 1
+    return int(days.min()), int(days.max() - days.min()) + 1
+
+
+def _labels(by: str | None, start: Days, meals: "pd.Index[Any] | None") -> Texts:
+    if meals is not None:
+        return pd.array(meal_labels(start, meals), dtype="str")
+    if by is None:
+        return pd.array(["all"], dtype="str").take(np.zeros(len(start), np.int64))
+    distinct, place = np.unique(start, return_inverse=True)
+    labels = week_labels(distinct) if by == "week" else day_labels(distinct)
+    return pd.array(labels, dtype="str").take(place)
+
+
+def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Spread]:
+    """Find the keys that occur.
+
+    Parameters
+    ----------
+    key : ndarray of int
+        From 0 to size - 1.
+    size : int
+
+    Returns
+    -------
+    keys, counts : ndarray of int64
+        Each key that occurs, in order, and how often.
+    of_row : callable
+        Gives each row its own of one value for each of ``keys``.
+    """
+    if size > 4 * len(key) + 1024:
+        # A table of all keys would be larger than the rows themselves.
+        distinct, place, times = np.unique(key, return_inverse=True, return_counts=True)
+        return distinct.astype(np.int64), times, lambda values: values.take(place)
+    counts = counted(key, size)
+    keys = np.flatnonzero(counts)
+
+    def of_row(values: Codes) -> Codes:
+        table = np.zeros(size, values.dtype)
+        table[keys] = values
+        return taken(table, key)
+
+    return keys, counts[keys], of_row

@@ -1,0 +1,131 @@
+"""How much of each item each person ate in each period.
+
+A table of all items is the quickest to multiply by their composition, though
+most people eat few of them; it is made in strips of person-periods, so that its
+size is bounded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from estimator.calculation.coded_records import FoodRecords
+from estimator.calculation.codes import Codes, Ints, narrowed
+from estimator.calculation.person_periods import PersonPeriods, Spread, occurring
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+STRIP_CELLS: Final = 1 << 17
+"""Cells (person-period × item) multiplied at a time: few enough for the processor's cache."""
+
+TABLE_CELLS: Final = 1 << 25
+"""Cells tabulated at a time where the records are in no order: few enough for memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class Eaten:
+    """Quantity of each item in each person-period.
+
+    Attributes
+    ----------
+    items : ndarray of int64
+        Rows of the composition matrix, in order, that may have been eaten.
+    first_of_person : ndarray of int64
+        The person-period where each person begins.
+    n_periods : int
+        How many person-periods there are; each has a record.
+    cell : ndarray of int
+        Of each record, the person-period × ``len(items)`` + place of the item.
+    quantity : ndarray of float64
+        Of each record, grams of a food [g] or units of a supplement.
+    """
+
+    items: Ints
+    first_of_person: Ints
+    n_periods: int
+    cell: Codes
+    quantity: Floats
+
+    @classmethod
+    def from_records(cls, records: FoodRecords, periods: PersonPeriods, of_row: Spread) -> "Eaten":
+        """Place food records in the table of person-periods by items."""
+        width = len(records.items)
+        cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
+        cell += records.item
+        return cls(records.items, periods.first_of_person, len(periods), cell, records.quantity)
+
+    def strips(
+        self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
+    ) -> Iterator[tuple[slice, Floats]]:
+        """Yield person-periods, in order, and their quantities in a column for each of ``items``.
+
+        A strip is used no more once the next is asked for, and may be changed.
+        Records in the order of time, or at least of person, are tabulated
+        strip by strip; others in tables as large as memory allows, to spare
+        sorting them.
+
+        Parameters
+        ----------
+        strip_cells, table_cells : int
+            Largest size of a strip and of a table; one person, or one period,
+            is never parted.
+        """
+        width = max(len(self.items), 1)
+        height = max(1, strip_cells // width)
+        cell, quantity, bounds, edges = self._together(height, max(height, table_cells // width))
+        for (first, stop), (begin, end) in zip(pairwise(bounds), pairwise(edges), strict=True):
+            place = cell[begin:end] - first * width if first else cell[begin:end]
+            size = (stop - first) * width
+            table = _summed(place, quantity[begin:end], size).reshape(stop - first, width)
+            for top in range(0, len(table), height):
+                strip = table[top : top + height]
+                yield slice(first + top, first + top + len(strip)), strip
+
+    def _together(
+        self, height: int, table_height: int
+    ) -> tuple[Codes, Floats, list[int], list[int]]:
+        """Return records that are together table by table, and where each table begins."""
+        steps = np.arange(0, self.n_periods, height)
+        by_person = np.searchsorted(self.first_of_person, steps, side="right") - 1
+        for firsts in (steps, np.unique(self.first_of_person.take(by_person))):
+            bounds = np.append(firsts, self.n_periods)
+            edges = self._edges(bounds)
+            if edges is not None:
+                return self.cell, self.quantity, bounds.tolist(), edges.tolist()
+        bounds = np.append(np.arange(0, self.n_periods, table_height), self.n_periods)
+        if len(bounds) == 2:
+            return self.cell, self.quantity, bounds.tolist(), [0, len(self.cell)]
+        # Numpy sorts small whole numbers in linear time.
+        table = self.cell // (table_height * max(len(self.items), 1))
+        order = table.astype(np.min_scalar_type(len(bounds))).argsort(kind="stable")
+        edges = np.searchsorted(table[order], np.arange(len(bounds)))
+        return self.cell[order], self.quantity[order], bounds.tolist(), edges.tolist()
+
+    def _edges(self, bounds: Ints) -> Ints | None:
+        """Return the first record of each table; None if the records are not in that order."""
+        limits = (bounds * max(len(self.items), 1)).astype(self.cell.dtype)
+        edges = np.searchsorted(self.cell, limits)
+        if edges[0] > 0 or edges[-1] < len(self.cell) or (np.diff(edges) < 1).any():
+            return None
+        if len(self.cell):
+            if (np.minimum.reduceat(self.cell, edges[:-1]) < limits[:-1]).any():
+                return None
+            if (np.maximum.reduceat(self.cell, edges[:-1]) >= limits[1:]).any():
+                return None
+        return edges
+
+    def amounts(self) -> tuple[Ints, Ints, Floats]:
+        """Return the person-period, matrix row and quantity of each item eaten."""
+        width = max(len(self.items), 1)
+        cells, _, of_row = occurring(self.cell, self.n_periods * width)
+        quantity = _summed(of_row(np.arange(len(cells))), self.quantity, len(cells))
+        return cells // width, self.items.take(cells % width), quantity
+
+
+def _summed(place: Codes, quantity: Floats, size: int) -> Floats:
+    # Without any record bincount counts in whole numbers.
+    return np.bincount(place, quantity, size).astype(np.float64, copy=False)

@@ -1,0 +1,122 @@
+"""Sums over all that was eaten in a period, and the interval that their moments give."""
+
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from estimator.calculation.quantity_table import Eaten, Floats
+from estimator.components import COMPONENTS, K2_TOTAL
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.spread import Z_95
+
+_K2: Final = COMPONENTS.index(K2_TOTAL)
+_Cells = TypeVar("_Cells", Floats, npt.NDArray[np.bool_])
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Sums over the items eaten, one row per person-period.
+
+    What is of food has a column for each component of the matrix, and one more for
+    the K2 without natto.
+
+    Attributes
+    ----------
+    food, low, high : ndarray of float64
+        Estimate, and its 5th and 95th percentile [µg]; NaN where nothing is known of
+        anything that was eaten.
+    coverage : ndarray of float64
+        Share of the grams eaten whose content is known, 0 to 1; NaN where nothing
+        was eaten that could count.
+    natto_share : ndarray of float64, shape (person-periods,)
+        Of the K2 from food, 0 to 1; NaN where there is none.
+    supplement : ndarray of float64, shape (person-periods, components)
+        By label [µg].
+    """
+
+    food: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+    natto_share: Floats
+    supplement: Floats
+
+
+def sums_of(eaten: Eaten, matrix: CompositionMatrix) -> Sums:
+    """Sum up what was eaten, by person-period.
+
+    Parameters
+    ----------
+    eaten : Eaten
+    matrix : CompositionMatrix
+        Of the items in ``eaten``.
+    """
+    n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
+    # In a dish a food is the same food as by itself, so dishes are taken apart first.
+    foods, share = matrix.ingredients(eaten.items[:n_foods])
+    supplements = eaten.items[n_foods:] - matrix.n_foods
+    is_natto = matrix.is_natto[foods, None]
+    mean = _and_without_natto(matrix.mean[foods], is_natto)
+    second_order = _and_without_natto(matrix.variance[foods], is_natto)
+    counts = _and_without_natto(matrix.counts[foods], is_natto)
+    known = matrix.known[foods][:, [*range(len(matrix.components)), _K2]]
+    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto)
+    first_order = np.hstack(weights)
+    doses = matrix.dose[supplements]
+
+    first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
+    variance = np.empty((eaten.n_periods, second_order.shape[1]))
+    supplement = np.empty((eaten.n_periods, doses.shape[1]))
+    for periods, quantities in eaten.strips():
+        grams = quantities[:, :n_foods] if share is None else quantities[:, :n_foods] @ share
+        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
+        np.matmul(grams, first_order, out=first_sums[periods])
+        # One food is fully correlated with itself, so its grams add up before squaring.
+        np.matmul(np.square(grams, out=grams), second_order, out=variance[periods])
+    food, covered, uncovered, natto = np.split(
+        first_sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
+    )
+    natto_share = _share(natto[:, 0], food[:, _K2])
+    coverage = _share(covered, covered + uncovered)
+    # Nothing known of anything eaten: that is not known, and not zero.
+    food[(coverage == 0) & (food == 0)] = np.nan
+    low, high = lognormal_interval(food, variance)
+    return Sums(food, low, high, coverage, natto_share, supplement)
+
+
+def _and_without_natto(cells: _Cells, is_natto: npt.NDArray[np.bool_]) -> _Cells:
+    """Add a column: that of the K2 total, with nothing where the food is natto."""
+    without: _Cells = np.where(is_natto, np.zeros_like(cells[:, :1]), cells[:, [_K2]])
+    return np.hstack([cells, without])
+
+
+def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Return the 5th and 95th percentile of a lognormal with these moments.
+
+    Parameters
+    ----------
+    mean : ndarray of float64
+        [µg]; where it is 0 both percentiles are 0.
+    variance : ndarray of float64
+        [µg²]
+
+    References
+    ----------
+    The sum of lognormals is taken as a lognormal with the same mean and variance:
+    L. F. Fenton (1960), The sum of log-normal probability distributions in
+    scatter transmission systems, doi:10.1109/TCOM.1960.1097606.
+    """
+    square = mean**2
+    ratio = np.divide(variance, square, out=np.zeros_like(mean), where=square > 0)
+    log_variance = np.log1p(ratio)
+    median = mean * np.exp(-log_variance / 2)
+    factor = np.exp(Z_95 * np.sqrt(log_variance))
+    return median / factor, median * factor
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, at most 1; NaN where the whole is nothing."""
+    nothing = np.full_like(whole, np.nan)
+    return np.minimum(np.divide(part, whole, out=nothing, where=whole > 0), 1.0)

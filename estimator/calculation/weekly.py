@@ -1,0 +1,156 @@
+"""What a log says: a week in one row, and what could not be counted."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from estimator.calculation.intake import estimate, per_logged_day
+from estimator.components import FORMS, K2_TOTAL
+from estimator.composition.matrix import CompositionMatrix
+from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.food_table.foods import data_version
+
+WEEKLY_COLUMNS: Final = (
+    "profile",
+    "iso_week",
+    "week_start",
+    "week_end",
+    "days_logged",
+    "entries",
+    *(f"{form}_ug_per_day" for form in FORMS),
+    "K2_total_ug_per_day",
+    "K2_low",
+    "K2_high",
+    "K2_supplements_ug_per_day",
+    "natto_share_pct",
+    "coverage_pct",
+    "region",
+    "data_version",
+)
+"""The columns of the weekly table, in their order."""
+
+
+def weekly_rows(
+    frame: pd.DataFrame,
+    region: str = "world",
+    names: Mapping[str, str] | None = None,
+    composition: CompositionMatrix | None = None,
+) -> pd.DataFrame:
+    """Sum up each person's weeks, as means over the days that were logged.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Food records; see `estimator.calculation.intake.estimate`.
+    region : str
+        Where the foods are from.
+    names : mapping of str to str, optional
+        Name of the profile of each ``person``; by default ``person`` itself.
+    composition : CompositionMatrix, optional
+        Used instead of the food table of the region; see `estimate`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `WEEKLY_COLUMNS`; one row per person and ISO week with
+        entries. Forms, total and range are of food only [µg/day], to 0.001.
+        ``coverage_pct`` is that of the K2 total, rounded down, so that 100
+        means that all of it was counted.
+
+    Raises
+    ------
+    InputError
+        If the records can't be used.
+    """
+    week = estimate(frame, by="week", region=region, composition=composition)
+    periods = week.periods
+    means = per_logged_day(week.intake)
+    total = means[means["component"] == K2_TOTAL].set_index(periods.index)
+    persons = periods["person"]
+    return pd.DataFrame(
+        {
+            "profile": persons if names is None else persons.map(names).astype("str"),
+            "iso_week": periods["period"],
+            "week_start": periods["start"].dt.strftime("%Y-%m-%d"),
+            "week_end": periods["end"].dt.strftime("%Y-%m-%d"),
+            "days_logged": periods["days_logged"],
+            "entries": periods["entries"],
+            **{
+                f"{form}_ug_per_day": means.loc[means["component"] == form, "estimate_ug_per_day"]
+                .set_axis(periods.index)
+                .round(3)
+                for form in FORMS
+            },
+            "K2_total_ug_per_day": total["estimate_ug_per_day"].round(3),
+            "K2_low": total["low_ug_per_day"].round(3),
+            "K2_high": total["high_ug_per_day"].round(3),
+            "K2_supplements_ug_per_day": total["supplement_ug_per_day"].round(3),
+            "natto_share_pct": (periods["natto_share"] * 100).round(1),
+            "coverage_pct": np.floor(total["coverage"] * 1000) / 10,
+            "region": region,
+            "data_version": data_version(),
+        },
+        columns=list(WEEKLY_COLUMNS),
+    )
+
+
+def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:
+    """Name the foods eaten whose content of some form is not known.
+
+    Parameters
+    ----------
+    contributions : DataFrame
+        Of all components; see `estimator.calculation.intake.Estimate.contributions`.
+
+    Returns
+    -------
+    DataFrame
+        One row per person, period and food: ``person``, ``period``, ``item``,
+        ``grams`` [g], ``known`` and ``lacking`` (tuples of the forms whose content
+        is and is not known) and ``total_lacks`` (whether the K2 total is not
+        wholly known, so that the food makes it a floor).
+    """
+    foods = contributions[contributions["source"] == "food"]
+    # Every food has a row for each component, in the same order.
+    components = contributions["component"].drop_duplicates().tolist() or [*FORMS, K2_TOTAL]
+    covered = foods["covered"].to_numpy(np.bool_).reshape(-1, len(components))
+    columns = [components.index(form) for form in FORMS if form in components]
+    names = np.array([components[column] for column in columns])
+    known = covered[:, columns]
+    floor: npt.NDArray[np.bool_] = ~covered[:, components.index(K2_TOTAL)]
+    lacks = np.flatnonzero(floor | ~known.all(axis=1))
+    rows = foods.iloc[:: len(components)].iloc[lacks]
+    return pd.DataFrame(
+        {
+            **{name: rows[name].array for name in ("person", "period", "item")},
+            "grams": rows["quantity"].array,
+            "known": _tuples(names, known[lacks]),
+            "lacking": _tuples(names, ~known[lacks]),
+            "total_lacks": floor[lacks],
+        }
+    )
+
+
+def _tuples(names: npt.NDArray[np.str_], chosen: npt.NDArray[np.bool_]) -> "pd.Series[Any]":
+    """Return the names chosen in each row."""
+    return pd.Series([tuple(names[row].tolist()) for row in chosen], dtype="object")
+
+
+@cache
+def quarters_of_dutch_adults() -> "pd.Series[float]":
+    """Return the K2 intake of the quarters of EPIC-NL [µg/day], by statistic, lowest first.
+
+    References
+    ----------
+    J. W. J. Beulens et al. (2010), Dietary phylloquinone and menaquinones intakes
+    and risk of type 2 diabetes, doi:10.2337/dc09-2302.
+    """
+    table = read_trusted_table(
+        FOOD_DATA / "population_intakes.csv", column_types("population_intakes")
+    )
+    rows = table[(table["source_id"] == "beulens2010") & (table["component"] == K2_TOTAL)]
+    return rows.set_index("statistic")["value_ug_per_day"]

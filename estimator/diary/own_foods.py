@@ -1,0 +1,301 @@
+"""The verbs of own foods, own supplements and recipes.
+
+Editing makes a new version; what was logged keeps its own, until the person asks
+to update it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import uuid4
+
+import pandas as pd
+
+from estimator.calculation.intake import estimate
+from estimator.components import K2_TOTAL
+from estimator.diary.checks import name_key
+from estimator.diary.ingredients import check_ingredients, resolved_ingredient
+from estimator.diary.own_item_checks import checked_definition
+from estimator.diary.people import found, reading
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Entry, Profile
+from estimator.errors import InputError, UnitError
+from estimator.food_table.foods import FoodTable
+from estimator.food_table.own_items import Definition, OwnItem, Recipe
+from estimator.measures.unit_names import base_unit
+from estimator.measures.units import Measures, check_entry_quantity
+from estimator.store import Reader, Store, Writer
+
+KEPT_AT_ONCE: Final = 64
+"""Of how many people the foods are kept in memory."""
+
+
+@dataclass(frozen=True)
+class PastUpdate:
+    """What updating past entries to the newest version would change."""
+
+    entries: int
+    first: date
+    last: date
+    before_ug: float
+    """K2 total of these entries as they are [µg]; NaN where nothing is known."""
+    after_ug: float
+
+
+class Kitchen:
+    """Own foods, own supplements and recipes of the profiles of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    table : FoodTable
+        The table that everybody has.
+    now : callable
+        Returns this moment, with a time zone.
+
+    Attributes
+    ----------
+    groups : set of str
+        The food groups of the table.
+    """
+
+    def __init__(self, store: Store, table: FoodTable, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._table = table
+        self._now = now
+        self.groups = {food.group for food in table.foods.values()}
+        self._foods: dict[int, tuple[object, PersonalFoods]] = {}
+
+    def foods(self, profile_id: int) -> PersonalFoods:
+        """Return the food table as a person has it."""
+        with reading(self._store, profile_id) as reader:
+            return self.foods_in(reader, profile_id)
+
+    def foods_in(self, reader: Reader, profile_id: int) -> PersonalFoods:
+        """Return the food table as a person has it, in a transaction that is open."""
+        names = reader.food_names(profile_id)
+        stamp = reader.own_item_stamps(profile_id), names
+        known = self._foods.get(profile_id)
+        if known is None or known[0] != stamp:
+            if len(self._foods) >= KEPT_AT_ONCE:
+                self._foods.clear()
+            own = reader.own_items(profile_id)
+            known = stamp, PersonalFoods(self._table, own, names.values())
+            self._foods[profile_id] = known
+        return known[1]
+
+    def items(self, profile_id: int) -> list[OwnItem]:
+        """Return the newest version of each own item on the person's list."""
+        return self.foods(profile_id).listed()
+
+    def save(self, profile_id: int, definition: Definition, key: str | None = None) -> OwnItem:
+        """Save an own food or supplement, or a recipe of resolved ingredients.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose it is.
+        definition : OwnFood, OwnSupplement or Recipe
+        key : str, optional
+            Of the item it is a new version of; by default it is a new item.
+
+        Returns
+        -------
+        OwnItem
+            The new version; the newest one where nothing changed, and where the
+            very same is saved again.
+
+        Raises
+        ------
+        InputError
+            If anything of it can't be used, or the name is that of another own item;
+            for a recipe, also for the reasons of `save_recipe`.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            foods = self.foods_in(writer, profile_id)
+            return self._save(writer, foods, profile_id, definition, key)
+
+    def save_recipe(
+        self,
+        profile_id: int,
+        name: str,
+        ingredients: Sequence[tuple[str, str | float, str]],
+        *,
+        yield_g: float | None = None,
+        servings: float | None = None,
+        key: str | None = None,
+    ) -> OwnItem:
+        """Save a recipe.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose it is.
+        name : str
+        ingredients : sequence of (item id, amount, unit)
+            Own foods and recipes go in as their newest version.
+        yield_g : float, optional
+            Weight of the dish as it is eaten [g]; by default that of the ingredients.
+        servings : float, optional
+            How many servings it makes.
+        key : str, optional
+            Of the recipe it is a new version of.
+
+        Raises
+        ------
+        InputError
+            If an ingredient is a supplement, is not in the table, weighs nothing or too
+            much, or has the recipe in it; or for the reasons of `save`.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            foods = self.foods_in(writer, profile_id)
+            resolved = tuple(
+                resolved_ingredient(profile, foods, *ingredient) for ingredient in ingredients
+            )
+            recipe = Recipe(name=name, ingredients=resolved, yield_g=yield_g, servings=servings)
+            return self._save(writer, foods, profile_id, recipe, key)
+
+    def remove(self, profile_id: int, key: str) -> None:
+        """Take an own item off the list; what was logged, and recipes, keep it.
+
+        Raises
+        ------
+        InputError
+            If the person has no such item on the list.
+        """
+        with self._store.write(self._now()) as writer:
+            found(writer.lock(profile_id))
+            writer.remove_own_item(_newest(self.foods_in(writer, profile_id), key))
+
+    def past_update(self, profile_id: int, key: str) -> PastUpdate | None:
+        """Return what `update_past` would change, or None if it would change nothing.
+
+        Raises
+        ------
+        InputError
+            For the reasons of `update_past`.
+        """
+        with self._store.read() as reader:
+            profile = found(reader.profile(profile_id))
+            foods = self.foods_in(reader, profile_id)
+            newest, entries = _outdated(reader, foods, profile_id, key)
+            changes = [_updated(profile, foods, newest, entry) for entry in entries]
+        if not entries:
+            return None
+        after = [replace(entry, **values) for entry, values in zip(entries, changes, strict=True)]
+        return PastUpdate(
+            entries=len(entries),
+            first=entries[0].date,
+            last=entries[-1].date,
+            before_ug=_k2_of(entries, foods, profile.region),
+            after_ug=_k2_of(after, foods, profile.region),
+        )
+
+    def update_past(self, profile_id: int, key: str) -> int:
+        """Turn every entry of an older version into one of the newest; say how many.
+
+        The amount stays as it was given and is resolved anew; where the newest
+        version has no such unit, the grams stay.
+
+        Raises
+        ------
+        InputError
+            If the person has no such item on the list, or an entry would be more than
+            one may be.
+        """
+        with self._store.write(self._now()) as writer:
+            profile = found(writer.lock(profile_id))
+            foods = self.foods_in(writer, profile_id)
+            newest, entries = _outdated(writer, foods, profile_id, key)
+            if entries:
+                changes = [(entry, _updated(profile, foods, newest, entry)) for entry in entries]
+                writer.edit_entries(profile_id, "update_past", changes)
+        return len(entries)
+
+    def _save(
+        self,
+        writer: Writer,
+        foods: PersonalFoods,
+        profile_id: int,
+        definition: Definition,
+        key: str | None,
+    ) -> OwnItem:
+        checked = checked_definition(definition, self.groups)
+        for item in foods.listed():
+            if item.key != key and name_key(item.name) == name_key(checked.name):
+                if key is None and item.definition == checked:
+                    return item  # the second click of a double click
+                raise InputError(
+                    f"You have a {item.name} already. Edit that one, or choose another name."
+                )
+        if isinstance(checked, Recipe):
+            check_ingredients(checked, foods, key)
+        if key is None:
+            return writer.add_own_item(
+                profile_id, "add_own_item", f"own-{uuid4().hex[:12]}", 1, checked
+            )
+        before = _newest(foods, key)
+        if before.definition == checked:
+            return before
+        if type(before.definition) is not type(checked):
+            raise InputError(f"{before.name} can't become another kind of item. Add a new one.")
+        return writer.add_own_item(profile_id, "edit_own_item", key, before.version + 1, checked)
+
+
+def _newest(foods: PersonalFoods, key: str) -> OwnItem:
+    """Return the newest version of an item on the list.
+
+    Raises
+    ------
+    InputError
+        If it is not on the list.
+    """
+    for item in foods.listed():
+        if item.key == key:
+            return item
+    raise InputError("This item is not on the list any more. Reload the page to see what is.")
+
+
+def _outdated(
+    reader: Reader, foods: PersonalFoods, profile_id: int, key: str
+) -> tuple[OwnItem, list[Entry]]:
+    """Return the newest version, and the entries of the older ones."""
+    newest = _newest(foods, key)
+    older = [one.item_id for one in foods.versions.values() if one.key == key and one != newest]
+    return newest, reader.entries(profile_id, item_ids=older) if older else []
+
+
+def _updated(
+    profile: Profile, foods: PersonalFoods, newest: OwnItem, entry: Entry
+) -> dict[str, Any]:
+    """Return what changes in an entry that becomes one of the newest version."""
+    item = foods.table.get(newest.item_id)
+    try:
+        quantity = Measures(profile.cup, foods.table).quantity(item, entry.amount, entry.unit)
+    except UnitError:
+        return {"item_id": item.item_id, "amount": entry.quantity, "unit": base_unit(item)}
+    try:
+        check_entry_quantity(item, quantity)
+    except UnitError as error:
+        raise UnitError(f"{entry.date}: {error}") from None
+    return {"item_id": item.item_id, "quantity": quantity}
+
+
+def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> float:
+    """Return the K2 total of entries, food and supplements together [µg]."""
+    frame = pd.DataFrame(
+        {
+            "item": [entry.item_id for entry in entries],
+            "date": [entry.date for entry in entries],
+            "quantity": [entry.quantity for entry in entries],
+        }
+    )
+    intake = estimate(frame, None, region, composition=foods.composition(region)).intake
+    total = intake[intake["component"] == K2_TOTAL].iloc[0]
+    if entries[0].kind == "supplement":
+        return float(total["supplement_ug"])
+    return float(total["estimate_ug"])

@@ -1,0 +1,160 @@
+"""What the diary keeps: people's profiles and the entries they log, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
+"""The meals an entry can belong to, in the order of a day."""
+
+KINDS: Final = ("food", "supplement")
+
+OWN_KIND: Final = "own"
+"""What ``kind`` is in a row that is of a version of an own food, supplement or recipe."""
+
+DAY_KIND: Final = "day"
+"""What ``kind`` is in a row that is of a whole day: its note, and whether it is complete."""
+
+EARLIEST_DATE: Final = date(1900, 1, 1)
+LATEST_DAY_START: Final = 6
+"""The latest hour at which a person's day can begin."""
+
+COLORS: Final = ("teal", "blue", "purple", "red", "orange", "brown", "gray")
+"""What a profile can be marked with, so that two people are never mixed up."""
+
+WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+"""First day of the week as the app shows it; figures and files keep to ISO weeks."""
+
+NAME_LENGTH: Final = 80
+NOTE_LENGTH: Final = 500
+TOKEN_LENGTH: Final = 120
+FOOD_NAME_LENGTH: Final = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A person whose diary is kept, with the settings their entries are read by."""
+
+    id: int
+    name: str
+    region: str
+    time_zone: str
+    """IANA name, e.g. ``Europe/Amsterdam``."""
+    day_start_hour: int
+    """What is eaten before this hour belongs to the day before."""
+    cup: str
+    takes_vka: bool
+    """Whether the person takes a vitamin K antagonist such as warfarin."""
+    color: str = COLORS[0]
+    week_start: str = WEEK_STARTS[0]
+    deleted_at: datetime | None = None
+    """When the profile was deleted; until it is erased it can be brought back."""
+    created_at: datetime
+
+    @property
+    def initial(self) -> str:
+        """The first letter of the name, as a mark beside the colour."""
+        return self.name[0].upper()
+
+    def date_at(self, moment: datetime) -> date:
+        """Return the person's date at a moment, by their time zone and day start.
+
+        Examples
+        --------
+        >>> from datetime import UTC
+        >>> night_owl = Profile(
+        ...     id=1, name="Ada", region="EU", time_zone="Europe/Amsterdam", day_start_hour=4,
+        ...     cup="metric", takes_vka=False, created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        ... )
+        >>> night_owl.date_at(datetime(2026, 2, 10, 1, 30, tzinfo=UTC))
+        datetime.date(2026, 2, 9)
+        """
+        local = moment.astimezone(ZoneInfo(self.time_zone))
+        return (local - timedelta(hours=self.day_start_hour)).date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """How much a person has logged so far."""
+
+    entries: int = 0
+    days: int = 0
+    last: date | None = None
+    """The last day with an entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eaten:
+    """What was eaten, when, and its quantity as resolved when it was logged."""
+
+    date: date
+    meal: str | None
+    kind: str
+    item_id: str
+    amount: float
+    """In ``unit``, as it was given."""
+    unit: str
+    quantity: float
+    """Grams of a food; number of units, such as capsules, of a supplement."""
+    note: str = ""
+    eaten_at: time | None = None
+    """By the person's clock, where it was said."""
+    sample: bool = False
+    """Whether the entry is of the sample week, not of the person's own diary."""
+    token: str | None = None
+    """Names the request that logged the entry, so that a repeated one logs nothing; and the
+    entry in files, so that reading one back doubles nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Eaten):
+    """An entry of a profile's diary."""
+
+    id: int
+    profile_id: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def in_day_order(entry: Entry) -> tuple[date, int, time, int]:
+    """Sort key of entries: by date, meal, time (none comes last), and as they were logged."""
+    meal = len(MEALS) if entry.meal is None else MEALS.index(entry.meal)
+    return entry.date, meal, entry.eaten_at or time.max, entry.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayMark:
+    """What a person notes of a whole day."""
+
+    date: date
+    note: str = ""
+    complete: bool = False
+    """Whether all that was eaten that day is logged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One item of a saved meal."""
+
+    item_id: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedMeal:
+    """Items that a person logs together, under a name."""
+
+    id: int
+    profile_id: int
+    name: str
+    items: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoodName:
+    """What a person, or another program for them, calls an item."""
+
+    name: str
+    item_id: str

@@ -1,0 +1,1 @@
+"""Our own files: their columns, and what each means."""

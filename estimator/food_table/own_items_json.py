@@ -1,0 +1,103 @@
+"""Own foods, supplements and recipes as JSON keeps them, in the database and in files."""
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any, Final, TypeAlias
+
+from estimator.errors import InputError
+from estimator.food_table.foods import Portion
+from estimator.food_table.own_items import (
+    OWN_KINDS,
+    Content,
+    Definition,
+    Ingredient,
+    OwnFood,
+    OwnSupplement,
+    Recipe,
+)
+
+Document: TypeAlias = dict[str, Any]
+"""A definition as JSON holds it."""
+
+_TEXTS: Final = frozenset(
+    {"group", "basis", "profile_id", "copied_from", "measure", "source_id", "note"}
+    | {"item_id", "unit", "unit_name"}
+)
+_LARGEST_TEXT: Final = 200
+
+
+def document_of(definition: Definition) -> Document:
+    """Return a definition as JSON holds it; its kind and name have columns of their own."""
+    document = asdict(definition)
+    del document["name"]
+    return document
+
+
+def definition_of(kind: str, name: str, document: Document) -> Definition:
+    """Return the definition that `document_of` made this of."""
+    values = {**document, "name": name}
+    match kind:
+        case "food":
+            values["contents"] = {
+                component: Content(**content) for component, content in values["contents"].items()
+            }
+            values["portions"] = tuple(Portion(**portion) for portion in values["portions"])
+            return OwnFood(**values)
+        case "recipe":
+            values["ingredients"] = tuple(Ingredient(**one) for one in values["ingredients"])
+            return Recipe(**values)
+        case _:
+            return OwnSupplement(**values)
+
+
+def kind_of(definition: Definition) -> str:
+    """Return which of ``OWN_KINDS`` a definition is."""
+    match definition:
+        case OwnFood():
+            return "food"
+        case Recipe():
+            return "recipe"
+        case OwnSupplement():
+            return "supplement"
+
+
+def definition_text(definition: Definition) -> str:
+    """Write a definition, but for its name, for a cell of a file."""
+    document = {"kind": kind_of(definition), **document_of(definition)}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def definition_from_text(name: str, text: str) -> Definition:
+    """Read what `definition_text` wrote, or whatever else a cell holds.
+
+    What it says is not checked here, only that it is of the right shape.
+
+    Raises
+    ------
+    InputError
+        If it is no definition.
+    """
+    try:
+        document = json.loads(text)
+        kind = document.pop("kind")
+        if kind not in OWN_KINDS or not _is_typed(document):
+            raise ValueError(kind)
+        return definition_of(kind, name, document)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise InputError(
+            "The definition can't be read. Leave the cell as it was exported."
+        ) from error
+
+
+def _is_typed(value: Any, key: str = "") -> bool:
+    """Return whether texts are texts, and all else numbers, lists and tables of them."""
+    if isinstance(value, dict):
+        return all(_is_typed(one, name) for name, one in value.items())
+    if isinstance(value, list):
+        return all(_is_typed(one) for one in value)
+    if key in _TEXTS:
+        return isinstance(value, str) and len(value) <= _LARGEST_TEXT and value.isprintable()
+    if value is None:
+        return True
+    return type(value) in (int, float) and math.isfinite(value)

@@ -1,0 +1,343 @@
+"""The layouts of files: which column holds what, told by the names of the columns alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from estimator.errors import InputError
+from estimator.importing.sheet import Sheet
+
+FIELDS: Final = (
+    "date",
+    "reported",
+    "time",
+    "person",
+    "meal",
+    "name",
+    "described",
+    "code",
+    "portion",
+    "grams",
+    "amount",
+    "unit",
+    "note",
+    "deleted",
+    "kind",
+    "entry_id",
+    "quantity",
+    "sample",
+    "day_complete",
+    "dish",
+    "definition",
+)
+"""What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
+is the day on which the day before was asked about, ``described`` what was eaten where no
+food of the tool was found for it."""
+
+_MEALS: Final = {
+    "breakfast": "breakfast",
+    "early snack or drink": "snack",
+    "morning snack": "snack",
+    "brunch": "lunch",
+    "lunch": "lunch",
+    "afternoon snack": "snack",
+    "mid-day snack": "snack",
+    "dinner": "dinner",
+    "supper": "dinner",
+    "evening meal": "dinner",
+    "evening snack": "snack",
+    "late snack or drink": "snack",
+    "late snack": "snack",
+    "snack": "snack",
+    "snacks": "snack",
+    "snack or drink": "snack",
+}
+_ASA24_MEALS: Final = {
+    "1": "breakfast",
+    **dict.fromkeys(("2", "3"), "lunch"),
+    **dict.fromkeys(("4", "5"), "dinner"),
+    "6": "snack",
+}
+_NHANES_MEALS: Final = {
+    **dict.fromkeys(("1", "10"), "breakfast"),
+    **dict.fromkeys(("2", "5", "11", "12"), "lunch"),
+    **dict.fromkeys(("3", "4", "14"), "dinner"),
+    **dict.fromkeys(("6", "13", "15", "17", "18"), "snack"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How the files of one tool are laid out.
+
+    Attributes
+    ----------
+    key, title : str
+        What it is called by programs and by people.
+    needs : tuple of str
+        Columns that tell its files from others; all have to be there.
+    columns : mapping of str to tuple of str
+        For each of `FIELDS` the columns that may hold it, the first one that is there counts.
+    meals : mapping of str to str
+        What its meals are here, by how it writes them in small letters.
+    missing : frozenset of str
+        What it writes, in small letters, where there is nothing.
+    said : tuple of str
+        What to know of these files.
+    """
+
+    key: str
+    title: str
+    needs: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    meals: Mapping[str, str] = field(default_factory=lambda: _MEALS)
+    missing: frozenset[str] = frozenset({"n/a"})
+    said: tuple[str, ...] = ()
+
+
+OWN: Final = Layout(
+    key="own",
+    title="this program",
+    needs=("date", "food", "amount", "unit"),
+    columns={
+        "date": ("date",),
+        "time": ("time",),
+        "person": ("person",),
+        "meal": ("meal",),
+        "name": ("food",),
+        "code": ("food_id",),
+        "amount": ("amount",),
+        "unit": ("unit",),
+        "quantity": ("quantity",),
+        "note": ("note",),
+        "kind": ("kind",),
+        "entry_id": ("entry_id",),
+        "sample": ("sample",),
+        "day_complete": ("day_complete",),
+        "dish": ("dish",),
+        "definition": ("definition",),
+    },
+    missing=frozenset(),
+)
+
+OTHERS: Final = (
+    Layout(
+        key="macrofactor",
+        title="MacroFactor",
+        needs=("Food Name", "Serving Size", "Serving Qty", "Serving Weight (g)"),
+        columns={
+            "date": ("Date",),
+            "time": ("Time",),
+            "name": ("Food Name",),
+            "grams": ("Serving Weight (g)",),
+            "amount": ("Serving Qty",),
+            "unit": ("Serving Size",),
+        },
+    ),
+    Layout(
+        key="cronometer",
+        title="Cronometer (servings.csv)",
+        needs=("Day", "Food Name", "Amount"),
+        columns={
+            "date": ("Day",),
+            "time": ("Time",),
+            "meal": ("Group",),
+            "name": ("Food Name",),
+            "portion": ("Amount",),
+        },
+    ),
+    Layout(
+        key="loseit",
+        title="Lose It",
+        needs=("Date", "Name", "Type", "Quantity", "Units", "Deleted"),
+        columns={
+            "date": ("Date",),
+            "meal": ("Type",),
+            "name": ("Name",),
+            "amount": ("Quantity",),
+            "unit": ("Units",),
+            "deleted": ("Deleted",),
+        },
+    ),
+    Layout(
+        key="opennutritracker",
+        title="OpenNutriTracker",
+        needs=("date_time", "type", "amount", "unit", "meal_name"),
+        columns={
+            "date": ("date_time",),
+            "time": ("date_time",),
+            "meal": ("type",),
+            "name": ("meal_name",),
+            "amount": ("amount",),
+            "unit": ("unit",),
+        },
+    ),
+    Layout(
+        key="intake24",
+        title="Intake24 (version 3)",
+        needs=("Intake24 food code", "Portion size (g/ml)"),
+        columns={
+            "reported": ("Start time",),
+            "time": ("Meal time",),
+            "person": ("User ID",),
+            "meal": ("Meal name",),
+            "name": ("Description (en)",),
+            "described": ("Missing food description",),
+            "code": ("Intake24 food code",),
+            "grams": ("Portion size (g/ml)",),
+        },
+        missing=frozenset({"n/a", "missing"}),
+        said=(
+            "Intake24 asks about the day before, so every food is of the day before the recall.",
+            "Portions in ml are taken as g, as the file does not tell them apart.",
+        ),
+    ),
+    Layout(
+        key="intake24-v4",
+        title="Intake24 (version 4)",
+        needs=("Name (en)", "Food code", "Portion Weight"),
+        columns={
+            "date": ("Recall Date",),
+            "reported": ("Start DateTime",),
+            "time": ("Meal time",),
+            "person": ("User ID", "User Name", "Survey Alias / username"),
+            "meal": ("Meal name",),
+            "name": ("Name (en)",),
+            "described": ("Missing name", "Missing description"),
+            "code": ("Food code",),
+            "grams": ("Portion Weight",),
+        },
+        missing=frozenset({"n/a", "missing"}),
+        said=("Where the file has no Recall Date, it is the day before the recall was begun.",),
+    ),
+    Layout(
+        key="asa24",
+        title="ASA24 (INF)",
+        needs=("FoodCode", "FoodAmt", "Food_Description"),
+        columns={
+            "date": ("IntakeStartDateTime", "ReportingDate"),
+            "time": ("Occ_Time",),
+            "person": ("UserName",),
+            "meal": ("Occ_Name",),
+            "name": ("Food_Description",),
+            "code": ("FoodCode",),
+            "grams": ("FoodAmt",),
+        },
+        meals={**_MEALS, **_ASA24_MEALS},
+    ),
+    *(
+        Layout(
+            key=f"nhanes-day-{day}",
+            title=f"NHANES, recall {day}",
+            needs=("SEQN", f"DR{day}IFDCD", f"DR{day}IGRMS"),
+            columns={
+                "time": (f"DR{day}_020",),
+                "person": ("SEQN",),
+                "meal": (f"DR{day}_030Z",),
+                "name": (),
+                "code": (f"DR{day}IFDCD",),
+                "grams": (f"DR{day}IGRMS",),
+            },
+            meals=_NHANES_MEALS,
+            said=(
+                "NHANES gives no dates and no names of foods: say which day to put the recall "
+                "on, and give the file of food codes (DRXFCD) for the names.",
+            ),
+        )
+        for day in (1, 2)
+    ),
+)
+LAYOUTS: Final = {layout.key: layout for layout in (OWN, *OTHERS)}
+
+_REFUSED: Final = (
+    (
+        ("Meal", "Calories", "Fat (g)", "Carbohydrates (g)"),
+        "is MyFitnessPal's summary of meals: it has their nutrients, but not the foods, so there "
+        "is nothing that K2 could be estimated of. MyFitnessPal exports no foods; log them here, "
+        "or use a tool that does",
+    ),
+    (
+        ("RecallRecId", "NumFoods", "KCAL"),
+        "is ASA24's file of totals (TN), which has no foods. Import the file that ends in INF",
+    ),
+    (
+        ("Date", "Energy (kcal)", "Completed"),
+        "is Cronometer's daily summary, which has no foods. Export servings (servings.csv)",
+    ),
+)
+_ESSENTIAL: Final = {
+    "a date": ("date", "reported"),
+    "the food": ("name", "code"),
+    "how much": ("portion", "grams", "amount"),
+}
+
+
+def layout_of(sheet: Sheet) -> Layout | None:
+    """Tell which layout a file has, by the names of its columns in any order; None if unknown.
+
+    Raises
+    ------
+    InputError
+        If it is a file that holds no foods.
+    """
+    names = {name.casefold() for name in sheet.header}
+    # What needs the most columns is told apart most surely.
+    for layout in sorted(LAYOUTS.values(), key=lambda one: -len(one.needs)):
+        if names >= {name.casefold() for name in layout.needs}:
+            return layout
+    for columns, why in _REFUSED:
+        if names >= {name.casefold() for name in columns}:
+            raise InputError(f"{sheet.file} {why}.")
+    return None
+
+
+def chosen_layout(columns: Mapping[str, str]) -> Layout:
+    """Make a layout of columns that a person chose.
+
+    Parameters
+    ----------
+    columns : mapping of str to str
+        A column for each of some `FIELDS`.
+
+    Raises
+    ------
+    InputError
+        If there is no such field, or what a diary needs is not among them.
+    """
+    if unknown := columns.keys() - set(FIELDS):
+        raise InputError(
+            f"{', '.join(sorted(unknown))}: no such field. Choose from {', '.join(FIELDS)}."
+        )
+    chosen = {name: column for name, column in columns.items() if column}
+    lacking = [what for what, names in _ESSENTIAL.items() if not chosen.keys() & set(names)]
+    if lacking:
+        raise InputError(f"Choose the columns for {', '.join(lacking)} as well.")
+    return Layout(
+        key="chosen",
+        title="columns you chose",
+        needs=tuple(chosen.values()),
+        columns={name: (column,) for name, column in chosen.items()},
+    )
+
+
+def places(layout: Layout, header: Sequence[str]) -> dict[str, int]:
+    """Return where the columns of a layout are in a file.
+
+    Raises
+    ------
+    InputError
+        If a column it needs is missing or there twice.
+    """
+    at: dict[str, list[int]] = {}
+    for place, name in enumerate(header):
+        at.setdefault(name.casefold(), []).append(place)
+    for name in layout.needs:
+        if len(at.get(name.casefold(), ())) != 1:
+            how = "more than one column" if name.casefold() in at else "no column"
+            raise InputError(f"Line 1: {how} {name!r}. Check the names of the columns.")
+    found = {}
+    for wanted, names in layout.columns.items():
+        there = [at[name.casefold()][0] for name in names if name.casefold() in at]
+        if there:
+            found[wanted] = there[0]
+    return found

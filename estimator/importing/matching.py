@@ -1,0 +1,87 @@
+"""Which item of the table a food of a file is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from estimator.diary_values import OWN_KIND
+from estimator.food_table.foods import FoodTable, Item
+from estimator.food_table.name_index import name_key
+from estimator.importing.file_rows import Record
+
+PROPOSED: Final = 8
+"""How many items are proposed for a name that is none of the table."""
+
+BY_CHOICE: Final = "your choice"
+BY_ID: Final = "id"
+BY_NAME: Final = "name"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a name of a file is.
+
+    Attributes
+    ----------
+    name : str
+        As the file has it.
+    item : Food, Supplement or None
+        None where the person has to say.
+    by : str
+        How it was found; "" where it was not.
+    proposed : tuple of Food or Supplement
+        What it may be, the likeliest first.
+    """
+
+    name: str
+    item: Item | None
+    by: str = ""
+    proposed: tuple[Item, ...] = ()
+
+
+def matches_of(
+    records: Iterable[Record], table: FoodTable, chosen: Mapping[str, str]
+) -> dict[tuple[str, str], Match]:
+    """Match the foods of a file, each (code, name) once.
+
+    Parameters
+    ----------
+    records : iterable of Record
+    table : FoodTable
+        As the person has it.
+    chosen : mapping of str to str
+        The item id for each name, folded by `name_key`, that the person chose, now or before.
+    """
+    found: dict[tuple[str, str], Match] = {}
+    for record in records:
+        key = record.code, record.name
+        if key not in found and any(key) and record.kind != OWN_KIND:
+            found[key] = _match(*key, table, chosen)
+    return found
+
+
+def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) -> Match:
+    shown = name or code
+    choice = chosen.get(name_key(shown))
+    if choice in table.items:
+        return Match(shown, table.items[choice], BY_CHOICE)
+    named = list(dict.fromkeys(hit.item.item_id for hit in table.named(shown)))
+    by_id = next((one for one in (code, name) if one in table.items), None)
+    # Where the name was edited, but not the id, it is not sure which is meant.
+    if by_id is not None:
+        item = table.items[by_id]
+        if not named or by_id in named or name_key(item.name) == name_key(name):
+            return Match(shown, item, BY_ID)
+        return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))
+    # A person's own item may have the name of one of the table, and goes before it.
+    meant = [item_id for item_id in named if item_id in table.own_ids] or named
+    if len(meant) == 1:
+        return Match(shown, table.items[meant[0]], BY_NAME)
+    likely = [hit.item.item_id for hit in table.search(shown, PROPOSED)]
+    proposed = list(dict.fromkeys((*named, *likely)))[:PROPOSED]
+    return Match(shown, None, proposed=tuple(table.items[one] for one in proposed))
+
+
+def unmatched(matches: Iterable[Match]) -> Sequence[Match]:
+    """Return those that the person has to say."""
+    return [match for match in matches if match.item is None]

@@ -1,0 +1,323 @@
+"""What a file would change in a diary: worked out before anything is written."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, Eaten, Entry
+from estimator.errors import InputError
+from estimator.food_table.foods import FoodTable, Item, Supplement
+from estimator.food_table.own_items import OwnItem
+from estimator.importing.file_rows import FileRead, Progress, Record
+from estimator.importing.matching import Match
+from estimator.importing.quantities import grams_told, resolved
+from estimator.measures.units import Measures
+
+COMPARED: Final = (
+    "date",
+    "eaten_at",
+    "meal",
+    "item_id",
+    "amount",
+    "unit",
+    "quantity",
+    "note",
+    "sample",
+)
+"""What of an entry a file can change."""
+
+_ROWS_A_REPORT: Final = 5000
+NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that would not go into the diary, and why."""
+
+    record: Record
+    why: str
+    grams: float | None
+    """What it weighs, where the file says [g]."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An entry that the file has otherwise than the diary."""
+
+    entry: Entry
+    values: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
+class Total:
+    """How much some rows are together."""
+
+    rows: int = 0
+    days: int = 0
+    grams: float = 0.0
+    """Of foods whose weight is known [g]."""
+    unweighed: int = 0
+    """Rows of food whose weight is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What importing a file would do.
+
+    Attributes
+    ----------
+    new : tuple of Eaten
+        Entries to be added.
+    changed : tuple of Changed
+        Entries of the diary that the file has otherwise.
+    left_out : tuple of LeftOut
+    marks : tuple of DayMark
+        Notes and marks of days to be set.
+    totals : dict of str to Total
+        Of "all rows of foods", and of those that are "new", "changed", "there already" and
+        "left out", which add up to them.
+    matches : tuple of Match
+        Each food of the file.
+    own : tuple of OwnItem
+        Versions of own foods, supplements and recipes to be added, each after what is in it.
+    """
+
+    new: tuple[Eaten, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    marks: tuple[DayMark, ...] = ()
+    totals: Mapping[str, Total] = field(default_factory=dict)
+    matches: tuple[Match, ...] = ()
+    own: tuple[OwnItem, ...] = ()
+
+    @property
+    def there(self) -> int:
+        """How many rows are of entries that are in the diary already."""
+        return self.totals.get("there already", Total()).rows
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all of it is in the diary already."""
+        return not (self.new or self.changed or self.marks or self.own)
+
+
+def import_plan(
+    read: FileRead,
+    matches: Mapping[tuple[str, str], Match],
+    diary: "DiaryNow",
+    progress: Progress,
+) -> Plan:
+    """Work out what importing a file would do.
+
+    Parameters
+    ----------
+    read : FileRead
+    matches : mapping
+        Of every (code, name) of it; see `estimator.importing.matching.matches_of`.
+    diary : DiaryNow
+    progress : callable
+        Told how many rows are done.
+    """
+    return _Planner(diary, progress).plan(read, matches)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiaryNow:
+    """A person's diary as it is, and what it takes.
+
+    Attributes
+    ----------
+    entries : sequence of Entry
+    marks : sequence of DayMark
+    table : FoodTable
+        As the person has it.
+    measures : Measures
+        With the person's cup.
+    checked, checked_mark : callable
+        Return an entry, or a mark, as the diary keeps it, or refuse it.
+    own : tuple of OwnItem
+        Of the file, not in the diary yet, but in its table.
+    refused : tuple of LeftOut
+        Rows of the file that describe own items and can't be used.
+    """
+
+    entries: Sequence[Entry]
+    marks: Sequence[DayMark]
+    table: FoodTable
+    measures: Measures
+    checked: Callable[[Eaten], Eaten]
+    checked_mark: Callable[[DayMark], DayMark]
+    own: tuple[OwnItem, ...] = ()
+    refused: tuple[LeftOut, ...] = ()
+
+
+class _Planner:
+    """Works out one plan."""
+
+    def __init__(self, diary: DiaryNow, progress: Progress) -> None:
+        self._diary = diary
+        self._progress = progress
+        self._by_token = {entry.token: entry for entry in diary.entries if entry.token}
+        self._marks = {mark.date: mark for mark in diary.marks}
+        self._new: list[Eaten] = []
+        self._changed: list[Changed] = []
+        self._there: list[Eaten] = []
+        self._left_out: list[LeftOut] = list(diary.refused)
+        self._marked: dict[date, DayMark] = {}
+
+    def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
+        """Go through the rows."""
+        tokens = {record.token for record in read.records}
+        # What is the same but bears another name: logged by hand, or in another program.
+        self._alike = Counter(
+            _content(entry) for entry in self._diary.entries if entry.token not in tokens
+        )
+        seen: set[str] = set()
+        for place, record in enumerate(read.records, 1):
+            try:
+                if record.kind == OWN_KIND:
+                    continue  # dealt with already, as entries are of it
+                if record.kind == DAY_KIND:
+                    self._mark(record)
+                elif record.token in seen:
+                    raise InputError(
+                        f"entry_id {record.token[:TOKEN_LENGTH]!r} is there twice. Leave one empty."
+                    )
+                else:
+                    self._entry(record, matches)
+                    seen.add(record.token)
+            except InputError as error:
+                self._left_out.append(LeftOut(record, str(error), grams_told(record)))
+            if place % _ROWS_A_REPORT == 0:
+                self._progress("matched", place)
+        return Plan(
+            new=tuple(self._new),
+            changed=tuple(self._changed),
+            left_out=tuple(self._left_out),
+            marks=tuple(self._marked.values()),
+            totals=self._totals(),
+            matches=tuple(matches.values()),
+            own=self._diary.own,
+        )
+
+    def _totals(self) -> dict[str, Total]:
+        parts: dict[str, list[Eaten]] = {
+            "new": self._new,
+            "changed": [*(change.entry for change in self._changed)],
+            "there already": self._there,
+        }
+        totals = {name: _total(eaten) for name, eaten in parts.items()}
+        totals["left out"] = left_out = _total_left_out(self._left_out)
+        days = {eaten.date for rows in parts.values() for eaten in rows}
+        days |= {one.record.day for one in self._left_out if one.record.day}
+        whole = Total(
+            rows=sum(total.rows for total in totals.values()),
+            days=len(days),
+            grams=math.fsum(total.grams for total in totals.values()),
+            unweighed=left_out.unweighed,
+        )
+        return {"all rows of foods": whole, **totals}
+
+    def _mark(self, record: Record) -> None:
+        mark = self._diary.checked_mark(
+            DayMark(date=_day(record), note=record.note, complete=record.day_complete)
+        )
+        if mark.date in self._marked:
+            raise InputError(f"{mark.date} is there twice. Leave one of the two rows out.")
+        if self._marks.get(mark.date, DayMark(date=mark.date)) != mark:
+            self._marked[mark.date] = mark
+
+    def _entry(self, record: Record, matches: Mapping[tuple[str, str], Match]) -> None:
+        day = _day(record)
+        item = matches[record.code, record.name].item
+        if item is None:
+            raise InputError(NOT_CHOSEN)
+        before = self._by_token.get(record.token)
+        eaten = self._eaten(record, day, item, before)
+        if before is not None:
+            values = {
+                name: getattr(eaten, name)
+                for name in COMPARED
+                if getattr(eaten, name) != getattr(before, name)
+            }
+            # A row that the file does not name is known by what it says; where its entry
+            # differs, the person has edited it since.
+            if values and record.named:
+                self._changed.append(Changed(before, {**values, "kind": eaten.kind}, record.line))
+            else:
+                self._there.append(eaten)
+        elif self._alike[content := _content(eaten)]:
+            self._alike[content] -= 1
+            self._there.append(eaten)
+        else:
+            self._new.append(eaten)
+
+    def _eaten(self, record: Record, day: date, item: Item, before: Entry | None) -> Eaten:
+        if before is not None and _measured_alike(record, before):
+            # Another amount beside the grams of the former one: it is resolved anew.
+            record = replace(record, quantity=None)
+        amount, unit, quantity = resolved(record, item, self._diary.measures)
+        return self._diary.checked(
+            Eaten(
+                date=day,
+                meal=record.meal,
+                kind="supplement" if isinstance(item, Supplement) else "food",
+                item_id=item.item_id,
+                amount=amount,
+                unit=unit,
+                quantity=quantity,
+                note=record.note,
+                eaten_at=record.eaten_at,
+                sample=record.sample,
+                token=record.token,
+            )
+        )
+
+
+def _day(record: Record) -> date:
+    if record.problem or record.day is None:
+        raise InputError(record.problem or "The date is missing.")
+    return record.day
+
+
+def _measured_alike(record: Record, before: Entry) -> bool:
+    """Return whether an amount or unit was edited, but not the quantity."""
+    return record.quantity == before.quantity and (
+        record.amount != before.amount or record.unit != before.unit
+    )
+
+
+def _content(eaten: Eaten) -> tuple[object, ...]:
+    quantity = float(f"{eaten.quantity:.9g}")
+    return eaten.date, eaten.eaten_at, eaten.meal, eaten.item_id, quantity, eaten.note
+
+
+def _total(eaten: Iterable[Eaten]) -> Total:
+    rows = list(eaten)
+    return Total(
+        rows=len(rows),
+        days=len({one.date for one in rows}),
+        grams=math.fsum(one.quantity for one in rows if one.kind == "food"),
+    )
+
+
+def _total_left_out(left_out: Sequence[LeftOut]) -> Total:
+    return Total(
+        rows=len(left_out),
+        days=len({one.record.day for one in left_out if one.record.day}),
+        grams=math.fsum(one.grams for one in left_out if one.grams is not None),
+        unweighed=sum(one.grams is None for one in left_out),
+    )
+
+
+def by_reason(left_out: Iterable[LeftOut]) -> Iterator[tuple[str, str, list[LeftOut]]]:
+    """Yield the name of the food, why it is left out, and its rows; those with most rows first."""
+    groups: defaultdict[tuple[str, str], list[LeftOut]] = defaultdict(list)
+    for one in left_out:
+        groups[one.record.name or one.record.code, one.why].append(one)
+    for (name, why), rows in sorted(groups.items(), key=lambda group: -len(group[1])):
+        yield name, why, rows

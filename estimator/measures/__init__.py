@@ -1,0 +1,1 @@
+"""Amounts and units: how they are written, and what they come to in grams."""

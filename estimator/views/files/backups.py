@@ -1,0 +1,93 @@
+"""Words for backups: what is in one, and what bringing it back would change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import pandas as pd
+
+from estimator.backup.backups import (
+    BEFORE_RESTORE_KEPT,
+    DAYS_KEPT,
+    KeptBackup,
+    PersonInBackup,
+    Preview,
+)
+from estimator.views.shared.figures import counted
+
+INTRO: Final = (
+    "A backup holds everything: everybody's entries, own foods, recipes, saved meals, notes, "
+    "settings, and what can be undone. It is one file that this program reads on any computer and "
+    "from any database."
+)
+KEPT_NOTE: Final = (
+    f"A backup of every day on which the program is used is kept, the last {DAYS_KEPT}, and of "
+    f"what was there before another was brought back, the last {BEFORE_RESTORE_KEPT}."
+)
+REPLACES: Final = (
+    "Bringing it back puts it in the place of everything there is now, for everybody. What is "
+    "there now is kept as a backup first, so it can be brought back in turn."
+)
+
+
+def backup_name(moment: datetime) -> str:
+    """Return what a backup made now is called."""
+    return f"k2-diary-{moment:%Y-%m-%d}.zip"
+
+
+def kept_words(backup: KeptBackup) -> str:
+    """Say when a backup was kept, why, and how large it is."""
+    why = ", before another was brought back" if backup.before_restore else ""
+    return f"{backup.kept_at:%A %Y-%m-%d, %H:%M}{why} · {size_words(backup.bytes)}"
+
+
+def size_words(size: int) -> str:
+    """Write a size of a file.
+
+    Examples
+    --------
+    >>> size_words(800), size_words(3_400_000)
+    ('1 kB', '3.4 MB')
+    """
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1000))} kB"
+
+
+def made_words(preview: Preview) -> str:
+    """Say when and by what a backup was made."""
+    return (
+        f"Made on {preview.made_at:%Y-%m-%d at %H:%M} (UTC) by version {preview.program} with food "
+        f"data {preview.food_data}."
+    )
+
+
+def preview_table(preview: Preview, now_there: Sequence[PersonInBackup]) -> pd.DataFrame:
+    """List everybody in a backup or in the diary, with what both have of them."""
+    ours = {_name(one): one for one in now_there}
+    theirs = {_name(one): one for one in preview.people}
+    return pd.DataFrame(
+        [
+            (name, person_words(theirs.get(name)), person_words(ours.get(name)))
+            for name in {**theirs, **ours}
+        ],
+        columns=["Person", "In the backup", "Now"],
+    )
+
+
+def person_words(person: PersonInBackup | None) -> str:
+    """Say how much there is of a person."""
+    if person is None:
+        return "not there"
+    if not person.entries:
+        return "no entries"
+    return f"{counted(person.entries, 'entry', 'entries')}, {person.first} to {person.last}"
+
+
+def restored_words(preview: Preview) -> str:
+    """Say what was brought back."""
+    entries = sum(person.entries for person in preview.people)
+    people = counted(sum(not one.deleted for one in preview.people), "person", "people")
+    return f"Brought back: {people} with {counted(entries, 'entry', 'entries')}."
+
+
+def _name(person: PersonInBackup) -> str:
+    return f"{person.name} (deleted)" if person.deleted else person.name

@@ -1,0 +1,177 @@
+"""Words and tables for importing a file: what is in it, and what it would change."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from estimator.diary.imports import Imported
+from estimator.food_table.foods import FoodTable
+from estimator.importing.file_rows import FileRead
+from estimator.importing.layouts import OTHERS
+from estimator.importing.matching import BY_CHOICE, Match
+from estimator.importing.plan import NOT_CHOSEN, Changed, Plan, by_reason
+from estimator.views.shared.figures import counted
+
+INTRO: Final = (
+    "Bring in a diary from a file. First it is only looked at: you see what would be added and "
+    "what would not, and nothing changes until you say so. Importing a file twice adds nothing."
+)
+TOOLS: Final = (
+    "Read are this program's own CSV of every entry, and the exports of "
+    + ", ".join(layout.title for layout in OTHERS)
+    + "; of any other CSV you choose the columns."
+)
+FIELD_LABELS: Final[Mapping[str, str]] = {
+    "date": "Date",
+    "name": "Food",
+    "amount": "Amount",
+    "unit": "Unit",
+    "grams": "Weight in grams",
+    "portion": "Amount with its unit in one cell",
+    "meal": "Meal",
+    "time": "Time",
+    "person": "Person",
+    "note": "Note",
+}
+"""What a person can choose a column for, of a file of an unknown layout."""
+
+REMEMBERED: Final = "What you choose is remembered for the next file, and for writing what you ate."
+
+
+def totals_table(plan: Plan) -> pd.DataFrame:
+    """Return the control totals: what becomes of the rows of the file."""
+    return pd.DataFrame(
+        [
+            (what.capitalize(), total.rows, total.days, round(total.grams, 1), total.unweighed)
+            for what, total in plan.totals.items()
+        ],
+        columns=["Of the file", "Rows", "Days", "Grams of food", "Without a weight"],
+    )
+
+
+def plan_words(read: FileRead, plan: Plan) -> str:
+    """Say in a sentence what importing would do."""
+    if plan.changes_nothing:
+        nothing = "All of it is in the diary already." if plan.there else ""
+        return nothing or "Nothing of it can go into the diary as it is."
+    parts = [
+        f"add {counted(len(plan.new), 'entry', 'entries')}" if plan.new else "",
+        f"change {counted(len(plan.changed), 'entry', 'entries')}" if plan.changed else "",
+        f"set notes or marks of {counted(len(plan.marks), 'day')}" if plan.marks else "",
+        f"add {counted(len(plan.own), 'own food or recipe', 'own foods and recipes')}"
+        if plan.own
+        else "",
+    ]
+    deleted = (
+        f" {counted(read.deleted, 'row')} that the file marks as deleted is not counted."
+        if read.deleted == 1
+        else f" {counted(read.deleted, 'row')} that the file marks as deleted are not counted."
+        if read.deleted
+        else ""
+    )
+    return f"Importing would {' and '.join(filter(None, parts))}.{deleted}"
+
+
+def left_out_table(plan: Plan) -> pd.DataFrame:
+    """Return what would not go in: food, why, how many rows, their grams, the first line."""
+    return pd.DataFrame(
+        [
+            (
+                name or "–",
+                why,
+                len(rows),
+                round(sum(one.grams or 0.0 for one in rows), 1)
+                if any(one.grams is not None for one in rows)
+                else None,
+                rows[0].record.line,
+            )
+            for name, why, rows in by_reason(plan.left_out)
+        ],
+        columns=["Food", "Why it is left out", "Rows", "Grams", "First line"],
+    )
+
+
+def left_out_rows(plan: Plan) -> pd.DataFrame:
+    """Return every row that would not go in, to be kept as a file."""
+    return pd.DataFrame(
+        [
+            (
+                one.record.line,
+                one.record.day.isoformat() if one.record.day else "",
+                one.record.name,
+                one.record.code,
+                one.record.amount,
+                one.record.unit,
+                one.grams,
+                one.why,
+            )
+            for one in plan.left_out
+        ],
+        columns=["line", "date", "food", "code", "amount", "unit", "grams", "why"],
+    )
+
+
+def changed_table(changed: Sequence[Changed], table: FoodTable) -> pd.DataFrame:
+    """Return what entries of the diary are now, and what the file has instead."""
+    return pd.DataFrame(
+        [
+            (
+                change.entry.date.isoformat(),
+                table.name_of(change.entry.item_id),
+                _as_words({name: getattr(change.entry, name) for name in change.values}, table),
+                _as_words(change.values, table),
+            )
+            for change in changed
+        ],
+        columns=["Date", "Food", "Now", "In the file"],
+    )
+
+
+def to_choose(plan: Plan) -> list[tuple[Match, int, float]]:
+    """Return the foods that a person has to say, with rows and grams; those with most first."""
+    by_name = {match.name: match for match in plan.matches if match.item is None}
+    waiting = [
+        (
+            by_name[name],
+            len(rows),
+            sum(one.grams for one in rows if one.grams is not None),
+        )
+        for name, why, rows in by_reason(plan.left_out)
+        if why == NOT_CHOSEN and name in by_name
+    ]
+    return sorted(waiting, key=lambda one: (-one[1], -one[2], one[0].name))
+
+
+def chosen_before(plan: Plan) -> list[Match]:
+    """Return the foods that are what the person chose, now or before."""
+    return [match for match in plan.matches if match.by == BY_CHOICE]
+
+
+def imported_words(imported: Imported) -> str:
+    """Say what importing did."""
+    parts = [
+        f"{counted(imported.added, 'entry', 'entries')} added",
+        f"{counted(imported.changed, 'entry', 'entries')} changed" if imported.changed else "",
+        f"notes or marks of {counted(imported.marked, 'day')} set" if imported.marked else "",
+        f"{counted(imported.own, 'own food or recipe', 'own foods and recipes')} added"
+        if imported.own
+        else "",
+    ]
+    return f"Imported: {', '.join(filter(None, parts))}. It can be undone as a whole."
+
+
+def _as_words(values: Mapping[str, object], table: FoodTable) -> str:
+    labels = {"eaten_at": "time", "item_id": "food", "sample": "example"}
+    words = []
+    for name, value in values.items():
+        if name == "kind":
+            continue
+        shown = table.name_of(str(value)) if name == "item_id" else value
+        empty = value is None or value == ""
+        words.append(f"{labels.get(name, name)} {'–' if empty else _plain(shown)}")
+    return ", ".join(words)
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,51 @@
+"""Words for what the quick-add box was read as."""
+
+from collections.abc import Sequence
+
+from estimator.composition.matrix import CompositionMatrix
+from estimator.food_table.foods import Food
+from estimator.quick_add import NotUnderstood, Understood
+from estimator.views.shared.days import amount_words, k2_words
+from estimator.views.shared.figures import counted
+
+
+def row_words(row: Understood, matrix: CompositionMatrix) -> str:
+    """Say how an item was read, what it adds, and what was taken for granted.
+
+    Parameters
+    ----------
+    row : Understood
+    matrix : CompositionMatrix
+        As the person has it.
+    """
+    amount = amount_words(row.amount, row.unit, row.quantity, isinstance(row.item, Food))
+    k2 = k2_words(matrix, row.item.item_id, row.quantity)
+    adds = "adds no K2" if k2 == "no K2" else k2
+    return " ".join([f"{row.item.name}: {amount} · {adds}.", row.assumed]).strip()
+
+
+def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) -> str:
+    """Say what Enter would log and what would stay in the box.
+
+    Examples
+    --------
+    >>> read_words([], [])
+    'Nothing to log yet.'
+    """
+    if not understood:
+        return "Nothing to log yet."
+    sentence = f"Enter logs {counted(len(understood), 'item')}"
+    if rest:
+        return f"{sentence}; {counted(len(rest), 'item')} not understood would stay in the box."
+    return f"{sentence}."
+
+
+def logged_words(understood: Sequence[Understood]) -> str:
+    """Say what was logged."""
+    names = [f"{row.item.name}, {row.amount:g} {row.unit}" for row in understood]
+    return f"Added: {'; '.join(names)}."
+
+
+def left_text(rest: Sequence[NotUnderstood]) -> str:
+    """Return what stays in the box once the rest is logged."""
+    return "; ".join(row.text for row in rest)

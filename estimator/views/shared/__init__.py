@@ -1,0 +1,1 @@
+"""Words, figures and colours that several pages share."""

@@ -1,0 +1,109 @@
+"""What to know beside any figure of K2: what natto does to it, and what people usually eat."""
+
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.calculation.intake import Estimate
+from estimator.calculation.weekly import quarters_of_dutch_adults
+from estimator.components import K2_TOTAL
+from estimator.views.shared.figures import (
+    NOT_KNOWN,
+    at_least,
+    counted,
+    figure,
+    figure_range,
+    percent,
+)
+
+DOMINATES: Final = 0.5
+"""Share of the K2 from food from which on natto is said to dominate."""
+_DAYS_OF_A_WEEK: Final = 7
+
+
+def period_caveat(estimated: Estimate, period: str) -> str:
+    """Say what natto does to the K2 of an estimate of one person and period.
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one period, or of none where nothing is logged.
+    period : str
+        How the period is called: "day", "week" or "span".
+    """
+    if estimated.periods.empty:
+        return f"Nothing is logged this {period}."
+    sums, intake = estimated.periods.iloc[0], estimated.intake
+    total = intake[intake["component"] == K2_TOTAL].iloc[0]
+    if not sums["natto_share"] >= 0:
+        all_known = total["estimate_ug"] == 0 and not total["coverage"] < 1
+        return _without_k2(period, all_known=all_known)
+    days = int(sums["days_logged"])
+    sentence = natto_caveat(
+        sums["natto_share"], _other_food(sums, period), period, all_known=total["coverage"] == 1
+    )
+    in_part = period == "week" and days < _DAYS_OF_A_WEEK
+    return f"{sentence} Mean of {counted(days, 'logged day')}." if in_part else sentence
+
+
+def natto_caveat(
+    natto_share: float, other_food: str, period: str = "week", *, all_known: bool = True
+) -> str:
+    """Say what natto does to a period's K2.
+
+    Parameters
+    ----------
+    natto_share : float
+        Share of natto in the K2 from food, 0 to 1.
+    other_food : str
+        K2 from food other than natto, in words.
+    period : str
+        How the period is called: "day", "week" or "span".
+    all_known : bool
+        Whether the K2 of all that was eaten is known.
+
+    Examples
+    --------
+    >>> natto_caveat(0.93, "31.2 µg/day")
+    "Natto gave 93 % of this week's K2 from food and dominates it; without natto 31.2 µg/day."
+    >>> natto_caveat(0.2, "at least 31.2 µg", "day", all_known=False)
+    'Natto gave 20 % of the K2 that could be counted this day; without natto at least 31.2 µg.'
+    """
+    if natto_share == 0:
+        return f"No natto this {period}; K2 from food was {other_food}."
+    whole = f"this {period}'s K2 from food"
+    if not all_known:
+        whole = f"the K2 that could be counted this {period}"
+    dominates = " and dominates it" if natto_share >= DOMINATES else ""
+    return f"Natto gave {percent(natto_share)} of {whole}{dominates}; without natto {other_food}."
+
+
+def _without_k2(period: str, *, all_known: bool) -> str:
+    if all_known:
+        return f"Food logged this {period} holds no K2."
+    return f"No K2 from food could be counted this {period}."
+
+
+def _other_food(sums: "pd.Series[Any]", period: str) -> str:
+    """Say how much K2 food other than natto gave, with its range, per logged day."""
+    days, unit = sums["days_logged"], "µg" if period == "day" else "µg/day"
+    amount, low, high = (
+        sums[f"without_natto_{figure_of}"] / days for figure_of in ("ug", "low_ug", "high_ug")
+    )
+    words = at_least(figure(amount), sums["without_natto_coverage"])
+    if words == NOT_KNOWN:
+        return NOT_KNOWN
+    interval = figure_range(low, high)
+    return f"{words} {unit}" + (f" (range {interval})" if interval else "")
+
+
+@cache
+def general_caveat() -> str:
+    """Say how much K2 people usually eat."""
+    quarter = quarters_of_dutch_adults()
+    return (
+        "Typical Western diets are low in K2: about "
+        f"{quarter['q1_central']:.0f}-{quarter['q4_central']:.0f} µg/day between the lowest and "
+        "the highest quarter of Dutch adults (EPIC-NL), mostly from cheese, eggs and meat."
+    )

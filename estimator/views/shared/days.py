@@ -1,0 +1,215 @@
+"""Ready-to-draw rows and labels of a day and of a week; pages only place them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import pandas as pd
+
+from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.composition.matrix import CompositionMatrix
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Entry
+from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+
+FORM_COLUMNS: Final = ("Form", "µg", "Range", "Covered", "Supplements, µg")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The K2 of one period, in words."""
+
+    amount: str
+    """Food only, with unit, e.g. "at least 41.3 µg"."""
+    range: str
+    coverage: str
+    supplements: str
+    """Empty where there were none."""
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry of a day, in words."""
+
+    entry: Entry
+    name: str
+    amount: str
+    k2: str
+
+
+def headline(intake: pd.DataFrame) -> Headline:
+    """Sum up the K2 total of one period.
+
+    Parameters
+    ----------
+    intake : pandas.DataFrame
+        Rows of `Estimate.intake` of one person and period, totals or means per
+        logged day.
+    """
+    rows = _amounts(intake)
+    total = rows[rows["component"] == K2_TOTAL].iloc[0]
+    unit = "µg" if "estimate_ug" in intake else "µg/day"
+    amount = at_least(figure(total["estimate_ug"]), total["coverage"])
+    covered = percent(total["coverage"])
+    return Headline(
+        amount=amount if amount == NOT_KNOWN else f"{amount} {unit}",
+        range=_with_unit(figure_range(total["low_ug"], total["high_ug"]), unit),
+        coverage=f"{covered} of the grams eaten" if covered else "nothing eaten that could count",
+        supplements=_with_unit(figure(total["supplement_ug"]), unit)
+        if total["supplement_ug"]
+        else "",
+    )
+
+
+def form_table(intake: pd.DataFrame) -> pd.DataFrame:
+    """List the forms of one period, those of which something is known.
+
+    Parameters
+    ----------
+    intake : pandas.DataFrame
+        Rows of `Estimate.intake` of one person and period, totals or means per
+        logged day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text in ``FORM_COLUMNS``, the K2 total last.
+    """
+    rows = _amounts(intake)
+    rows = rows[rows["component"].isin((*FORMS, K2_TOTAL))]
+    rows = rows[rows["estimate_ug"].notna() | (rows["supplement_ug"] > 0)]
+    return pd.DataFrame(
+        [
+            (
+                LABELS[row["component"]],
+                at_least(figure(row["estimate_ug"]), row["coverage"]),
+                figure_range(row["low_ug"], row["high_ug"]),
+                percent(row["coverage"]),
+                figure(row["supplement_ug"]) if row["supplement_ug"] else "",
+            )
+            for row in rows.to_dict("records")
+        ],
+        columns=list(FORM_COLUMNS),
+    )
+
+
+def forms_without_data(intake: pd.DataFrame) -> str:
+    """Name the forms of which nothing is known in what was eaten."""
+    rows = _amounts(intake)
+    forms = rows[rows["component"].isin(FORMS) & rows["estimate_ug"].isna()]
+    return ", ".join(forms["component"].map(LABELS))
+
+
+def entry_lines(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> list[EntryLine]:
+    """Put entries in words, each with the K2 it brought.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of one profile.
+    foods : PersonalFoods
+        Of that profile.
+    region : str
+        Where the food is from.
+    """
+    matrix = foods.composition(region)
+    return [
+        EntryLine(
+            entry=entry,
+            name=foods.table.name_of(entry.item_id),
+            amount=amount_words(entry.amount, entry.unit, entry.quantity, entry.kind == "food"),
+            k2=k2_words(matrix, entry.item_id, entry.quantity),
+        )
+        for entry in entries
+    ]
+
+
+def details(line: EntryLine) -> str:
+    """Say all of an entry but its name and meal."""
+    entry = line.entry
+    parts = [
+        line.amount,
+        f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
+        line.k2,
+        "sample" if entry.sample else "",
+        f"“{entry.note}”" if entry.note else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def meal_title(meal: str | None) -> str:
+    """Return what the entries of a meal stand under."""
+    return "No meal said" if meal is None else meal.capitalize()
+
+
+def amount_words(amount: float, unit: str, quantity: float, is_food: bool) -> str:
+    """Say how much of an item was eaten, with the grams where the unit isn't grams.
+
+    Examples
+    --------
+    >>> amount_words(2, "slice", 50.0, True), amount_words(30, "g", 30.0, True)
+    ('2 slice (50 g)', '30 g')
+    """
+    given = f"{amount:g} {unit}"
+    return f"{given} ({quantity:.4g} g)" if is_food and unit != "g" else given
+
+
+def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
+    """Say how much K2 is in an amount of an item: "380 µg K2", "no K2" or "K2 not known".
+
+    Parameters
+    ----------
+    matrix : CompositionMatrix
+        Of all components.
+    item_id : str
+    quantity : float
+        Grams of a food [g], units of a supplement.
+    """
+    row = matrix.row_of.get(item_id)
+    if row is None:
+        return f"K2 {NOT_KNOWN}"
+    column = matrix.components.index(K2_TOTAL)
+    if row >= matrix.n_foods:
+        return f"{figure(matrix.dose[row - matrix.n_foods, column] * quantity)} µg K2"
+    amount_ug, known = matrix.mean[row, column] * quantity, bool(matrix.known[row, column])
+    if not amount_ug:
+        return "no K2" if known or matrix.k2_free[row] else f"K2 {NOT_KNOWN}"
+    return f"{at_least(figure(amount_ug), float(known))} µg K2"
+
+
+def week_title(first: date) -> str:
+    """Name a week by its first day; only one that begins on a Monday has an ISO number.
+
+    Examples
+    --------
+    >>> week_title(date(2026, 12, 28))
+    'Week 53, 28 December 2026 – 3 January 2027'
+    >>> week_title(date(2026, 11, 16)), week_title(date(2026, 11, 15))
+    ('Week 47, 16–22 November 2026', 'Week of 15–21 November 2026')
+    """
+    last = first + timedelta(days=6)
+    year = f" {first.year}" if first.year != last.year else ""
+    start = f"{first.day} {first:%B}{year} – " if first.month != last.month else f"{first.day}–"
+    number = "of" if first.weekday() else f"{first.isocalendar().week},"
+    return f"Week {number} {start}{last.day} {last:%B %Y}"
+
+
+def plain(text: str) -> str:
+    r"""Escape what Markdown would act on, so that a person's own text is shown as written.
+
+    Examples
+    --------
+    >>> print(plain("*Ada* [x](y)"))
+    \*Ada\* \[x\]\(y\)
+    """
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-.!|~:$&" else char for char in text)
+
+
+def _amounts(intake: pd.DataFrame) -> pd.DataFrame:
+    """Name totals and means alike; both are shown the same way."""
+    return intake.rename(columns=lambda name: name.removesuffix("_per_day"))
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text} {unit}" if text else ""
