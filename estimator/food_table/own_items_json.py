@@ -16,6 +16,7 @@ from estimator.food_table.own_items import (
     OwnSupplement,
     Recipe,
 )
+from estimator.food_table.typed_values import holds
 
 Document: TypeAlias = dict[str, Any]
 """A definition as JSON holds it."""
@@ -35,7 +36,20 @@ def document_of(definition: Definition) -> Document:
 
 
 def definition_of(kind: str, name: str, document: Document) -> Definition:
-    """Return the definition that `document_of` made this of."""
+    """Return the definition that `document_of` made this of.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError, AttributeError
+        If it is of another shape, or a value of another type.
+    """
+    definition = _built(kind, name, document)
+    if not holds(definition, type(definition)):
+        raise TypeError(kind)
+    return definition
+
+
+def _built(kind: str, name: str, document: Document) -> Definition:
     values = {**document, "name": name}
     match kind:
         case "food":

@@ -18,10 +18,12 @@ from estimator.store.address import at_rest, data_folder, database_url, may_be_w
 from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
 from estimator.store.faults import cant_be_written, store_errors
+from estimator.store.health import check_tables, look_through
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
 from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
 from estimator.store.reading import Change, Reader
+from estimator.store.row_sums import keep_row_sums
 from estimator.store.writing import Writer
 
 __all__: Final = [
@@ -119,6 +121,17 @@ class Store:
                 connection = connection.execution_options(**repeatable)
             yield Snapshot(connection, newest_revision())
 
+    def look_through(self) -> None:
+        """Look for damage in all that is kept: how the file is built, and every row.
+
+        Raises
+        ------
+        StoreError
+            If there is any; DamagedStoreError where the diary is a file.
+        """
+        with store_errors(self.engine.url):
+            look_through(self.engine)
+
     def replace_all(self, rows: Rows) -> None:
         """Put these rows in the place of everything: all of it, or nothing after an error.
 
@@ -184,7 +197,12 @@ def _opened(address: URL, unwritable: str = "") -> Store:
     try:
         with store_errors(address):
             migrate(engine)
-        return Store(engine, unwritable or _why_unwritable(engine))
+            unwritable = unwritable or _why_unwritable(engine)
+            if engine.dialect.name == "sqlite":
+                check_tables(engine)
+                if not unwritable:
+                    keep_row_sums(engine)
+        return Store(engine, unwritable)
     except BaseException:
         engine.dispose()
         raise

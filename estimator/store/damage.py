@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import URL
 
 from estimator.errors import DamagedStoreError, StoreError
-from estimator.store.address import file_of
+from estimator.store.address import file_of, shown
 
 _BESIDE: Final = ("-wal", "-shm", "")
 """What SQLite keeps beside the file, and the file.
@@ -39,11 +39,22 @@ def check_undamaged(url: URL) -> None:
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found != "ok":
-        raise DamagedStoreError(
-            f"The diary {path} is damaged, or not a database: {' '.join(found.split())}. It was "
-            "left as it is. Open the app to set it aside and bring back a backup.",
-            path,
+        raise damaged(url, " ".join(found.split()))
+
+
+def damaged(url: URL, why: str) -> StoreError:
+    """Return what says that a diary is damaged, and why."""
+    path = file_of(url)
+    if path is None:
+        return StoreError(
+            f"The diary {shown(url)} is damaged, or not one of this program: {why}. It was left "
+            "as it is. Bring back a backup on Files, or with backup restore."
         )
+    return DamagedStoreError(
+        f"The diary {path} is damaged, or not a database: {why}. It was left as it is. "
+        "Open the app to set it aside and bring back a backup.",
+        path,
+    )
 
 
 def set_aside(path: Path, moment: datetime) -> Path:

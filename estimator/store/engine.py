@@ -9,7 +9,9 @@ from sqlalchemy.exc import InvalidatePoolError
 
 from estimator.errors import StoreError
 from estimator.store.address import URL_VARIABLE, file_of, is_uri, opened_by
+from estimator.store.checksum import add_function
 from estimator.store.faults import store_errors
+from estimator.store.sqlite_values import check_types
 
 ONE_PERSON: Final = {"writes": "one person"}
 """Option of a transaction that writes to the diary of one person, whom it locks first."""
@@ -71,6 +73,7 @@ def make_engine(url: URL) -> Engine:
     engine = create_engine(
         url, pool_timeout=BUSY_TIMEOUT_S, connect_args={"timeout": BUSY_TIMEOUT_S}
     )
+    check_types(engine)
     event.listen(engine, "connect", _set_up_sqlite)
     file = file_of(url)
     if file is not None and not is_uri(url):
@@ -100,6 +103,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for setting in _SQLITE_SETTINGS:
         connection.execute(f"PRAGMA {setting}")
+    add_function(connection)
 
 
 def _stay_with_the_file(engine: Engine, file: Path) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from estimator.errors import StoreError, UnwritableStoreError
 from estimator.store.address import URL_VARIABLE, may_be_read, shown
+from estimator.store.damage import damaged
+from estimator.store.undecodable import UndecodableError
 
 _NO_ROOM: Final = (
     "There is no room left on the disk of the diary {}: nothing is saved. "
@@ -36,11 +38,6 @@ _AWAY: Final = (
     "The diary's database {} can't be reached: nothing is saved. "
     "See that its server runs and that the network lets it be reached."
 )
-_DAMAGED: Final = (
-    "The diary {} is damaged: nothing is saved. "
-    "Start the program again; the app then offers to bring back a backup."
-)
-
 _SENTENCES: Final = (
     ("SQLITE_FULL", UnwritableStoreError, _NO_ROOM),
     # A quota, or a limit on the size of a file; and no room for what is kept beside it.
@@ -51,8 +48,6 @@ _SENTENCES: Final = (
     ("SQLITE_CANTOPEN", UnwritableStoreError, _READ_ONLY),
     ("SQLITE_IOERR", StoreError, _BAD_DISK),
     ("SQLITE_BUSY", StoreError, _BUSY),
-    ("SQLITE_CORRUPT", StoreError, _DAMAGED),
-    ("SQLITE_NOTADB", StoreError, _DAMAGED),
     ("53100", UnwritableStoreError, _NO_ROOM),
     ("25006", UnwritableStoreError, _READ_ONLY),
     # Lock and statement time-outs; of two that wait for each other, one is given up.
@@ -67,6 +62,7 @@ _SENTENCES: Final = (
     ("25P", StoreError, _AWAY),
 )
 """By how SQLite's name of an error begins, or by its SQLSTATE."""
+_OF_DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 @contextmanager
@@ -77,16 +73,24 @@ def store_errors(url: URL) -> Iterator[None]:
     ------
     UnwritableStoreError
         If the database can't be written, though it may be that it can be read.
+    DamagedStoreError
+        If what is kept can't be read.
     StoreError
         In place of any other error of the database or its driver.
     """
     try:
         yield
+    except UndecodableError as error:
+        raise damaged(url, str(error)) from error
     except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         cause = getattr(error, "orig", None) or error
         name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
         if not may_be_read(url):
             raise StoreError(_GONE.format(shown(url))) from error
+        # A text that is none is found by the driver, which gives it no name of SQLite's.
+        undecodable = isinstance(cause, sqlite3.OperationalError) and not name
+        if undecodable or name.startswith(_OF_DAMAGE):
+            raise damaged(url, "what is kept can't be read") from error
         for start, kind, sentence in _SENTENCES:
             if name.startswith(start):
                 raise kind(sentence.format(shown(url))) from error

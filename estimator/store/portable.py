@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from estimator.store.models import Base
+from estimator.store.soundness import MODELS, check_row
 
 PlainRow: TypeAlias = dict[str, Any]
 """A row as JSON holds it: dates, times and moments in ISO form."""
@@ -64,7 +65,9 @@ class Snapshot:
             select(found).order_by(found.c.id)
         )
         for row in rows:
-            yield {name: _plain(value) for name, value in row._mapping.items()}
+            values = dict(row._mapping)
+            check_row(MODELS[table], values)
+            yield {name: _plain(value) for name, value in values.items()}
 
 
 def replace_all(

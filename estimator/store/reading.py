@@ -31,6 +31,7 @@ from estimator.store.models import (
     ProfileRow,
     SavedMealRow,
 )
+from estimator.store.soundness import check_quantities, check_row
 
 LARGEST_ID: Final = 2**63 - 1
 """No row has a larger one, and SQLite can't be asked for it."""
@@ -110,7 +111,9 @@ class Reader:
         if complete_only:
             complete = select(DayRow.date).where(DayRow.profile_id == profile_id, DayRow.complete)
             query = query.where(EntryRow.date.in_(complete))
-        return list(self._session.execute(query))
+        rows: list[tuple[str, str | None, str, float]] = list(self._session.execute(query))
+        check_quantities(rows)
+        return rows
 
     def logged(self) -> dict[int, Logged]:
         """Return how much each person has logged, by id; deleted people too."""
@@ -230,6 +233,7 @@ class Reader:
         row = self._session.scalar(newest.limit(1))
         if row is None:
             return None
+        check_row(ChangeRow, vars(row))
         rows = row.after or row.before
 
         def all_of(column: str, *models: type[Base]) -> tuple[str, ...]:
@@ -266,11 +270,13 @@ def in_span(
 
 def record(kind: type[Record], row: Base) -> Record:
     """Return the plain value of a row whose columns are its fields."""
+    check_row(type(row), vars(row))
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
 
 
 def own_item(row: OwnItemRow) -> OwnItem:
     """Return the plain value of a version of an own item."""
+    check_row(OwnItemRow, vars(row))
     return OwnItem(
         id=row.id,
         profile_id=row.profile_id,
@@ -284,6 +290,7 @@ def own_item(row: OwnItemRow) -> OwnItem:
 
 def saved_meal(row: SavedMealRow) -> SavedMeal:
     """Return the plain value of a saved meal."""
+    check_row(SavedMealRow, vars(row))
     return SavedMeal(
         id=row.id,
         profile_id=row.profile_id,

@@ -18,12 +18,14 @@ from sqlalchemy.exc import IntegrityError
 from estimator.errors import StoreError
 from estimator.store import open_store
 from estimator.store.address import URL_VARIABLE, database_url, shown
+from estimator.store.checksum import is_of_the_diary
 from estimator.store.models import Base, EntryRow, ProfileRow
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
 
 
+COMPARED = {"compare_type": True, "include_name": is_of_the_diary}
 SQLITE_ONLY = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 
 
@@ -65,7 +67,7 @@ def test_sqlite_is_set_up_for_safety_and_many_sessions(store):
 
 def test_migrations_make_exactly_the_tables_of_the_program(store):
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=COMPARED)
         assert compare_metadata(context, Base.metadata) == []
 
 

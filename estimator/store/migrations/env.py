@@ -4,6 +4,7 @@ from typing import Literal
 
 from alembic import context
 
+from estimator.store.checksum import is_of_the_diary
 from estimator.store.models import Base, UtcDateTime
 
 
@@ -18,6 +19,7 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     render_item=plain_type,
+    include_name=is_of_the_diary,
 )
 with context.begin_transaction():
     context.run_migrations()

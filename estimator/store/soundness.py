@@ -1,0 +1,203 @@
+"""Rows that the diary can have written, told from those it can't, which are damage.
+
+The rules of the tables, held anew when a row is read: of a damaged file, of a backup, and
+out of the journal.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
+
+from estimator.components import REGIONS
+from estimator.diary_values import (
+    COLORS,
+    EARLIEST_DATE,
+    KINDS,
+    LATEST_DAY_START,
+    MEALS,
+    WEEK_STARTS,
+    Planned,
+)
+from estimator.food_table.own_items import OWN_KINDS
+from estimator.food_table.own_items_json import definition_of
+from estimator.food_table.typed_values import holds
+from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
+from estimator.store.images import values_of
+from estimator.store.models import (
+    Base,
+    ChangeRow,
+    EntryRow,
+    OwnItemRow,
+    ProfileRow,
+    SavedMealRow,
+)
+from estimator.store.undecodable import UndecodableError, building
+
+Values = Mapping[str, Any]
+"""The columns of a row, or some of them."""
+
+_MEALS: Final = frozenset({*MEALS, None})
+
+MODELS: Final[Mapping[str, type[Base]]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+}
+"""What a row of each table is."""
+_WORDS: Final = {
+    "profiles": "person",
+    "entries": "entry",
+    "days": "note of a day",
+    "own_items": "own food, supplement or recipe",
+    "saved_meals": "saved meal",
+    "favourites": "favourite",
+    "food_names": "name of a food",
+    "changes": "line of the journal",
+}
+
+
+def check_row(model: type[Base], values: Values) -> None:
+    """Refuse a row, or some columns of one, that the diary can't have written.
+
+    Raises
+    ------
+    UndecodableError
+        If a value is not of its column, or breaks a rule of its table; it says which row.
+    """
+    with building(f"{_WORDS.get(model.__tablename__, model.__tablename__)} {_number(values)}"):
+        for name, kind, nullable, length in _columns(model):
+            if name in values:
+                _check_value(name, values[name], kind, nullable, length)
+        for column, rule in _RULES.items():
+            if column in values and not (values[column] is None or rule(values[column])):
+                raise UndecodableError(f"{column} is none of the allowed")
+        if check := _CHECKS.get(model):
+            check(values)
+
+
+def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
+    """Refuse dates (in ISO form), meals, items and quantities that no entry can have.
+
+    Raises
+    ------
+    UndecodableError
+        If one of them is none that the diary writes.
+    """
+    days = set()
+    with building("an entry"):
+        for day, meal, item_id, quantity in rows:
+            if item_id is None or not 0 < quantity < math.inf or meal not in _MEALS:
+                raise UndecodableError("meal, item or quantity is none of the allowed")
+            days.add(day)
+        for day in days:
+            date.fromisoformat(day)
+
+
+def _number(values: Values) -> str:
+    number = values.get("id")
+    return str(number) if type(number) is int else "without a number"
+
+
+@cache
+def _columns(model: type[Base]) -> Sequence[tuple[str, type, bool, int | None]]:
+    """Return name, type, whether it may be missing, and length of each column."""
+    return [
+        (
+            column.name,
+            column.type.python_type,
+            bool(column.nullable),
+            getattr(column.type, "length", None),
+        )
+        for column in model.__table__.columns
+    ]
+
+
+def _check_value(name: str, value: Any, kind: type, nullable: bool, length: int | None) -> None:
+    if value is None:
+        if not nullable:
+            raise UndecodableError(f"{name} is missing")
+    elif kind is dict:  # JSON, which each table checks by itself
+        pass
+    elif not _is_of(value, kind):
+        raise UndecodableError(f"{name} is of the wrong type")
+    elif kind is str:
+        value.encode()
+        if length is not None and len(value) > length:
+            raise UndecodableError(f"{name} is too long")
+
+
+def _is_of(value: Any, kind: type) -> bool:
+    # A truth value is a whole number to Python, and a moment a date.
+    if kind is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if kind is date:
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, kind)
+
+
+def _positive(value: float) -> bool:
+    return value > 0 and math.isfinite(value)
+
+
+_RULES: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "id": lambda value: value > 0,
+    "profile_id": lambda value: value > 0,
+    "region": REGIONS.__contains__,
+    "cup": CUPS.__contains__,
+    "color": COLORS.__contains__,
+    "week_start": WEEK_STARTS.__contains__,
+    "day_start_hour": lambda value: 0 <= value <= LATEST_DAY_START,
+    "date": lambda value: value >= EARLIEST_DATE,
+    "meal": MEALS.__contains__,
+    "amount": _positive,
+    "quantity": _positive,
+    "version": lambda value: value >= 1,
+}
+"""Of columns, in whichever table they are."""
+
+
+def _check_profile(values: Values) -> None:
+    if not values.get("name", "-"):
+        raise UndecodableError("the name is empty")
+
+
+def _check_entry(values: Values) -> None:
+    kind = values.get("kind", KINDS[0])
+    most = {"food": MAX_ENTRY_G, "supplement": MAX_ENTRY_UNITS}[kind]
+    if values.get("quantity", 0.0) > most:
+        raise UndecodableError("quantity is more than an entry may hold")
+
+
+def _check_own_item(values: Values) -> None:
+    if "definition" in values and "kind" in values and "name" in values:
+        if values["kind"] not in OWN_KINDS:
+            raise UndecodableError("kind is none of the allowed")
+        definition_of(values["kind"], values["name"], values["definition"])
+
+
+def _check_saved_meal(values: Values) -> None:
+    if "items" in values:
+        items = [Planned(**item) for item in values["items"]]
+        if not all(holds(item, Planned) and _positive(item.amount) for item in items):
+            raise UndecodableError("an item is none that can be logged")
+
+
+def _check_change(values: Values) -> None:
+    for image in (values["before"], values["after"]):
+        for table, rows in image.items():
+            for row in rows:
+                if type(row["id"]) is not int:
+                    raise UndecodableError("a row without a number")
+                if table in MODELS:
+                    check_row(MODELS[table], values_of(MODELS[table], row))
+
+
+_CHECKS: Final[Mapping[type[Base], Callable[[Values], None]]] = {
+    ProfileRow: _check_profile,
+    EntryRow: _check_entry,
+    OwnItemRow: _check_own_item,
+    SavedMealRow: _check_saved_meal,
+    ChangeRow: _check_change,
+}

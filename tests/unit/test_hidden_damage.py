@@ -1,0 +1,154 @@
+"""A row that changed by itself, or can't be read: found, and said in a sentence."""
+
+import io
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+
+import pytest
+
+from estimator.diary.diary import Diary
+from estimator.errors import DamagedStoreError
+from estimator.food_table.own_items import Content, OwnFood
+from estimator.store import open_store
+from estimator.store.checksum import ROW_SUMS
+
+NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 2, 12)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "diary.sqlite3"
+
+
+@pytest.fixture
+def diary(path):
+    with closing(Diary(open_store(f"sqlite:///{path}"), now=lambda: NOW)) as it:
+        yield it
+
+
+@pytest.fixture
+def me(diary):
+    """Somebody with something in every table, by every way in which rows are written."""
+    me = diary.add_profile("Ada").id
+    cheese = diary.kitchen.save(
+        me, OwnFood(name="Käse", group="cheese", contents={"MK9": Content(value=5)})
+    )
+    diary.kitchen.save_recipe(me, "Brot", [(cheese.item_id, 30, "g")], servings=2)
+    diary.add_sample_week(me)
+    made = diary.log_many(
+        me,
+        [
+            {"date": TODAY, "item_id": cheese.item_id, "amount": 30, "unit": "g", "note": "gut"},
+            {"date": TODAY, "item_id": "natto", "amount": 1, "unit": "pack"},
+        ],
+    )
+    diary.edit(me, made[1].id, amount=2)
+    diary.save_meal(me, "Usual", [entry.id for entry in made])
+    diary.set_favourite(me, "natto", True)
+    diary.mark_day(me, TODAY, note="tired")
+    diary.delete(me, [made[0].id])
+    diary.undo(me)
+    diary.remove_sample(me)
+    return me
+
+
+def change(path, *statements):
+    """Change the file past the program, as a flipped bit would."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            assert connection.execute(statement).rowcount
+        connection.commit()
+
+
+def test_all_that_is_written_has_its_sum(diary, me, path):
+    diary._store.look_through()
+    backup = io.BytesIO()
+    diary.backups.write(backup)
+    diary.backups.restore(backup, "backup.zip")
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        store.look_through()
+    with closing(sqlite3.connect(path)) as connection:
+        (sums,) = connection.execute(f"SELECT count(*) FROM {ROW_SUMS} WHERE row_id").fetchone()
+        tables = connection.execute(f"SELECT DISTINCT table_name FROM {ROW_SUMS}").fetchall()
+        rows = sum(
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for (table,) in tables
+        )
+    assert (sums, len(tables)) == (rows, 8)
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        ("UPDATE entries SET quantity = quantity + 1 WHERE item_id = 'natto'", "entries"),
+        ("UPDATE entries SET note = 'gup' WHERE note = 'gut'", "entries"),
+        ("UPDATE profiles SET takes_vka = 1", "profiles 1"),
+        ("UPDATE days SET complete = 1", "days 1"),
+        ("UPDATE favourites SET item_id = 'nattp'", "favourites 1"),
+        ("UPDATE own_items SET definition = replace(definition, '5', '7')", "own_items 1"),
+        ("UPDATE changes SET verb = 'undo' WHERE id = 3", "changes 3"),
+        ("DELETE FROM entries WHERE item_id = 'natto'", "entries"),
+        ("UPDATE entries SET item_id = CAST(item_id AS BLOB) WHERE note = 'gut'", "entries"),
+        ("UPDATE entries SET note = CAST(X'FF' AS TEXT) WHERE note = 'gut'", "entries"),
+    ],
+)
+def test_what_changed_by_itself_is_found(diary, me, path, statement, where):
+    change(path, statement)
+    with pytest.raises(DamagedStoreError, match=f"not as they were written: {where}") as error:
+        diary._store.look_through()
+    assert error.value.path == path
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET note = CAST(X'FF' AS TEXT)",
+        "UPDATE entries SET date = '2026-13-45'",
+        "UPDATE entries SET date = 7",
+        "UPDATE entries SET quantity = 'x'",
+        "UPDATE entries SET quantity = -1",
+        "UPDATE entries SET meal = 'brunch'",
+        "UPDATE entries SET created_at = 'now'",
+        "UPDATE entries SET item_id = X'00'",
+        "UPDATE entries SET eaten_at = '25:00'",
+        "UPDATE profiles SET name = ''",
+        "UPDATE profiles SET region = 'EX'",
+        "UPDATE own_items SET definition = '{'",
+        "UPDATE own_items SET definition = '[]'",
+        "UPDATE own_items SET definition = replace(definition, ': 5', ': \"5\"')",
+        "UPDATE saved_meals SET items = '[{}]'",
+        "UPDATE saved_meals SET items = replace(items, 'natto', '\\ud800')",
+        "UPDATE changes SET after = '{\"entries\": 3}'",
+        "UPDATE changes SET before = '['",
+    ],
+)
+def test_what_can_not_be_read_is_damage_on_every_door(diary, me, path, statement):
+    change(path, statement)
+    said = []
+    for door in (
+        diary.profiles,
+        lambda: diary.entries(me),
+        lambda: diary.foods(me).composition("EU"),
+        lambda: diary.saved_meals(me),
+        lambda: diary.last_change(me),
+        lambda: diary.undo(me),
+        lambda: diary.backups.write(io.BytesIO()),
+        diary._store.look_through,
+    ):
+        try:
+            door()
+        except DamagedStoreError as error:
+            said.append(str(error))
+    assert len(said) >= 2
+    assert all("is damaged" in sentence and "\n" not in sentence for sentence in said)
+    assert not any("natto" in sentence for sentence in said)
+
+
+def test_a_table_that_is_not_as_it_was_made_is_found_at_the_start(diary, me, path):
+    diary.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE entries RENAME COLUMN quantity TO quantitz")
+    with pytest.raises(DamagedStoreError, match="no such column"):
+        open_store(f"sqlite:///{path}")
