@@ -29,7 +29,6 @@ def draw() -> None:
         st.header("Deleted people")
         for person in deleted:
             _draw_deleted(person, logged[person.id])
-    keyboard.draw()
 
 
 def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 from tests.browser.serving import CHROMIUM, QUIET, serving
+from tests.browser.signs import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +48,7 @@ def open_page(browser, served):
     def opener(path="/", **options):
         context = browser.new_context(**{"viewport": {"width": 1100, "height": 1400}, **options})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))

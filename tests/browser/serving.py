@@ -25,7 +25,7 @@ QUIET: Final = (
     "--disable-sync",
     "--no-first-run",
 )
-START_SECONDS: Final = 60
+START_SECONDS: Final = 180
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def serving(url: str) -> Iterator[str]:
         # The app is a child of the command that serves it.
         with suppress(ProcessLookupError):
             os.killpg(program.pid, signal.SIGTERM)
-        program.wait(timeout=10)
+        program.wait(timeout=60)
 
 
 def _free_port() -> int:
@@ -61,7 +61,7 @@ def _wait_until_healthy(address: str, program: "subprocess.Popen[bytes]") -> Non
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=10):
                 return
         except OSError:
             assert program.poll() is None, "the app stopped while starting"

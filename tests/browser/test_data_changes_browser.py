@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from estimator.composition.versions import MORE_VERSIONS
 from tests.browser.serving import serving
-from tests.browser.test_browser import PHONE, settle
+from tests.browser.signs import settle, still
+from tests.browser.test_browser import PHONE
 from tests.invented_data import invented_version
 
 pytestmark = pytest.mark.browser
@@ -49,8 +50,7 @@ def test_it_is_reached_from_week_and_leads_to_a_food_and_its_sources(open_page, 
 def test_axe_finds_no_serious_violation(open_page, me, scheme):
     page = open_page("/data_changes", color_scheme=scheme)
     page.get_by_role("heading", name="Why").wait_for()
-    settle(page)
-    page.wait_for_timeout(1500)
+    still(page)
     found = [
         (violation["id"], [node["html"][:200] for node in violation["nodes"]])
         for violation in Axe().run(page).response["violations"]
@@ -62,6 +62,6 @@ def test_axe_finds_no_serious_violation(open_page, me, scheme):
 def test_it_fits_a_phone(open_page, me):
     page = open_page("/data_changes", viewport=PHONE)
     page.get_by_role("heading", name="Why").wait_for()
-    settle(page)
+    still(page)
     width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= PHONE["width"]

@@ -7,6 +7,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.food_table.foods import food_table
 from estimator.food_table.own_items import Content, OwnFood
 from estimator.views.foods.ranking import browse_table
+from tests.browser.signs import still
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +16,11 @@ TICK_OFFSET = 18
 """Where a row is ticked, from the left edge of the table [px]."""
 
 
-def tick(page, row):
-    """Tick a row; the table is a canvas, so only its place tells where."""
+def tick(page, row, food):
+    """Tick the row of a food; the table is a canvas, so only its place tells where."""
+    cell = page.get_by_test_id("stDataFrame").first.get_by_role("gridcell", name=food, exact=True)
+    cell.first.wait_for(state="attached")
+    still(page)
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     page.mouse.click(box["x"] + TICK_OFFSET, box["y"] + ROW_HEIGHT * (row + 1.5))
 
@@ -29,8 +33,7 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
     richest = browse_table(PersonalFoods(food_table(), []), "world", None, "")["Food"]
     page = open_page("/foods")
     page.get_by_text("foods; µg per 100 g").wait_for()
-    page.wait_for_timeout(1000)  # the canvas is drawn after its text
-    tick(page, 1)
+    tick(page, 1, richest[1])
     expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
     expect(ticked(page)).to_have_count(1)
 
@@ -40,9 +43,8 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
     expect(ticked(page)).to_have_count(0)
     expect(page.get_by_role("heading", level=2)).to_have_text(richest[1])
 
-    page.wait_for_timeout(1000)
-    tick(page, 0)
-    gouda = browse_table(PersonalFoods(food_table(), []), "world", None, "gouda")["Food"].iloc[0]
+    gouda = goudas["Food"].iloc[0]
+    tick(page, 0, gouda)
     expect(page.get_by_role("heading", level=2)).to_have_text(gouda)
 
 
@@ -51,8 +53,7 @@ def test_a_row_of_ones_own_opens_a_page_that_leads_to_where_it_is_edited(open_pa
     diary.kitchen.save(diary.profiles()[0].id, natto)
     page = open_page("/foods?sort=MK-7")
     page.get_by_text("foods; µg per 100 g").wait_for()
-    page.wait_for_timeout(1000)
-    tick(page, 0)
+    tick(page, 0, "Natto (yours)")
     expect(page.get_by_role("heading", level=2)).to_have_text("Natto (yours)")
     expect(page.get_by_role("main").get_by_role("link", name="My foods")).to_have_attribute(
         "href", "/kitchen"

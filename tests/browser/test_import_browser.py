@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.entries import ENTRY_COLUMNS
-from tests.browser.test_browser import PHONE, settle
+from tests.browser.signs import settle, still
+from tests.browser.test_browser import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -78,8 +79,7 @@ def test_looking_at_a_file_is_accessible_and_fits_a_phone(open_page, diary, me, 
         page.get_by_text("What would change").or_(
             page.get_by_text("Which column is what?")
         ).wait_for()
-        settle(page)
-        page.wait_for_timeout(1000)
+        still(page)
         serious = [
             (violation["id"], [node["html"][:200] for node in violation["nodes"]])
             for violation in Axe().run(page).response["violations"]

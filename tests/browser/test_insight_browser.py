@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.views.shared.days import headline
-from tests.browser.test_browser import settle
+from tests.browser.signs import settle
 
 pytestmark = pytest.mark.browser
 

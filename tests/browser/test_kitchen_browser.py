@@ -8,19 +8,13 @@ from playwright.sync_api import expect
 
 from estimator.food_table.foods import Portion
 from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from tests.browser.signs import settle, still
 
 pytestmark = pytest.mark.browser
 
 PAGE = "/kitchen"
 PHONE = {"width": 390, "height": 844}
 HOSTILE = "<script>alert(1)</script> **b** =1+1 🧀 שוקולד"
-
-
-def settle(page):
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        "?.getAttribute('data-test-script-state') === 'notRunning'"
-    )
 
 
 def button(page, name, place=0):
@@ -77,8 +71,7 @@ def test_a_double_click_saves_once(open_page, diary, me):
     page.get_by_label("MK-7, µg", exact=True).fill("25")
     button(page, "Save supplement").dblclick()
     page.get_by_text("25 µg MK-7 per capsule, by label").wait_for()
-    settle(page)
-    page.wait_for_timeout(500)
+    still(page)
     assert [item.name for item in diary.kitchen.items(me)] == ["Drops"]
     expect(page.get_by_text("You have a Drops already")).to_have_count(0)
 
@@ -155,10 +148,10 @@ def open_each_form(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation_in_any_form(open_page, filled, scheme):
     page = open_page(PAGE, color_scheme=scheme)
-    page.wait_for_timeout(1000)
+    still(page)
     found = {}
     for name in open_each_form(page):
-        page.wait_for_timeout(500)
+        still(page)
         for violation in Axe().run(page).response["violations"]:
             if violation["impact"] in ("serious", "critical"):
                 found[name, violation["id"]] = [node["html"][:200] for node in violation["nodes"]]
@@ -167,7 +160,7 @@ def test_axe_finds_no_serious_violation_in_any_form(open_page, filled, scheme):
 
 def test_every_form_fits_a_phone(open_page, filled):
     page = open_page(PAGE, viewport=PHONE)
-    page.wait_for_timeout(500)
+    still(page)
     for name in open_each_form(page):
         width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= PHONE["width"], name

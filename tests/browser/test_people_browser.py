@@ -2,16 +2,16 @@
 
 import csv
 import io
-from contextlib import suppress
 from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.diary_values import COLORS
 from estimator.files.entries import ENTRY_COLUMNS
+from tests.browser.signs import settle, still
 
 pytestmark = pytest.mark.browser
 
@@ -30,13 +30,6 @@ PAGES = [
 PHONE = {"width": 390, "height": 844}
 HEADER_HEIGHT = 60
 """Of Streamlit's own header, below which the bar stays [px]."""
-
-
-def settle(page):
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        "?.getAttribute('data-test-script-state') === 'notRunning'"
-    )
 
 
 def switcher(page):
@@ -97,13 +90,12 @@ def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me,
 
 
 def go_back_to(page, name):
-    """Go back in the browser; on a busy machine an address is at times two steps of its history."""
-    for _ in range(2):
-        settle(page)
+    """Go back in the browser; an address may be more than one step of its history."""
+    settle(page)
+    left = urlparse(page.url).path
+    while urlparse(page.url).path == left:
         page.go_back()
-        with suppress(TimeoutError):
-            return page.get_by_role("heading", name=name, level=1).wait_for(timeout=5000)
-    raise AssertionError(f"{name} is not two steps back")
+    page.get_by_role("heading", name=name, level=1).wait_for()
 
 
 def test_the_person_goes_along_through_pages_a_reload_and_back(open_page, me, bo):
@@ -132,8 +124,7 @@ def test_what_was_half_typed_does_not_go_along(open_page, diary, me, bo):
     expect(page.get_by_label("What did you eat?")).to_have_count(1)
     expect(page.get_by_label("What did you eat?")).to_have_value("")
     page.get_by_label("What did you eat?").press("Enter")
-    settle(page)
-    page.wait_for_timeout(500)
+    still(page)
     assert diary.entries(bo) == diary.entries(me) == []
 
 
@@ -157,8 +148,7 @@ def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
     page.get_by_label("Name of another person").fill("Cy")
     button(page, "Add person").dblclick()
     expect(switcher(page)).to_have_value("Cy")
-    settle(page)
-    page.wait_for_timeout(1000)
+    still(page)
     assert [one.name for one in diary.profiles()] == ["Me", "Ada", "Cy"]
     page.reload()
     expect(page.get_by_role("heading", name="Settings of Cy")).to_be_visible()
@@ -210,14 +200,13 @@ def test_axe_finds_no_serious_violation(open_page, diary, me, scheme):
     for color in COLORS[1:]:
         last = diary.add_profile(f"{color} person", takes_vka=True).id
     page = open_page(f"/people?person={last}", color_scheme=scheme)
-    settle(page)
-    page.wait_for_timeout(500)
+    still(page)
     assert violations(page) == {}
     button(page, f"Delete {COLORS[-1]} person").click()
     button(page, "Erase for good").click()
     button(page, "Erase 0 entries").wait_for()
     expect(button(page, "Keep")).to_be_focused()
-    page.wait_for_timeout(500)
+    still(page)
     assert violations(page) == {}
 
 
@@ -228,8 +217,7 @@ def test_every_page_fits_a_phone_with_a_long_name_and_asks_nobody_else(open_page
         for path in PAGES:
             address = f"{path}{'&' if '?' in path else '?'}person={person.id}"
             page = open_page(address, viewport=PHONE)
-            settle(page)
-            page.wait_for_timeout(300)
+            still(page)
             width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
             assert width <= PHONE["width"], address
             assert page.locator(".st-key-person-bar").bounding_box()["height"] < 70

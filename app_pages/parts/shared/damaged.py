@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard
 from estimator.backup.backups import backup_folder, kept_in
 from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError, EstimatorError
@@ -40,7 +39,6 @@ def draw(error: DamagedStoreError) -> None:
         args=(error.path, chosen),
     )
     st.caption("The damaged file is kept beside the new one, under a name of its own.")
-    keyboard.draw()
 
 
 def go_on(path: Path, backup: Path | None) -> None:

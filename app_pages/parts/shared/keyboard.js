@@ -1,34 +1,9 @@
-// Moves the focus where a person expects it after an action, lets Enter log what the
-// quick-add box shows, and keeps the lines of a pasted list apart. Streamlit has no word
-// for any of them.
+// Lets shortcuts click their buttons, Enter log what the quick-add box shows, and keeps the
+// lines of a pasted list apart. Installed once, before anything else of a page.
 (() => {
-  const wanted = "FOCUS";
-  const field = (key) =>
-    document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
-  if (wanted) {
-    // A field may be drawn anew after it got the focus, which is lost then; the person's
-    // own next key or click ends the matter.
-    const until = performance.now() + 1500;
-    let given = false;
-    let done = false;
-    for (const act of ["pointerdown", "keydown"]) {
-      document.addEventListener(act, () => (done = true), { once: true, capture: true });
-    }
-    const keep = () => {
-      if (done || performance.now() > until) return;
-      const found = field(wanted);
-      if (found && (!given || document.activeElement === document.body)) {
-        found.focus();
-        given = true;
-      }
-      if (wanted.startsWith("change-") && document.activeElement === found) found.select();
-      requestAnimationFrame(keep);
-    };
-    requestAnimationFrame(keep);
-  }
-
   if (window.k2Keys) return;
   window.k2Keys = true;
+  const button = (key) => document.querySelector(`.st-key-${key} button`);
   const inBox = (event) => event.target.closest?.('[class*="st-key-eaten-"]');
   document.addEventListener(
     "keydown",
@@ -40,7 +15,7 @@
       if (!shown || shown !== event.target.value.trim()) return;
       event.preventDefault();
       event.stopPropagation();
-      field("log-it")?.click();
+      button("log-it")?.click();
     },
     true,
   );
@@ -56,4 +31,24 @@
     },
     true,
   );
+
+  // Streamlit's own shortcuts are heard some time after a button is drawn, and a key pressed
+  // before that is lost. Here no hint is drawn (keyboard.css) before the key is heard.
+  const shortcuts = SHORTCUTS;
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // With Alt, a Mac types another letter.
+      const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.slice(3);
+      const key = Object.keys(shortcuts).find((one) => shortcuts[one] === letter && button(one));
+      if (!key) return;
+      event.preventDefault();
+      // A key held down is pressed once.
+      if (!event.repeat) button(key).click();
+    },
+    true,
+  );
+  const alt = /^Mac|^iP/.test(navigator.platform) ? "⌥ + " : "Alt + ";
+  document.documentElement.style.setProperty("--k2-alt", JSON.stringify(alt));
 })();

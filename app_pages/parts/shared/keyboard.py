@@ -1,12 +1,41 @@
-"""Where the focus goes after an action."""
+"""The keys of the app, and where the focus goes after an action."""
 
 import json
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 import streamlit as st
 
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+SHORTCUTS: Final = {
+    "day-before": "P",
+    "day-after": "N",
+    "week_of-before": "P",
+    "week_of-after": "N",
+    "undo": "Z",  # not Ctrl+Z, which undoes what is typed in a field
+}
+"""The letter that, with Alt, clicks the button with a key."""
+_FOLDER: Final = Path(__file__).parent
+_KEYS: Final = (
+    (_FOLDER / "keyboard.js")
+    .read_text(encoding="utf-8")
+    .replace("SHORTCUTS", json.dumps(SHORTCUTS))
+)
+_FOCUS: Final = (_FOLDER / "focus.js").read_text(encoding="utf-8")
+# keyboard.js sets --k2-alt once it hears the keys; until then there is no content.
+_HINTS: Final = "\n".join(
+    f'.st-key-{key} button::after {{ content: var(--k2-alt) "{letter}"; '
+    "margin-left: .5rem; font-size: .875rem; opacity: .75; white-space: nowrap; }"
+    for key, letter in SHORTCUTS.items()
+)
+_STYLE: Final = f"<style>div:has(> .st-key-keys) {{ display: none; }}\n{_HINTS}</style>"
+
+
+def install() -> None:
+    """Install the keys, and the hints of those that click a button."""
+    st.html(_STYLE)
+    with st.container(key="keys"):
+        st.html(f"<script>{_KEYS}</script>", unsafe_allow_javascript=True)
 
 
 def focus(key: str) -> None:
@@ -21,10 +50,10 @@ def focus_at_start(key: str) -> None:
     st.session_state["opened"] = True
 
 
-def draw() -> None:
-    """Install the keys, and move the focus where it was asked for."""
+def move_focus() -> None:
+    """Move the focus where it was asked for; to be called when all else is drawn."""
     wanted = st.session_state.pop("focus", "")
-    # A script runs when it differs from the one before; a nonce makes a request differ.
-    nonce = uuid4().hex if wanted else ""
-    script = _SCRIPT.replace('"FOCUS"', json.dumps(wanted))
-    st.html(f"<script>/* {nonce} */ {script}</script>", unsafe_allow_javascript=True)
+    if wanted:
+        # A script runs when it differs from the one before; a nonce makes it differ.
+        script = _FOCUS.replace('"FOCUS"', json.dumps(wanted))
+        st.html(f"<script>/* {uuid4().hex} */ {script}</script>", unsafe_allow_javascript=True)

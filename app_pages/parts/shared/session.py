@@ -92,6 +92,7 @@ def show(draw: Callable[[], None]) -> None:
     Where it can't be drawn, say what is wrong and what to do.
     """
     _repeat_what_was_just_said()
+    keyboard.install()
     try:
         keep_daily_backup()
         st.session_state["profile"] = person_bar.draw(diary())
@@ -99,7 +100,7 @@ def show(draw: Callable[[], None]) -> None:
         if unwritable:
             st.warning(plain(f"{unwritable} What is in it can be looked at."))
         draw()
-        keyboard.draw()
+        keyboard.move_focus()
         if unwritable:
             _open_diary.clear()  # so that the next click finds out whether it can be by then
     except DamagedStoreError as error:
@@ -170,7 +171,6 @@ def choose_date(
             key=f"{key}-before",
             on_click=move,
             args=(-step,),
-            shortcut="alt+p",
         )
         chosen = st.date_input(
             label,
@@ -187,7 +187,6 @@ def choose_date(
             on_click=move,
             args=(step,),
             disabled=chosen >= last,
-            shortcut="alt+n",
         )
     # Bound to the address by Streamlit, the date would not follow the two buttons.
     if chosen == first and not always:
@@ -255,8 +254,6 @@ def draw_undo(profile: Profile) -> None:
             key="undo",
             on_click=attempt,
             args=(lambda: diary().undo(profile.id),),
-            # Not Ctrl+Z, which undoes what is typed in a field.
-            shortcut="alt+z",
         )
 
 
