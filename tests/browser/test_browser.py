@@ -173,6 +173,28 @@ def test_days_are_stepped_by_keyboard_and_a_reload_stays(open_page, diary):
     expect(page.get_by_test_id("stDateInput").first).to_contain_text(re.compile(day))
 
 
+def test_a_shortcut_works_from_the_moment_its_hint_is_shown(open_page, diary):
+    """The key is pressed in the page itself, sooner than anybody could."""
+    page = open_page()
+    page.add_init_script(
+        """
+        const hint = () => {
+          const button = document.querySelector(".st-key-day-before button");
+          return button && getComputedStyle(button, "::after").content.includes("P");
+        };
+        const look = () => {
+          if (!hint()) return setTimeout(look);
+          const key = { key: "p", code: "KeyP", altKey: true, bubbles: true };
+          document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+        };
+        look();
+        """
+    )
+    page.reload()
+    the_day_before = diary.today(diary.profiles()[0].id) - timedelta(days=1)
+    expect(page).to_have_url(re.compile(f"day={the_day_before}"))
+
+
 def test_delete_and_undo(open_page, diary):
     me = diary.profiles()[0].id
     page = open_page()
