@@ -27,6 +27,20 @@ class InputError(EstimatorError):
     exit_code = 3
 
 
+class NotAsShownError(InputError):
+    """What was acted on is not any more what was shown; nothing was changed.
+
+    Attributes
+    ----------
+    now : tuple of object
+        As they are now: each thing that was shown, or None where it is gone.
+    """
+
+    def __init__(self, message: str, now: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.now = tuple(now)
+
+
 class UnitError(InputError):
     """An amount or a unit can't be turned into grams."""
 

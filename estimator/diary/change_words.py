@@ -1,9 +1,11 @@
 """Says what a change of the diary did, so that undoing it can be offered by name."""
 
+from dataclasses import dataclass
 from typing import Final
 
+from estimator.errors import NotAsShownError
 from estimator.food_table.foods import FoodTable
-from estimator.store import Change
+from estimator.store import Change, Reader
 
 _WHOLE: Final = {
     "add_sample": "sample week added",
@@ -30,21 +32,58 @@ _DONE: Final = {
 }
 
 
-def in_words(change: Change, table: FoodTable) -> str:
+_PAST: Final = {"undo": "undone", "redo": "redone"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change that can be undone, or redone."""
+
+    id: int
+    words: str
+    """What it did."""
+
+
+def step_of(change: Change, reader: Reader, table: FoodTable) -> Step:
     """Say what a change did, e.g. "Natto added" or "3 entries deleted".
 
     Parameters
     ----------
     change : Change
+    reader : Reader
+        In the transaction that found it.
     table : FoodTable
         As the person has it; gives the names.
     """
     if change.verb in _WHOLE:
-        return _WHOLE[change.verb]
-    named = [
-        *map(table.name_of, change.item_ids),
-        *change.names,
-        *change.dates,
-    ]
+        return Step(change.id, _WHOLE[change.verb])
+    touched = reader.touched(change)
+    named = [*map(table.name_of, touched.item_ids), *touched.names, *touched.dates]
     what = named[0] if len(named) == 1 else f"{len(named)} entries"
-    return f"{what} {_DONE[change.verb]}"
+    return Step(change.id, f"{what} {_DONE[change.verb]}")
+
+
+def check_step(shown: int, step: Step | None, verb: str) -> None:
+    """Refuse to undo, or redo, another change than the one that was shown.
+
+    Parameters
+    ----------
+    shown : int
+        Its id.
+    step : Step or None
+        What would be done now.
+    verb : str
+        "undo" or "redo".
+
+    Raises
+    ------
+    NotAsShownError
+        If it is another one.
+    """
+    if step is None or step.id != shown:
+        now = f"it would be: {step.words}" if step else f"there is nothing to {verb}"
+        raise NotAsShownError(
+            f"The diary has changed since, in another window or by a click before this one; "
+            f"nothing was {_PAST[verb]}. Now {now}.",
+            [step],
+        )

@@ -22,7 +22,7 @@ from estimator.store.health import check_tables, look_through
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
 from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
-from estimator.store.reading import Change, Reader
+from estimator.store.reading import Change, Reader, Touched
 from estimator.store.row_sums import keep_row_sums
 from estimator.store.writing import Writer
 
@@ -33,6 +33,7 @@ __all__: Final = [
     "Rows",
     "Snapshot",
     "Store",
+    "Touched",
     "Writer",
     "known_revisions",
     "migrated",

@@ -12,13 +12,16 @@ def image_of(rows: Sequence[Base]) -> Image:
     image: Image = {}
     for row in rows:
         values = {column.key: getattr(row, column.key) for column in row.__table__.columns}
-        image.setdefault(row.__tablename__, []).append(
-            {
-                key: value.isoformat() if isinstance(value, (date, time)) else value
-                for key, value in values.items()
-            }
-        )
+        image.setdefault(row.__tablename__, []).append(as_json(values))
     return image
+
+
+def as_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row as JSON holds them."""
+    return {
+        key: value.isoformat() if isinstance(value, (date, time)) else value
+        for key, value in values.items()
+    }
 
 
 def values_of(model: type[Base], image: dict[str, Any]) -> dict[str, Any]:

@@ -41,10 +41,16 @@ Record = TypeVar("Record", Profile, Entry, DayMark)
 
 @dataclass(frozen=True)
 class Change:
-    """A verb of the journal, and what it touched."""
+    """A verb of the journal."""
 
     id: int
     verb: str
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a change touched."""
+
     item_ids: tuple[str, ...]
     """Of entries and favourites, one each."""
     names: tuple[str, ...]
@@ -223,16 +229,26 @@ class Reader:
         query = select(FavouriteRow.item_id).where(FavouriteRow.profile_id == profile_id)
         return list(self._session.scalars(query.order_by(FavouriteRow.id)))
 
-    def last_change(self, profile_id: int) -> Change | None:
+    def undoable(self, profile_id: int) -> Change | None:
         """Return the newest change of a profile that is not undone, or None."""
-        newest = (
-            select(ChangeRow)
-            .where(ChangeRow.profile_id == profile_id, ChangeRow.undone_at.is_(None))
-            .order_by(ChangeRow.id.desc())
+        return self._change(
+            ChangeRow.profile_id == profile_id,
+            ChangeRow.undone_at.is_(None),
+            order=ChangeRow.id.desc(),
         )
-        row = self._session.scalar(newest.limit(1))
-        if row is None:
-            return None
+
+    def redoable(self, profile_id: int) -> Change | None:
+        """Return the change that was undone last, or None once there is a newer one."""
+        newest = self.undoable(profile_id)
+        return self._change(
+            ChangeRow.profile_id == profile_id,
+            ChangeRow.id > (newest.id if newest else 0),
+            order=ChangeRow.id,
+        )
+
+    def touched(self, change: Change) -> Touched:
+        """Return what a change touched."""
+        row = self._session.get_one(ChangeRow, change.id)
         check_row(ChangeRow, vars(row))
         rows = row.after or row.before
 
@@ -244,13 +260,17 @@ class Reader:
                 if column in one
             )
 
-        return Change(
-            row.id,
-            row.verb,
+        return Touched(
             item_ids=all_of("item_id", EntryRow, FavouriteRow),
             names=all_of("name", OwnItemRow, SavedMealRow),
             dates=all_of("date", DayRow),
         )
+
+    def _change(self, *conditions: ColumnElement[bool], order: Any) -> Change | None:
+        # Without the rows it touched, which of an import are many.
+        query = select(ChangeRow.id, ChangeRow.verb).where(*conditions).order_by(order)
+        found = self._session.execute(query.limit(1)).first()
+        return None if found is None else Change(*found)
 
 
 def in_span(

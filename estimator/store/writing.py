@@ -18,7 +18,7 @@ from estimator.diary_values import DayMark, Eaten, Entry, FoodName, Planned, Pro
 from estimator.errors import InputError
 from estimator.food_table.own_items import Definition, OwnItem
 from estimator.food_table.own_items_json import document_of, kind_of
-from estimator.store.images import image_of, values_of
+from estimator.store.images import as_json, image_of, values_of
 from estimator.store.models import (
     Base,
     ChangeRow,
@@ -32,7 +32,6 @@ from estimator.store.models import (
     SavedMealRow,
 )
 from estimator.store.reading import (
-    Change,
     Reader,
     locked_profile,
     own_item,
@@ -60,6 +59,9 @@ _OF_A_PROFILE: Final = (
 )
 _ROWS_AT_ONCE: Final = 10_000
 """No database takes more parameters in one statement than a few times this."""
+
+IMPORT: Final = "import_file"
+"""The verb that keeps of its new entries the ids alone."""
 
 _EATEN: Final = tuple(one.name for one in fields(Eaten))
 
@@ -179,11 +181,9 @@ class Writer(Reader):
         self._session.add_all(added)
         self._session.flush()
         after = image_of([*edited, *days, *called, *added])
-        # Of what is new, undoing needs the ids alone; whole rows would make the journal as
-        # large as the diary.
         ids = self._insert_entries(profile_id, new)
         after.setdefault(EntryRow.__tablename__, []).extend({"id": one} for one in ids)
-        self._journal(profile_id, "import_file", before=before, after=after)
+        self._journal(profile_id, IMPORT, before=before, after=after)
 
     def _insert_entries(self, profile_id: int, eaten: Sequence[Eaten]) -> list[int]:
         if not eaten:
@@ -299,7 +299,7 @@ class Writer(Reader):
         rows = [row for row in self._all_of(FoodNameRow, profile_id) if row.key == key]
         self._delete(profile_id, "forget_name", rows)
 
-    def undo(self, change: Change) -> None:
+    def undo(self, change_id: int) -> None:
         """Put every row that the newest change touched back as it was before it.
 
         Raises
@@ -307,12 +307,26 @@ class Writer(Reader):
         InputError
             If the former name of the profile is taken by now.
         """
-        row = self._session.get_one(ChangeRow, change.id)
+        row = self._session.get_one(ChangeRow, change_id)
         row.undone_at = self._moment
-        with _refuse_taken_name():
-            for model in _JOURNALED:
-                self._put_back(model, row.before, row.after)
-            self._session.flush()
+        self._forget_undone(row.profile_id, before=row.id)
+        row.after = self._as_they_are(row.after)  # for `redo`
+        self._put(row.before, in_place_of=row.after)
+
+    def redo(self, change_id: int) -> None:
+        """Put every row that the change undone last touched back as it was after it.
+
+        Raises
+        ------
+        InputError
+            If the name that the profile had is taken by now.
+        """
+        row = self._session.get_one(ChangeRow, change_id)
+        row.undone_at = None
+        row.before = self._as_they_are(row.before)
+        self._put(row.after, in_place_of=row.before)
+        if row.verb == IMPORT:
+            row.after = _new_entries_by_id(row.before, row.after)
 
     def _rows(self, model: type[Any], ids: Sequence[int]) -> list[Any]:
         """Return the rows with these ids, in their order."""
@@ -345,24 +359,79 @@ class Writer(Reader):
             self._session.delete(row)
 
     def _journal(self, profile_id: int, verb: str, *, before: Image, after: Image) -> None:
+        self._forget_undone(profile_id)
         change = ChangeRow(
             profile_id=profile_id, verb=verb, before=before, after=after, made_at=self._moment
         )
         self._session.add(change)
 
-    def _put_back(self, model: type[Base], before: Image, after: Image) -> None:
+    def _forget_undone(self, profile_id: int, before: int | None = None) -> None:
+        """Drop the undone changes that can't be redone any more, because of a newer one.
+
+        Parameters
+        ----------
+        profile_id : int
+        before : int, optional
+            Id of the newer one; by default it has none yet.
+        """
+        earlier = [ChangeRow.profile_id == profile_id]
+        if before is not None:
+            earlier.append(ChangeRow.id < before)
+        standing = select(ChangeRow.id).where(*earlier, ChangeRow.undone_at.is_(None))
+        newest = self._session.scalar(standing.order_by(ChangeRow.id.desc()).limit(1)) or 0
+        self._session.execute(delete(ChangeRow).where(*earlier, ChangeRow.id > newest))
+
+    def _as_they_are(self, image: Image) -> Image:
+        """Return the rows of an image as they are in the database; those not there as they are."""
+        now: Image = {}
+        for model in _JOURNALED:
+            rows = image.get(model.__tablename__, [])
+            there = self._images(model, [row["id"] for row in rows])
+            if rows:
+                now[model.__tablename__] = [there.get(row["id"], row) for row in rows]
+        return now
+
+    def _images(self, model: type[Base], ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         table = model.__table__
-        old = {
-            image["id"]: values_of(model, image) for image in before.get(model.__tablename__, [])
+        return {
+            row.id: as_json(dict(row._mapping))
+            for start in range(0, len(ids), _ROWS_AT_ONCE)
+            for row in self._session.execute(
+                select(table).where(table.c.id.in_(ids[start : start + _ROWS_AT_ONCE]))
+            )
         }
-        new = {image["id"] for image in after.get(model.__tablename__, [])}
-        if added := new - old.keys():
-            by_id = delete(model).where(table.c.id == bindparam("added"))
-            self._session.connection().execute(by_id, [{"added": key} for key in added])
-        if deleted := [values for key, values in old.items() if key not in new]:
-            self._session.execute(insert(model), deleted)
-        if changed := [values for key, values in old.items() if key in new]:
+
+    def _put(self, image: Image, *, in_place_of: Image) -> None:
+        with _refuse_taken_name():
+            for model in _JOURNALED:
+                self._put_rows(
+                    model,
+                    image.get(model.__tablename__, []),
+                    {row["id"] for row in in_place_of.get(model.__tablename__, [])},
+                )
+            self._session.flush()
+
+    def _put_rows(self, model: type[Base], rows: Sequence[dict[str, Any]], there: set[int]) -> None:
+        table = model.__table__
+        wanted = {row["id"]: values_of(model, row) for row in rows}
+        if surplus := there - wanted.keys():
+            by_id = delete(model).where(table.c.id == bindparam("surplus"))
+            self._session.connection().execute(by_id, [{"surplus": key} for key in surplus])
+        if missing := [values for key, values in wanted.items() if key not in there]:
+            self._session.execute(insert(model), missing)
+        if changed := [values for key, values in wanted.items() if key in there]:
             self._session.execute(update(model), changed)
+
+
+def _new_entries_by_id(before: Image, after: Image) -> Image:
+    """Keep of new entries the ids alone, which is what undoing needs of them.
+
+    Whole rows of an import would make the journal as large as the diary.
+    """
+    entries = EntryRow.__tablename__
+    known = {row["id"] for row in before.get(entries, [])}
+    kept = [row if row["id"] in known else {"id": row["id"]} for row in after.get(entries, [])]
+    return {**after, entries: kept}
 
 
 def _set(row: Base, values: dict[str, Any]) -> None:

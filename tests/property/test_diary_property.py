@@ -14,6 +14,7 @@ from estimator.diary_values import COLORS, MEALS
 from estimator.errors import InputError
 from estimator.food_table.foods import Portion, Supplement
 from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.importing.sheet import read_sheet
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
@@ -22,7 +23,7 @@ days = st.dates(date(2026, 2, 1), date(2026, 2, 12))
 
 
 class DiaryMachine(RuleBasedStateMachine):
-    """Logs, edits, deletes and undoes; the model keeps every state it was in."""
+    """Logs, edits, deletes, undoes and redoes; the model keeps every state it was in."""
 
     @initialize()
     def begin(self):
@@ -30,11 +31,12 @@ class DiaryMachine(RuleBasedStateMachine):
         self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'diary.sqlite3'}")
         self.diary = Diary(self.store, now=lambda: NOW)
         self.profile = self.diary.add_profile("Ada", time_zone="UTC").id
-        self.states = [{}]
+        self.states, self.undone = [{}], []
 
     def change(self, state):
         if state != self.states[-1]:
             self.states.append(state)
+            self.undone.clear()
 
     @rule(item=st.sampled_from(sorted(ITEMS)), amount=st.integers(1, 20), day=days)
     def log(self, item, amount, day):
@@ -64,7 +66,14 @@ class DiaryMachine(RuleBasedStateMachine):
         said = self.diary.undo(self.profile)
         assert (said is None) == (len(self.states) == 1)
         if said:
-            self.states.pop()
+            self.undone.append(self.states.pop())
+
+    @rule()
+    def redo(self):
+        said = self.diary.redo(self.profile)
+        assert (said is None) == (not self.undone)
+        if said:
+            self.states.append(self.undone.pop())
 
     @invariant()
     def agrees(self):
@@ -94,6 +103,7 @@ NAMES = ("Bread", "Soup", "Drops")
 class PeopleMachine(RuleBasedStateMachine):
     """Every verb, for three people. What a verb refuses leaves all as it was; what it
     does is one step back; nobody else's diary changes; all steps back, nothing is left.
+    A step back and forth again is exact, ids and moments included.
     """
 
     @initialize()
@@ -103,6 +113,7 @@ class PeopleMachine(RuleBasedStateMachine):
         self.diary = Diary(self.store, now=lambda: NOW)
         self.people = [self.diary.add_profile(name, time_zone="UTC").id for name in "ABC"]
         self.states = {one: [self.state_of(one)] for one in self.people}
+        self.undone = {one: [] for one in self.people}
 
     def state_of(self, one):
         diary = self.diary
@@ -113,20 +124,22 @@ class PeopleMachine(RuleBasedStateMachine):
             diary.saved_meals(one),
             diary.favourites(one),
             diary.day_marks(one),
+            diary.imports.names(one),
         )
 
     def attempt(self, one, verb):
         """Carry out a verb; what it changed is a step that can be undone."""
-        before, journal = self.states[one][-1], self.diary.last_change(one)
+        before, journal = self.states[one][-1], self.diary.steps(one)
         try:
             verb()
         except InputError:
             assert self.state_of(one) == before
-            assert self.diary.last_change(one) == journal
+            assert self.diary.steps(one) == journal
             return
         after = self.state_of(one)
         if after != before:
             self.states[one].append(after)
+            self.undone[one].clear()
 
     def person(self, data, part=0):
         """Draw somebody who has such a part of a diary, if anybody does."""
@@ -316,8 +329,38 @@ class PeopleMachine(RuleBasedStateMachine):
         assert undone == (said and f"Undone: {said}.")
         assert (undone is None) == (len(self.states[one]) == 1)
         if undone:
-            self.states[one].pop()
+            self.undone[one].append(self.states[one].pop())
         return bool(undone)
+
+    @rule(data=st.data())
+    def import_file(self, data):
+        one = self.person(data)
+        amount = data.draw(amounts)
+        text = (
+            "Day,Group,Food Name,Amount,Energy (kcal)\n"
+            f'2026-02-09,Lunch,"Cheese, Gouda",{amount} g,100\n'
+            f"2026-02-09,Lunch,Natto,{amount} g,100\n"
+        )
+        sheet = read_sheet(text.encode(), "servings.csv")
+        chosen = {"Cheese, Gouda": "cheese-gouda-aged"}
+        _, plan = self.diary.imports.look(one, sheet, chosen=chosen)
+        assert plan.new or self.states[one][-1][HAS_ENTRIES]
+        self.attempt(one, lambda: self.diary.imports.carry_out(one, plan, chosen))
+
+    @rule(data=st.data(), steps=st.integers(1, 4))
+    def redo(self, data, steps):
+        one = data.draw(st.sampled_from([one for one in self.people if self.undone[one]] or "A"))
+        for _ in range(steps if one != "A" else 0):
+            said = self.diary.steps(one)[1]
+            try:
+                redone = self.diary.redo(one)
+            except InputError:  # somebody else has the name by now
+                assert said.words == "settings changed"
+                return
+            assert redone == (said and f"Redone: {said.words}.")
+            assert (redone is None) == (not self.undone[one])
+            if redone:
+                self.states[one].append(self.undone[one].pop())
 
     @invariant()
     def agrees(self):
@@ -341,10 +384,11 @@ class PeopleMachine(RuleBasedStateMachine):
                 if other != one:  # a former name may be theirs by now
                     self.diary.edit_profile(other, name=f"{other}, not {one}")
                     self.states[other].append(self.state_of(other))
+                    self.undone[other].clear()
             while self.step_back(one):
                 pass
             profile, *kept = self.state_of(one)
-            assert (profile.name, kept) == (name, [[], [], [], [], []])
+            assert (profile.name, kept) == (name, [[], [], [], [], [], []])
             assert self.diary.last_change(one) is None
         self.store.close()
         self.folder.cleanup()
