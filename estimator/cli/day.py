@@ -1,4 +1,4 @@
-"""``day``, ``copy-day`` and ``undo``: a day of the diary, read and logged again."""
+"""``day``, ``copy-day``, ``undo`` and ``redo``: a day read and logged again, and ways back."""
 
 from argparse import Namespace
 
@@ -31,9 +31,17 @@ def add_commands(commands: Commands) -> None:
     add_meal(copy, "only what was eaten then")
     copy.set_defaults(run=_copy_day)
 
-    undo = commands.add_parser("undo", help="undo the newest change of a diary")
-    add_profile(undo)
-    undo.set_defaults(run=_undo)
+    for verb, words in (
+        ("undo", "undo the newest change of a diary"),
+        ("redo", "redo the change that was undone last"),
+    ):
+        step = commands.add_parser(verb, help=words)
+        add_profile(step)
+        step.add_argument("--dry-run", action="store_true", help=f"only say what {verb} would do")
+        step.add_argument(
+            "--change", type=int, metavar="NUMBER", help="only if it is the one of a --dry-run"
+        )
+        step.set_defaults(run=_step, verb=verb)
 
 
 def _day(options: Namespace) -> int:
@@ -71,10 +79,16 @@ def _copy_day(options: Namespace) -> int:
     return 0
 
 
-def _undo(options: Namespace) -> int:
+def _step(options: Namespace) -> int:
+    verb = options.verb
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        undone = diary.undo(profile.id)
-    name = harmless(profile.name)
-    write_lines([f"{name}: nothing to undo." if undone is None else f"{name}: {harmless(undone)}"])
+        if options.dry_run:
+            undo, redo = diary.steps(profile.id)
+            step = undo if verb == "undo" else redo
+            said = step and f"would {verb} change {step.id}: {step.words}."
+        else:
+            do = diary.undo if verb == "undo" else diary.redo
+            said = do(profile.id, options.change)
+    write_lines([harmless(f"{profile.name}: {said or f'nothing to {verb}.'}")])
     return 0

@@ -38,6 +38,7 @@ from estimator.store.reading import (
     record,
     saved_meal,
 )
+from estimator.store.soundness import check_row
 
 _JOURNALED: Final[tuple[type[Base], ...]] = (
     ProfileRow,
@@ -307,7 +308,7 @@ class Writer(Reader):
         InputError
             If the former name of the profile is taken by now.
         """
-        row = self._session.get_one(ChangeRow, change_id)
+        row = self._change_row(change_id)
         row.undone_at = self._moment
         self._forget_undone(row.profile_id, before=row.id)
         row.after = self._as_they_are(row.after)  # for `redo`
@@ -321,7 +322,7 @@ class Writer(Reader):
         InputError
             If the name that the profile had is taken by now.
         """
-        row = self._session.get_one(ChangeRow, change_id)
+        row = self._change_row(change_id)
         row.undone_at = None
         row.before = self._as_they_are(row.before)
         self._put(row.after, in_place_of=row.before)
@@ -380,6 +381,11 @@ class Writer(Reader):
         standing = select(ChangeRow.id).where(*earlier, ChangeRow.undone_at.is_(None))
         newest = self._session.scalar(standing.order_by(ChangeRow.id.desc()).limit(1)) or 0
         self._session.execute(delete(ChangeRow).where(*earlier, ChangeRow.id > newest))
+
+    def _change_row(self, change_id: int) -> ChangeRow:
+        row = self._session.get_one(ChangeRow, change_id)
+        check_row(ChangeRow, vars(row))
+        return row
 
     def _as_they_are(self, image: Image) -> Image:
         """Return the rows of an image as they are in the database; those not there as they are."""

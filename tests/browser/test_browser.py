@@ -207,6 +207,47 @@ def test_delete_and_undo(open_page, diary):
     assert len(diary.entries(me)) == 1
 
 
+def test_a_double_click_on_undo_undoes_one(open_page, diary):
+    me = diary.profiles()[0].id
+    today = diary.today(me)
+    for food in ("natto", "butter", "natto"):
+        diary.log(me, date=today, item_id=food, amount=10, unit="g")
+    page = open_page()
+    settle(page)
+    page.get_by_role("button", name="Undo: Natto added").dblclick(delay=100)
+    page.get_by_role("button", name="Undo: Butter added").wait_for()
+    settle(page)
+    expect(page.get_by_text("Undone: Natto added.")).to_be_visible()
+    assert len(diary.entries(me)) == 2
+    press(page, "Alt+y", "redo")
+    page.get_by_text("Redone: Natto added.").wait_for()
+    expect(page.get_by_role("button", name="Redo")).to_have_count(0)
+    assert len(diary.entries(me)) == 3
+
+
+def test_a_button_in_the_place_of_undo_takes_no_second_click(open_page, diary):
+    me = diary.profiles()[0].id
+    for food in ("natto", "butter"):
+        diary.log(me, date=diary.today(me), item_id=food, amount=10, unit="g")
+    page = open_page()
+    settle(page)
+    page.evaluate(
+        """() => { window.atFirst = new Promise((resolve) => {
+            new MutationObserver((_, observer) => {
+                const button = document.querySelector(".st-key-undo button");
+                if (!button?.innerText.includes("Natto")) return;
+                observer.disconnect();
+                resolve(getComputedStyle(button).pointerEvents);
+            }).observe(document.body, { childList: true, subtree: true });
+        }); }"""
+    )
+    page.get_by_role("button", name="Undo: Butter added").click()
+    assert page.evaluate("window.atFirst") == "none"
+    page.get_by_role("button", name="Undo: Natto added").click()
+    page.get_by_text("Undone: Natto added.").wait_for()
+    assert diary.entries(me) == []
+
+
 def test_a_reload_keeps_what_was_logged(open_page, diary):
     page = open_page()
     log(page, "natto")

@@ -174,6 +174,23 @@ class TestUndo:
         done = cli("undo")
         assert (done.code, done.out) == (0, "Ada: nothing to undo.\n")
 
+    def test_only_the_change_that_a_dry_run_named(self, cli, refused, log, diary, ada):
+        log()
+        (named,) = re.findall(r"would undo change (\d+): Natto added", cli("undo", "--dry-run").out)
+        assert len(diary.day(ada.id, DAY)) == 1
+        log()
+        assert "nothing was undone" in refused("undo", "--change", named)
+        assert len(diary.day(ada.id, DAY)) == 2
+
+    def test_redo_does_it_again(self, cli, log, diary, ada):
+        log()
+        (entry,) = diary.day(ada.id, DAY)
+        assert cli("redo").out == "Ada: nothing to redo.\n"
+        cli("undo")
+        assert "would redo change" in cli("redo", "--dry-run").out
+        assert cli("redo").out == "Ada: Redone: Natto added.\n"
+        assert diary.day(ada.id, DAY) == [entry]
+
 
 class TestWhoseDiary:
     def test_several_people_are_never_guessed_among(self, cli, refused, log, diary, ada):

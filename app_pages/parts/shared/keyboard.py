@@ -13,6 +13,7 @@ SHORTCUTS: Final = {
     "week_of-before": "P",
     "week_of-after": "N",
     "undo": "Z",  # not Ctrl+Z, which undoes what is typed in a field
+    "redo": "Y",
 }
 """The letter that, with Alt, clicks the button with a key."""
 _FOLDER: Final = Path(__file__).parent

@@ -10,15 +10,22 @@ from typing import Any
 import streamlit as st
 
 from app_pages.parts.shared import damaged, keyboard, person_bar
+from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import EARLIEST_DATE, Profile
-from estimator.errors import DamagedStoreError, EstimatorError, InputError
+from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
 from estimator.store import open_store
 from estimator.views.about.about import vka_notice
 from estimator.views.shared.days import plain
 
 LINGER_SECONDS = 2.0
 """How long the second click of a double click may take to be dealt with [s]."""
+
+NOT_AT_ONCE = """<style>
+:is(.st-key-undo, .st-key-redo) button { animation: not-at-once .6s; }
+@keyframes not-at-once { from, to { pointer-events: none; } }
+</style>"""
+"""A button that comes in the place of another one takes no click that was meant for that."""
 
 
 @dataclass
@@ -29,10 +36,17 @@ class Notice:
     text: object = None
     since: float = 0.0
     shown: bool = False
+    of: object = None
+    """What was acted on, as it was shown."""
 
     def set(self, kind: str, text: object) -> None:
         """Say what the action came to."""
         self.kind, self.text, self.since = kind, text, monotonic()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a double click may have its second click still to come."""
+        return self.kind == "success" and monotonic() - self.since < LINGER_SECONDS
 
 
 @st.cache_resource(on_release=Diary.close)
@@ -205,7 +219,7 @@ def _date_of_address(key: str, last: date) -> date | None:
     return asked if EARLIEST_DATE <= asked <= last else None
 
 
-def attempt(action: Callable[[], object], said: str | None = None) -> bool:
+def attempt(action: Callable[[], object], said: str | None = None, of: object = None) -> bool:
     """Run a verb of the diary; keep what to say of it, or why it was refused, for `draw_notice`.
 
     Parameters
@@ -214,11 +228,21 @@ def attempt(action: Callable[[], object], said: str | None = None) -> bool:
         The verb.
     said : str, optional
         What to say once it is done; by default what the verb itself returns.
+    of : object, optional
+        What is acted on, as it was shown: the second click of a double click, which finds it
+        gone, leaves in view what the first one did.
     """
+    before = st.session_state.get("notice")
     # Made beforehand: a second click ends this run at its next word to the session.
-    notice = st.session_state["notice"] = Notice()
+    notice = st.session_state["notice"] = Notice(of=of)
     try:
         result = action()
+    except NotAsShownError as error:
+        if of is not None and before and before.fresh and before.of == of:
+            notice.set("success", before.text)
+        else:
+            notice.set("error", str(error))
+        return False
     except EstimatorError as error:
         notice.set("error", str(error))
         return False
@@ -241,19 +265,29 @@ def draw_notice() -> None:
 def _repeat_what_was_just_said() -> None:
     """Show a success again where the page is drawn anew at once, as by a double click."""
     notice = st.session_state.get("notice")
-    if notice and notice.kind == "success" and monotonic() - notice.since < LINGER_SECONDS:
+    if notice and notice.fresh:
         notice.shown = False
 
 
 def draw_undo(profile: Profile) -> None:
-    """Offer to undo the last change, saying which it is."""
-    change = diary().last_change(profile.id)
-    if change:
+    """Offer to undo the last change, and to redo what was undone last, saying which it is."""
+    undo, redo = diary().steps(profile.id)
+    st.html(NOT_AT_ONCE)
+    with st.container(horizontal=True):
+        _draw_step(undo, "Undo", lambda step: diary().undo(profile.id, step))
+        _draw_step(redo, "Redo", lambda step: diary().redo(profile.id, step))
+
+
+def _draw_step(step: Step | None, verb: str, do: Callable[[int], object]) -> None:
+    if step is None:
+        return
+    with st.container(key=verb.lower(), width="content"):
         st.button(
-            f"Undo: {plain(change)}",
-            key="undo",
+            f"{verb}: {plain(step.words)}",
+            # A button for each change: a click on one never does another.
+            key=f"{verb.lower()}-{step.id}",
             on_click=attempt,
-            args=(lambda: diary().undo(profile.id),),
+            args=(lambda: do(step.id), None, (verb, step.id)),
         )
 
 
