@@ -1,21 +1,26 @@
-"""Entry of the app: page configuration and navigation, nothing else."""
+"""Entry of the app: what is served, page configuration and navigation, nothing else."""
 
 import streamlit as st
 
-st.set_page_config(page_title="K2 intake", page_icon="🧀", layout="centered")
-st.navigation(
-    [
-        st.Page("app_pages/log.py", title="Log", default=True),
-        st.Page("app_pages/week.py", title="Week"),
-        st.Page("app_pages/trends.py", title="Trends"),
-        st.Page("app_pages/what_if.py", title="What if"),
-        st.Page("app_pages/foods.py", title="Foods"),
-        st.Page("app_pages/my_foods.py", title="My foods", url_path="kitchen"),
-        st.Page("app_pages/report.py", title="Report"),
-        st.Page("app_pages/people.py", title="People"),
-        st.Page("app_pages/files.py", title="Files"),
-        st.Page("app_pages/about.py", title="About K2"),
-        st.Page("app_pages/data_changes.py", title="Data changes", visibility="hidden"),
-    ],
-    position="top",
-).run()
+if __name__ == "__main__":  # the script, run for everybody who opens the app
+    st.set_page_config(page_title="K2 intake", page_icon="🧀", layout="centered")
+    st.navigation(
+        [
+            st.Page("app_pages/log.py", title="Log", default=True),
+            st.Page("app_pages/week.py", title="Week"),
+            st.Page("app_pages/trends.py", title="Trends"),
+            st.Page("app_pages/what_if.py", title="What if"),
+            st.Page("app_pages/foods.py", title="Foods"),
+            st.Page("app_pages/my_foods.py", title="My foods", url_path="kitchen"),
+            st.Page("app_pages/report.py", title="Report"),
+            st.Page("app_pages/people.py", title="People"),
+            st.Page("app_pages/files.py", title="Files"),
+            st.Page("app_pages/about.py", title="About K2"),
+            st.Page("app_pages/data_changes.py", title="Data changes", visibility="hidden"),
+        ],
+        position="top",
+    ).run()
+else:  # the server, which `streamlit run app.py` finds by this name
+    from app_pages.parts.shared.guard import middleware
+
+    app = st.App(__file__, middleware=middleware())

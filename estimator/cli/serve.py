@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from estimator.cli.options import Commands
+from estimator.serving.origins import Origins
 
 APP: Final = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -19,6 +20,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _serve(options: Namespace) -> int:
+    Origins.from_environment()  # a wrong setting is said before anything starts
     # Run from the folder of the app, where Streamlit finds its configuration.
     command = [sys.executable, "-m", "streamlit", "run", APP.name]
     return subprocess.call([*command, f"--server.port={options.port}"], cwd=APP.parent)

@@ -42,14 +42,17 @@ def diary(served):
 
 @pytest.fixture
 def open_page(browser, served):
-    """Open a page of the app; what it requests is kept."""
-    contexts = []
+    """Open a page of the app; what it requests is kept, and nothing may break its policy."""
+    contexts, broken = [], []
 
     def opener(path="/", **options):
         context = browser.new_context(**{"viewport": {"width": 1100, "height": 1400}, **options})
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        page.on(
+            "console", lambda said: "Content Security" in said.text and broken.append(said.text)
+        )
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))
         page.goto(served[0] + path)
@@ -59,3 +62,4 @@ def open_page(browser, served):
     yield opener
     for context in contexts:
         context.close()
+    assert broken == []

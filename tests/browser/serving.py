@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -26,17 +26,19 @@ QUIET: Final = (
     "--no-first-run",
 )
 START_SECONDS: Final = 180
+SERVE: Final = ("estimator", "serve", "--port")
+STREAMLIT_RUN: Final = ("streamlit", "run", "app.py", "--server.port")
 
 
 @contextmanager
-def serving(url: str) -> Iterator[str]:
+def serving(url: str, command: Sequence[str] = SERVE, **environment: str) -> Iterator[str]:
     """Run the app on the diary at a database URL; give the address of the app."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     program = subprocess.Popen(
-        [sys.executable, "-m", "estimator", "serve", "--port", str(port)],
+        [sys.executable, "-m", *command, str(port)],
         cwd=ROOT,
-        env=os.environ | {"K2_DATABASE_URL": url},
+        env=os.environ | {"K2_DATABASE_URL": url} | environment,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )

@@ -82,3 +82,10 @@ def test_a_database_that_cannot_be_used_says_how_to_name_another(url, words):
     assert "set K2_DATABASE_URL, e.g. K2_DATABASE_URL=sqlite:////folder/diary.sqlite3." in said
     assert "Traceback" not in said
     assert "secret" not in said
+
+
+def test_a_wrong_public_address_is_said_before_anything_starts():
+    done = run("serve", K2_PUBLIC_ORIGIN="k2.example.org")
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"K2_PUBLIC_ORIGIN: 'k2.example.org' is no address")
+    assert done.stderr.count(b"\n") == 1

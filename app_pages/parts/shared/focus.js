@@ -1,6 +1,6 @@
 // Moves the focus where a person expects it after an action. Streamlit has no word for it.
 (() => {
-  const wanted = "FOCUS";
+  const wanted = document.currentScript.dataset.focus;
   const field = (key) =>
     document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
   // A field may be drawn anew after it got the focus, which is lost then; the person's

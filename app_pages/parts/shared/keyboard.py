@@ -1,6 +1,7 @@
 """The keys of the app, and where the focus goes after an action."""
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -23,6 +24,8 @@ _KEYS: Final = (
     .replace("SHORTCUTS", json.dumps(SHORTCUTS))
 )
 _FOCUS: Final = (_FOLDER / "focus.js").read_text(encoding="utf-8")
+SCRIPTS: Final = (_KEYS, _FOCUS)
+"""All that pages run of the app's own; they may because its text is known, letter by letter."""
 # keyboard.js sets --k2-alt once it hears the keys; until then there is no content.
 _HINTS: Final = "\n".join(
     f'.st-key-{key} button::after {{ content: var(--k2-alt) "{letter}"; '
@@ -55,6 +58,6 @@ def move_focus() -> None:
     """Move the focus where it was asked for; to be called when all else is drawn."""
     wanted = st.session_state.pop("focus", "")
     if wanted:
-        # A script runs when it differs from the one before; a nonce makes it differ.
-        script = _FOCUS.replace('"FOCUS"', json.dumps(wanted))
-        st.html(f"<script>/* {uuid4().hex} */ {script}</script>", unsafe_allow_javascript=True)
+        # It runs again when what is drawn differs from before; a nonce makes it differ.
+        asked = f'data-focus="{escape(wanted)}" data-nonce="{uuid4().hex}"'
+        st.html(f"<script {asked}>{_FOCUS}</script>", unsafe_allow_javascript=True)

@@ -1,0 +1,1 @@
+"""Whom the app in the browser answers, and what it lets a page do."""
