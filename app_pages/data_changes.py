@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.foods.food import in_markdown
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.span import Span, choose_span
 from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.composition.versions import DataVersion, current_version, earlier_versions
@@ -93,7 +93,7 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
     draw_download(profile, span, weeks, before, after)
 
 
-@st.fragment
+@safely.fragment
 def draw_why(
     weeks: Recalculation,
     whole_span: Callable[[], Recalculation],
@@ -128,7 +128,9 @@ def draw_download(
     """Offer the figures as a file."""
     st.download_button(
         "Download these figures (CSV)",
-        lambda: csv_text(data_change_rows(weeks, before, after, profile.region)).encode(),
+        safely.file(
+            lambda: csv_text(data_change_rows(weeks, before, after, profile.region)).encode()
+        ),
         file_name=f"{file_stem(profile)}-data-{before.version}-{after.version}-{span.first}-"
         f"{span.last}.csv",
         mime="text/csv",
@@ -137,7 +139,7 @@ def draw_download(
     )
 
 
-@st.fragment
+@safely.fragment
 def draw_figures(reasons: Reasons, profile: Profile) -> None:
     """List every figure that differs; what is closed is not made, so that clicks stay quick."""
     listed = st.expander("All figures that changed", key="changed-figures", on_change="rerun")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app_pages.parts.foods import browse, compare, food
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
@@ -63,7 +63,7 @@ def draw() -> None:
         format_func=names.__getitem__,
         placeholder="Choose a food, or select it in the table",
         key="food",
-        on_change=browse.show_choice_in_address,
+        on_change=safely.callback(browse.show_choice_in_address),
     )
     if chosen:
         food.draw(profile, foods, foods.table.foods[chosen], region)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app_pages.parts.log import entry_list, quick_add
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from estimator.calculation.intake import estimate
 from estimator.charts.intake import day_alt, day_chart
@@ -64,7 +64,7 @@ def draw_notes(profile: Profile, day: date) -> None:
         st.checkbox(
             "All I ate this day is logged",
             key=keys["complete"],
-            on_change=save,
+            on_change=safely.callback(save),
             args=("complete",),
             help="Week can leave out the days that are not marked",
         )
@@ -72,7 +72,7 @@ def draw_notes(profile: Profile, day: date) -> None:
             "Note of the day",
             key=keys["note"],
             max_chars=NOTE_LENGTH,
-            on_change=save,
+            on_change=safely.callback(save),
             args=("note",),
         )
 

@@ -12,7 +12,7 @@ from app_pages.parts.my_foods import (
     supplement_form,
     update_past_entries,
 )
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.diary_values import Profile
 from estimator.food_table.foods import food_table
 from estimator.food_table.own_items import OwnFood, OwnSupplement, Recipe
@@ -63,7 +63,7 @@ def _draw_all(profile: Profile) -> None:
             st.button(
                 f"New {kind}",
                 key=f"new-{kind}",
-                on_click=open_form.open_form,
+                on_click=safely.callback(open_form.open_form),
                 args=(kind, profile.id, began),
             )
     foods = session.diary().foods(profile.id)
@@ -133,7 +133,9 @@ def _draw_words(name: str, k2: str, notes: Sequence[str]) -> None:
 
 
 def _draw_button(label: str, key: str, action: Callable[..., object], *given: object) -> None:
-    st.button(label, key=f"{label}-{key}", type="tertiary", on_click=action, args=given)
+    st.button(
+        label, key=f"{label}-{key}", type="tertiary", on_click=safely.callback(action), args=given
+    )
 
 
 def _draw_generic_supplements() -> None:

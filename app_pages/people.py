@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.parts.people import settings
-from app_pages.parts.shared import keyboard, person_bar, request_token, session
+from app_pages.parts.shared import keyboard, person_bar, request_token, safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
 from estimator.views.people.people import logged_words
@@ -48,7 +48,7 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
             st.button(
                 "Open",
                 key=f"open-{person.id}",
-                on_click=person_bar.switch_to,
+                on_click=safely.callback(person_bar.switch_to),
                 args=(person.id,),
             )
 
@@ -95,7 +95,7 @@ def _draw_deleted(person: Profile, logged: Logged) -> None:
             st.button(
                 "Erase for good",
                 key=f"ask-erase-{person.id}",
-                on_click=_ask_before_erasing,
+                on_click=safely.callback(_ask_before_erasing),
                 args=(person.id,),
             )
         if st.session_state.get("erasing") == person.id:
@@ -128,7 +128,12 @@ def _draw_erasing(person: Profile, entries: str) -> None:
             on_click=session.attempt,
             args=(erase,),
         )
-        st.button("Keep", key="keep", on_click=st.session_state.pop, args=("erasing", None))
+        st.button(
+            "Keep",
+            key="keep",
+            on_click=safely.callback(st.session_state.pop),
+            args=("erasing", None),
+        )
 
 
 def _draw_bring_back(person: Profile, label: str, key: str) -> None:

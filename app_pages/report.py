@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.span import choose_span
 from estimator.report.content import report_of
 from estimator.report.html import report_page
@@ -54,7 +54,7 @@ def draw() -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download as PDF",
-            lambda: report_pdf(report, datetime.now(UTC)),
+            safely.file(lambda: report_pdf(report, datetime.now(UTC))),
             file_name=f"{stem}.pdf",
             mime="application/pdf",
             on_click="ignore",

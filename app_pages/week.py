@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.span import choose_complete
 from estimator.calculation.intake import estimate, per_logged_day
@@ -103,7 +103,7 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
 
     st.download_button(
         "Download weekly CSV",
-        weekly_csv,
+        safely.file(weekly_csv),
         file_name=f"k2-weekly-{start}-{end}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from app_pages.parts.what_if import add, change_list, swap
 from estimator.calculation.intake import Estimate, estimate, per_logged_day
 from estimator.charts.what_if import what_if_alt, what_if_chart
@@ -93,7 +93,9 @@ def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
     ):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input("Name of the meal", key=MEAL_NAME, max_chars=NAME_LENGTH)
-            st.form_submit_button("Save", on_click=save_meal, args=(profile, added))
+            st.form_submit_button(
+                "Save", on_click=safely.callback(save_meal), args=(profile, added)
+            )
         st.caption("It can be logged from the Log page then. The diary itself stays as it is.")
 
 
@@ -138,7 +140,7 @@ def draw_result(
 
     st.download_button(
         "Download this comparison (CSV)",
-        comparison,
+        safely.file(comparison),
         file_name=f"{file_stem(profile)}-what-if-{first}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app_pages.parts.shared import safely
 from estimator.errors import StoreError
-from tests.faults.conftest import TODAY, begun, natto, opened, tokens
+from tests.faults.conftest import ROOT, TODAY, begun, natto, opened, said, tokens
 from tests.faults.servers import server_of_its_own
 
 
@@ -35,7 +36,7 @@ class MovedFile(AwayFile):
             file.rename(self._away / file.name)
 
     def bring_back(self):
-        assert list(self._there.iterdir()) == [], "no empty diary was begun in its place"
+        assert not (self._there / "diary.sqlite3").exists(), "no empty diary was begun there"
         for file in self._away.iterdir():
             file.rename(self._there / file.name)
 
@@ -126,3 +127,55 @@ def test_a_program_started_meanwhile_says_so(away):
     away.bring_back()
     with opened(away.url) as diary:
         assert tokens(diary) == ["first"]
+
+
+PAGES = [f"app_pages/{page.name}" for page in (ROOT / "app_pages").glob("*.py")]
+PAGES = [page for page in PAGES if "session.show(draw)" in (ROOT / page).read_text("utf-8")]
+
+
+def box_of(at):
+    return next(box for box in at.text_input if "eat" in box.label)
+
+
+def test_the_app_says_so_keeps_what_was_typed_and_goes_on(away, launch):
+    at = launch(away.url)
+    box_of(at).input("2 eggs").run()
+    away.take()
+    box_of(at).input("2 eggs, 1 pack natto").run()
+    assert away.said in said(at.error)
+    assert safely.GOES_ON in said(at.caption)
+    assert not at.exception
+    at.run()
+    assert away.said in said(at.error)
+    away.bring_back()
+    at.run()
+    assert not at.error
+    assert box_of(at).value == "2 eggs, 1 pack natto"
+    at.run()  # has been read again
+    away.take()
+    at.button(key="log-it").click().run()
+    assert away.said in said(at.error)
+    assert not at.exception
+    away.bring_back()
+    at.run()
+    assert away.said in said(at.error), "nothing was logged by the click"
+    assert box_of(at).value == "2 eggs, 1 pack natto"
+    at.run()
+    at.button(key="log-it").click().run()
+    assert "Added" in said(at.success)
+    with opened(away.url) as diary:
+        assert len(diary.entries(diary.profiles()[0].id)) == 3
+
+
+def test_no_page_ends_in_a_traceback(away, launch):
+    at = launch(away.url)
+    away.take()
+    for page in PAGES:
+        at.switch_page(page).run()
+        assert not at.exception, page
+        assert said(at.error).count(away.said) == len(at.error) == 1, page
+    away.bring_back()
+    for page in PAGES:
+        at.switch_page(page).run()
+        assert not at.exception, page
+        assert not at.error, page

@@ -7,7 +7,7 @@ from typing import IO
 
 import streamlit as st
 
-from app_pages.parts.shared import person_bar, session
+from app_pages.parts.shared import person_bar, safely, session
 from estimator.backup.backups import Preview
 from estimator.errors import InputError
 from estimator.views.files.backups import (
@@ -31,7 +31,7 @@ def draw() -> None:
     st.markdown(INTRO)
     st.download_button(
         "Download a backup",
-        backup_now,
+        safely.file(backup_now),
         file_name=backup_name(datetime.now().astimezone()),
         mime="application/zip",
         on_click="ignore",
@@ -66,7 +66,7 @@ def draw_kept() -> None:
                 "Look inside",
                 key=f"look-{name}",
                 type="tertiary",
-                on_click=look_into,
+                on_click=safely.callback(look_into),
                 args=(name,),
             )
         if st.session_state.get(LOOKED_INTO) == name:
@@ -112,7 +112,7 @@ def draw_preview(file: IO[bytes], name: str, opened: Callable[[], IO[bytes]]) ->
         st.button(
             "Bring it back",
             key=f"restore-{name}",
-            on_click=restore,
+            on_click=safely.callback(restore),
             args=(preview, name, opened),
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.files.codebook import entry_codebook
@@ -108,7 +108,7 @@ def _draw_buttons(
         for label, data, file_name, mime in files:
             st.download_button(
                 label,
-                data,
+                safely.file(data),
                 file_name=file_name,
                 mime=mime,
                 on_click="ignore",

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
@@ -243,7 +243,7 @@ def _draw_left_out(plan: Plan) -> None:
         st.dataframe(left_out_table(plan), hide_index=True, alt="Rows left out, and why")
         st.download_button(
             "Save them as a file",
-            lambda: csv_text(left_out_rows(plan)).encode("utf-8"),
+            safely.file(lambda: csv_text(left_out_rows(plan)).encode("utf-8")),
             file_name="k2-left-out.csv",
             mime="text/csv",
             on_click="ignore",

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.components import K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
@@ -77,7 +78,7 @@ def draw_table(rows: pd.DataFrame, what: str, per_portion: bool) -> None:
         rows.drop(columns="food_id"),
         hide_index=True,
         height=320,
-        on_select=take_selected,
+        on_select=safely.callback(take_selected),
         selection_mode="single-row",
         key=key,
         alt=f"Foods with K2 by form per {'portion' if per_portion else '100 g'}",

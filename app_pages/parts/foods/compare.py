@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.foods.choice import MOST_COMPARED, food_names, foods_asked_for
@@ -63,7 +64,7 @@ def choose(foods: PersonalFoods) -> list[str]:
         key=KEY,
         persist_state="session",
         placeholder="Choose foods",
-        on_change=lambda: st.session_state.pop(LEFT_OUT, None),
+        on_change=safely.callback(lambda: st.session_state.pop(LEFT_OUT, None)),
     )
     if chosen:
         st.query_params[ADDRESS] = ",".join(chosen)

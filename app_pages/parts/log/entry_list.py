@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.parts.log import entry_form
-from app_pages.parts.shared import keyboard, request_token, session
+from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Profile
 from estimator.food_table.foods import food_table
@@ -56,14 +56,14 @@ def _draw_line(profile: Profile, line: EntryLine, selecting: bool, favourite: bo
             "Edit",
             key=f"edit-{entry.id}",
             type="tertiary",
-            on_click=_edit,
+            on_click=safely.callback(_edit),
             args=(entry.id,),
         )
         st.button(
             "Delete",
             key=f"delete-{entry.id}",
             type="tertiary",
-            on_click=_delete,
+            on_click=safely.callback(_delete),
             args=(profile.id, [entry.id], line.name),
         )
         st.menu_button(
@@ -71,7 +71,7 @@ def _draw_line(profile: Profile, line: EntryLine, selecting: bool, favourite: bo
             [AGAIN, NO_FAVOURITE if favourite else FAVOURITE],
             key=f"more-{entry.id}",
             type="tertiary",
-            on_click=_more,
+            on_click=safely.callback(_more),
             args=(profile, line),
         )
 
@@ -110,12 +110,14 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
                 key="target-meal",
                 width=150,
             )
-            st.button("Move", key="move", on_click=_move, args=(profile.id, lines))
-            st.button("Copy", key="copy", on_click=_copy, args=(profile.id, lines))
+            st.button("Move", key="move", on_click=safely.callback(_move), args=(profile.id, lines))
+            st.button("Copy", key="copy", on_click=safely.callback(_copy), args=(profile.id, lines))
             st.button(
                 "Delete them",
                 key="delete-selected",
-                on_click=lambda: _delete(profile.id, selected(lines), "the entries"),
+                on_click=safely.callback(
+                    lambda: _delete(profile.id, selected(lines), "the entries")
+                ),
             )
         with (
             st.form("save-meal", border=False, clear_on_submit=True),
@@ -124,7 +126,9 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
             st.text_input(
                 "Save as a meal called", key="meal-name", max_chars=NAME_LENGTH, width=300
             )
-            st.form_submit_button("Save meal", on_click=_save_meal, args=(profile.id, lines))
+            st.form_submit_button(
+                "Save meal", on_click=safely.callback(_save_meal), args=(profile.id, lines)
+            )
 
 
 def _edit(entry_id: int) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.parts.log import repeats
 from app_pages.parts.log.entry_form import draw_meal_choice
-from app_pages.parts.shared import keyboard, read_rows, request_token, session
+from app_pages.parts.shared import keyboard, read_rows, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.errors import InputError
@@ -29,14 +29,14 @@ def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
             "Log it",
             key="log-it",
             type="primary",
-            on_click=_log,
+            on_click=safely.callback(_log),
             args=(profile.id, day, turn, box),
         )
     with st.container():
         repeats.draw(profile, foods, day, box)
 
 
-@st.fragment
+@safely.fragment
 def _draw_box(profile: Profile, box: str) -> None:
     """Read the box as it is typed into; nothing else on the page is drawn anew."""
     text = st.text_input(

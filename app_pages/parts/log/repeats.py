@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, request_token, session
+from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
 from estimator.diary_values import Profile
@@ -52,7 +52,7 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
 
 
 def _draw_filler(label: str, key: str, text: str, box: str) -> None:
-    st.button(plain(label), key=key, on_click=_fill, args=(box, text))
+    st.button(plain(label), key=key, on_click=safely.callback(_fill), args=(box, text))
 
 
 def _fill(box: str, text: str) -> None:
@@ -68,7 +68,7 @@ def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str
     st.button(
         plain(label),
         key=f"copy-{meal}",
-        on_click=_copy,
+        on_click=safely.callback(_copy),
         args=(profile.id, entries, day, f"{request_token.current('copy')} {meal}"),
     )
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
 from estimator.food_table.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
 from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
@@ -94,13 +94,21 @@ def draw_buttons(form: Opened, save_form: Callable[[Opened], None], label: str) 
     """Draw the ways out of a form that is no Streamlit form, and why it can't be saved."""
     session.draw_notice()
     with st.container(horizontal=True):
-        st.button(label, key=form.widget("save"), type="primary", on_click=save_form, args=(form,))
-        st.button("Cancel", key=form.widget("cancel"), on_click=close_form)
+        st.button(
+            label,
+            key=form.widget("save"),
+            type="primary",
+            on_click=safely.callback(save_form),
+            args=(form,),
+        )
+        st.button("Cancel", key=form.widget("cancel"), on_click=safely.callback(close_form))
 
 
 def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
     """Draw the ways out of a Streamlit form, and why it can't be saved."""
     session.draw_notice()
     with st.container(horizontal=True):
-        st.form_submit_button(label, type="primary", on_click=save_form, args=(form,))
-        st.form_submit_button("Cancel", on_click=close_form)
+        st.form_submit_button(
+            label, type="primary", on_click=safely.callback(save_form), args=(form,)
+        )
+        st.form_submit_button("Cancel", on_click=safely.callback(close_form))

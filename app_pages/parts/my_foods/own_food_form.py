@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.parts.my_foods import open_form
 from app_pages.parts.my_foods.open_form import Opened
-from app_pages.parts.shared import session
+from app_pages.parts.shared import safely, session
 from estimator.components import LABELS
 from estimator.diary.own_item_checks import MEASURE_LENGTH
 from estimator.diary_values import NAME_LENGTH, Profile
@@ -49,7 +49,7 @@ def _draw_start(profile: Profile, form: Opened) -> None:
         format_func=foods.__getitem__,
         placeholder="Optional: copies its figures, ranges and measures",
         key=form.widget("start"),
-        on_change=_start,
+        on_change=safely.callback(_start),
         args=(profile, form),
     )
 

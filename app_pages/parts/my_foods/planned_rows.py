@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.shared import safely
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned
 from estimator.food_table.own_items import Ingredient
@@ -45,7 +46,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
                 "Take out",
                 key=form.widget(f"out-{place}"),
                 type="tertiary",
-                on_click=_take_out,
+                on_click=safely.callback(_take_out),
                 args=(form, place),
             )
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, person_bar, session
+from app_pages.parts.shared import keyboard, person_bar, safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
 from estimator.spreadsheet_csv import csv_text
@@ -147,7 +147,7 @@ def _draw_file(label: str, name: str, rows: Callable[[], pd.DataFrame]) -> None:
     """Offer a table as a file, made when it is asked for."""
     st.download_button(
         label,
-        lambda: csv_text(rows()).encode("utf-8"),
+        safely.file(lambda: csv_text(rows()).encode("utf-8")),
         file_name=name,
         mime="text/csv",
         on_click="ignore",

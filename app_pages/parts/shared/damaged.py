@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from estimator.backup.backups import backup_folder, kept_in
 from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError, EstimatorError
@@ -35,7 +36,7 @@ def draw(error: DamagedStoreError) -> None:
         "Set the damaged file aside and go on",
         key="damaged-go-on",
         type="primary",
-        on_click=go_on,
+        on_click=safely.callback(go_on),
         args=(error.path, chosen),
     )
     st.caption("The damaged file is kept beside the new one, under a name of its own.")

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
@@ -100,7 +101,7 @@ def draw(diary: Diary) -> Profile | None:
                 key="switch",
                 placeholder="Choose a person",
                 label_visibility="collapsed",
-                on_change=lambda: switch_to(st.session_state["switch"]),
+                on_change=safely.callback(lambda: switch_to(st.session_state["switch"])),
             )
     return chosen
 

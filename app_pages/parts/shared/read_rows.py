@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, session
+from app_pages.parts.shared import keyboard, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.food_table.foods import Item, Supplement
@@ -77,7 +77,7 @@ def _draw_not_understood(row: NotUnderstood, key: str, box: str) -> None:
             st.button(
                 f"{plain(item.name)}?",
                 key=f"{key}-nearest-{place}",
-                on_click=_replace,
+                on_click=safely.callback(_replace),
                 args=(box, row.text, item.name),
             )
         st.page_link(

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.parts.shared import damaged, keyboard, person_bar
+from app_pages.parts.shared import damaged, keyboard, person_bar, safely
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import EARLIEST_DATE, Profile
@@ -107,6 +107,10 @@ def show(draw: Callable[[], None]) -> None:
     """
     _repeat_what_was_just_said()
     keyboard.install()
+    safely.draw_page(lambda: _draw_page(draw))
+
+
+def _draw_page(draw: Callable[[], None]) -> None:
     try:
         keep_daily_backup()
         st.session_state["profile"] = person_bar.draw(diary())
@@ -119,8 +123,9 @@ def show(draw: Callable[[], None]) -> None:
             _open_diary.clear()  # so that the next click finds out whether it can be by then
     except DamagedStoreError as error:
         damaged.draw(error)
-    except EstimatorError as error:
-        st.error(plain(str(error)))
+
+
+safely.ask_by(lambda: diary().profiles())
 
 
 def chosen_profile() -> Profile | None:
@@ -183,7 +188,7 @@ def choose_date(
         st.button(
             f"‹ {noun} before",
             key=f"{key}-before",
-            on_click=move,
+            on_click=safely.callback(move),
             args=(-step,),
         )
         chosen = st.date_input(
@@ -198,7 +203,7 @@ def choose_date(
         st.button(
             f"{noun} after ›",
             key=f"{key}-after",
-            on_click=move,
+            on_click=safely.callback(move),
             args=(step,),
             disabled=chosen >= last,
         )
@@ -243,8 +248,8 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
         else:
             notice.set("error", str(error))
         return False
-    except EstimatorError as error:
-        notice.set("error", str(error))
+    except safely.EXPECTED as error:
+        notice.set("error", safely.sentence(error))
         return False
     notice.set("success", result if said is None else said)
     return True

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from app_pages.parts.shared.span import Span
 from estimator.calculation.intake import estimate
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
@@ -43,7 +44,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
         st.dataframe(trend_table(rows, by), hide_index=True, alt=f"K2 {by} by {by}")
     st.download_button(
         "Download these figures (CSV)",
-        lambda: csv_text(trend_csv(rows, profile.region)).encode(),
+        safely.file(lambda: csv_text(trend_csv(rows, profile.region)).encode()),
         file_name=f"{file_stem(profile)}-by-{by}-{span.first}-{span.last}.csv",
         mime="text/csv",
         on_click="ignore",

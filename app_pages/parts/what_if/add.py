@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, read_rows
+from app_pages.parts.shared import keyboard, read_rows, safely
 from app_pages.parts.what_if import change_list
 from estimator.diary_values import Planned, Profile
 from estimator.errors import InputError
@@ -25,10 +25,12 @@ def draw(profile: Profile, changes: Sequence[Change]) -> None:
             st.selectbox(
                 "How often?", list(TIMES), format_func=TIMES.get, key="what-if-times", width=180
             )
-            st.button("Add it", key="what-if-add", on_click=_add_read, args=(changes,))
+            st.button(
+                "Add it", key="what-if-add", on_click=safely.callback(_add_read), args=(changes,)
+            )
 
 
-@st.fragment
+@safely.fragment
 def _draw_box(profile: Profile) -> None:
     """Read the box as it is typed into; nothing else on the page is drawn anew."""
     text = st.text_input(

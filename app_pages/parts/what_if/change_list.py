@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app_pages.parts.shared import person_bar, session
+from app_pages.parts.shared import person_bar, safely, session
 from estimator.diary_values import Profile
 from estimator.food_table.foods import FoodTable
 from estimator.measures.units import Measures
@@ -65,7 +65,7 @@ def draw_examples(profile: Profile, table: FoodTable, eaten: Mapping[str, int]) 
             st.button(
                 plain(change_words(change, table, eaten)),
                 key=f"what-if-example-{place}",
-                on_click=keep,
+                on_click=safely.callback(keep),
                 args=([change],),
             )
 
@@ -83,8 +83,8 @@ def draw_list(changes: Sequence[Change], table: FoodTable, eaten: Mapping[str, i
                 "Take back",
                 key=f"take-back-{place}",
                 type="tertiary",
-                on_click=keep,
+                on_click=safely.callback(keep),
                 args=([*changes[:place], *changes[place + 1 :]],),
             )
     if len(changes) > 1:
-        st.button("Take all back", key="take-all-back", on_click=keep, args=([],))
+        st.button("Take all back", key="take-all-back", on_click=safely.callback(keep), args=([],))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from app_pages.parts.shared import safely
 from app_pages.parts.what_if import change_list
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
@@ -55,7 +56,7 @@ def draw(
         st.button(
             "Change it",
             key="swap-it",
-            on_click=change_list.add,
+            on_click=safely.callback(change_list.add),
             args=(changes, lambda: [_chosen(foods, measures, eaten)]),
         )
 
