@@ -75,7 +75,8 @@ def shown(app):
 
 def bar(app):
     """Return the HTML in the bar: the badge, and the name where it stands alone."""
-    return [element.proto.body for element in app.get("html")][:2]
+    bodies = [element.proto.body for element in app.get("html")]
+    return [body for body in bodies if not body.startswith("<script")][:2]
 
 
 def switch(app, profile):
