@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tzlocal import get_localzone_name
+
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 """The meals an entry can belong to, in the order of a day."""
 
@@ -32,6 +34,23 @@ TOKEN_LENGTH: Final = 120
 FOOD_NAME_LENGTH: Final = 120
 
 
+def machine_time_zone() -> str:
+    """Return the IANA name of this machine's time zone; UTC where it has none or two."""
+    try:
+        name = get_localzone_name()
+    except LookupError:
+        return "UTC"
+    return name if name and zone_called(name) else "UTC"
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """Return the time zone of an IANA name; None where this system doesn't know it."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # by what is wrong with the name
+        return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Profile:
     """A person whose diary is kept, with the settings their entries are read by."""
@@ -53,6 +72,11 @@ class Profile:
     created_at: datetime
 
     @property
+    def zone_is_known(self) -> bool:
+        """Whether this system knows the time zone; where not, that of the machine is used."""
+        return zone_called(self.time_zone) is not None
+
+    @property
     def initial(self) -> str:
         """The first letter of the name, as a mark beside the colour."""
         return self.name[0].upper()
@@ -70,7 +94,8 @@ class Profile:
         >>> night_owl.date_at(datetime(2026, 2, 10, 1, 30, tzinfo=UTC))
         datetime.date(2026, 2, 9)
         """
-        local = moment.astimezone(ZoneInfo(self.time_zone))
+        zone = zone_called(self.time_zone) or ZoneInfo(machine_time_zone())
+        local = moment.astimezone(zone)
         return (local - timedelta(hours=self.day_start_hour)).date()
 
 

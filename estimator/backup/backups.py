@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Any, Final
 
 from estimator.backup.archive import Manifest, open_archive, refusing_damage, write_archive
+from estimator.backup.contents import check_contents
 from estimator.errors import InputError, StoreError
 from estimator.store import Rows, Store, known_revisions, migrated
 
@@ -210,8 +211,11 @@ class Backups:
         """Delete the oldest backups of the kind of one just made, all but so many.
 
         A backup from after that one is of a clock that was wrong, then or now: it is older,
-        whatever it says.
+        whatever it says. Of a diary known to be damaged none is deleted: one of those from
+        before the damage may be the last good one.
         """
+        if self._store.damage:
+            return
         others = [
             one
             for one in self.kept()
@@ -238,6 +242,7 @@ class Backups:
             if manifest.schema in older:
                 with refusing_damage(name):
                     rows = stack.enter_context(migrated(manifest.schema, archive))
+            check_contents(rows, name)
             yield manifest, rows
 
 

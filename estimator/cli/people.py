@@ -5,11 +5,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from estimator.cli.names import names_of, the_named
-from estimator.cli.streams import write_lines
+from estimator.cli.streams import say, write_lines
 from estimator.cli.text import paragraph
 from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.views.about.about import vka_notice
+from estimator.views.people.people import zone_notice
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
@@ -40,7 +41,7 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
     """
     profiles = diary.profiles()
     if name is not None:
-        return named_profile(profiles, name)
+        return _with_zone_notice(named_profile(profiles, name))
     if len(profiles) > 1:
         raise InputError(
             f"There are {len(profiles)} people in the diary: {names_of(profiles)}. "
@@ -48,7 +49,13 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
         )
     if not profiles and diary.deleted_profiles():
         raise InputError("Everybody in the diary is deleted. See: profile list.")
-    return diary.ensure_profile()
+    return _with_zone_notice(diary.ensure_profile())
+
+
+def _with_zone_notice(profile: Profile) -> Profile:
+    if notice := zone_notice(profile):
+        say(notice)
+    return profile
 
 
 def named_profile(profiles: Sequence[Profile], name: str) -> Profile:

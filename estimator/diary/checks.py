@@ -5,9 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from tzlocal import get_localzone_name
 
 from estimator.components import REGIONS
 from estimator.diary_values import (
@@ -21,6 +18,7 @@ from estimator.diary_values import (
     WEEK_STARTS,
     Eaten,
     Profile,
+    zone_called,
 )
 from estimator.errors import InputError
 from estimator.food_table.foods import FoodTable, Item, Supplement
@@ -85,14 +83,6 @@ def _printable(text: str) -> str:
     return "".join(
         char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
     )
-
-
-def machine_time_zone() -> str:
-    """Return the IANA name of this machine's time zone; UTC where it has none or two."""
-    try:
-        return get_localzone_name() or "UTC"
-    except LookupError:
-        return "UTC"
 
 
 def check_date(day: date, today: date) -> None:
@@ -223,12 +213,9 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     if "name" in settings:
         name = clean_name(settings["name"], "A name")
         checked |= {"name": name, "name_key": name_key(name)}
-    if "time_zone" in settings:
-        try:
-            ZoneInfo(settings["time_zone"])
-        except (KeyError, ValueError, OSError):  # by what is wrong with the name
-            raise InputError(
-                f"{reprlib.repr(settings['time_zone'])} is no time zone. "
-                "Write it like Europe/Amsterdam or UTC."
-            ) from None
+    if "time_zone" in settings and zone_called(settings["time_zone"]) is None:
+        raise InputError(
+            f"{reprlib.repr(settings['time_zone'])} is no time zone. "
+            "Write it like Europe/Amsterdam or UTC."
+        )
     return checked

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from estimator.backup.backups import Backups
-from estimator.diary.checks import checked_settings, machine_time_zone, name_key
-from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile
+from estimator.diary.checks import checked_settings, name_key
+from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile, machine_time_zone
 from estimator.errors import InputError
 from estimator.measures.unit_names import CUPS
 from estimator.store import Reader, Store
@@ -41,6 +41,21 @@ class People:
     def unwritable(self) -> str:
         """Why nothing can be saved, "" where it can; as it was when the diary was opened."""
         return self._store.unwritable
+
+    @property
+    def damage(self) -> str:
+        """What the last look through the diary found; "" where nothing."""
+        return self._store.damage
+
+    def look_through(self) -> None:
+        """Look for damage in all that is kept, which takes a second or so for years of it.
+
+        Raises
+        ------
+        StoreError
+            If there is any; DamagedStoreError where the diary is a file.
+        """
+        self._store.look_through()
 
     def close(self) -> None:
         """Close the database."""
@@ -143,9 +158,12 @@ class People:
             "week_start": week_start,
         }
         given = {setting: value for setting, value in settings.items() if value is not None}
-        values = checked_settings(given)
         with self._store.write(self._now(), everybody=True) as writer:
             before = found(writer.lock(profile_id))
+            # What stays is not judged anew: a time zone that this system doesn't know is kept.
+            values = checked_settings(
+                {key: value for key, value in given.items() if getattr(before, key) != value}
+            )
             if all(getattr(before, key, value) == value for key, value in values.items()):
                 return before
             return writer.edit_profile(profile_id, **values)

@@ -26,6 +26,8 @@ _TEXTS: Final = frozenset(
     | {"item_id", "unit", "unit_name"}
 )
 _LARGEST_TEXT: Final = 200
+_LEAST, _MOST = 1e-9, 1e12
+"""What any amount lies between, whatever it is of."""
 
 
 def document_of(definition: Definition) -> Document:
@@ -46,7 +48,37 @@ def definition_of(kind: str, name: str, document: Document) -> Definition:
     definition = _built(kind, name, document)
     if not holds(definition, type(definition)):
         raise TypeError(kind)
+    _check_amounts(definition)
     return definition
+
+
+def _check_amounts(definition: Definition) -> None:
+    """Refuse what can't be weighed or counted, whoever wrote it.
+
+    Raises
+    ------
+    ValueError, KeyError
+        If there is any.
+    """
+    more_than_nothing: list[float | None] = []
+    figures: list[float | None] = []
+    match definition:
+        case OwnFood():
+            more_than_nothing = [portion.amount_g for portion in definition.portions]
+            more_than_nothing += [definition.basis_g, definition.density_g_per_ml]
+            for one in definition.contents.values():
+                figures += [one.value, one.low, one.high]
+        case OwnSupplement():
+            figures += definition.dose_ug.values()
+        case Recipe():
+            more_than_nothing = [one.quantity for one in definition.ingredients]
+            more_than_nothing += [definition.yield_g, definition.servings]
+    for figure in more_than_nothing:
+        if figure is not None and not _LEAST <= figure <= _MOST:
+            raise ValueError(figure)
+    for figure in figures:
+        if figure is not None and not 0 <= figure <= _MOST:
+            raise ValueError(figure)
 
 
 def _built(kind: str, name: str, document: Document) -> Definition:

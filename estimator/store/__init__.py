@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import URL, Engine, text
 from sqlalchemy.orm import Session
 
-from estimator.errors import UnwritableStoreError
+from estimator.errors import DamagedStoreError, UnwritableStoreError
 from estimator.store.address import at_rest, data_folder, database_url, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
@@ -21,9 +21,10 @@ from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.health import check_tables, look_through
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
-from estimator.store.portable import PlainRow, Rows, Snapshot, replace_all
+from estimator.store.portable import PlainRow, Rows, Snapshot, check_plain_row, replace_all
 from estimator.store.reading import Change, Reader, Touched
 from estimator.store.row_sums import keep_row_sums
+from estimator.store.undecodable import UndecodableError
 from estimator.store.writing import Writer
 
 __all__: Final = [
@@ -34,7 +35,9 @@ __all__: Final = [
     "Snapshot",
     "Store",
     "Touched",
+    "UndecodableError",
     "Writer",
+    "check_plain_row",
     "known_revisions",
     "migrated",
     "open_store",
@@ -56,11 +59,14 @@ class Store:
     ----------
     unwritable : str
         As it was found when the database was opened.
+    damage : str
+        What the last look through all of it found; "" where nothing.
     """
 
     def __init__(self, engine: Engine, unwritable: str = "") -> None:
         self.engine = engine
         self.unwritable = unwritable
+        self.damage = ""
 
     @property
     def folder(self) -> Path:
@@ -130,8 +136,13 @@ class Store:
         StoreError
             If there is any; DamagedStoreError where the diary is a file.
         """
-        with store_errors(self.engine.url):
-            look_through(self.engine)
+        try:
+            with store_errors(self.engine.url):
+                look_through(self.engine)
+            self.damage = ""
+        except DamagedStoreError as error:
+            self.damage = str(error)
+            raise
 
     def replace_all(self, rows: Rows) -> None:
         """Put these rows in the place of everything: all of it, or nothing after an error.

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from estimator.store.models import Base
-from estimator.store.soundness import MODELS, check_row
+from estimator.store.soundness import MODELS, check_row, words_of
+from estimator.store.undecodable import building
 
 PlainRow: TypeAlias = dict[str, Any]
 """A row as JSON holds it: dates, times and moments in ISO form."""
@@ -122,6 +123,19 @@ def _values(table: Table, row: PlainRow) -> PlainRow:
         is_time = issubclass(kind, date | time) and value is not None
         values[column.name] = kind.fromisoformat(value) if is_time else value
     return values
+
+
+def check_plain_row(table: str, row: PlainRow) -> None:
+    """Refuse a row of a backup that the diary can't have written.
+
+    Raises
+    ------
+    UndecodableError
+        It says which row, and what is wrong with it.
+    """
+    with building(words_of(table, row)):
+        values = _values(TABLES[table], row)
+    check_row(MODELS[table], values)
 
 
 def _batches(rows: Iterable[PlainRow]) -> Iterator[list[PlainRow]]:

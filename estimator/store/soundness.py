@@ -38,6 +38,8 @@ from estimator.store.undecodable import UndecodableError, building
 Values = Mapping[str, Any]
 """The columns of a row, or some of them."""
 
+_LATEST_DATE: Final = date(2999, 12, 31)
+"""The clock of no machine is wrong by so much."""
 _MEALS: Final = frozenset({*MEALS, None})
 
 MODELS: Final[Mapping[str, type[Base]]] = {
@@ -64,7 +66,7 @@ def check_row(model: type[Base], values: Values) -> None:
     UndecodableError
         If a value is not of its column, or breaks a rule of its table; it says which row.
     """
-    with building(f"{_WORDS.get(model.__tablename__, model.__tablename__)} {_number(values)}"):
+    with building(words_of(model.__tablename__, values)):
         for name, kind, nullable, length in _columns(model):
             if name in values:
                 _check_value(name, values[name], kind, nullable, length)
@@ -93,9 +95,10 @@ def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
             date.fromisoformat(day)
 
 
-def _number(values: Values) -> str:
+def words_of(table: str, values: Values) -> str:
+    """Return which row of a table it is, in words."""
     number = values.get("id")
-    return str(number) if type(number) is int else "without a number"
+    return f"{_WORDS[table]} {number if type(number) is int else 'without a number'}"
 
 
 @cache
@@ -149,7 +152,11 @@ _RULES: Final[Mapping[str, Callable[[Any], bool]]] = {
     "color": COLORS.__contains__,
     "week_start": WEEK_STARTS.__contains__,
     "day_start_hour": lambda value: 0 <= value <= LATEST_DAY_START,
-    "date": lambda value: value >= EARLIEST_DATE,
+    "date": lambda value: EARLIEST_DATE <= value <= _LATEST_DATE,
+    **dict.fromkeys(
+        ("created_at", "updated_at", "made_at", "undone_at", "deleted_at"),
+        lambda value: EARLIEST_DATE.year <= value.year <= _LATEST_DATE.year,
+    ),
     "meal": MEALS.__contains__,
     "amount": _positive,
     "quantity": _positive,

@@ -3,15 +3,19 @@
 import io
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from estimator.backup.backups import DAYS_KEPT
 from estimator.diary.diary import Diary
-from estimator.errors import DamagedStoreError
+from estimator.diary_values import machine_time_zone
+from estimator.errors import DamagedStoreError, InputError
 from estimator.food_table.own_items import Content, OwnFood
 from estimator.store import open_store
 from estimator.store.checksum import ROW_SUMS
+from estimator.views.people.people import zone_notice
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 2, 12)
@@ -152,3 +156,36 @@ def test_a_table_that_is_not_as_it_was_made_is_found_at_the_start(diary, me, pat
         connection.execute("ALTER TABLE entries RENAME COLUMN quantity TO quantitz")
     with pytest.raises(DamagedStoreError, match="no such column"):
         open_store(f"sqlite:///{path}")
+
+
+def test_no_backup_is_forgotten_while_the_diary_is_known_to_be_damaged(diary, me, path):
+    day = [NOW]
+    diary.backups._now = lambda: day[0]
+    made = []
+    for number in range(DAYS_KEPT + 3):
+        if number == DAYS_KEPT:
+            change(path, "UPDATE days SET complete = 1")
+            with pytest.raises(DamagedStoreError):
+                diary.look_through()
+        made.append(diary.backups.keep_daily())
+        day[0] += timedelta(days=1)
+    assert {one.path for one in diary.backups.kept()} == set(made)
+
+
+def test_a_time_zone_that_is_not_known_here_is_said_and_stays(diary, me, path):
+    (before,) = diary.profiles()
+    change(path, "UPDATE profiles SET time_zone = 'Mars/Olympus'")
+    (ada,) = diary.profiles()
+    assert (ada.time_zone, ada.zone_is_known) == ("Mars/Olympus", False)
+    assert ada.date_at(NOW) == NOW.astimezone(ZoneInfo(machine_time_zone())).date()
+    assert "'Mars/Olympus', is not known" in zone_notice(ada)
+    settings = {"time_zone": ada.time_zone, "region": "EU", "name": "Ada"}
+    assert diary.edit_profile(me, **settings).time_zone == "Mars/Olympus"
+    with pytest.raises(InputError, match="is no time zone"):
+        diary.edit_profile(me, time_zone="Mars/Elysium")
+    backup = io.BytesIO()
+    diary.backups.write(backup)
+    diary.backups.restore(backup, "b.zip")
+    change(path, f"UPDATE profiles SET time_zone = '{before.time_zone}'")
+    (again,) = diary.profiles()
+    assert (again.zone_is_known, zone_notice(again)) == (True, "")

@@ -9,13 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.parts.shared import damaged, keyboard, person_bar, safely
+from app_pages.parts.shared import damaged, keyboard, look_through, person_bar, safely
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
 from estimator.store import open_store
 from estimator.views.about.about import vka_notice
+from estimator.views.people.people import zone_notice
 from estimator.views.shared.days import plain
 
 LINGER_SECONDS = 2.0
@@ -113,7 +114,11 @@ def show(draw: Callable[[], None]) -> None:
 def _draw_page(draw: Callable[[], None]) -> None:
     try:
         keep_daily_backup()
-        st.session_state["profile"] = person_bar.draw(diary())
+        profile = st.session_state["profile"] = person_bar.draw(diary())
+        if profile and (notice := zone_notice(profile)):
+            st.warning(plain(notice))
+        if damage := look_through.damage_of(diary()):
+            st.error(plain(f"{damage} Backups from before are on Files."))
         unwritable = diary().unwritable
         if unwritable:
             st.warning(plain(f"{unwritable} What is in it can be looked at."))

@@ -1,11 +1,12 @@
 """How the page of people names settings, and what it says of a person."""
 
 import re
+import reprlib
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
-from estimator.diary_values import LATEST_DAY_START, WEEK_STARTS, Logged, Profile
+from estimator.diary_values import LATEST_DAY_START, WEEK_STARTS, Logged, Profile, machine_time_zone
 from estimator.views.shared.figures import counted
 
 CUP_NAMES: Final = {
@@ -26,6 +27,17 @@ _NO_ZONES: Final = {"localtime", "Factory"}
 def time_zones() -> list[str]:
     """Return the IANA names of the time zones of the world."""
     return sorted(available_timezones() - _NO_ZONES)
+
+
+def zone_notice(profile: Profile) -> str:
+    """Say that this system doesn't know the time zone of a person; "" where it does."""
+    if profile.zone_is_known:
+        return ""
+    return (
+        f"The time zone of {profile.name}, {reprlib.repr(profile.time_zone)}, is not known on "
+        f"this system: days are told by {machine_time_zone()} until it is. Update the time zones "
+        "of the system (on Windows the package tzdata), or choose another zone for the person."
+    )
 
 
 def logged_words(logged: Logged) -> str:
