@@ -4,9 +4,9 @@
 
 Each damaged file is a copy of one diary in which one bit is flipped, or 64 bytes are
 overwritten by random ones. On each the program is started; the diary is looked through, its
-daily backup kept, a backup downloaded, undo tried, and a good backup brought back; the
-commands are run; and every page is drawn where any row, or how the file is built, is not as
-it was. Whatever comes of these but a sentence is a fault, and printed.
+daily backup kept, a backup downloaded, undo tried, and a good backup brought back; and where
+any row, or how the file is built, is not as it was, every command is run and every page
+drawn. Whatever comes of these but a sentence is a fault, and printed.
 
 Prints how many files came to what: refused at the start, found by the daily look, not found
 though a row reads differently, or as before.
@@ -138,11 +138,12 @@ def attack(
         backup_file = folder / "good.zip"
         backup_file.write_bytes(backup)
         url = f"sqlite:///{path}"
-        if pages and (reads_otherwise or not sound):
-            faults += page_faults(url)
+        if reads_otherwise or not sound:
+            if pages:
+                faults += page_faults(url)
+                begin_anew(folder, path, damaged)
+            faults += command_faults(url, folder, backup_file)
             begin_anew(folder, path, damaged)
-        faults += command_faults(url, folder, backup_file)
-        begin_anew(folder, path, damaged)
         verbs, said = verb_faults(url, TODAY, backup)
         faults += verbs
         if "start" in said:
