@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, session
+from app_pages.parts.shared import session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, MEALS, NOTE_LENGTH, Profile
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
@@ -80,7 +80,7 @@ def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
     }
     if cancel or (save and _save(profile.id, line, given)):
         del st.session_state["editing"]
-        keyboard.focus(f"edit-{entry.id}")
+        st.session_state["focus-entry"] = f"edit-{entry.id}"
         st.rerun()
     session.draw_notice()
 

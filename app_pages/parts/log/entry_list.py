@@ -1,92 +1,103 @@
 """The entries of a day by meal, and what can be done with one or with several of them."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Container, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
-from app_pages.parts.log import entry_form
+from app_pages.parts.log import entry_form, entry_rows
 from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Profile
 from estimator.food_table.foods import food_table
 from estimator.views.log.repeats import copied_words
-from estimator.views.my_foods.lines import heard
-from estimator.views.shared.days import EntryLine, details, meal_title, plain
+from estimator.views.shared.days import EntryLine, details, meal_title
 
 FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
 AGAIN = "Log again today"
 
+Row = dict[str, Any]
+"""What the browser is told of an entry; see `entry_rows.draw`."""
+
 
 def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> None:
     """Draw the entries, each with the ways to change it."""
-    favourites = {item.item_id for item in session.diary().favourites(profile.id)}
+    if item := st.session_state.pop("sources-of", None):
+        st.switch_page("app_pages/foods.py", query_params={"food": item})
     selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
-    for meal, of_meal in groupby(lines, key=lambda line: line.entry.meal):
-        if meal or lines[0].entry.meal:
-            st.markdown(f"**{meal_title(meal)}**")
-        for line in of_meal:
-            if st.session_state.get("editing") == line.entry.id:
-                entry_form.draw(profile, foods, line)
-            else:
-                favourite = foods.newest(line.entry.item_id) in favourites
-                _draw_line(profile, line, selecting, favourite)
+    rows = _rows(lines, foods, {item.item_id for item in session.diary().favourites(profile.id)})
+    editing = st.session_state.get("editing")
+    place = next((at for at, row in enumerate(rows) if row["id"] == editing), len(rows))
+    _draw_rows("entries", profile, lines, rows[:place], selecting)
+    if place < len(rows):
+        if rows[place]["title"]:
+            st.markdown(f"**{rows[place]['title']}**")
+        entry_form.draw(profile, foods, lines[place])
+        _draw_rows("entries-after", profile, lines, rows[place + 1 :], selecting)
 
 
 def selected(lines: Sequence[EntryLine]) -> list[int]:
     """Return the ids of the entries that are ticked."""
-    ids = [line.entry.id for line in lines]
-    return [entry_id for entry_id in ids if st.session_state.get(f"select-{entry_id}")]
+    ticked = st.session_state.get("ticked", ())
+    return [line.entry.id for line in lines if line.entry.id in ticked]
 
 
-def _draw_line(profile: Profile, line: EntryLine, selecting: bool, favourite: bool) -> None:
-    entry = line.entry
-    row = st.container(horizontal=True, vertical_alignment="center", key=f"entry-{entry.id}")
-    with row:
-        if selecting:
-            st.checkbox(
-                f"Select {heard(line.name)}", key=f"select-{entry.id}", label_visibility="collapsed"
-            )
-        _draw_name(line)
-        st.markdown(plain(details(line)), width="stretch")
-        st.button(
-            "Edit",
-            key=f"edit-{entry.id}",
-            type="tertiary",
-            on_click=safely.callback(_edit),
-            args=(entry.id,),
+def _rows(
+    lines: Sequence[EntryLine], foods: PersonalFoods, favourites: Container[str]
+) -> list[Row]:
+    """Return the rows of a day; the first of each meal has its title."""
+    by_meal = any(line.entry.meal for line in lines)
+    rows: list[Row] = []
+    above: str | None = ""  # no meal is called so
+    for line in lines:
+        entry, title = line.entry, ""
+        if by_meal and entry.meal != above:
+            title, above = meal_title(entry.meal), entry.meal
+        favourite = foods.newest(entry.item_id) in favourites
+        rows.append(
+            {
+                "id": entry.id,
+                "title": title,
+                "name": line.name,
+                "sources": f"foods?food={quote(entry.item_id)}"
+                if entry.item_id in food_table().foods
+                else "",
+                "details": details(line),
+                "spoken": f"{line.name}, {line.amount}",
+                "more": {
+                    "again": AGAIN,
+                    **({"no-favourite": NO_FAVOURITE} if favourite else {"favourite": FAVOURITE}),
+                },
+            }
         )
-        st.button(
-            "Delete",
-            key=f"delete-{entry.id}",
-            type="tertiary",
-            on_click=safely.callback(_delete),
-            args=(profile.id, [entry.id], line.name),
-        )
-        st.menu_button(
-            "More",
-            [AGAIN, NO_FAVOURITE if favourite else FAVOURITE],
-            key=f"more-{entry.id}",
-            type="tertiary",
-            on_click=safely.callback(_more),
-            args=(profile, line),
-        )
+    return rows
 
 
-def _draw_name(line: EntryLine) -> None:
-    """Draw the name, which leads to its sources where it is a food of the table."""
-    if line.entry.item_id in food_table().foods:
-        st.page_link(
-            "app_pages/foods.py",
-            label=f"**{plain(line.name)}**",
-            query_params={"food": line.entry.item_id},
-            help="Its sources",
-        )
-    else:
-        st.markdown(f"**{plain(line.name)}**", width="content")
+def _draw_rows(
+    key: str, profile: Profile, lines: Sequence[EntryLine], rows: Sequence[Row], selecting: bool
+) -> None:
+    """Draw these rows of the day's entries."""
+    if not rows:
+        return
+    drawn = {row["id"] for row in rows}
+    by_id = {line.entry.id: line for line in lines if line.entry.id in drawn}
+    entry_rows.draw(
+        key,
+        rows,
+        selected(lines) if selecting else None,
+        st.session_state.pop("focus-entry", ""),
+        lambda act, entry_id: _act(profile, act, by_id[entry_id]),
+        lambda ids: _tick(drawn, ids),
+    )
+
+
+def _tick(shown: Container[int], ids: Sequence[int]) -> None:
+    """Keep what is ticked now of what is shown, and what was of the rest."""
+    others = {one for one in st.session_state.get("ticked", ()) if one not in shown}
+    st.session_state["ticked"] = others | set(ids)
 
 
 def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
@@ -131,11 +142,6 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
             )
 
 
-def _edit(entry_id: int) -> None:
-    st.session_state["editing"] = entry_id
-    keyboard.focus(f"change-amount-{entry_id}")
-
-
 def _delete(profile_id: int, entry_ids: list[int], what: str) -> None:
     if session.attempt(
         lambda: session.diary().delete(profile_id, entry_ids),
@@ -144,18 +150,26 @@ def _delete(profile_id: int, entry_ids: list[int], what: str) -> None:
         keyboard.focus("undo")
 
 
-def _more(profile: Profile, line: EntryLine) -> None:
+def _act(profile: Profile, act: str, line: EntryLine) -> None:
+    """Do what a button of a row asks for."""
     diary, entry = session.diary(), line.entry
-    chosen = st.session_state[f"more-{entry.id}"]
-    if chosen == AGAIN:
-        today = diary.today(profile.id)
-        session.attempt(lambda: copied_words(diary.copy(profile.id, [entry.id], today)))
-    elif chosen is not None:
-        favourite = chosen == FAVOURITE
-        session.attempt(
-            lambda: diary.set_favourite(profile.id, entry.item_id, favourite),
-            f"{line.name} is {'a' if favourite else 'no'} favourite now.",
-        )
+    match act:
+        case "edit":
+            st.session_state["editing"] = entry.id
+            keyboard.focus(f"change-amount-{entry.id}")
+        case "delete":
+            _delete(profile.id, [entry.id], line.name)
+        case "sources":
+            st.session_state["sources-of"] = entry.item_id
+        case "again":
+            today = diary.today(profile.id)
+            session.attempt(lambda: copied_words(diary.copy(profile.id, [entry.id], today)))
+        case "favourite" | "no-favourite":
+            favourite = act == "favourite"
+            session.attempt(
+                lambda: diary.set_favourite(profile.id, entry.item_id, favourite),
+                f"{line.name} is {'a' if favourite else 'no'} favourite now.",
+            )
 
 
 def _target() -> dict[str, Any]:
