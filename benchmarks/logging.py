@@ -38,7 +38,7 @@ ITEMS: Final = 2
 """How many foods are in it."""
 SCRIPTS: Final = {"Log": "app_pages/log.py", "Week": "app_pages/week.py"}
 
-ENTRY: Final = "[class*=st-key-entry-]"
+ENTRY: Final = ".entry-rows .entry"
 ALERT: Final = "[data-testid=stAlert]"
 DAY: Final = "[data-testid=stDateInput]"
 
@@ -59,7 +59,7 @@ class Person(Watch):
         more = f"count({ENTRY!r}) === {entries + ITEMS}"
         fewer = f"count({ENTRY!r}) === {entries + ITEMS - 1}"
         self.press("Enter", "log", f"{more} && says({ALERT!r}, 'Added:')")
-        last = page.get_by_role("button", name="Delete", exact=True).last
+        last = page.get_by_role("button", name="Delete: ").last
         self.click(last, "delete", f"{fewer} && says({ALERT!r}, 'Deleted:')")
         undo = page.get_by_role("button", name="Undo:")
         self.click(undo, "undo", f"{more} && says({ALERT!r}, 'Undone:')")

@@ -44,7 +44,8 @@ def security_headers(scripts: Iterable[str]) -> dict[str, str]:
     known = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = {
         "default-src": "'none'",
-        "script-src": f"'self' 'wasm-unsafe-eval' {known}",
+        # blob: is how Streamlit loads the script of a component that the app itself holds.
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {known}",
         "style-src": "'self' 'unsafe-inline'",  # the widgets write their styles into the page
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -10,6 +10,7 @@ from estimator.food_table.foods import food_table
 from estimator.views.foods.food import form_rows
 from estimator.views.shared.caveat import general_caveat
 from estimator.views.shared.figures import figure
+from tests.app.entry_rows import act, tick
 
 PAGES = ["app_pages/log.py", "app_pages/week.py", "app_pages/foods.py", "app_pages/about.py"]
 
@@ -80,12 +81,12 @@ def test_log_edit_delete_undo(app, diary, me):
     assert (entry.item_id, entry.amount, entry.unit) == ("cheese-gouda-aged", 1.5, "slice")
     assert "Added: Gouda, aged, 1.5 slice." in shown(app)
 
-    click(app, "Edit")
+    act(app, "Gouda, aged", "edit")
     labelled(app.text_input, "Amount").input("2,5")
     click(app, "Save")
     assert diary.entries(me)[0].amount == 2.5
 
-    click(app, "Delete")
+    act(app, "Gouda, aged", "delete")
     assert diary.entries(me) == []
     click(app, "Undo: Gouda, aged deleted")
     assert diary.entries(me)[0].amount == 2.5
@@ -175,8 +176,7 @@ def test_earlier_meals_and_foods_eaten_lately_are_logged_again(app, diary, me):
 def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     log(app, "1 pack natto, 2 eggs, 30 g brie")
     labelled(app.toggle, "Select several").set_value(True).run()
-    for name in ("Select Natto", "Select Brie"):
-        labelled(app.checkbox, name).check().run()
+    tick(app, "Natto", "Brie")
     labelled(app.selectbox, "and the meal").select("lunch")
     click(app, "Move")
     assert [entry.meal for entry in diary.entries(me)] == ["lunch", "lunch", None]

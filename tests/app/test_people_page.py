@@ -8,6 +8,7 @@ import pytest
 from estimator.diary.people import FIRST_NAME
 from estimator.diary_values import COLORS
 from estimator.views.shared.palette import PROFILE_COLOURS
+from tests.app.entry_rows import act
 
 PAGE = "app_pages/people.py"
 PAGES = [
@@ -163,7 +164,7 @@ class TestBar:
     def test_nothing_half_typed_goes_to_another_person(self, app, diary, me, bo):
         diary.log(me, **NATTO | {"date": diary.today(me)})
         app.run()
-        click(app, "Edit")
+        act(app, "Natto", "edit")
         labelled(app.text_input, "What did you eat?").input("2 eggs").run()
         assert "Save" in labels(app.button)
         switch(app, bo)

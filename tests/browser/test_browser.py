@@ -155,7 +155,7 @@ def test_the_focus_goes_where_it_is_needed_next(open_page, diary):
     page.keyboard.press("Enter")
     page.get_by_text("Changed: Natto.").wait_for()
     expect(page.get_by_role("button", name="Edit")).to_be_focused()
-    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Undo: Natto deleted")).to_be_focused()
     press(page, "Alt+z", "undo")
     page.get_by_text("Undone: Natto deleted.").wait_for()

@@ -91,7 +91,7 @@ def test_every_answer_has_the_headers(port, method, path):
     assert {name.lower() for name in answer.headers} >= HEADERS
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in policy
-    assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-" in policy
+    assert "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-" in policy
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "[::1]:{port}"])

@@ -84,19 +84,19 @@ function entry(row, ticked, open, component) {
 
 export default function (component) {
   const { data, parentElement: root } = component;
-  const focused = root.getRootNode().activeElement?.dataset?.key;
+  const focused = document.activeElement?.dataset.key;
   const open = new Set(
     [...root.querySelectorAll("details[open] summary")].map((one) => one.dataset.key),
   );
   const ticked = data.ticked && new Set(data.ticked);
-  const made = make("div", "meals");
+  const made = make("div", "entry-rows");
   let list;
   for (const row of data.rows) {
     if (row.title) made.append(make("h3", "meal", row.title));
     if (row.title || !list) made.append((list = make("ul", "entries")));
     list.append(entry(row, ticked, open.has(`more-${row.id}`), component));
   }
-  root.querySelector(".meals")?.remove();
+  root.querySelector(".entry-rows")?.remove();
   root.append(made);
   // Drawn anew at every click: who was on a button of it stays there.
   const wanted = data.focus || focused;

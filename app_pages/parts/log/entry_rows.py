@@ -17,6 +17,7 @@ _mount = st.components.v2.component(
     "entry_rows",
     css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # part of the page for everything that looks at it
 )
 
 
@@ -54,7 +55,9 @@ def draw(
             on_act(asked["act"], asked["id"])
 
     def tick() -> None:
-        on_tick(st.session_state[key].ticked["ids"])
+        ticked_now = st.session_state[key].get("ticked")
+        if ticked_now:
+            on_tick(ticked_now["ids"])
 
     _mount(
         key=key,
