@@ -22,5 +22,6 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
     ).run()
 else:  # the server, which `streamlit run app.py` finds by this name
     from app_pages.parts.shared.guard import middleware
+    from app_pages.parts.shared.safely import last_net
 
-    app = st.App(__file__, middleware=middleware())
+    app = st.App(__file__, middleware=middleware(), on_script_error=last_net)

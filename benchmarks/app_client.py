@@ -1,0 +1,247 @@
+"""The running app, and a client that speaks to it as a browser does: by Streamlit's websocket."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+START_S: Final = 180
+ANSWER_S: Final = 120
+"""How long an answer may take on a busy machine [s]."""
+_FIELDS: Final = ("text_input", "selectbox", "checkbox", "date_input")
+_WHOLE_PAGE, _FRAGMENT = (
+    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
+
+
+@dataclass
+class Server:
+    """The app as a process of its own."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What it has used of the processors so far [s]."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def kill(self) -> None:
+        """Kill it as it stands (``kill -9``)."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def running(url: str, script: str = "app.py") -> Iterator[Server]:
+    """Run the app on the diary at a database URL until the block ends, or it is killed."""
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"K2_DATABASE_URL": url},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_healthy(port, process)
+        yield Server(process, port)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_healthy(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+                return
+        except OSError:
+            if process.poll() is not None:
+                raise RuntimeError("the app stopped while starting") from None
+            time.sleep(0.1)
+    raise TimeoutError(f"the app was not healthy after {START_S} s")
+
+
+@dataclass
+class _Drawn:
+    element: Element
+    fragment: str
+    run: int
+
+
+@dataclass
+class Client:
+    """One open page of the app.
+
+    Parameters
+    ----------
+    port : int
+        Of the app on this machine.
+    query : str
+        Of the address, e.g. ``person=2``.
+    """
+
+    port: int
+    query: str = ""
+    _drawn: dict[tuple[int, ...], _Drawn] = field(default_factory=dict)
+    _states: dict[str, WidgetState] = field(default_factory=dict)
+    _run: int = 0
+
+    def __enter__(self) -> Self:
+        address = f"127.0.0.1:{self.port}"
+        self._connection = connect(
+            f"ws://{address}/_stcore/stream",
+            origin=f"http://{address}",  # type: ignore[arg-type]
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            open_timeout=ANSWER_S,
+        )
+        self._socket = self._connection.__enter__()
+        self._rerun()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.__exit__(None, None, None)
+
+    def elements(self, kind: str) -> list[Any]:
+        """Return what is on the page of one kind, e.g. "button", from the top."""
+        return [
+            getattr(drawn.element, kind)
+            for _, drawn in sorted(self._drawn.items())
+            if drawn.element.WhichOneof("type") == kind
+        ]
+
+    def said(self) -> list[str]:
+        """Return what the boxes of the page say, of success, warning or error."""
+        return [alert.body.replace("\\", "") for alert in self.elements("alert")]
+
+    def find(self, kind: str, wanted: Callable[[Any], bool]) -> Any | None:
+        """Return the first element of a kind that is wanted, or None."""
+        return next((one for one in self.elements(kind) if wanted(one)), None)
+
+    def write(self, text_input: Any, text: str) -> None:
+        """Type into a field; one outside a form is sent at once, as the browser does."""
+        self._states[text_input.id] = WidgetState(id=text_input.id, string_value=text)
+        if not text_input.form_id:
+            self._rerun(fragment=self._fragment_of(text_input.id))
+
+    def click(self, button: Any) -> None:
+        """Click a button, and wait until the page is drawn."""
+        clicked = WidgetState(id=button.id, trigger_value=True)
+        self._rerun(clicked, fragment=self._fragment_of(button.id))
+
+    def log(self, text: str) -> list[str]:
+        """Type into the box of the Log page and log it; return what the page then says.
+
+        Raises
+        ------
+        RuntimeError
+            If the page doesn't show that it has read the text.
+        """
+        box = self.find("text_input", lambda one: one.label == "What did you eat?")
+        if box is None:
+            raise RuntimeError(f"there is no box; the page says {self.said()}")
+        self.write(box, text)
+        if not self.find("html", lambda one: f'data-understood="{text}"' in one.body):
+            raise RuntimeError(f"{text} was not read; the page says {self.said()}")
+        self.click(self.find("button", lambda one: one.label == "Log it"))
+        return self.said()
+
+    def _fragment_of(self, widget_id: str) -> str:
+        for drawn in self._drawn.values():
+            kind = drawn.element.WhichOneof("type")
+            if kind and getattr(getattr(drawn.element, kind), "id", None) == widget_id:
+                return drawn.fragment
+        return ""
+
+    def _rerun(self, *clicked: WidgetState, fragment: str = "") -> None:
+        message = BackMsg()
+        request = message.rerun_script
+        request.query_string = self.query
+        request.fragment_id = fragment
+        request.context_info.timezone = "UTC"
+        request.widget_states.widgets.extend([*self._states.values(), *clicked])
+        self._run += 1
+        self._socket.send(message.SerializeToString())
+        wanted = _FRAGMENT if fragment else _WHOLE_PAGE
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self._socket.recv(timeout=ANSWER_S))  # type: ignore[arg-type]
+            self._take(answer)
+            finished = answer.WhichOneof("type") == "script_finished"
+            if finished and answer.script_finished in (wanted, _WHOLE_PAGE):
+                break
+        self._forget_what_is_gone(fragment)
+
+    def _take(self, message: ForwardMsg) -> None:
+        if message.WhichOneof("type") == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        if message.WhichOneof("type") != "delta":
+            return
+        delta, path = message.delta, tuple(message.metadata.delta_path)
+        if delta.WhichOneof("type") == "new_element":
+            self._drawn[path] = _Drawn(delta.new_element, delta.fragment_id, self._run)
+            self._adopt(delta.new_element)
+        elif path in self._drawn:
+            del self._drawn[path]
+
+    def _adopt(self, drawn: Element) -> None:
+        """Fill a field as a browser does: as the app says, else as it is, else as it begins."""
+        kind = drawn.WhichOneof("type")
+        element = getattr(drawn, kind)
+        if kind not in _FIELDS or (element.id in self._states and not element.set_value):
+            return
+        state = WidgetState(id=element.id)
+        match kind:
+            case "text_input":
+                state.string_value = element.value if element.set_value else element.default
+            case "selectbox" if element.set_value:
+                state.string_value = element.raw_value
+            case "selectbox" if element.HasField("default"):
+                state.string_value = element.options[element.default]
+            case "checkbox":
+                state.bool_value = element.value if element.set_value else element.default
+            case "date_input":
+                days = element.value if element.set_value else element.default
+                state.string_array_value.data.extend(days)
+        if state.WhichOneof("value"):
+            self._states[element.id] = state
+
+    def _forget_what_is_gone(self, fragment: str) -> None:
+        self._drawn = {
+            path: drawn
+            for path, drawn in self._drawn.items()
+            if drawn.run == self._run or (fragment and drawn.fragment != fragment)
+        }
+        there = {one.id for kind in _FIELDS for one in self.elements(kind)}
+        self._states = {one: state for one, state in self._states.items() if one in there}
+
+
+def numbered(element: Any, name: str) -> int | None:
+    """Return the number that the key of a widget ends with, e.g. 3 of ``edit-3``."""
+    found = re.search(rf"-{name}-(\d+)$", element.id)
+    return int(found.group(1)) if found else None
