@@ -1,6 +1,7 @@
 """Settings that all tests share, and the databases they have."""
 
 import os
+import shutil
 from contextlib import closing, contextmanager
 from uuid import uuid4
 
@@ -12,6 +13,18 @@ from estimator.store import open_store
 
 POSTGRESQL = "K2_TEST_POSTGRESQL_URL"
 """Names a database of a PostgreSQL server where the tests may make and drop their own."""
+
+SLOW = (
+    "tests/app/",
+    "tests/browser/",
+    "tests/faults/",
+    "tests/cli/test_cli.py",
+    "tests/cli/test_cli_docs.py",
+    "tests/cli/test_cli_process.py",
+)
+"""Tests that start the app, or commands in a process of their own, or wait for faults."""
+TEMPLATE = f"k2_template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+"""A database with the tables of the diary, of each process that runs tests."""
 
 # The same cases on every run: a failure in CI is a failure at the desk.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
@@ -26,6 +39,32 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what is slow, and what needs PostgreSQL, which shows in the parameters of a test."""
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
+        asked = item.callspec.params if hasattr(item, "callspec") else {}
+        databases = [asked.get(name) for name in ("database_url", "empty_url")]
+        if "postgresql" in databases or "postgresql" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgresql")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A file with the tables of the diary and nothing in them; migrating takes longer."""
+    path = tmp_path_factory.mktemp("template") / "diary.sqlite3"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path):
+    """URL of a file with the tables of the diary, the test's own."""
+    path = shutil.copy(sqlite_template, tmp_path / "diary.sqlite3")
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(scope="session")
 def postgresql():
     """URL of a PostgreSQL server, which has a database with the tables of the diary."""
@@ -34,7 +73,7 @@ def postgresql():
             pytest.fail(f"{POSTGRESQL} is not set; .ci/run starts PostgreSQL and sets it")
         pytest.skip(f"needs a PostgreSQL server, named in {POSTGRESQL}")
     server = make_url(os.environ[POSTGRESQL])
-    with database_of(server, "template1", "k2_template") as url:
+    with database_of(server, "template1", TEMPLATE) as url:
         open_store(url).close()
         yield server
 
@@ -51,25 +90,27 @@ def database_of(server, template, name):
 
 
 @contextmanager
-def url_of_its_own(request, path, template):
-    """URL of a file, or of a database of PostgreSQL made of a template, as the test asks."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{path}"
-    else:
-        server = request.getfixturevalue("postgresql")
-        with database_of(server, template, f"k2_{uuid4().hex}") as url:
-            yield url
+def database_on(server, template):
+    """URL of a database of PostgreSQL, made of a template, the test's own."""
+    with database_of(server, template, f"k2_{uuid4().hex}") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request, tmp_path):
     """URL of a database without tables, once of each kind that a diary can be kept in."""
-    with url_of_its_own(request, tmp_path / "folder" / "diary.sqlite3", "template1") as url:
-        yield url
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'folder' / 'diary.sqlite3'}"
+    else:
+        with database_on(request.getfixturevalue("postgresql"), "template1") as url:
+            yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
+def database_url(request):
     """URL of a database for a diary, once of each kind that a diary can be kept in."""
-    with url_of_its_own(request, tmp_path / "diary.sqlite3", "k2_template") as url:
-        yield url
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+    else:
+        with database_on(request.getfixturevalue("postgresql"), TEMPLATE) as url:
+            yield url

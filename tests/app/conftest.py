@@ -13,12 +13,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def diary(tmp_path, monkeypatch):
+def diary(sqlite_url, monkeypatch):
     """The diary that the app opens, through a connection of its own."""
-    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    monkeypatch.setenv("K2_DATABASE_URL", url)
+    monkeypatch.setenv("K2_DATABASE_URL", sqlite_url)
     st.cache_resource.clear()
-    store = open_store(url)
+    store = open_store(sqlite_url)
     yield Diary(store)
     store.close()
     st.cache_resource.clear()

@@ -23,11 +23,10 @@ class Done:
 
 
 @pytest.fixture
-def diary(tmp_path, monkeypatch):
+def diary(sqlite_url, monkeypatch):
     """The diary that commands of the test open as well."""
-    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    monkeypatch.setenv("K2_DATABASE_URL", url)
-    store = open_store(url)
+    monkeypatch.setenv("K2_DATABASE_URL", sqlite_url)
+    store = open_store(sqlite_url)
     yield Diary(store)
     store.close()
 

@@ -303,18 +303,18 @@ class TestNobody:
             verbs |= {f"{part}.{name}" for name in dir(getattr(diary, part)) if name[0] != "_"}
         assert verbs == VERBS.keys() | OF_NOBODY
 
-    @pytest.mark.parametrize("name", VERBS)
     @pytest.mark.parametrize("who", ["deleted", "erased", "never there"])
-    def test_no_verb_reads_or_writes(self, diary, ada, bo, kept, name, who):
+    def test_no_verb_reads_or_writes(self, diary, ada, bo, kept, who):
         entry = fill(diary, ada)
         if who != "never there":
             diary.delete_profile(ada)
         if who == "erased":
             diary.erase_profile(ada)
         before = kept()
-        with pytest.raises(InputError, match="no such person in the diary"):
-            VERBS[name](diary, 999 if who == "never there" else ada, entry.id)
-        assert kept() == before
+        for name, verb in VERBS.items():
+            with pytest.raises(InputError, match="no such person in the diary"):
+                verb(diary, 999 if who == "never there" else ada, entry.id)
+            assert kept() == before, name
 
     @pytest.mark.parametrize("profile", [0, -1, 2**63, 10**30])
     def test_any_number_may_be_asked_for(self, diary, ada, profile):
