@@ -280,6 +280,8 @@ OF_NOBODY = {
     "add_profile",
     "backups",
     "close",
+    "damage",
+    "look_through",
     "deleted_profiles",
     "imports",
     "ensure_profile",
