@@ -1,10 +1,13 @@
 """The backup file: a zip of every table as JSON lines, and a manifest that vouches for them.
 
 It is the same on any database. Reading it checks everything and trusts nothing: a file
-that was cut, changed or made to fill the memory is refused with one sentence.
+that was cut, changed or made to fill the memory is refused with one sentence. What could
+fill it is measured before it is read: the list of members, all of them together, how far
+they unpack, each line, and how many values a line holds.
 """
 
 import hashlib
+import io
 import json
 import zipfile
 import zlib
@@ -12,19 +15,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from estimator import __version__
 from estimator.errors import InputError
 from estimator.food_table.foods import data_version
-from estimator.store import PlainRow, Snapshot
+from estimator.store import LARGEST_ROW, PlainRow, Snapshot
 
 FORMAT: Final = "k2-diary-backup"
 FORMAT_VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 LARGEST: Final = 1 << 30
 """Bytes that the tables of a backup may have together, unpacked: fifty times a diary of years."""
+MOST_RATIO: Final = 100
+"""How many times its own size a backup may unpack to; diaries come to ten."""
+MOST_VALUES: Final = 3_000_000
+"""Values in a row: of a million entries imported at once there are two million in the journal."""
 _LARGEST_MANIFEST: Final = 1 << 20
+_LARGEST_READ: Final = 1 << 17
+"""Bytes; the list of members is read in one piece, and a backup has about ten members."""
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others take memory by what the file says."""
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -126,7 +137,6 @@ class Archive:
         self._archive = archive
         self._name = name
         self.manifest = self._read_manifest()
-        self._left = LARGEST
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -148,13 +158,9 @@ class Archive:
         """
         digest = hashlib.sha256()
         with refusing_damage(self._name), self._archive.open(_file_of(table)) as lines:
-            while line := lines.readline(self._left + 1):
-                self._left -= len(line)
-                if self._left < 0:
-                    raise InputError(
-                        f"{self._name}: holds more than a diary can. Choose a backup that "
-                        "this program made."
-                    )
+            while line := lines.readline(LARGEST_ROW + 1):
+                if len(line) > LARGEST_ROW or _values_in(line) > MOST_VALUES:
+                    raise _too_large(self._name)
                 digest.update(line)
                 row = json.loads(line)
                 if not isinstance(row, dict):
@@ -193,9 +199,55 @@ def open_archive(file: IO[bytes], name: str) -> Iterator[Archive]:
         If it is no backup, or a damaged one.
     """
     with refusing_damage(name):
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(cast(IO[bytes], _SmallReads(file)))
     with archive:
+        _check_size(archive, file.seek(0, io.SEEK_END), name)
         yield Archive(archive, name)
+
+
+class _SmallReads:
+    """A file of which little is read at once.
+
+    The list of members is read in one piece, before anybody can ask how many there are.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek = file.seek
+        self.tell = file.tell
+        self.seekable = file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read so many bytes, or all that are left, if they are few."""
+        data = self._file.read(min(size, _LARGEST_READ + 1) if size >= 0 else _LARGEST_READ + 1)
+        if len(data) > _LARGEST_READ:
+            raise zipfile.BadZipFile("too much at once")
+        return data
+
+
+def _check_size(archive: zipfile.ZipFile, size: int, name: str) -> None:
+    """Raise if the members could fill the memory, by what the file says of them.
+
+    No more than that is ever unpacked of a member.
+    """
+    members = archive.infolist()
+    with refusing_damage(name):
+        if any(member.compress_type not in _METHODS for member in members):
+            raise zipfile.BadZipFile("another method")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > min(LARGEST, max(_LARGEST_MANIFEST, MOST_RATIO * size)):
+        raise _too_large(name)
+
+
+def _values_in(line: bytes) -> int:
+    """Return how many values a line of JSON has at most."""
+    return sum(map(line.count, (b",", b"[", b"{", b":")))
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        f"{name}: holds more than a diary can. Choose a backup that this program made."
+    )
 
 
 def _file_of(table: str) -> str:

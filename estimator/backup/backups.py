@@ -2,21 +2,23 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from estimator.backup.archive import Manifest, open_archive, refusing_damage, write_archive
 from estimator.backup.contents import check_contents
+from estimator.diary_values import NAME_LENGTH
 from estimator.errors import InputError, StoreError
 from estimator.store import Rows, Store, known_revisions, migrated
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
+MOST_PEOPLE: Final = 100_000
 _DAILY: Final = "k2-diary"
 _BEFORE: Final = "k2-diary-before-restore"
 _UNFINISHED: Final = ".part"
@@ -115,11 +117,13 @@ class Backups:
                 if table not in ("profiles", "entries"):
                     for _ in snapshot.rows(table):
                         pass
+            with refusing_damage(name):
+                people = _people(snapshot)
             return Preview(
                 made_at=manifest.made_at,
                 program=manifest.program,
                 food_data=manifest.food_data,
-                people=_people(snapshot),
+                people=people,
             )
 
     def now_there(self) -> tuple[PersonInBackup, ...]:
@@ -247,26 +251,27 @@ class Backups:
 
 
 def _people(snapshot: Rows) -> tuple[PersonInBackup, ...]:
-    entries: Counter[int] = Counter()
-    first: dict[int, str] = {}
-    last: dict[int, str] = {}
-    profiles = list(snapshot.rows("profiles"))
-    for row in snapshot.rows("entries"):
-        person, day = row["profile_id"], row["date"]
-        entries[person] += 1
-        first[person] = min(day, first.get(person, day))
-        last[person] = max(day, last.get(person, day))
-    return tuple(
-        PersonInBackup(
-            name=str(row["name"]),
-            entries=entries[row["id"]],
-            first=_day(first, row["id"]),
-            last=_day(last, row["id"]),
+    people: dict[int, PersonInBackup] = {}
+    for row in snapshot.rows("profiles"):
+        if len(people) == MOST_PEOPLE:
+            raise ValueError("more people than any diary has")
+        people[row["id"]] = PersonInBackup(
+            name=str(row["name"])[:NAME_LENGTH],
+            entries=0,
+            first=None,
+            last=None,
             deleted=row["deleted_at"] is not None,
         )
-        for row in profiles
+    entries: Counter[int] = Counter()
+    first: dict[int, date] = {}
+    last: dict[int, date] = {}
+    for row in snapshot.rows("entries"):
+        person, day = row["profile_id"], date.fromisoformat(row["date"])
+        if person in people:
+            entries[person] += 1
+            first[person] = min(day, first.get(person, day))
+            last[person] = max(day, last.get(person, day))
+    return tuple(
+        replace(one, entries=entries[key], first=first.get(key), last=last.get(key))
+        for key, one in people.items()
     )
-
-
-def _day(days: Mapping[Any, str], person: int) -> date | None:
-    return date.fromisoformat(days[person]) if person in days else None

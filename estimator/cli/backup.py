@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from estimator.cli.options import Commands, add_group
 from estimator.cli.people import opened_diary
@@ -88,8 +89,8 @@ def _path(name: str, folder: Path) -> Path:
     return folder / name if not path.exists() and path.name == name else path
 
 
-def _opened(path: Path) -> BytesIO:
-    """Read a file.
+def _opened(path: Path) -> BinaryIO:
+    """Open a file.
 
     Raises
     ------
@@ -97,7 +98,7 @@ def _opened(path: Path) -> BytesIO:
         If it can't be read.
     """
     try:
-        return BytesIO(path.read_bytes())
+        return path.open("rb")
     except OSError as error:
         raise InputError(
             f"{path} can't be read: {error.strerror}. See backup list, or name a file."

@@ -14,6 +14,7 @@ from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
 from estimator.diary.checks import checked_entry
 from estimator.diary_values import Planned, Profile
 from estimator.errors import CommandError
+from estimator.quick_add import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
@@ -90,4 +91,4 @@ def _typed(words: Sequence[str]) -> str:
     if list(words) != [STANDARD_STREAM]:
         return " ".join(words)
     with opened(STANDARD_STREAM) as handle:
-        return handle.read()
+        return handle.read(LONGEST_TEXT + 1)  # a longer one is refused

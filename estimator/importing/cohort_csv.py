@@ -15,6 +15,7 @@ import pandas as pd
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.errors import InputError
 from estimator.food_table.foods import FoodTable, food_table
+from estimator.importing.sheet import BoundedLines
 from estimator.measures.columns import resolve_distinct
 from estimator.measures.units import Measures
 from estimator.spreadsheet_csv import BYTE_ORDER_MARK, restore_text
@@ -93,7 +94,8 @@ def _read_cells(
     handle: TextIO, file: str, progress: Progress
 ) -> tuple[list[int], dict[str, list[str]]]:
     """Return the line each row starts on, and the cells by column."""
-    header_line = handle.readline().lstrip(BYTE_ORDER_MARK)
+    bounded = BoundedLines(handle, file)
+    header_line = next(bounded, "").lstrip(BYTE_ORDER_MARK)
     delimiter = max(_DELIMITERS, key=header_line.count)
     header = [
         name.strip().casefold() for name in next(csv.reader([header_line], delimiter=delimiter), [])
@@ -109,10 +111,11 @@ def _read_cells(
         )
     lines: list[int] = []
     cells: dict[str, list[str]] = {name: [] for name in wanted}
-    reader = csv.reader(handle, delimiter=delimiter, strict=True)
+    reader = csv.reader(bounded, delimiter=delimiter, strict=True)
     next_line = 2
     try:
         for row in reader:
+            bounded.begin_record()
             line, next_line = next_line, reader.line_num + 2
             if not any(row) or row[kind : kind + 1] in ([DAY_KIND], [OWN_KIND]):
                 continue

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 from typing import Any, Final, TextIO
@@ -17,6 +18,10 @@ LARGEST_FILE: Final = 100_000_000
 
 MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1000
+LONGEST_RECORD: Final = 1_000_000
+"""Characters of a row, which may go over many lines; a person's row has some hundred."""
+_CELLS_AT_ONCE: Final = 200_000
+"""Of a SAS file, which is read part by part."""
 _LONGEST_CELL: Final = 100_000
 _LONGEST_HEADER: Final = 100_000
 _SMALLEST: Final = 1e-70
@@ -56,7 +61,6 @@ class Sheet:
     encoding: str
     delimiter: str
     header: tuple[str, ...]
-    _rows: Sequence[Sequence[str]] | None = field(default=None, repr=False)
     _data: bytes = field(default=b"", repr=False)
     _codec: str = field(default="utf-8", repr=False)
     _mark: str = field(default=",", repr=False)
@@ -71,7 +75,7 @@ class Sheet:
         InputError
             If the file is no CSV, or has too many rows.
         """
-        source = self._numbered() if self._rows is None else enumerate(self._rows, 2)
+        source = self._numbered() if self.delimiter else enumerate(self._transported(), 2)
         for count, (line, cells) in enumerate(
             (line, cells) for line, cells in source if any(map(str.strip, cells))
         ):
@@ -83,11 +87,12 @@ class Sheet:
 
     def _numbered(self) -> Iterator[tuple[int, Sequence[str]]]:
         # Decoded as it is read: a text of the whole would take some times the memory.
-        text = _text(self._data, self._codec)
-        reader = csv.reader(text, delimiter=self._mark, strict=True)
+        lines = BoundedLines(_text(self._data, self._codec), self.file)
+        reader = csv.reader(lines, delimiter=self._mark, strict=True)
         line = 1
         try:
             for place, row in enumerate(reader):
+                lines.begin_record()
                 if place:
                     yield line, row
                 line = reader.line_num + 1
@@ -95,6 +100,13 @@ class Sheet:
             raise InputError(
                 f"{self.file}, line {line}: no CSV ({error}). Export or save it as CSV anew."
             ) from error
+
+    def _transported(self) -> Iterator[Sequence[str]]:
+        with _broken_transport(self.file), _transport(self._data) as parts:
+            size = max(1, _CELLS_AT_ONCE // len(self.header))
+            for _ in range(0, parts.nobs, size):
+                part = parts.read(size)
+                yield from zip(*(_texts(part[column]) for column in part.columns), strict=True)
 
 
 def shown_name(name: str) -> str:
@@ -131,9 +143,10 @@ def read_sheet(data: bytes, name: str) -> Sheet:
             "read at once. Import it in parts."
         )
     if data.startswith(_XPORT):
-        return _transport(data, file)
+        return _transport_sheet(data, file)
+    begins = data[:_LONGEST_HEADER].lstrip(b"\xef\xbb\xbf \r\n\t")
     for start, what in _REFUSED.items():
-        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
+        if begins.startswith(start):
             raise InputError(f"{file} is {what}, and import that.")
     codec, encoding = _encoding(data, file)
     first_line = _text(data, codec).readline(_LONGEST_HEADER)
@@ -141,7 +154,7 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         raise InputError(f"{file} is empty, or its first line is. Export the diary anew.")
     mark = max(_DELIMITERS, key=first_line.count)
     header = _header(_text(data, codec), mark, file)
-    return Sheet(file, encoding, _DELIMITERS[mark], header, None, data, codec, mark)
+    return Sheet(file, encoding, _DELIMITERS[mark], header, data, codec, mark)
 
 
 def _text(data: bytes, codec: str) -> TextIO:
@@ -164,8 +177,10 @@ def _encoding(data: bytes, file: str) -> tuple[str, str]:
 
 
 def _decodes(data: bytes, codec: str) -> bool:
+    text = _text(data, codec)
     try:
-        data.decode(codec)
+        while text.read(_LONGEST_HEADER):
+            pass
     except UnicodeDecodeError:
         return False
     return True
@@ -173,7 +188,7 @@ def _decodes(data: bytes, codec: str) -> bool:
 
 def _header(text: TextIO, mark: str, file: str) -> tuple[str, ...]:
     try:
-        row = next(csv.reader(text, delimiter=mark, strict=True), [])
+        row = next(csv.reader(BoundedLines(text, file), delimiter=mark, strict=True), [])
     except csv.Error as error:
         raise InputError(f"{file}, line 1: no CSV ({error}). Save it as CSV anew.") from error
     names = tuple(name.strip() for name in row)
@@ -185,18 +200,73 @@ def _header(text: TextIO, mark: str, file: str) -> tuple[str, ...]:
     return names
 
 
-def _transport(data: bytes, file: str) -> Sheet:
-    """Read a SAS transport file."""
+@contextmanager
+def _broken_transport(file: str) -> Iterator[None]:
+    """Turn whatever the numbers of a broken file lead pandas to into one sentence.
+
+    Raises
+    ------
+    InputError
+        In place of any of that.
+    """
     try:
-        frame = pd.read_sas(io.BytesIO(data), format="xport", encoding="latin-1")
+        yield
+    except InputError:
+        raise
     except Exception as error:
-        # pandas answers a broken file with whatever error its numbers lead to.
         raise InputError(f"{file} is a broken SAS transport file. Download it anew.") from error
-    if len(frame.columns) > MOST_COLUMNS or len(frame) > MOST_ROWS:
+
+
+def _transport(data: bytes) -> Any:
+    """Open a SAS transport file, to be read part by part."""
+    return pd.read_sas(io.BytesIO(data), format="xport", encoding="latin-1", iterator=True)
+
+
+def _transport_sheet(data: bytes, file: str) -> Sheet:
+    with _broken_transport(file), _transport(data) as parts:
+        names, rows = tuple(dict.fromkeys(map(str, parts.columns))), parts.nobs
+    if len(names) > MOST_COLUMNS or rows > MOST_ROWS:
         raise InputError(f"{file} has more than {MOST_ROWS:,} rows. Import it in parts.")
-    columns = [_texts(frame[column]) for column in frame.columns]
-    rows = list(zip(*columns, strict=True))
-    return Sheet(file, "SAS transport file", "", tuple(map(str, frame.columns)), rows)
+    return Sheet(file, "SAS transport file", "", names, data)
+
+
+class BoundedLines:
+    """The lines of a text, of which no row takes so many that it fills the memory.
+
+    A row of CSV goes on over lines as long as a quote is open, and csv keeps all of it.
+    """
+
+    def __init__(self, text: TextIO, file: str) -> None:
+        self._text = text
+        self._file = file
+        self._left = LONGEST_RECORD
+
+    def begin_record(self) -> None:
+        """Say that a row has ended."""
+        self._left = LONGEST_RECORD
+
+    def __iter__(self) -> "BoundedLines":
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line.
+
+        Raises
+        ------
+        InputError
+            If the row that it is of is too long.
+        """
+        line = self._text.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise InputError(
+                f"{self._file}: a row has more than {LONGEST_RECORD:,} characters. Check that it "
+                "is the right file, and that every quote is closed."
+            )
+        return line
 
 
 def _texts(column: "pd.Series[Any]") -> list[str]:

@@ -21,13 +21,21 @@ from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.health import check_tables, look_through
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
-from estimator.store.portable import PlainRow, Rows, Snapshot, check_plain_row, replace_all
+from estimator.store.portable import (
+    LARGEST_ROW,
+    PlainRow,
+    Rows,
+    Snapshot,
+    check_plain_row,
+    replace_all,
+)
 from estimator.store.reading import Change, Reader, Touched
 from estimator.store.row_sums import keep_row_sums
 from estimator.store.undecodable import UndecodableError
 from estimator.store.writing import Writer
 
 __all__: Final = [
+    "LARGEST_ROW",
     "Change",
     "PlainRow",
     "Reader",

@@ -1,5 +1,6 @@
 """Every row of the diary as plain values, and back: the same on any database."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, Protocol, TypeAlias
@@ -17,7 +18,11 @@ PlainRow: TypeAlias = dict[str, Any]
 TABLES: Final[Mapping[str, Table]] = {table.name: table for table in Base.metadata.sorted_tables}
 """The tables, each after those that its rows refer to."""
 
+LARGEST_ROW: Final = 32 << 20
+"""Bytes that a row may have as JSON; no verb is kept that needs more than half of it."""
+
 _ROWS_AT_ONCE: Final = 2000
+_LETTERS_AT_ONCE: Final = 4 << 20
 
 
 class Rows(Protocol):
@@ -140,13 +145,19 @@ def check_plain_row(table: str, row: PlainRow) -> None:
 
 def _batches(rows: Iterable[PlainRow]) -> Iterator[list[PlainRow]]:
     batch: list[PlainRow] = []
+    letters = 0
     for row in rows:
         batch.append(row)
-        if len(batch) == _ROWS_AT_ONCE:
+        letters += sum(map(_letters, row.values()))
+        if len(batch) == _ROWS_AT_ONCE or letters > _LETTERS_AT_ONCE:
             yield batch
-            batch = []
+            batch, letters = [], 0
     if batch:
         yield batch
+
+
+def _letters(value: Any) -> int:
+    return len(value if isinstance(value, str) else json.dumps(value))
 
 
 def _set_last_id(connection: Connection, table: str, last: int) -> None:

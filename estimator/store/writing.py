@@ -3,6 +3,7 @@
 Plain values go in and come out; no row object leaves this module.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -31,6 +32,7 @@ from estimator.store.models import (
     ProfileRow,
     SavedMealRow,
 )
+from estimator.store.portable import LARGEST_ROW
 from estimator.store.reading import (
     Reader,
     locked_profile,
@@ -63,6 +65,8 @@ _ROWS_AT_ONCE: Final = 10_000
 
 IMPORT: Final = "import_file"
 """The verb that keeps of its new entries the ids alone."""
+_SURELY_SMALL: Final = 1000
+"""So many rows in the journal need not be measured."""
 
 _EATEN: Final = tuple(one.name for one in fields(Eaten))
 
@@ -313,6 +317,8 @@ class Writer(Reader):
         self._forget_undone(row.profile_id, before=row.id)
         row.after = self._as_they_are(row.after)  # for `redo`
         self._put(row.before, in_place_of=row.after)
+        if _fills_a_row(row.before, row.after):  # a large import, which can be made again
+            self._session.delete(row)
 
     def redo(self, change_id: int) -> None:
         """Put every row that the change undone last touched back as it was after it.
@@ -360,6 +366,17 @@ class Writer(Reader):
             self._session.delete(row)
 
     def _journal(self, profile_id: int, verb: str, *, before: Image, after: Image) -> None:
+        """Keep what a verb touched.
+
+        Raises
+        ------
+        InputError
+            If it is more than a backup can hold as one row.
+        """
+        if _fills_a_row(before, after):
+            raise InputError(
+                "This is more at once than can be undone, so nothing was changed. Do it in parts."
+            )
         self._forget_undone(profile_id)
         change = ChangeRow(
             profile_id=profile_id, verb=verb, before=before, after=after, made_at=self._moment
@@ -438,6 +455,12 @@ def _new_entries_by_id(before: Image, after: Image) -> Image:
     known = {row["id"] for row in before.get(entries, [])}
     kept = [row if row["id"] in known else {"id": row["id"]} for row in after.get(entries, [])]
     return {**after, entries: kept}
+
+
+def _fills_a_row(before: Image, after: Image) -> bool:
+    """Return whether this is more than a backup is sure to hold as one row of the journal."""
+    rows = sum(map(len, (*before.values(), *after.values())))
+    return rows > _SURELY_SMALL and len(json.dumps([before, after])) > LARGEST_ROW // 2
 
 
 def _set(row: Base, values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from estimator.errors import InputError, NotAsShownError
 from estimator.importing.sheet import read_sheet
+from estimator.store import writing
 
 TODAY = date(2026, 2, 12)
 FILE = Path(__file__).resolve().parents[1] / "imports" / "cronometer_2025.csv"
@@ -130,3 +131,35 @@ class TestRedo:
         assert words(diary, ada)[1] == "Kale added"
         diary.redo(ada)
         assert diary.redo(ada) is None
+
+
+class TestWhatABackupCouldNotHold:
+    """A row of the journal is never larger than one that a backup brings back."""
+
+    @pytest.fixture
+    def small(self, monkeypatch):
+        monkeypatch.setattr(writing, "_SURELY_SMALL", 0)
+        monkeypatch.setattr(writing, "LARGEST_ROW", 6000)
+
+    def test_more_at_once_is_refused_whole(self, diary, ada, small):
+        with pytest.raises(InputError, match="more at once than can be undone"):
+            diary.log_many(
+                ada,
+                [
+                    {"date": TODAY, "item_id": "natto", "amount": 1, "unit": "g", "note": "x" * 500}
+                    for _ in range(20)
+                ],
+            )
+        assert diary.entries(ada) == []
+
+    def test_a_large_import_is_undone_and_can_be_made_again(self, diary, ada, small):
+        sheet = read_sheet(FILE.read_bytes() + 30 * _line_of(FILE), "x.csv")
+        _, plan = diary.imports.look(ada, sheet)
+        diary.imports.carry_out(ada, plan)
+        assert diary.undo(ada) == "Undone: file imported."
+        assert diary.entries(ada) == []
+        assert diary.steps(ada)[1] is None
+
+
+def _line_of(file):
+    return file.read_bytes().splitlines(keepends=True)[1]
