@@ -17,6 +17,9 @@ from estimator.measures.columns import RowProblem, numbers_of, problems_of, reso
 LARGEST_AMOUNT: Final = 1e9
 """More than this of any unit is a slip, and is refused."""
 
+SMALLEST_AMOUNT: Final = 1e-9
+"""Less than this of any unit is a slip too."""
+
 LONGEST_AMOUNT: Final = 40
 """A longer text is no amount."""
 
@@ -27,6 +30,10 @@ _DECIMAL: Final = re.compile(r"\d+|\d*[.,]\d+")
 _THOUSANDS: Final = re.compile(
     r"(?P<whole>[1-9]\d{0,2}(?P<mark>[.,' ])\d{3}(?:(?P=mark)\d{3})*)"
     r"(?:(?!(?P=mark))[.,](?P<decimals>\d+))?"
+)
+_PROGRAMS_NUMBER: Final = re.compile(
+    r"[+\-\N{MINUS SIGN}]?(nan|inf(inity)?|∞|(\d+[.,]?\d*|[.,]\d+)e[+\-\N{MINUS SIGN}]?\d+)",
+    re.IGNORECASE,
 )
 _FRACTION: Final = re.compile(r"(?:(?P<whole>\d+) )?(?P<over>[1-9]\d*) ?/ ?(?P<under>[1-9]\d*)")
 
@@ -77,12 +84,28 @@ def parse_amount(text: object, *, zero: bool = False) -> float:
         raise UnitError(
             f"The amount {reprlib.repr(text)} is {what}. Give a number above zero, {_EXAMPLES}."
         )
+    if 0 < value < SMALLEST_AMOUNT:
+        raise UnitError(
+            f"The amount {reprlib.repr(text)} is too small to be meant. "
+            f"Give a number from {SMALLEST_AMOUNT:g}, {_EXAMPLES}."
+        )
     if value > LARGEST_AMOUNT:
         raise UnitError(
             f"The amount {reprlib.repr(text)} is too large. "
             f"Give a number up to {LARGEST_AMOUNT:,.0f}, {_EXAMPLES}."
         )
     return value
+
+
+def number_of_no_amount(text: str) -> str | None:
+    """Return a word of a text that programs write for a number, but nobody for an amount.
+
+    Examples
+    --------
+    >>> [number_of_no_amount(text) for text in ("nan g natto", "1e-320 g", "1 g", "banana")]
+    ['nan', '1e-320', None, None]
+    """
+    return next((word for word in text.split() if _PROGRAMS_NUMBER.fullmatch(word)), None)
 
 
 def amount_text(value: float) -> str:
@@ -117,7 +140,7 @@ def parse_amounts(amounts: "pd.Series[Any]") -> tuple[NDArray[np.float64], list[
     else:
         numbers = np.full(len(amounts), np.nan)
     # Good numbers stand; the rest is text, or wrong.
-    rest = np.flatnonzero(~((numbers > 0) & (numbers <= LARGEST_AMOUNT)))
+    rest = np.flatnonzero(~((numbers >= SMALLEST_AMOUNT) & (numbers <= LARGEST_AMOUNT)))
     cells = amounts.iloc[rest]
     codes, outcomes = resolve_distinct(cells, parse_amount)
     numbers[rest] = numbers_of(outcomes)[codes]

@@ -27,6 +27,7 @@ from typing import Final, TypeAlias
 from estimator.errors import InputError, UnitError
 from estimator.food_table.foods import Food, FoodTable, Hit, Item, Supplement
 from estimator.food_table.name_index import name_key, singular_key, unlike_word
+from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
 from estimator.quick_add.measures import measured
 from estimator.quick_add.readings import (
@@ -181,6 +182,8 @@ class _Reader:
     def _exact(self, text: str) -> Row | None:
         """Read an item whose food is named exactly; None if none is."""
         refused = None
+        if "∞" in text:  # names are compared without signs
+            return None
         for reading in readings(text, self._is_unit):
             named = self._named(reading.food)
             if not named:
@@ -197,6 +200,12 @@ class _Reader:
         """Read an item whose food is named inexactly, as a food with a similar name."""
         if self._is_amount(text):
             return NotUnderstood(text, "No food is named here. Write it too, such as 30 g gouda.")
+        if number := number_of_no_amount(text):
+            return NotUnderstood(
+                text,
+                f"{reprlib.repr(number)} is no amount that can be used. "
+                "Write a number above zero, such as 30 g gouda.",
+            )
         whole, *parted = readings(text, self._is_unit)
         if not any(reading.amount and reading.unit for reading in parted):
             parted.append(whole)

@@ -62,6 +62,7 @@ def make_engine(url: URL) -> Engine:
             engine = create_engine(
                 url,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 pool_timeout=BUSY_TIMEOUT_S,
                 connect_args=_patience(url),
             )
@@ -71,7 +72,10 @@ def make_engine(url: URL) -> Engine:
         return engine
     _make_private_file(url)
     engine = create_engine(
-        url, pool_timeout=BUSY_TIMEOUT_S, connect_args={"timeout": BUSY_TIMEOUT_S}
+        url,
+        hide_parameters=True,
+        pool_timeout=BUSY_TIMEOUT_S,
+        connect_args={"timeout": BUSY_TIMEOUT_S},
     )
     check_types(engine)
     event.listen(engine, "connect", _set_up_sqlite)

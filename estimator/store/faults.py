@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from estimator.errors import StoreError, UnwritableStoreError
@@ -99,10 +106,18 @@ def store_errors(url: URL) -> Iterator[None]:
         if _lost(error, name):
             raise StoreError(_AWAY.format(shown(url))) from error
         raise StoreError(
-            f"The diary's database {shown(url)} can't be used: {str(cause).splitlines()[0]}. "
+            f"The diary's database {shown(url)} can't be used: {_told(error, cause, name)}. "
             f"Check that it is a diary of this program and can be written, "
             f"or name another one in {URL_VARIABLE}."
         ) from error
+
+
+def _told(error: Exception, cause: BaseException, name: str) -> str:
+    """Return what a database says of itself; of what is kept in it, not more than a name."""
+    of_the_database = (OperationalError, ProgrammingError, ArgumentError, ImportError)
+    if isinstance(error, of_the_database):
+        return str(cause).partition("\n")[0]
+    return name or type(cause).__name__
 
 
 def cant_be_written(url: URL) -> str:
