@@ -1,5 +1,6 @@
 """The running app, and a client that speaks to it as a browser does: by Streamlit's websocket."""
 
+import json
 import os
 import re
 import signal
@@ -24,7 +25,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 START_S: Final = 180
 ANSWER_S: Final = 120
 """How long an answer may take on a busy machine [s]."""
-_FIELDS: Final = ("text_input", "selectbox", "checkbox", "date_input")
+_FIELDS: Final = ("text_input", "selectbox", "checkbox", "date_input", "bidi_component")
 _WHOLE_PAGE, _FRAGMENT = (
     ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
     ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -154,6 +155,23 @@ class Client:
         clicked = WidgetState(id=button.id, trigger_value=True)
         self._rerun(clicked, fragment=self._fragment_of(button.id))
 
+    def entry_rows(self) -> list[dict[str, Any]]:
+        """Return what the browser is told of each entry of the day."""
+        return [row for rows in self.elements("bidi_component") for row in _rows(rows)]
+
+    def act(self, asked: str, entry: int) -> None:
+        """Click a button of an entry, e.g. "edit", and wait until the page is drawn."""
+        shown = self.find("bidi_component", lambda one: entry in [row["id"] for row in _rows(one)])
+        if shown is None:
+            raise RuntimeError(f"entry {entry} is not shown; the page says {self.said()}")
+        event = [{"event": "act", "value": {"act": asked, "id": entry}}]
+        self._rerun(
+            WidgetState(
+                id=f"$$STREAMLIT_INTERNAL_KEY_{shown.id}__events",
+                json_trigger_value=json.dumps(event),
+            )
+        )
+
     def log(self, text: str) -> list[str]:
         """Type into the box of the Log page and log it; return what the page then says.
 
@@ -213,7 +231,8 @@ class Client:
         """Fill a field as a browser does: as the app says, else as it is, else as it begins."""
         kind = drawn.WhichOneof("type")
         element = getattr(drawn, kind)
-        if kind not in _FIELDS or (element.id in self._states and not element.set_value):
+        kept = element.id in self._states if kind in _FIELDS else True
+        if kept and not getattr(element, "set_value", False):
             return
         state = WidgetState(id=element.id)
         match kind:
@@ -225,6 +244,8 @@ class Client:
                 state.string_value = element.options[element.default]
             case "checkbox":
                 state.bool_value = element.value if element.set_value else element.default
+            case "bidi_component":
+                state.json_value = "{}"
             case "date_input":
                 days = element.value if element.set_value else element.default
                 state.string_array_value.data.extend(days)
@@ -239,6 +260,11 @@ class Client:
         }
         there = {one.id for kind in _FIELDS for one in self.elements(kind)}
         self._states = {one: state for one, state in self._states.items() if one in there}
+
+
+def _rows(component: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(component.json).get("rows", [])
+    return rows
 
 
 def numbered(element: Any, name: str) -> int | None:

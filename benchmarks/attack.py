@@ -117,9 +117,8 @@ class _Person:
         return "Added"
 
     def _edit(self) -> str:
-        buttons = self._client.elements("button")
-        edit = self._chance.choice([one for one in buttons if numbered(one, "edit")])
-        self._client.click(edit)
+        entry = self._chance.choice(self._client.entry_rows())
+        self._client.act("edit", entry["id"])
         amount = self._client.find("text_input", lambda one: numbered(one, "change-amount"))
         save = self._client.find("button", lambda one: one.label == "Save")
         if amount is None or save is None:

@@ -103,10 +103,16 @@ def unsound(folder: Path) -> Iterator[str]:
 
 
 def half_written(store: Store) -> Iterator[str]:
-    """Yield entries whose verb is not wholly there: the journal has each with all its values."""
+    """Yield entries whose verb is not wholly there: the journal has each with all its values.
+
+    Of what was undone the journal has entries that are gone.
+    """
     rows = rows_of(store)
     journal = {
-        row["id"]: row for change in rows["changes"] for row in change["after"].get("entries", [])
+        row["id"]: row
+        for change in rows["changes"]
+        if change["undone_at"] is None
+        for row in change["after"].get("entries", [])
     }
     for row in rows["entries"]:
         if journal.pop(row["id"], {}).get("token") != row["token"]:
