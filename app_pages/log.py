@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages.parts.log import entry_list, quick_add
-from app_pages.parts.shared import safely, session
+from app_pages.parts.log import day_notes, entry_form, entry_list, quick_add
+from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
 from estimator.calculation.intake import estimate
 from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import NOTE_LENGTH, Profile
+from estimator.diary_values import Profile
 from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.days import (
     entry_lines,
@@ -40,41 +40,14 @@ def draw() -> None:
         # In places of their own, like a notice.
         with st.container():
             entry_list.draw(profile, foods, entry_lines(entries, foods, profile.region))
-        draw_notes(profile, day)
+        day_notes.draw(profile, day)
         with st.container():
             draw_k2(profile, foods, day)
+    elif editing := entry_form.opened(day):
+        entry_form.draw(profile, foods, editing)
     elif logged is None:
         session.draw_empty_state(profile)
     session.draw_undo(profile)
-
-
-def draw_notes(profile: Profile, day: date) -> None:
-    """Ask whether all is logged, and for what else is to be remembered of the day."""
-    mark, diary = session.diary().day_mark(profile.id, day), session.diary()
-    keys = {name: f"day-{name}-{profile.id}-{day}" for name in ("complete", "note")}
-
-    def save(name: str) -> None:
-        session.attempt(
-            lambda: diary.mark_day(profile.id, day, **{name: st.session_state[keys[name]]}), ""
-        )
-
-    # Undo and other windows change these too, so they show what the diary has.
-    st.session_state[keys["complete"]], st.session_state[keys["note"]] = mark.complete, mark.note
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox(
-            "All I ate this day is logged",
-            key=keys["complete"],
-            on_change=safely.callback(save),
-            args=("complete",),
-            help="Week can leave out the days that are not marked",
-        )
-        st.text_input(
-            "Note of the day",
-            key=keys["note"],
-            max_chars=NOTE_LENGTH,
-            on_change=safely.callback(save),
-            args=("note",),
-        )
 
 
 def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:

@@ -94,8 +94,9 @@ def _draw_section(profile: Profile, title: str, lines: Sequence[KitchenLine]) ->
                 "Remove",
                 own.key,
                 session.attempt,
-                lambda key=own.key: session.diary().kitchen.remove(profile.id, key),
+                lambda own=own: session.diary().kitchen.remove(profile.id, own.key, shown=own),
                 f"Removed: {own.name}. What was logged keeps it. Undo brings it back.",
+                ("remove", own),
             )
 
 
@@ -119,8 +120,9 @@ def _draw_meals(profile: Profile, lines: Sequence[MealLine]) -> None:
                 "Delete",
                 f"meal-{meal.id}",
                 session.attempt,
-                lambda meal_id=meal.id: session.diary().delete_meal(profile.id, meal_id),
+                lambda meal=meal: session.diary().delete_meal(profile.id, meal.id, shown=meal),
                 f"Deleted: {meal.name}. Undo brings it back.",
+                ("delete", meal),
             )
 
 

@@ -117,7 +117,7 @@ def _draw_erasing(person: Profile, entries: str) -> None:
 
     def erase() -> str:
         st.session_state.pop("erasing", None)
-        session.diary().erase_profile(person.id)
+        session.diary().erase_profile(person.id, shown=person)
         return f"Erased: {person.name}, with {entries}."
 
     with st.container(horizontal=True):
@@ -126,7 +126,7 @@ def _draw_erasing(person: Profile, entries: str) -> None:
             key=f"erase-{person.id}",
             type="primary",
             on_click=session.attempt,
-            args=(erase,),
+            args=(erase, None, ("erase", person)),
         )
         st.button(
             "Keep",
@@ -141,11 +141,11 @@ def _draw_bring_back(person: Profile, label: str, key: str) -> None:
 
     def restore() -> str:
         opened = person_bar.opened()
-        back = session.diary().restore_profile(person.id)
+        back = session.diary().restore_profile(person.id, shown=person)
         opened.change(back.id)
         return f"Brought back: {back.name}, with all that was logged."
 
-    st.button(label, key=key, on_click=session.attempt, args=(restore,))
+    st.button(label, key=key, on_click=session.attempt, args=(restore, None, ("restore", person)))
 
 
 session.show(draw)

@@ -1,14 +1,16 @@
 """The diary: the one door for the app and the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import check_date, clean_note
 from estimator.diary.imports import Imports
 from estimator.diary.people import found, reading
 from estimator.diary.sample_week import SAMPLE_WEEK
 from estimator.diary.saved_meals import SavedMeals
-from estimator.diary_values import DayMark
+from estimator.diary_values import DayMark, Entry
 from estimator.food_table.foods import FoodTable, food_table
 from estimator.periods import monday_of
 from estimator.store import Store
@@ -60,12 +62,20 @@ class Diary(SavedMeals):
             return reader.has_complete_day(profile_id)
 
     def mark_day(
-        self, profile_id: int, day: date, *, note: str | None = None, complete: bool | None = None
+        self,
+        profile_id: int,
+        day: date,
+        *,
+        note: str | None = None,
+        complete: bool | None = None,
+        shown: DayMark | None = None,
     ) -> None:
         """Note something of a day, or that all eaten that day is logged; the rest stays.
 
         Raises
         ------
+        NotAsShownError
+            If the note to be changed is no longer as it was ``shown``.
         InputError
             If the day is after the person's today, or the note is too long.
         """
@@ -78,6 +88,8 @@ class Diary(SavedMeals):
                 note=before.note if note is None else clean_note(note),
                 complete=before.complete if complete is None else complete,
             )
+            if after.note != before.note and shown is not None:
+                check_as_shown([replace(before, note=shown.note)], [before])
             if after != before:
                 writer.mark_day(profile_id, day, note=after.note, complete=after.complete)
 
@@ -103,15 +115,28 @@ class Diary(SavedMeals):
             if not writer.has_sample(profile_id):
                 writer.add_entries(profile_id, "add_sample", eaten)
 
-    def remove_sample(self, profile_id: int) -> None:
-        """Delete the examples."""
+    def remove_sample(self, profile_id: int, *, shown: Sequence[Entry] | None = None) -> None:
+        """Delete the examples.
+
+        Raises
+        ------
+        NotAsShownError
+            If they are no longer as they were ``shown``.
+        """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
             entries = writer.entries(profile_id, sample=True)
             if entries:
+                there = {entry.id: entry for entry in entries}
+                check_as_shown(shown or (), [there.get(entry.id) for entry in shown or ()])
                 writer.delete_entries(profile_id, "remove_sample", entries)
 
     def has_sample(self, profile_id: int) -> bool:
         """Return whether any entry is an example."""
         with reading(self._store, profile_id) as reader:
             return reader.has_sample(profile_id)
+
+    def sample(self, profile_id: int) -> list[Entry]:
+        """Return the examples."""
+        with reading(self._store, profile_id) as reader:
+            return reader.entries(profile_id, sample=True)

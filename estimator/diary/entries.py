@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from estimator.diary.as_shown import check_as_shown
 from estimator.diary.change_words import Step, check_step, step_of
 from estimator.diary.checks import (
     check_date,
@@ -24,7 +25,7 @@ from estimator.diary.own_foods import Kitchen
 from estimator.diary.people import People, found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Eaten, Entry, Profile
-from estimator.errors import InputError
+from estimator.errors import NotAsShownError
 from estimator.food_table.foods import FoodTable
 from estimator.measures.units import parse_amount
 from estimator.store import Reader, Store
@@ -148,11 +149,14 @@ class Entries(People):
         meal: str | None = KEPT,
         note: str | None = None,
         eaten_at: time | None = KEPT,
+        shown: Entry | None = None,
     ) -> Entry:
         """Change an entry; what is not given stays.
 
         Raises
         ------
+        NotAsShownError
+            If it is no longer as it was ``shown``, nor what it is to become.
         InputError
             If the profile has no such entry, or for the reasons of `log`.
         """
@@ -170,6 +174,8 @@ class Entries(People):
             changed = {k: value for k, value in wanted.items() if getattr(before, k) != value}
             if not changed:
                 return before
+            if shown is not None:
+                check_as_shown([shown], [before])
             # Only what changes is checked and resolved: a measure may weigh otherwise
             # today than when it was logged.
             if "date" in changed:
@@ -191,11 +197,14 @@ class Entries(People):
         *,
         date: date | None = None,
         meal: str | None = KEPT,
+        shown: Sequence[Entry] = (),
     ) -> None:
         """Move entries to another day or meal, all or none; what is not given stays.
 
         Raises
         ------
+        NotAsShownError
+            If one is no longer as it was ``shown``.
         InputError
             If the profile has not got one of them, or the date or meal can't be used.
         """
@@ -209,23 +218,27 @@ class Entries(People):
             wanted |= {"meal": meal} if meal is not KEPT else {}
             moved = [
                 (entry, wanted)
-                for entry in found_entries(writer, profile_id, list(entry_ids))
+                for entry in found_entries(writer, profile_id, list(entry_ids), shown)
                 if any(getattr(entry, name) != value for name, value in wanted.items())
             ]
             if moved:
                 writer.edit_entries(profile_id, "move", moved)
 
-    def delete(self, profile_id: int, entry_ids: Iterable[int]) -> None:
+    def delete(
+        self, profile_id: int, entry_ids: Iterable[int], *, shown: Sequence[Entry] = ()
+    ) -> None:
         """Delete entries, all or none; `undo` brings them back.
 
         Raises
         ------
+        NotAsShownError
+            If one is no longer as it was ``shown``.
         InputError
             If the profile has not got one of them.
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            entries = found_entries(writer, profile_id, list(entry_ids))
+            entries = found_entries(writer, profile_id, list(entry_ids), shown)
             if entries:
                 writer.delete_entries(profile_id, "delete", entries)
 
@@ -367,15 +380,21 @@ class Entries(People):
         return checked_entry(table, profile, profile.date_at(self._now()), **given)
 
 
-def found_entries(reader: Reader, profile_id: int, entry_ids: Sequence[int]) -> list[Entry]:
+def found_entries(
+    reader: Reader, profile_id: int, entry_ids: Sequence[int], shown: Sequence[Entry] = ()
+) -> list[Entry]:
     """Return the entries; those of other profiles don't exist for this one.
 
     Raises
     ------
-    InputError
-        If the profile has not got one of them.
+    NotAsShownError
+        If the profile has not got one of them, or one is no longer as it was shown.
     """
     entries = reader.entries(profile_id, ids=entry_ids)
-    if len(entries) < len(set(entry_ids)):
-        raise InputError("This entry is not in the diary any more. Reload the page to see what is.")
+    there = {entry.id: entry for entry in entries}
+    check_as_shown(shown, [there.get(entry.id) for entry in shown])
+    if not there.keys() >= set(entry_ids):
+        raise NotAsShownError(
+            "This entry is not in the diary any more. Reload the page to see what is.", [None]
+        )
     return entries

@@ -7,7 +7,7 @@ change that can be undone.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from estimator.diary.checks import check_date, check_token, clean_name, clean_note
 from estimator.diary.own_foods import Kitchen
@@ -15,7 +15,7 @@ from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
-from estimator.errors import InputError
+from estimator.errors import InputError, NotAsShownError
 from estimator.food_table.foods import FoodTable
 from estimator.food_table.name_index import name_key
 from estimator.importing import matching
@@ -25,7 +25,12 @@ from estimator.importing.reading import read_records
 from estimator.importing.sheet import Sheet
 from estimator.measures.unit_names import LONGEST_UNIT
 from estimator.measures.units import Measures
-from estimator.store import Store, Writer
+from estimator.store import Reader, Store, Writer
+
+SINCE: Final = (
+    "The diary has changed since the file was looked at; nothing was imported. "
+    "Look at the file again."
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class Imports:
         """
         read = read_records(sheet, choices, progress)
         with reading(self._store, profile_id) as reader:
+            seen = _newest_change(reader, profile_id)  # first: what comes after is seen as new
             profile = found(reader.profile(profile_id))
             foods, own, refused = own_of_file(
                 read.records,
@@ -108,7 +114,7 @@ class Imports:
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
         matches = matching.matches_of(read.records, foods.table, names)
-        return read, import_plan(read, matches, diary, progress)
+        return read, replace(import_plan(read, matches, diary, progress), seen=seen)
 
     def carry_out(
         self, profile_id: int, plan: Plan, chosen: Mapping[str, str] | None = None
@@ -128,8 +134,8 @@ class Imports:
 
         Raises
         ------
-        InputError
-            If an entry it would change has been changed since; nothing is written then.
+        NotAsShownError
+            If the diary has been changed since it was planned; nothing is written then.
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
@@ -146,6 +152,8 @@ class Imports:
             own = [item for item in plan.own if item.item_id not in foods.versions]
             names = _new_names(writer, profile_id, foods, chosen or {})
             if new or changes or marks or names or own:
+                if plan.seen is not None and plan.seen != _newest_change(writer, profile_id):
+                    raise NotAsShownError(SINCE)
                 writer.import_file(profile_id, new, changes, marks, names, own)
         return Imported(len(new), len(changes), len(marks), len(own))
 
@@ -167,6 +175,11 @@ class Imports:
             if name_key(name) not in writer.food_names(profile_id):
                 raise InputError(f"{name!r} is not among the names any more.")
             writer.forget_food_name(profile_id, name_key(name))
+
+
+def _newest_change(reader: Reader, profile_id: int) -> int:
+    change = reader.undoable(profile_id)
+    return change.id if change else 0
 
 
 def _new_names(
@@ -220,10 +233,7 @@ def _still_to_change(
     for change in planned:
         entry, values = now.get(change.entry.id), dict(change.values)
         if entry is None or (entry != change.entry and entry != replace(entry, **values)):
-            raise InputError(
-                "The diary has changed since the file was looked at; nothing was imported. "
-                "Look at the file again."
-            )
+            raise NotAsShownError(SINCE)
         if entry != replace(entry, **values):
             changes.append((entry, values))
     return changes

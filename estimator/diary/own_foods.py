@@ -14,13 +14,14 @@ import pandas as pd
 
 from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
+from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import name_key
 from estimator.diary.ingredients import check_ingredients, resolved_ingredient
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
-from estimator.errors import InputError, UnitError
+from estimator.errors import InputError, NotAsShownError, UnitError
 from estimator.food_table.foods import FoodTable
 from estimator.food_table.own_items import Definition, OwnItem, Recipe
 from estimator.measures.unit_names import base_unit
@@ -90,7 +91,14 @@ class Kitchen:
         """Return the newest version of each own item on the person's list."""
         return self.foods(profile_id).listed()
 
-    def save(self, profile_id: int, definition: Definition, key: str | None = None) -> OwnItem:
+    def save(
+        self,
+        profile_id: int,
+        definition: Definition,
+        key: str | None = None,
+        *,
+        shown: OwnItem | None = None,
+    ) -> OwnItem:
         """Save an own food or supplement, or a recipe of resolved ingredients.
 
         Parameters
@@ -100,6 +108,8 @@ class Kitchen:
         definition : OwnFood, OwnSupplement or Recipe
         key : str, optional
             Of the item it is a new version of; by default it is a new item.
+        shown : OwnItem, optional
+            The newest version as it was shown.
 
         Returns
         -------
@@ -109,6 +119,8 @@ class Kitchen:
 
         Raises
         ------
+        NotAsShownError
+            If there is another version by now, or the item is gone.
         InputError
             If anything of it can't be used, or the name is that of another own item;
             for a recipe, also for the reasons of `save_recipe`.
@@ -116,7 +128,7 @@ class Kitchen:
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
             foods = self.foods_in(writer, profile_id)
-            return self._save(writer, foods, profile_id, definition, key)
+            return self._save(writer, foods, profile_id, definition, key, shown)
 
     def save_recipe(
         self,
@@ -127,6 +139,7 @@ class Kitchen:
         yield_g: float | None = None,
         servings: float | None = None,
         key: str | None = None,
+        shown: OwnItem | None = None,
     ) -> OwnItem:
         """Save a recipe.
 
@@ -143,6 +156,8 @@ class Kitchen:
             How many servings it makes.
         key : str, optional
             Of the recipe it is a new version of.
+        shown : OwnItem, optional
+            The newest version as it was shown.
 
         Raises
         ------
@@ -157,19 +172,24 @@ class Kitchen:
                 resolved_ingredient(profile, foods, *ingredient) for ingredient in ingredients
             )
             recipe = Recipe(name=name, ingredients=resolved, yield_g=yield_g, servings=servings)
-            return self._save(writer, foods, profile_id, recipe, key)
+            return self._save(writer, foods, profile_id, recipe, key, shown)
 
-    def remove(self, profile_id: int, key: str) -> None:
+    def remove(self, profile_id: int, key: str, *, shown: OwnItem | None = None) -> None:
         """Take an own item off the list; what was logged, and recipes, keep it.
 
         Raises
         ------
+        NotAsShownError
+            If it is no longer as it was ``shown``.
         InputError
             If the person has no such item on the list.
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            writer.remove_own_item(_newest(self.foods_in(writer, profile_id), key))
+            item = _newest(self.foods_in(writer, profile_id), key)
+            if shown is not None:
+                check_as_shown([shown], [item])
+            writer.remove_own_item(item)
 
     def past_update(self, profile_id: int, key: str) -> PastUpdate | None:
         """Return what `update_past` would change, or None if it would change nothing.
@@ -180,10 +200,13 @@ class Kitchen:
             For the reasons of `update_past`.
         """
         with self._store.read() as reader:
-            profile = found(reader.profile(profile_id))
-            foods = self.foods_in(reader, profile_id)
-            newest, entries = _outdated(reader, foods, profile_id, key)
-            changes = [_updated(profile, foods, newest, entry) for entry in entries]
+            return self._past_update(reader, profile_id, key)
+
+    def _past_update(self, reader: Reader, profile_id: int, key: str) -> PastUpdate | None:
+        profile = found(reader.profile(profile_id))
+        foods = self.foods_in(reader, profile_id)
+        newest, entries = _outdated(reader, foods, profile_id, key)
+        changes = [_updated(profile, foods, newest, entry) for entry in entries]
         if not entries:
             return None
         after = [replace(entry, **values) for entry, values in zip(entries, changes, strict=True)]
@@ -195,7 +218,7 @@ class Kitchen:
             after_ug=_k2_of(after, foods, profile.region),
         )
 
-    def update_past(self, profile_id: int, key: str) -> int:
+    def update_past(self, profile_id: int, key: str, *, shown: PastUpdate | None = None) -> int:
         """Turn every entry of an older version into one of the newest; say how many.
 
         The amount stays as it was given and is resolved anew; where the newest
@@ -203,6 +226,8 @@ class Kitchen:
 
         Raises
         ------
+        NotAsShownError
+            If it would no longer change what was ``shown``.
         InputError
             If the person has no such item on the list, or an entry would be more than
             one may be.
@@ -212,6 +237,8 @@ class Kitchen:
             foods = self.foods_in(writer, profile_id)
             newest, entries = _outdated(writer, foods, profile_id, key)
             if entries:
+                if shown is not None:
+                    check_as_shown([shown], [self._past_update(writer, profile_id, key)])
                 changes = [(entry, _updated(profile, foods, newest, entry)) for entry in entries]
                 writer.edit_entries(profile_id, "update_past", changes)
         return len(entries)
@@ -223,6 +250,7 @@ class Kitchen:
         profile_id: int,
         definition: Definition,
         key: str | None,
+        shown: OwnItem | None,
     ) -> OwnItem:
         checked = checked_definition(definition, self.groups)
         for item in foods.listed():
@@ -241,6 +269,8 @@ class Kitchen:
         before = _newest(foods, key)
         if before.definition == checked:
             return before
+        if shown is not None:
+            check_as_shown([shown], [before])
         if type(before.definition) is not type(checked):
             raise InputError(f"{before.name} can't become another kind of item. Add a new one.")
         return writer.add_own_item(profile_id, "edit_own_item", key, before.version + 1, checked)
@@ -257,7 +287,9 @@ def _newest(foods: PersonalFoods, key: str) -> OwnItem:
     for item in foods.listed():
         if item.key == key:
             return item
-    raise InputError("This item is not on the list any more. Reload the page to see what is.")
+    raise NotAsShownError(
+        "This item is not on the list any more. Reload the page to see what is.", [None]
+    )
 
 
 def _outdated(

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Final
 
 from estimator.backup.backups import Backups
+from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import checked_settings, name_key
 from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile, machine_time_zone
-from estimator.errors import InputError
+from estimator.errors import InputError, NotAsShownError
 from estimator.measures.unit_names import CUPS
 from estimator.store import Reader, Store
 
@@ -139,11 +140,14 @@ class People:
         takes_vka: bool | None = None,
         color: str | None = None,
         week_start: str | None = None,
+        shown: Profile | None = None,
     ) -> Profile:
         """Change settings of a profile; what is not given stays.
 
         Raises
         ------
+        NotAsShownError
+            If they are no longer as they were ``shown``, nor what they are to become.
         InputError
             If there is no such profile, or for the reasons of `add_profile`.
         """
@@ -166,18 +170,24 @@ class People:
             )
             if all(getattr(before, key, value) == value for key, value in values.items()):
                 return before
+            if shown is not None:
+                check_as_shown([shown], [before])
             return writer.edit_profile(profile_id, **values)
 
-    def delete_profile(self, profile_id: int) -> None:
+    def delete_profile(self, profile_id: int, *, shown: Profile | None = None) -> None:
         """Take a person off the list; `restore_profile` brings them back with all they logged.
 
         Raises
         ------
+        NotAsShownError
+            If their settings are no longer as they were ``shown``.
         InputError
             If there is no such profile.
         """
         with self._store.write(self._now(), everybody=True) as writer:
             profile = found(writer.lock(profile_id))
+            if shown is not None:
+                check_as_shown([shown], [profile])
             # The name is free for somebody else then; no name begins with a space.
             writer.set_deleted(profile.id, f" {profile.id}", deleted=True)
 
@@ -186,29 +196,31 @@ class People:
         with self._store.read() as reader:
             return reader.profiles(deleted=True)
 
-    def restore_profile(self, profile_id: int) -> Profile:
+    def restore_profile(self, profile_id: int, *, shown: Profile | None = None) -> Profile:
         """Bring a deleted person back.
 
         Raises
         ------
+        NotAsShownError
+            If nobody with this id is deleted, or not as they were ``shown``.
         InputError
-            If nobody with this id is deleted, or the name is taken by now.
+            If the name is taken by now.
         """
         with self._store.write(self._now(), everybody=True) as writer:
-            profile = _deleted(writer, profile_id)
+            profile = _deleted(writer, profile_id, shown)
             writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
         return self.profile(profile_id)
 
-    def erase_profile(self, profile_id: int) -> None:
+    def erase_profile(self, profile_id: int, *, shown: Profile | None = None) -> None:
         """Erase a deleted person and all they logged, for good.
 
         Raises
         ------
-        InputError
-            If nobody with this id is deleted.
+        NotAsShownError
+            If nobody with this id is deleted, or not as they were ``shown``.
         """
         with self._store.write(self._now(), everybody=True) as writer:
-            writer.erase_profile(_deleted(writer, profile_id).id)
+            writer.erase_profile(_deleted(writer, profile_id, shown).id)
 
     def logged(self) -> dict[int, Logged]:
         """Return how much everybody has logged, by id; deleted people too."""
@@ -234,11 +246,13 @@ def reading(store: Store, profile_id: int) -> Iterator[Reader]:
         yield reader
 
 
-def _deleted(reader: Reader, profile_id: int) -> Profile:
+def _deleted(reader: Reader, profile_id: int, shown: Profile | None) -> Profile:
     for profile in reader.profiles(deleted=True):
         if profile.id == profile_id:
+            if shown is not None:
+                check_as_shown([shown], [profile])
             return profile
-    raise InputError("There is no such deleted person. Reload the page to see who is.")
+    raise NotAsShownError("There is no such deleted person. Reload the page to see who is.", [None])
 
 
 def found(profile: Profile | None) -> Profile:

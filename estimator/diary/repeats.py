@@ -40,6 +40,7 @@ class Repeats(Entries):
         *,
         meal: str | None = KEPT,
         token: str | None = None,
+        shown: Sequence[Entry] = (),
     ) -> list[Entry]:
         """Log entries again on another day.
 
@@ -57,15 +58,19 @@ class Repeats(Entries):
             By default each keeps its own.
         token : str, optional
             Names the request; see `log`.
+        shown : sequence of Entry, optional
+            The entries as they were shown.
 
         Raises
         ------
+        NotAsShownError
+            If one is no longer as it was shown.
         InputError
             If the profile has not got one of them, or for the reasons of `log`.
         """
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
-            entries = found_entries(reader, profile_id, list(entry_ids))
+            entries = found_entries(reader, profile_id, list(entry_ids), shown)
             foods = self.kitchen.foods_in(reader, profile_id)
         planned = [planned_again(profile, foods, entry) for entry in entries]
         meals = [entry.meal if meal is KEPT else meal for entry in entries]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import clean_name, name_key
 from estimator.diary.entries import found_entries
 from estimator.diary.people import found, reading
 from estimator.diary.repeats import Repeats, planned_again
 from estimator.diary_values import Entry, Planned, Profile, SavedMeal
-from estimator.errors import InputError
+from estimator.errors import InputError, NotAsShownError
 from estimator.store import Reader
 
 
@@ -20,18 +21,27 @@ class SavedMeals(Repeats):
         with reading(self._store, profile_id) as reader:
             return reader.saved_meals(profile_id)
 
-    def save_meal(self, profile_id: int, name: str, entry_ids: Iterable[int]) -> SavedMeal:
+    def save_meal(
+        self,
+        profile_id: int,
+        name: str,
+        entry_ids: Iterable[int],
+        *,
+        shown: Sequence[Entry] = (),
+    ) -> SavedMeal:
         """Save entries as a meal that can be logged again under a name.
 
         Raises
         ------
+        NotAsShownError
+            If one is no longer as it was ``shown``.
         InputError
             If the name can't be used or is taken, or the profile has not got an entry.
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
             foods = self.kitchen.foods_in(writer, profile_id)
-            entries = found_entries(writer, profile_id, list(entry_ids))
+            entries = found_entries(writer, profile_id, list(entry_ids), shown)
             if not entries:
                 raise InputError("A saved meal has at least one item. Choose what is in it.")
             planned = [planned_again(profile, foods, entry) for entry in entries]
@@ -72,11 +82,14 @@ class SavedMeals(Repeats):
         *,
         name: str | None = None,
         items: Sequence[tuple[str, str | float, str]] | None = None,
+        shown: SavedMeal | None = None,
     ) -> SavedMeal:
         """Change the name or the items (id, amount, unit) of a saved meal.
 
         Raises
         ------
+        NotAsShownError
+            If it is no longer as it was ``shown``, nor what it is to become.
         InputError
             If there is no such meal, or for the reasons of `save_meal` and `log`.
         """
@@ -91,19 +104,26 @@ class SavedMeals(Repeats):
             new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
             if (new_name, planned) == (meal.name, meal.items):
                 return meal
+            if shown is not None:
+                check_as_shown([shown], [meal])
             return writer.edit_saved_meal(meal, new_name, planned)
 
-    def delete_meal(self, profile_id: int, meal_id: int) -> None:
+    def delete_meal(self, profile_id: int, meal_id: int, *, shown: SavedMeal | None = None) -> None:
         """Delete a saved meal; what was logged with it stays.
 
         Raises
         ------
+        NotAsShownError
+            If it is no longer as it was ``shown``.
         InputError
             If there is no such meal.
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            writer.delete_saved_meal(_found_meal(writer, profile_id, meal_id))
+            meal = _found_meal(writer, profile_id, meal_id)
+            if shown is not None:
+                check_as_shown([shown], [meal])
+            writer.delete_saved_meal(meal)
 
     def log_meal(
         self,
@@ -157,7 +177,9 @@ def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
     for meal in reader.saved_meals(profile_id):
         if meal.id == meal_id:
             return meal
-    raise InputError("This saved meal is not there any more. Reload the page to see what is.")
+    raise NotAsShownError(
+        "This saved meal is not there any more. Reload the page to see what is.", [None]
+    )
 
 
 def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:

@@ -84,6 +84,8 @@ class Plan:
         Each food of the file.
     own : tuple of OwnItem
         Versions of own foods, supplements and recipes to be added, each after what is in it.
+    seen : int, optional
+        The newest change of the diary it was made for, 0 where there was none.
     """
 
     new: tuple[Eaten, ...] = ()
@@ -93,6 +95,7 @@ class Plan:
     totals: Mapping[str, Total] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
     own: tuple[OwnItem, ...] = ()
+    seen: int | None = None
 
     @property
     def there(self) -> int:

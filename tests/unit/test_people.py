@@ -264,6 +264,7 @@ VERBS = {
     "mark_day": lambda diary, one, entry: diary.mark_day(one, TODAY, complete=False),
     "add_sample_week": lambda diary, one, entry: diary.add_sample_week(one),
     "remove_sample": lambda diary, one, entry: diary.remove_sample(one),
+    "sample": lambda diary, one, entry: diary.sample(one),
     "has_sample": lambda diary, one, entry: diary.has_sample(one),
     # Kitchen
     "kitchen.foods": lambda diary, one, entry: diary.kitchen.foods(one),

@@ -1,15 +1,20 @@
 """Changing one entry in its place: amount, unit, meal, day, time and note."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import keyboard, session
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import EARLIEST_DATE, MEALS, NOTE_LENGTH, Profile
+from estimator.diary_values import EARLIEST_DATE, MEALS, NOTE_LENGTH, Entry, Profile
+from estimator.errors import NotAsShownError
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.measures.unit_names import units_of
 from estimator.views.shared.days import EntryLine, plain
+from estimator.views.shared.meanwhile import happened_words
 
 NO_MEAL: Final = ""
 SAME_MEAL: Final = "same"
@@ -40,13 +45,38 @@ def draw_meal_choice(key: str, meal: str | None = None) -> str | None:
     return chosen or None
 
 
-def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
-    """Draw the form for one entry."""
-    entry = line.entry
+@dataclass
+class Editing:
+    """A form that is open, what it began with, and what has become of that meanwhile."""
+
+    line: EntryLine
+    turn: str
+    happened: str = ""
+    """In words, once Save has found that the entry is no longer as it was."""
+    newer: Entry | None = None
+    """As it was found then."""
+    done: bool = False
+
+
+def open_form(line: EntryLine) -> None:
+    """Open the form of an entry."""
+    st.session_state["editing"] = Editing(line, uuid4().hex)
+    keyboard.focus(f"change-amount-{line.entry.id}")
+
+
+def opened(day: date) -> Editing | None:
+    """Return the form that is open on a day, or None."""
+    editing: Editing | None = st.session_state.get("editing")
+    return editing if editing and editing.line.entry.date == day else None
+
+
+def draw(profile: Profile, foods: PersonalFoods, editing: Editing) -> None:
+    """Draw the form, which begins with the entry as it was shown, whatever it is by now."""
+    entry = editing.line.entry
     units = units_of(foods.table.get(entry.item_id))
     units = units if entry.unit in units else [entry.unit, *units]
     with st.form(f"change-{entry.id}"):
-        st.markdown(f"**{plain(line.name)}**")
+        st.markdown(f"**{plain(editing.line.name)}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             amount = st.text_input(
                 "Amount",
@@ -56,7 +86,7 @@ def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
                 width=110,
             )
             unit = st.selectbox("Unit", units, index=units.index(entry.unit), width=200)
-            meal = draw_meal_choice(f"change-meal-{entry.id}", entry.meal)
+            meal = draw_meal_choice(f"change-meal-{editing.turn}", entry.meal)
             day = st.date_input(
                 "Day",
                 entry.date,
@@ -70,6 +100,7 @@ def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
         with st.container(horizontal=True):
             save = st.form_submit_button("Save", type="primary")
             cancel = st.form_submit_button("Cancel")
+        over, again = _draw_ways_out(editing) if editing.happened else (False, False)
     given = {
         "amount": amount,
         "unit": unit,
@@ -78,14 +109,46 @@ def draw(profile: Profile, foods: PersonalFoods, line: EntryLine) -> None:
         "eaten_at": eaten_at,
         "note": note,
     }
-    if cancel or (save and _save(profile.id, line, given)):
+    if save or over:
+        drawn_anew = _save(profile.id, editing, given, editing.newer if over else entry)
+    else:
+        drawn_anew = _log(profile.id, editing, given) if again else cancel
+    if cancel or editing.done:
         del st.session_state["editing"]
         st.session_state["focus-entry"] = f"edit-{entry.id}"
+    if drawn_anew:
         st.rerun()
     session.draw_notice()
 
 
-def _save(profile_id: int, line: EntryLine, given: dict[str, Any]) -> bool:
-    return session.attempt(
-        lambda: session.diary().edit(profile_id, line.entry.id, **given), f"Changed: {line.name}."
-    )
+def _draw_ways_out(editing: Editing) -> tuple[bool, bool]:
+    """Say what happened meanwhile; return whether to save over it, and whether to log anew."""
+    st.warning(plain(editing.happened))
+    with st.container(horizontal=True):
+        over = editing.newer is not None and st.form_submit_button("Save over the newer one")
+        return over, st.form_submit_button("Log it as a new entry")
+
+
+def _save(profile_id: int, editing: Editing, given: dict[str, Any], shown: Entry | None) -> bool:
+    def edit() -> str:
+        entry = editing.line.entry
+        try:
+            session.diary().edit(profile_id, entry.id, **given, shown=shown)
+        except NotAsShownError as error:
+            (editing.newer,) = error.now
+            editing.happened = happened_words(editing.line.name, entry, editing.newer)
+            return ""
+        editing.done = True
+        return f"Changed: {editing.line.name}."
+
+    return session.attempt(edit)
+
+
+def _log(profile_id: int, editing: Editing, given: dict[str, Any]) -> bool:
+    def log() -> str:
+        item_id = editing.line.entry.item_id
+        session.diary().log(profile_id, item_id=item_id, **given, token=editing.turn)
+        editing.done = True
+        return f"Added: {editing.line.name}."
+
+    return session.attempt(log)

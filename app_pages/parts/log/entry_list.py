@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.parts.log import entry_form, entry_rows
 from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Profile
+from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Entry, Profile
 from estimator.food_table.foods import food_table
 from estimator.views.log.repeats import copied_words
 from estimator.views.shared.days import EntryLine, details, meal_title
@@ -29,20 +29,28 @@ def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> 
     if selecting:
         _draw_actions(profile, lines)
     rows = _rows(lines, foods, {item.item_id for item in session.diary().favourites(profile.id)})
-    editing = st.session_state.get("editing")
-    place = next((at for at, row in enumerate(rows) if row["id"] == editing), len(rows))
+    editing = entry_form.opened(lines[0].entry.date)
+    edited = editing.line.entry.id if editing else None
+    place = next((at for at, row in enumerate(rows) if row["id"] == edited), len(rows))
+    if editing and place == len(rows):
+        # Moved or deleted in another window; what is typed stays, and Save says so.
+        entry_form.draw(profile, foods, editing)
     _draw_rows("entries", profile, lines, rows[:place], selecting)
-    if place < len(rows):
+    if editing and place < len(rows):
         if rows[place]["title"]:
             st.markdown(f"**{rows[place]['title']}**")
-        entry_form.draw(profile, foods, lines[place])
+        entry_form.draw(profile, foods, editing)
         _draw_rows("entries-after", profile, lines, rows[place + 1 :], selecting)
 
 
-def selected(lines: Sequence[EntryLine]) -> list[int]:
-    """Return the ids of the entries that are ticked."""
+def selected(lines: Sequence[EntryLine]) -> list[Entry]:
+    """Return the entries that are ticked, as they are shown."""
     ticked = st.session_state.get("ticked", ())
-    return [line.entry.id for line in lines if line.entry.id in ticked]
+    return [line.entry for line in lines if line.entry.id in ticked]
+
+
+def _ids(entries: Sequence[Entry]) -> list[int]:
+    return [entry.id for entry in entries]
 
 
 def _rows(
@@ -87,7 +95,7 @@ def _draw_rows(
     entry_rows.draw(
         key,
         rows,
-        selected(lines) if selecting else None,
+        _ids(selected(lines)) if selecting else None,
         st.session_state.pop("focus-entry", ""),
         lambda act, entry_id: _act(profile, act, by_id[entry_id]),
         lambda ids: _tick(drawn, ids),
@@ -142,10 +150,11 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
             )
 
 
-def _delete(profile_id: int, entry_ids: list[int], what: str) -> None:
+def _delete(profile_id: int, shown: list[Entry], what: str) -> None:
     if session.attempt(
-        lambda: session.diary().delete(profile_id, entry_ids),
+        lambda: session.diary().delete(profile_id, _ids(shown), shown=shown),
         f"Deleted: {what}. Undo brings it back.",
+        of=("delete", _ids(shown)),
     ):
         keyboard.focus("undo")
 
@@ -155,15 +164,16 @@ def _act(profile: Profile, act: str, line: EntryLine) -> None:
     diary, entry = session.diary(), line.entry
     match act:
         case "edit":
-            st.session_state["editing"] = entry.id
-            keyboard.focus(f"change-amount-{entry.id}")
+            entry_form.open_form(line)
         case "delete":
-            _delete(profile.id, [entry.id], line.name)
+            _delete(profile.id, [entry], line.name)
         case "sources":
             st.session_state["sources-of"] = entry.item_id
         case "again":
             today = diary.today(profile.id)
-            session.attempt(lambda: copied_words(diary.copy(profile.id, [entry.id], today)))
+            session.attempt(
+                lambda: copied_words(diary.copy(profile.id, [entry.id], today, shown=[entry]))
+            )
         case "favourite" | "no-favourite":
             favourite = act == "favourite"
             session.attempt(
@@ -179,23 +189,29 @@ def _target() -> dict[str, Any]:
 
 
 def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
-    ids = selected(lines)
+    shown = selected(lines)
     session.attempt(
-        lambda: session.diary().move(profile_id, ids, **_target()),
-        f"Moved: {len(ids)} of the day's entries.",
+        lambda: session.diary().move(profile_id, _ids(shown), **_target(), shown=shown),
+        f"Moved: {len(shown)} of the day's entries.",
+        of=("move", _ids(shown)),
     )
 
 
 def _copy(profile_id: int, lines: Sequence[EntryLine]) -> None:
-    token = f"{request_token.current('copy')} selected"
+    token, shown = f"{request_token.current('copy')} selected", selected(lines)
     if session.attempt(
         lambda: copied_words(
-            session.diary().copy(profile_id, selected(lines), **_target(), token=token)
+            session.diary().copy(profile_id, _ids(shown), **_target(), token=token, shown=shown)
         )
     ):
         request_token.renew("copy")
 
 
 def _save_meal(profile_id: int, lines: Sequence[EntryLine]) -> None:
-    name, ids = st.session_state["meal-name"], selected(lines)
-    session.attempt(lambda: f"Saved: {session.diary().save_meal(profile_id, name, ids).name}.")
+    name, shown = st.session_state["meal-name"], selected(lines)
+
+    def save() -> str:
+        meal = session.diary().save_meal(profile_id, name, _ids(shown), shown=shown)
+        return f"Saved: {meal.name}."
+
+    session.attempt(save)

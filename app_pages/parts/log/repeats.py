@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
-from estimator.diary_values import Profile
+from estimator.diary_values import Entry, Profile
 from estimator.views.log.repeats import all_of_words, copied_words, meal_words, planned_text
 from estimator.views.shared.days import plain
 
@@ -63,7 +63,7 @@ def _fill(box: str, text: str) -> None:
 
 
 def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str) -> None:
-    entries = [entry.id for meal in meals for entry in meal.entries]
+    entries = [entry for meal in meals for entry in meal.entries]
     meal = meals[0].meal if len(meals) == 1 else "day"
     st.button(
         plain(label),
@@ -73,7 +73,9 @@ def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str
     )
 
 
-def _copy(profile_id: int, entry_ids: list[int], day: date, token: str) -> None:
-    diary = session.diary()
-    if session.attempt(lambda: copied_words(diary.copy(profile_id, entry_ids, day, token=token))):
+def _copy(profile_id: int, shown: list[Entry], day: date, token: str) -> None:
+    diary, ids = session.diary(), [entry.id for entry in shown]
+    if session.attempt(
+        lambda: copied_words(diary.copy(profile_id, ids, day, token=token, shown=shown))
+    ):
         request_token.renew("copy")

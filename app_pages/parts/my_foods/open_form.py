@@ -1,7 +1,7 @@
 """Which form of the page "My foods" is open, what it began with, and how it ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +9,11 @@ import streamlit as st
 
 from app_pages.parts.shared import safely, session
 from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
+from estimator.errors import NotAsShownError
 from estimator.food_table.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
 from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
+from estimator.views.shared.days import plain
+from estimator.views.shared.meanwhile import edited_words
 
 NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
 """What can be made new, and what its form begins with."""
@@ -26,6 +29,8 @@ class Opened:
     key: str | None
     """Of the item that is edited; None for a new one."""
     turn: str
+    shown: OwnItem | SavedMeal | None = None
+    """What is edited, as it was when the form was opened; None for a new one."""
 
     def widget(self, field: str) -> str:
         """Return the key of the widget of a field."""
@@ -48,9 +53,16 @@ def opened(profile: Profile) -> Opened | None:
     return now if now and now.profile_id == profile.id else None
 
 
-def open_form(kind: str, profile_id: int, began: Any, key: str | None = None) -> None:
+def open_form(
+    kind: str,
+    profile_id: int,
+    began: Any,
+    key: str | None = None,
+    shown: OwnItem | SavedMeal | None = None,
+) -> None:
     """Open a form."""
-    st.session_state["kitchen-form"] = Opened(kind, profile_id, began, key, uuid4().hex)
+    st.session_state["kitchen-form"] = Opened(kind, profile_id, began, key, uuid4().hex, shown)
+    st.session_state.pop("kitchen-newer", None)
     st.session_state.pop("kitchen-offer", None)
 
 
@@ -58,16 +70,16 @@ def open_item(own: OwnItem) -> None:
     """Open the form of an own item, to make a new version of it."""
     match own.definition:
         case OwnFood() as food:
-            open_form("food", own.profile_id, food_text(food), own.key)
+            open_form("food", own.profile_id, food_text(food), own.key, own)
         case OwnSupplement() as supplement:
-            open_form("supplement", own.profile_id, supplement_text(supplement), own.key)
+            open_form("supplement", own.profile_id, supplement_text(supplement), own.key, own)
         case Recipe() as recipe:
-            open_form("recipe", own.profile_id, recipe, own.key)
+            open_form("recipe", own.profile_id, recipe, own.key, own)
 
 
 def open_meal(meal: SavedMeal) -> None:
     """Open the form of a saved meal."""
-    open_form("meal", meal.profile_id, meal)
+    open_form("meal", meal.profile_id, meal, shown=meal)
 
 
 def close_form() -> None:
@@ -77,16 +89,23 @@ def close_form() -> None:
 
 def save(form: Opened, action: Callable[[], OwnItem | SavedMeal]) -> None:
     """Save what a form holds, once; the form stays open where it can't be used."""
-    if st.session_state.get("kitchen-form") != form:
+    now: Opened | None = st.session_state.get("kitchen-form")
+    if now is None or now.turn != form.turn:
         return  # a second click came after the first had saved
 
+    st.session_state.pop("kitchen-newer", None)
+
     def saved() -> str:
-        item = action()
+        try:
+            item = action()
+        except NotAsShownError as error:
+            (st.session_state["kitchen-newer"],) = error.now
+            return ""
         if isinstance(item, OwnItem) and item.version > 1:
             st.session_state["kitchen-offer"] = item.key
         return f"Saved: {item.name}."
 
-    if session.attempt(saved):
+    if session.attempt(saved) and "kitchen-newer" not in st.session_state:
         close_form()
 
 
@@ -102,6 +121,7 @@ def draw_buttons(form: Opened, save_form: Callable[[Opened], None], label: str) 
             args=(form,),
         )
         st.button("Cancel", key=form.widget("cancel"), on_click=safely.callback(close_form))
+    _draw_ways_out(form, save_form, st.button)
 
 
 def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
@@ -112,3 +132,23 @@ def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -
             label, type="primary", on_click=safely.callback(save_form), args=(form,)
         )
         st.form_submit_button("Cancel", on_click=safely.callback(close_form))
+    _draw_ways_out(form, save_form, st.form_submit_button)
+
+
+def _draw_ways_out(
+    form: Opened, save_form: Callable[[Opened], None], button: Callable[..., bool]
+) -> None:
+    """Say what happened to what is edited meanwhile, and offer to save all the same."""
+    if "kitchen-newer" not in st.session_state or form.shown is None:
+        return
+    newer: OwnItem | SavedMeal | None = st.session_state["kitchen-newer"]
+    st.warning(plain(edited_words(form.shown.name, newer is None)))
+    with st.container(horizontal=True):
+        if newer is not None:
+            over = replace(form, shown=newer)
+            button("Save over the newer one", on_click=safely.callback(save_form), args=(over,))
+        button(
+            "Save as a new one",
+            on_click=safely.callback(save_form),
+            args=(replace(form, key=None, shown=None),),
+        )

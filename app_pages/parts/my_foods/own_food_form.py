@@ -173,4 +173,6 @@ def _save(form: Opened) -> None:
         copied_from=form.began.copied_from,
     )
     kitchen = session.diary().kitchen
-    open_form.save(form, lambda: kitchen.save(form.profile_id, read_food(text), form.key))
+    open_form.save(
+        form, lambda: kitchen.save(form.profile_id, read_food(text), form.key, shown=form.shown)
+    )

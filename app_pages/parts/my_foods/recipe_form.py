@@ -99,6 +99,7 @@ def _save(form: Opened) -> None:
             servings=servings,
             yield_g=yield_g,
             key=form.key,
+            shown=form.shown,
         )
 
     open_form.save(form, save)

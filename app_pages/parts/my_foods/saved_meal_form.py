@@ -25,13 +25,11 @@ def draw(profile: Profile, form: Opened) -> None:
 
 
 def _save(form: Opened) -> None:
-    meal: SavedMeal = form.began
-    open_form.save(
-        form,
-        lambda: session.diary().edit_meal(
-            form.profile_id,
-            meal.id,
-            name=form.typed("name"),
-            items=planned_rows.read(form, meal.items),
-        ),
-    )
+    def save() -> SavedMeal:
+        diary, profile_id = session.diary(), form.profile_id
+        name, items = form.typed("name"), planned_rows.read(form, form.began.items)
+        if form.shown is None:
+            return diary.plan_meal(profile_id, name, items)
+        return diary.edit_meal(profile_id, form.began.id, name=name, items=items, shown=form.shown)
+
+    open_form.save(form, save)

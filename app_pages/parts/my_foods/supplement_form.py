@@ -69,4 +69,7 @@ def _save(form: Opened) -> None:
         doses={component: form.typed(component) for component in DOSE_FIELDS},
     )
     kitchen = session.diary().kitchen
-    open_form.save(form, lambda: kitchen.save(form.profile_id, read_supplement(text), form.key))
+    open_form.save(
+        form,
+        lambda: kitchen.save(form.profile_id, read_supplement(text), form.key, shown=form.shown),
+    )

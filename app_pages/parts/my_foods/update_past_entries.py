@@ -24,5 +24,9 @@ def draw(profile: Profile, key: str) -> None:
             "Also update past entries",
             key=f"update-past-{key}",
             on_click=session.attempt,
-            args=(lambda: updated_words(kitchen.update_past(profile.id, key)),),
+            args=(
+                lambda: updated_words(kitchen.update_past(profile.id, key, shown=update)),
+                None,
+                ("update past", key, update),
+            ),
         )

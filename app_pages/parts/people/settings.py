@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages.parts.shared import keyboard, person_bar, safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
+from estimator.errors import NotAsShownError
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.about.about import vka_notice
 from estimator.views.files.export import entry_export, weekly_export
@@ -21,6 +22,7 @@ from estimator.views.people.people import (
 )
 from estimator.views.shared.days import plain
 from estimator.views.shared.figures import counted
+from estimator.views.shared.meanwhile import edited_words
 from estimator.views.shared.palette import PROFILE_COLOURS
 
 T = TypeVar("T")
@@ -35,9 +37,19 @@ def draw(profile: Profile, logged: Logged) -> None:
     _draw_deletion(profile, logged)
 
 
-def _draw_settings(profile: Profile) -> None:
-    """Ask for every setting; each widget begins anew when the diary holds another value."""
-    with st.form(f"settings-{profile.id}"):
+def _draw_settings(now: Profile) -> None:
+    """Ask for every setting; each widget begins anew when the diary holds another value.
+
+    While they are being sent, or could not be saved as another window changed them, they
+    begin with what was shown: so what was chosen stays.
+    """
+    state, form = st.session_state, f"settings-{now.id}"
+    sent = any(state.get(f"{form}-{way}") for way in ("save", "over"))
+    profile: Profile = (
+        state.get(f"{form}-shown", now) if sent or state.get(f"{form}-newer") else now
+    )
+    state[f"{form}-shown"] = profile
+    with st.form(form):
         name = st.text_input("Name", profile.name, max_chars=NAME_LENGTH)
         refusal = st.container()
         color = _draw_colours(profile)
@@ -70,16 +82,33 @@ def _draw_settings(profile: Profile) -> None:
             st.warning(vka_notice())
         else:
             st.caption(f"If so, every page of the diary says first: “{plain(vka_notice())}”")
-        if st.form_submit_button("Save settings", type="primary"):
-            if session.attempt(
-                lambda: session.diary().edit_profile(
-                    profile.id, name=name, color=color, **settings
-                ),
-                "Settings saved.",
-            ):
+        save = st.form_submit_button("Save settings", type="primary", key=f"{form}-save")
+        over = False
+        if newer := state.get(f"{form}-newer"):
+            st.warning(plain(edited_words(now.name, deleted=False)))
+            with st.container(horizontal=True):
+                over = st.form_submit_button("Save over the newer ones", key=f"{form}-over")
+                cancel = st.form_submit_button("Cancel")
+            if cancel:
+                del state[f"{form}-newer"]
                 st.rerun()
-            with refusal:
-                session.draw_notice()
+
+    def edit() -> str:
+        state.pop(f"{form}-newer", None)
+        try:
+            session.diary().edit_profile(
+                now.id, name=name, color=color, **settings, shown=newer if over else profile
+            )
+        except NotAsShownError as error:
+            (state[f"{form}-newer"],) = error.now
+            return ""
+        return "Settings saved."
+
+    if save or over:
+        if session.attempt(edit):
+            st.rerun()
+        with refusal:
+            session.draw_notice()
 
 
 def _draw_choice(label: str, names: dict[T, str], now: T, hint: str | None = None) -> T:
@@ -131,7 +160,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
     def delete() -> str:
         opened = person_bar.opened()
         keyboard.focus("way-back")
-        session.diary().delete_profile(profile.id)
+        session.diary().delete_profile(profile.id, shown=profile)
         opened.change(None)
         return f"Deleted: {profile.name}. The diary can be brought back."
 
@@ -139,7 +168,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
         f"Delete {plain(profile.name)}",
         key=f"delete-{profile.id}",
         on_click=session.attempt,
-        args=(delete,),
+        args=(delete, None, ("delete", profile)),
     )
 
 

@@ -250,8 +250,8 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
     except NotAsShownError as error:
         if of is not None and before and before.fresh and before.of == of:
             notice.set("success", before.text)
-        else:
-            notice.set("error", str(error))
+            return True
+        notice.set("error", str(error))
         return False
     except safely.EXPECTED as error:
         notice.set("error", safely.sentence(error))
@@ -303,7 +303,8 @@ def _draw_step(step: Step | None, verb: str, do: Callable[[int], object]) -> Non
 
 def draw_sample_banner(profile: Profile) -> None:
     """Mark the sample week while it is there, with the way to remove it."""
-    if not diary().has_sample(profile.id):
+    sample = diary().sample(profile.id)
+    if not sample:
         return
     with st.container(border=True):
         st.markdown("**Sample week.** Some entries are examples, marked *sample*.")
@@ -311,7 +312,11 @@ def draw_sample_banner(profile: Profile) -> None:
             "Remove the sample week",
             key="remove-sample",
             on_click=attempt,
-            args=(lambda: diary().remove_sample(profile.id), "The sample week is gone."),
+            args=(
+                lambda: diary().remove_sample(profile.id, shown=sample),
+                "The sample week is gone.",
+                "sample",
+            ),
         )
 
 
