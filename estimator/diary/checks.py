@@ -4,7 +4,7 @@ import reprlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from estimator.components import REGIONS
 from estimator.diary_values import (
@@ -24,14 +24,43 @@ from estimator.errors import InputError
 from estimator.food_table.foods import FoodTable, Item, Supplement
 from estimator.measures.units import CUPS, Measures, check_entry_quantity, parse_amount
 
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that nothing is drawn for."""
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Not seen either, but they shape the letters and emoji beside them."""
+_ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼʹ′´`＇", "'"), **dict.fromkeys("“”„″", '"')})
+_LONGEST_KEY: Final = 3 * NAME_LENGTH
+
 
 def name_key(name: str) -> str:
-    """Return what two names share that differ in case or in how accents are coded."""
-    return unicodedata.normalize("NFC", name).casefold()
+    """Return what names share that look the same, or differ in case alone.
+
+    Examples
+    --------
+    >>> len({name_key(name) for name in ("Ada", "ada", "A\u00adda", "Ada\u3164", "Ａda", " Ada")})
+    1
+    """
+    alike = "".join("-" if _category(char) == "Pd" else char for char in name.translate(_ALIKE))
+    folded = unicodedata.normalize("NFKC", alike).casefold()
+    # Variation selectors choose between drawings of the same sign.
+    seen = (
+        char
+        for char in unicodedata.normalize("NFKC", folded)
+        if _is_seen(char) and char not in _JOINERS and not "\ufe00" <= char <= "\ufe0f"
+    )
+    return " ".join("".join(seen).split())[:_LONGEST_KEY]
+
+
+def _category(char: str) -> str:
+    return unicodedata.category(char)
+
+
+def _is_seen(char: str) -> bool:
+    return (_category(char) != "Cf" or char in _JOINERS) and char not in _FILLERS
 
 
 def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
-    """Return a name without needless spaces.
+    """Return a name without needless spaces and without what can't be seen.
 
     Parameters
     ----------
@@ -51,8 +80,8 @@ def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
     >>> clean_name("  Oma's   soup ", "A name")
     "Oma's soup"
     """
-    cleaned = " ".join(_printable(name).split())
-    if all(unicodedata.category(char) == "Cf" for char in cleaned):
+    cleaned = " ".join("".join(filter(_is_seen, _printable(name))).split())
+    if not name_key(cleaned):
         cleaned = ""  # nothing but marks of no width can't be seen
     if not 1 <= len(cleaned) <= most:
         raise InputError(
