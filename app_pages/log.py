@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages.parts.log import day_notes, entry_form, entry_list, quick_add
 from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
+from app_pages.parts.shared.dates import choose_date
 from estimator.calculation.intake import estimate
 from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
@@ -30,7 +31,7 @@ def draw() -> None:
     logged = session.diary().logged_span(profile.id)
     # Where a clock or a time zone was set back, something may be logged after today.
     last = max(today, logged[1]) if logged else today
-    day = session.choose_date("Day", "day", today, timedelta(days=1), last)
+    day = choose_date("Day", "day", today, timedelta(days=1), last)
     session.draw_notice()
     foods = session.diary().foods(profile.id)
     quick_add.draw(profile, foods, day)

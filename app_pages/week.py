@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
+from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
@@ -35,7 +36,7 @@ def draw() -> None:
         session.draw_empty_state(profile)
         return
     today = session.diary().today(profile.id)
-    day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
+    day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
     draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
     draw_download(profile, span)
     session.draw_undo(profile)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import safely, session
+from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.what_if import add, change_list, swap
 from estimator.calculation.intake import Estimate, estimate, per_logged_day
 from estimator.charts.what_if import what_if_alt, what_if_chart
@@ -48,7 +49,7 @@ def draw() -> None:
         return
     today = session.diary().today(profile.id)
     # An address that is kept goes on to name this week when another one is logged.
-    day = session.choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today, always=True)
+    day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today, always=True)
     first = week_of(day, profile.week_start)
     st.header(week_title(first))
     frame = session.diary().frame(profile.id, first, first + timedelta(days=6))

@@ -50,12 +50,12 @@ def draw(
     """
 
     def act() -> None:
-        asked = st.session_state[key].act
-        if asked["id"] in {row["id"] for row in rows}:
+        asked = st.session_state.get(key, {}).get("act")
+        if asked and asked["id"] in {row["id"] for row in rows}:
             on_act(asked["act"], asked["id"])
 
     def tick() -> None:
-        ticked_now = st.session_state[key].get("ticked")
+        ticked_now = st.session_state.get(key, {}).get("ticked")
         if ticked_now:
             on_tick(ticked_now["ids"])
 

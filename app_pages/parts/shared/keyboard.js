@@ -1,5 +1,6 @@
-// Lets shortcuts click their buttons, Enter log what the quick-add box shows, and keeps the
-// lines of a pasted list apart. Installed once, before anything else of a page.
+// Lets shortcuts click their buttons, Enter log what the quick-add box shows, keeps the lines
+// of a pasted list apart, and the browser's history in step with what a person does.
+// Installed once, before anything else of a page.
 (() => {
   if (window.k2Keys) return;
   window.k2Keys = true;
@@ -49,6 +50,31 @@
     },
     true,
   );
+  // An action of the person is one entry of the browser's history: what a page writes into its
+  // own address by itself, when it is opened, would make Back come to nothing.
+  let acted = false;
+  for (const act of ["pointerdown", "keydown"]) {
+    window.addEventListener(act, () => (acted = true), true);
+  }
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    if (acted) push(state, title, url);
+    else history.replaceState(state, title, url);
+    acted = false;
+  };
+  // The server can't tell an address gone back to from one it wrote a moment ago, so it is told
+  // that the browser went there: with a mark, in an event of the same kind.
+  let marked = false;
+  window.addEventListener("popstate", () => {
+    if (marked) return;
+    const address = new URL(location.href);
+    address.searchParams.set("history", Date.now().toString(36));
+    history.replaceState(history.state, "", address);
+    marked = true;
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    marked = false;
+  });
+
   const alt = /^Mac|^iP/.test(navigator.platform) ? "⌥ + " : "Alt + ";
   document.documentElement.style.setProperty("--k2-alt", JSON.stringify(alt));
 })();

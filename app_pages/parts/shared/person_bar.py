@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.parts.shared import safely
+from app_pages.parts.shared import address, safely
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
@@ -33,7 +33,7 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 NOBODY_COLOUR = "#808080"
 FIRST = 0
 """Stands for the id of whoever comes first."""
-KEPT = {"opened-diary", "notice", "focus"}
+KEPT = {"opened-diary", "notice", "focus", "address-page", "address-history", "address-asks"}
 """What goes along from one person to the next."""
 
 
@@ -71,6 +71,10 @@ def switch_to(profile_id: int | None) -> None:
 def draw(diary: Diary) -> Profile | None:
     """Draw the bar; return the person whose diary is open, or None where nobody is chosen."""
     now = opened()
+    if (asked := address.newly_asked("person")) is not None and not now.changed:
+        wanted = _person_of(asked) if asked else FIRST
+        if wanted not in (now.profile_id, FIRST):
+            now.change(wanted)
     if now.changed:
         _forget_what_was_typed()
         now.changed = False
@@ -85,7 +89,8 @@ def draw(diary: Diary) -> Profile | None:
     # A person deleted meanwhile is not followed by another one unless somebody says so.
     st.session_state["switch"] = now.profile_id = chosen.id if chosen else None
     if chosen:
-        st.query_params["person"] = str(chosen.id)
+        # One person's address is as short as can be, and no entry of the browser's history.
+        address.say("person", str(chosen.id) if len(profiles) > 1 else "")
     st.html(STYLE % (PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR))
     with st.container(key="person-bar", horizontal=True, vertical_alignment="center"):
         if chosen:
@@ -118,8 +123,10 @@ def badge(profile: Profile) -> str:
 def _asked() -> int | None:
     """Return the id that the address asks for; where it asks for none, that of the first."""
     asked = st.query_params.get("person")
-    if asked is None:
-        return FIRST
+    return FIRST if asked is None else _person_of(asked)
+
+
+def _person_of(asked: str) -> int | None:
     # No id is 0, which stands for the first.
     return int(asked) or None if asked.isdecimal() and len(asked) < 10 else None
 

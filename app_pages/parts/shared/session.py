@@ -3,16 +3,16 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
 from typing import Any
 
 import streamlit as st
 
-from app_pages.parts.shared import damaged, keyboard, look_through, person_bar, safely
+from app_pages.parts.shared import address, damaged, keyboard, look_through, person_bar, safely
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
-from estimator.diary_values import EARLIEST_DATE, Profile
+from estimator.diary_values import Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
 from estimator.store import open_store
 from estimator.views.about.about import vka_notice
@@ -108,6 +108,7 @@ def show(draw: Callable[[], None]) -> None:
     """
     _repeat_what_was_just_said()
     keyboard.install()
+    address.arrive(draw.__code__.co_filename)
     safely.draw_page(lambda: _draw_page(draw))
 
 
@@ -156,77 +157,6 @@ def current_profile() -> Profile:
     if profile.takes_vka:
         st.warning(vka_notice())
     return profile
-
-
-def choose_date(
-    label: str, key: str, first: date, step: timedelta, last: date, *, always: bool = False
-) -> date:
-    """Let the person choose a date, or step from one to the next; an address can name one.
-
-    Parameters
-    ----------
-    label : str
-        What is chosen, e.g. "Day".
-    key : str
-        Of the widget and in the address.
-    first : datetime.date
-        Chosen to begin with.
-    step : datetime.timedelta
-        How far the buttons go.
-    last : datetime.date
-        The last date that can be chosen, but for ``first``, which always can.
-    always : bool
-        Whether the address says it even where it is ``first``, so that it stays what it is
-        when that moves on.
-    """
-    last = max(first, last)
-    if key not in st.session_state:
-        st.session_state[key] = _date_of_address(key, last) or first
-    elif st.session_state[key] > last:  # a clock or a time zone was set back meanwhile
-        st.session_state[key] = last
-
-    def move(by: timedelta) -> None:
-        st.session_state[key] = min(st.session_state[key] + by, last)
-
-    noun = label.split()[0]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(
-            f"‹ {noun} before",
-            key=f"{key}-before",
-            on_click=safely.callback(move),
-            args=(-step,),
-        )
-        chosen = st.date_input(
-            label,
-            key=key,
-            min_value=EARLIEST_DATE,
-            max_value=last,
-            format="YYYY-MM-DD",
-            width=160,
-            persist_state="session",
-        )
-        st.button(
-            f"{noun} after ›",
-            key=f"{key}-after",
-            on_click=safely.callback(move),
-            args=(step,),
-            disabled=chosen >= last,
-        )
-    # Bound to the address by Streamlit, the date would not follow the two buttons.
-    if chosen == first and not always:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = chosen.isoformat()
-    return chosen
-
-
-def _date_of_address(key: str, last: date) -> date | None:
-    """Return the date that an address like ``/?day=2026-02-10`` asks for, if it can be shown."""
-    try:
-        asked = date.fromisoformat(st.query_params.get(key, ""))
-    except ValueError:
-        return None
-    return asked if EARLIEST_DATE <= asked <= last else None
 
 
 def attempt(action: Callable[[], object], said: str | None = None, of: object = None) -> bool:

@@ -1,0 +1,77 @@
+"""Choosing a day or a week, by the calendar, step by step, or by the address."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from app_pages.parts.shared import address, safely
+from estimator.diary_values import EARLIEST_DATE
+
+
+def choose_date(
+    label: str, key: str, first: date, step: timedelta, last: date, *, always: bool = False
+) -> date:
+    """Let the person choose a date, or step from one to the next; an address can name one.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen, e.g. "Day".
+    key : str
+        Of the widget and in the address.
+    first : datetime.date
+        Chosen to begin with.
+    step : datetime.timedelta
+        How far the buttons go.
+    last : datetime.date
+        The last date that can be chosen, but for ``first``, which always can.
+    always : bool
+        Whether the address says it even where it is ``first``, so that it stays what it is
+        when that moves on.
+    """
+    last = max(first, last)
+    asked = address.newly_asked(key)
+    if key not in st.session_state or asked is not None:
+        st.session_state[key] = _date_asked(asked, last) or first
+    elif st.session_state[key] > last:  # a clock or a time zone was set back meanwhile
+        st.session_state[key] = last
+
+    def move(by: timedelta) -> None:
+        st.session_state[key] = min(st.session_state[key] + by, last)
+
+    noun = label.split()[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            f"‹ {noun} before",
+            key=f"{key}-before",
+            on_click=safely.callback(move),
+            args=(-step,),
+        )
+        chosen = st.date_input(
+            label,
+            key=key,
+            min_value=EARLIEST_DATE,
+            max_value=last,
+            format="YYYY-MM-DD",
+            width=160,
+            persist_state="session",
+        )
+        st.button(
+            f"{noun} after ›",
+            key=f"{key}-after",
+            on_click=safely.callback(move),
+            args=(step,),
+            disabled=chosen >= last,
+        )
+    # Bound to the address by Streamlit, the date would not follow the two buttons.
+    address.say(key, "" if chosen == first and not always else chosen.isoformat())
+    return chosen
+
+
+def _date_asked(asked: str | None, last: date) -> date | None:
+    """Return the date that an address like ``/?day=2026-02-10`` asks for, if it can be shown."""
+    try:
+        day = date.fromisoformat(asked or "")
+    except ValueError:
+        return None
+    return day if EARLIEST_DATE <= day <= last else None

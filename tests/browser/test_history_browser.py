@@ -1,0 +1,89 @@
+"""Back, Forward and reload of the browser, and links to a day or a week."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.signs import press, settle
+
+
+@pytest.fixture
+def today(diary):
+    me = diary.profiles()[0].id
+    day = diary.today(me)
+    diary.log(me, date=day, item_id="natto", amount=1, unit="pack")
+    return day
+
+
+def shows(page, heading, day):
+    """Wait until a page is there, with a day."""
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    expect(page.get_by_test_id("stDateInput").first).to_contain_text(
+        re.compile(str(day).replace("-", r"\D+"))
+    )
+    settle(page)
+
+
+def test_back_and_forward_go_through_days_weeks_and_pages(open_page, today):
+    one_day, week = timedelta(days=1), timedelta(weeks=1)
+    page = open_page()
+    shows(page, "Log", today)
+    press(page, "Alt+p", "day-before")
+    shows(page, "Log", today - one_day)
+    page.get_by_role("button", name="‹ Day before").click()
+    shows(page, "Log", today - 2 * one_day)
+    page.get_by_role("link", name="Week", exact=True).click()
+    shows(page, "Week", today)
+    press(page, "Alt+p", "week_of-before")
+    shows(page, "Week", today - week)
+
+    way = [
+        ("Log", today),
+        ("Log", today - one_day),
+        ("Log", today - 2 * one_day),
+        ("Week", today),
+        ("Week", today - week),
+    ]
+    for heading, day in way[-2::-1]:
+        page.go_back()
+        shows(page, heading, day)
+    for heading, day in way[1:]:
+        page.go_forward()
+        shows(page, heading, day)
+    page.reload()
+    shows(page, "Week", today - week)
+
+
+def test_opening_the_app_is_one_entry_of_the_history(open_page, today):
+    page = open_page()
+    shows(page, "Log", today)
+    before = page.evaluate("history.length")
+    page.get_by_role("button", name="‹ Day before").click()
+    shows(page, "Log", today - timedelta(days=1))
+    page.get_by_role("link", name="Trends", exact=True).click()
+    page.get_by_role("heading", name="Trends", exact=True).wait_for()
+    settle(page)
+    assert page.evaluate("history.length") == before + 2
+
+
+def test_a_link_opens_a_day_and_back_returns_to_it(open_page, today):
+    page = open_page("/?day=2026-02-10")
+    shows(page, "Log", "2026-02-10")
+    page.get_by_role("button", name="Day after ›").click()
+    shows(page, "Log", "2026-02-11")
+    page.go_back()
+    shows(page, "Log", "2026-02-10")
+
+
+def test_back_returns_to_the_person_before(open_page, diary, today):
+    diary.add_profile("Bo")
+    page = open_page()
+    shows(page, "Log", today)
+    page.get_by_role("combobox", name="Person").click()
+    page.get_by_role("option", name="Bo").click()
+    expect(page.get_by_role("combobox", name="Person")).to_have_value("Bo")
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Person")).to_have_value("Me")
