@@ -90,7 +90,7 @@ def rows_of(path: Path) -> dict[str, object]:
                 it.text_factory = bytes
                 rows = it.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
             found[table] = hashlib.sha256(repr(rows).encode()).hexdigest()
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             found[table] = "unreadable"
     return found
 
@@ -101,7 +101,7 @@ def is_sound(path: Path) -> bool:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as it:
             it.text_factory = bytes
             (found,) = it.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
     return bool(found == b"ok")
 

@@ -38,6 +38,8 @@ def check_undamaged(url: URL) -> None:
         return  # in use, or not to be written: whoever opens it says so
     except sqlite3.DatabaseError as error:
         found = str(error)
+    except UnicodeDecodeError:
+        found = "what is kept is no text"  # of the definition of a table, in the driver's words
     if found != "ok":
         raise damaged(url, " ".join(found.split()))
 

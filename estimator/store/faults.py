@@ -89,6 +89,8 @@ def store_errors(url: URL) -> Iterator[None]:
         yield
     except UndecodableError as error:
         raise damaged(url, str(error)) from error
+    except UnicodeDecodeError as error:  # the driver can't say what it found
+        raise damaged(url, "what is kept is no text") from error
     except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         cause = getattr(error, "orig", None) or error
         name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
