@@ -21,8 +21,15 @@ SLOW = (
     "tests/cli/test_cli.py",
     "tests/cli/test_cli_docs.py",
     "tests/cli/test_cli_process.py",
+    "tests/data/test_data_versions.py",
+    "tests/property/test_data_changes_reference.py",
+    "tests/property/test_diary_property.py",
+    "tests/property/test_hostile_input.py",
+    "tests/property/test_recipes_reference.py",
+    "tests/property/test_what_if_reference.py",
+    "tests/unit/test_hostile_values.py",
 )
-"""Tests that start the app, or commands in a process of their own, or wait for faults."""
+"""Tests that start the app, or commands in a process of their own, or take seconds each."""
 TEMPLATE = f"k2_template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 """A database with the tables of the diary, of each process that runs tests."""
 

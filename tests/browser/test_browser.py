@@ -39,9 +39,8 @@ PHONE = {"width": 390, "height": 844}
 def type_in(page, text, delay=15):
     """Type into the box, and wait until what it is read as is shown."""
     page.get_by_label("What did you eat?").press_sequentially(text, delay=delay)
-    page.wait_for_function(
-        "text => document.querySelector('[data-understood]')?.dataset.understood === text", arg=text
-    )
+    expect(page.get_by_label("What did you eat?")).to_have_value(text)
+    expect(page.locator("[data-understood]")).to_have_attribute("data-understood", text)
 
 
 def log(page, text):
