@@ -28,7 +28,7 @@ def launch(diary):
     """Run a script of the app, app.py or a page by itself, as its address asks, on that diary."""
 
     def run(script, **query):
-        at = AppTest.from_file(str(ROOT / script), default_timeout=30)
+        at = AppTest.from_file(str(ROOT / script), default_timeout=300)
         for name, value in query.items():
             at.query_params[name] = value
         at.run()

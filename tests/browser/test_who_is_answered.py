@@ -45,7 +45,7 @@ def public_port(tmp_path_factory):
 
 
 def asked(port, path, host, method="GET", **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", host)
     for name, text in headers.items():

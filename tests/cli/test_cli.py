@@ -27,7 +27,7 @@ def run(*arguments, stdin=None):
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
     )
 
 

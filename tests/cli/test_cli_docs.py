@@ -43,7 +43,7 @@ def run_in_shell(line, folder):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
-        line, shell=True, cwd=folder, env=environment, capture_output=True, timeout=60
+        line, shell=True, cwd=folder, env=environment, capture_output=True, timeout=300
     ).returncode
 
 

@@ -18,7 +18,7 @@ def run(*arguments, **environment):
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
-        timeout=60,
+        timeout=300,
     )
 
 
@@ -60,7 +60,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(natto_day):
             cwd=ROOT,
             stdout=pipe,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=300,
         )
     assert (done.returncode, done.stderr) == (0, b"")
 

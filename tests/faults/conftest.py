@@ -137,7 +137,7 @@ def launch(monkeypatch):
     def run(url):
         monkeypatch.setenv("K2_DATABASE_URL", url)
         st.cache_resource.clear()
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300).run()
         assert not at.exception
         return at
 
@@ -173,7 +173,7 @@ def command():
             stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert "Traceback" not in done.stderr

@@ -41,7 +41,7 @@ class Server:
             [*(as_postgres if os.geteuid() == 0 else []), *command],
             check=True,
             stdout=subprocess.DEVNULL,
-            timeout=120,
+            timeout=300,
         )
 
 

@@ -160,7 +160,7 @@ def test_every_page_shows_what_is_logged_after_today(tmp_path, monkeypatch, laun
         at.switch_page(f"app_pages/{page}.py").run()
         assert not at.exception, page
         assert not at.error, page
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     at.query_params["day"] = later.date().isoformat()
     at.run()
     assert "Eaten this day" in said(at.header)

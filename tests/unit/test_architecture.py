@@ -21,7 +21,7 @@ def test_importing_the_library_brings_no_streamlit():
     ]
     assert len(modules) > 150
     code = f"import sys, {', '.join(modules)}; sys.exit('streamlit' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=300).returncode == 0
 
 
 def test_only_what_all_share_is_at_the_root_of_the_library():
