@@ -98,8 +98,10 @@ def draw_download(profile: Profile, span: tuple[date, date]) -> None:
         st.error("The first week is after the last one. Choose an earlier first week.")
         return
 
+    diary = session.diary()  # the file is made later, by nobody's page
+
     def weekly_csv() -> bytes:
-        weeks = weekly_export(session.diary(), [profile], start, end)
+        weeks = weekly_export(diary, [profile], start, end)
         return csv_text(weeks, for_excel).encode("utf-8")
 
     st.download_button(

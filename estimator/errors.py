@@ -75,6 +75,10 @@ class UnwritableStoreError(StoreError):
     """The diary's database can't be written, though it may be that it can be read."""
 
 
+class ReplacedStoreError(StoreError):
+    """Another diary is in the place of the one that was opened."""
+
+
 class DamagedStoreError(StoreError):
     """The file of the diary is damaged.
 
@@ -82,8 +86,11 @@ class DamagedStoreError(StoreError):
     ----------
     path : Path
         The file, left as it is.
+    file : tuple of int or None
+        What tells it from any other file in its place.
     """
 
-    def __init__(self, message: str, path: Path) -> None:
+    def __init__(self, message: str, path: Path, file: tuple[int, int] | None) -> None:
         super().__init__(message)
         self.path = path
+        self.file = file

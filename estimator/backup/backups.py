@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from estimator.backup.archive import Manifest, open_archive, refusing_damage, wr
 from estimator.backup.contents import check_contents
 from estimator.diary_values import NAME_LENGTH
 from estimator.errors import InputError, StoreError
-from estimator.store import Rows, Store, known_revisions, migrated
+from estimator.store import Rows, Snapshot, Store, known_revisions, migrated
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
@@ -24,6 +24,10 @@ _BEFORE: Final = "k2-diary-before-restore"
 _UNFINISHED: Final = ".part"
 _LONGEST_WRITE: Final = timedelta(hours=1)
 """An unfinished backup that is older is of a program that was ended meanwhile."""
+_CHANGED_MEANWHILE: Final = (
+    "What is there now is not what was shown beside the backup: something was logged or changed "
+    "meanwhile. Nothing was brought back. Look at it again, and then decide."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +106,7 @@ class Backups:
     def write(self, target: IO[bytes]) -> None:
         """Write a backup of everything, as of this moment."""
         with self._store.snapshot() as snapshot:
-            write_archive(target, snapshot, self._now())
+            self._write(target, snapshot)
 
     def preview(self, file: IO[bytes], name: str) -> Preview:
         """Say what is in a backup, having read and checked all of it.
@@ -131,8 +135,20 @@ class Backups:
         with self._store.snapshot() as snapshot:
             return _people(snapshot)
 
-    def restore(self, file: IO[bytes], name: str) -> Path:
+    def restore(
+        self, file: IO[bytes], name: str, shown: Sequence[PersonInBackup] | None = None
+    ) -> Path:
         """Put a backup in the place of all there is: all of it, or nothing if it can't be.
+
+        What is there then is another edition of the diary, to be opened anew.
+
+        Parameters
+        ----------
+        file : binary file
+        name : str
+            What to call it in messages.
+        shown : sequence of PersonInBackup, optional
+            What the person was told is there now.
 
         Returns
         -------
@@ -142,22 +158,45 @@ class Backups:
         Raises
         ------
         InputError
-            If it is no backup, a damaged one, or one of a newer program.
+            If it is no backup, a damaged one, or one of a newer program, or what is there
+            is not what was shown.
         StoreError
             If what is there can't be kept first, or the database can't be written.
         """
-        with self._opened(file, name) as (_, snapshot):
+        with self._opened(file, name) as (_, rows), self._store.replacing() as replacing:
+            if shown is not None and _people(replacing.before) != tuple(shown):
+                raise InputError(_CHANGED_MEANWHILE)
             # To the microsecond, so that a second one never takes the place of the first.
-            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S-%f}")
+            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S-%f}", replacing.before)
             with refusing_damage(name):
-                self._store.replace_all(snapshot)
+                replacing.put(rows)
         self._forget(BEFORE_RESTORE_KEPT, before)
         return before.path
 
-    def keep_daily(self) -> Path | None:
-        """Keep a backup of today, the first time this is asked on a day; else return None.
+    def fill(self, file: IO[bytes], name: str) -> None:
+        """Put a backup into a diary that was just begun, of which nothing need be kept.
 
-        Where nothing was ever logged there is nothing to keep.
+        Raises
+        ------
+        InputError
+            If it is no backup, a damaged one, or one of a newer program.
+        StoreError
+            If the database can't be written.
+        """
+        with (
+            self._opened(file, name) as (_, rows),
+            self._store.replacing() as replacing,
+            refusing_damage(name),
+        ):
+            replacing.put(rows)
+
+    def keep_daily(self) -> Path | None:
+        """Keep a backup of today, the first time this is asked on a day with something logged.
+
+        Returns
+        -------
+        Path or None
+            The backup of today; None where nothing was ever logged, so there is none.
 
         Raises
         ------
@@ -165,20 +204,25 @@ class Backups:
             If it can't be written.
         """
         name = f"{_DAILY}-{self._now().astimezone():%Y-%m-%d}"
-        if (self.folder / f"{name}.zip").exists():
-            return None
+        path = self.folder / f"{name}.zip"
+        if path.exists():
+            return path
         with self._store.read() as reader:
             if not any(logged.entries for logged in reader.logged().values()):
                 return None
-        kept = self._keep(name)
+        with self._store.snapshot() as snapshot:
+            kept = self._keep(name, snapshot)
         self._forget(DAYS_KEPT, kept)
-        return kept.path
+        return path
 
     def kept(self) -> list[KeptBackup]:
         """Return the backups in the folder, the newest first."""
         return kept_in(self.folder)
 
-    def _keep(self, name: str) -> KeptBackup:
+    def _write(self, target: IO[bytes], snapshot: Snapshot) -> None:
+        write_archive(target, snapshot, self._now())
+
+    def _keep(self, name: str, snapshot: Snapshot) -> KeptBackup:
         """Write a backup into the folder; it has its name only once it is whole."""
         path = self.folder / f"{name}.zip"
         try:
@@ -188,7 +232,7 @@ class Backups:
                 dir=self.folder, prefix=".", suffix=_UNFINISHED, delete=False
             ) as file:
                 try:
-                    self.write(file)
+                    self._write(file, snapshot)
                     file.flush()
                     os.fsync(file.fileno())
                     os.utime(file.name, (self._now().timestamp(),) * 2)

@@ -58,6 +58,21 @@ class People:
         """
         self._store.look_through()
 
+    @property
+    def edition(self) -> object:
+        """What tells this diary from another one in its place."""
+        return self._store.edition, self._store.file
+
+    def is_here(self) -> bool:
+        """Return whether no other diary was put in the place of this one.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be read.
+        """
+        return self._store.is_here()
+
     def close(self) -> None:
         """Close the database."""
         self._store.close()

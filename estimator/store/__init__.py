@@ -4,25 +4,38 @@ SQL lives in this package only; what goes in and out are the plain values of
 ``estimator.diary_values``.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.orm import Session
 
-from estimator.errors import DamagedStoreError, UnwritableStoreError
-from estimator.store.address import at_rest, data_folder, database_url, may_be_written
+from estimator.errors import DamagedStoreError, ReplacedStoreError, UnwritableStoreError
+from estimator.store.address import at_rest, data_folder, database_url, file_of, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
+from estimator.store.edition import (
+    FileIdentity,
+    begin_edition,
+    check_edition,
+    check_file,
+    check_written,
+    edition_of,
+    identity_of,
+)
 from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
 from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.health import check_tables, look_through
+from estimator.store.last_ids import far_above_damaged, go_on_above
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
+from estimator.store.only_one import only_one
 from estimator.store.portable import (
     LARGEST_ROW,
+    TABLES,
     PlainRow,
     Rows,
     Snapshot,
@@ -39,6 +52,7 @@ __all__: Final = [
     "Change",
     "PlainRow",
     "Reader",
+    "Replacing",
     "Rows",
     "Snapshot",
     "Store",
@@ -46,35 +60,90 @@ __all__: Final = [
     "UndecodableError",
     "Writer",
     "check_plain_row",
+    "identity_of",
     "known_revisions",
     "migrated",
+    "only_one",
     "open_store",
     "set_aside",
 ]
 
 
+class Replacing:
+    """The moment in which another diary is put in the place of this one; nobody else writes.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        In a transaction that writes.
+
+    Attributes
+    ----------
+    before : Snapshot
+        What is there.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.before = Snapshot(connection, newest_revision())
+        self._connection = connection
+
+    def put(self, rows: Rows) -> None:
+        """Put these rows in the place of all there are: another edition, whose ids are new.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError
+            If a value is not of its column, or breaks a rule of its table.
+        """
+        replace_all(self._connection, rows)
+        begin_edition(self._connection)
+
+    def go_on_far_above(self, damaged: Path) -> None:
+        """Give no id that a damaged file of SQLite may have given."""
+        go_on_above(self._connection, far_above_damaged(damaged, TABLES))
+
+
 class Store:
-    """An open database of the diary; threads may share it.
+    """An open database of one edition of the diary; threads may share it.
+
+    Once another diary is in its place, everything but closing it is refused.
 
     Parameters
     ----------
     engine : sqlalchemy.Engine
         Of a database whose tables are those of this program.
+    file : tuple of int or None
+        What the file was known by before the engine opened it, of SQLite.
     unwritable : str
         Why nothing can be saved in it; "" where it can.
 
     Attributes
     ----------
+    edition : str
+        The name of the edition.
+    file : tuple of int or None
+        What the file is known by.
     unwritable : str
         As it was found when the database was opened.
     damage : str
         What the last look through all of it found; "" where nothing.
+
+    Raises
+    ------
+    StoreError
+        If the database can't be read.
     """
 
-    def __init__(self, engine: Engine, unwritable: str = "") -> None:
+    def __init__(
+        self, engine: Engine, file: FileIdentity | None = None, unwritable: str = ""
+    ) -> None:
         self.engine = engine
         self.unwritable = unwritable
         self.damage = ""
+        self.file = file
+        with store_errors(engine.url), engine.connect() as connection:
+            self.edition = edition_of(connection)
+        self._check_file()
 
     @property
     def folder(self) -> Path:
@@ -87,11 +156,29 @@ class Store:
 
         Raises
         ------
+        ReplacedStoreError
+            If another diary is in its place.
         StoreError
             If the database can't be read.
         """
+        self._check_file()
         with store_errors(self.engine.url), Session(self.engine) as session:
+            check_edition(session.connection(), self.edition)
             yield Reader(session)
+
+    def is_here(self) -> bool:
+        """Return whether no other diary is in its place.
+
+        Raises
+        ------
+        StoreError
+            If the database can't be read.
+        """
+        try:
+            with self.read():
+                return True
+        except ReplacedStoreError:
+            return False
 
     @contextmanager
     def write(self, moment: datetime, *, everybody: bool = False) -> Iterator[Writer]:
@@ -107,10 +194,13 @@ class Store:
 
         Raises
         ------
+        ReplacedStoreError
+            If another diary is in its place.
         StoreError
             If the database can't be written, or refuses a row.
         """
         self._refuse_where_unwritable()
+        self._check_file()
         with (
             store_errors(self.engine.url),
             Session(
@@ -118,7 +208,9 @@ class Store:
             ) as session,
             session.begin(),
         ):
+            check_edition(session.connection(), self.edition)
             yield Writer(session, moment)
+        self._check_written()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -126,14 +218,18 @@ class Store:
 
         Raises
         ------
+        ReplacedStoreError
+            If another diary is in its place.
         StoreError
             If the database can't be read.
         """
         repeatable = {"isolation_level": "REPEATABLE READ"}
+        self._check_file()
         with store_errors(self.engine.url), self.engine.connect() as connection:
             # A transaction of SQLite sees one moment as it is.
             if connection.dialect.name != "sqlite":
                 connection = connection.execution_options(**repeatable)
+            check_edition(connection, self.edition)
             yield Snapshot(connection, newest_revision())
 
     def look_through(self) -> None:
@@ -152,41 +248,51 @@ class Store:
             self.damage = str(error)
             raise
 
-    def replace_all(self, rows: Rows) -> None:
-        """Put these rows in the place of everything: all of it, or nothing after an error.
+    @contextmanager
+    def replacing(self) -> Iterator[Replacing]:
+        """Put another diary in the place of this one, in one transaction in which nobody writes.
 
         Raises
         ------
+        ReplacedStoreError
+            If another diary is in its place already.
         StoreError
             If the database can't be written.
-        ValueError, TypeError, KeyError
-            If a value is not of its column, or breaks a rule of its table.
         """
         self._refuse_where_unwritable()
+        self._check_file()
         with (
             store_errors(self.engine.url),
             self.engine.execution_options(**EVERYTHING).begin() as connection,
         ):
-            replace_all(connection, rows)
+            check_edition(connection, self.edition)
+            yield Replacing(connection)
+        self._check_written()
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _check_file(self) -> None:
+        check_file(file_of(self.engine.url), self.file)
+
+    def _check_written(self) -> None:
+        check_written(file_of(self.engine.url), self.file)
 
     def _refuse_where_unwritable(self) -> None:
         if self.unwritable:
             raise UnwritableStoreError(self.unwritable)
 
 
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | Path | None = None) -> Store:
     """Open the diary's database; make it, and its folder, at the first start.
 
     One that can't be written, for want of permission or room, is opened to be looked at.
 
     Parameters
     ----------
-    url : str, optional
-        Database URL of SQLAlchemy's form. By default that of the environment
+    url : str or Path, optional
+        Database URL of SQLAlchemy's form, or a file of SQLite. By default that of the environment
         variable ``K2_DATABASE_URL``, else a SQLite file in the person's data
         folder, which only they can read.
 
@@ -196,13 +302,14 @@ def open_store(url: str | None = None) -> Store:
         If the database can't be opened or made, is damaged or another program's,
         or was written by a newer version of this one. It is then left as it was.
     """
-    address = database_url(url)
+    address = _address(url)
     quiet = at_rest(address)
     if quiet is not None and not may_be_written(address):
         # What SQLite would make beside it could not be written either, once the file can be.
         return _opened(quiet, cant_be_written(address))
     try:
-        return _opened(address)
+        with _begun_by_one(file_of(address)):
+            return _opened(address)
     except UnwritableStoreError as error:
         if quiet is None:
             raise
@@ -211,9 +318,26 @@ def open_store(url: str | None = None) -> Store:
         raise
 
 
+def _address(url: str | Path | None) -> URL:
+    if isinstance(url, Path):
+        return URL.create("sqlite", database=str(url))
+    return database_url(url)
+
+
+@contextmanager
+def _begun_by_one(path: Path | None) -> Iterator[None]:
+    """Let nobody begin a file where another one is just about to be put, or is begun."""
+    if path is None or os.path.exists(path) or not os.path.isdir(path.parent):
+        yield
+    else:
+        with only_one(path):
+            yield
+
+
 def _opened(address: URL, unwritable: str = "") -> Store:
     check_undamaged(address)
     engine = make_engine(address)
+    file = identity_of(file_of(address))
     try:
         with store_errors(address):
             migrate(engine)
@@ -222,7 +346,7 @@ def _opened(address: URL, unwritable: str = "") -> Store:
                 check_tables(engine)
                 if not unwritable:
                     keep_row_sums(engine)
-        return Store(engine, unwritable)
+        return Store(engine, file, unwritable)
     except BaseException:
         engine.dispose()
         raise

@@ -3,6 +3,8 @@
 import zlib
 from typing import Any, Final
 
+from estimator.store.edition import EDITION
+
 FUNCTION: Final = "k2_row_sum"
 """What SQLite calls it."""
 ROW_SUMS: Final = "row_sums"
@@ -11,7 +13,7 @@ ROW_SUMS: Final = "row_sums"
 
 def is_of_the_diary(name: str | None, kind: str, _parent: object) -> bool:
     """Return whether a table, or what else Alembic finds, is part of what the diary holds."""
-    return (kind, name) != ("table", ROW_SUMS)
+    return kind != "table" or name not in (ROW_SUMS, EDITION.name)
 
 
 def add_function(connection: Any) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import URL
 
 from estimator.errors import DamagedStoreError, StoreError
 from estimator.store.address import file_of, shown
+from estimator.store.edition import identity_of
 
 _BESIDE: Final = ("-wal", "-shm", "")
 """What SQLite keeps beside the file, and the file.
@@ -56,6 +57,7 @@ def damaged(url: URL, why: str) -> StoreError:
         f"The diary {path} is damaged, or not a database: {why}. It was left as it is. "
         "Open the app to set it aside and bring back a backup.",
         path,
+        identity_of(path),
     )
 
 

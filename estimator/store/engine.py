@@ -1,6 +1,5 @@
 """How the diary's database is opened, and its transactions begun."""
 
-import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from sqlalchemy.exc import InvalidatePoolError
 from estimator.errors import StoreError
 from estimator.store.address import URL_VARIABLE, file_of, is_uri, opened_by
 from estimator.store.checksum import add_function
+from estimator.store.edition import identity_of
 from estimator.store.faults import store_errors
 from estimator.store.sqlite_values import check_types
 
@@ -118,23 +118,15 @@ def _stay_with_the_file(engine: Engine, file: Path) -> None:
         return dialect.connect(opened_by(file, "rw"), **named, uri=True)
 
     def remember(_connection: object, record: Any) -> None:
-        record.info["file"] = _identity(file)
+        record.info["file"] = identity_of(file)
 
     def check(_connection: object, record: Any, _proxy: object) -> None:
-        if record.info["file"] != _identity(file):
+        if record.info["file"] != identity_of(file):
             raise InvalidatePoolError(f"{file} is not the file it was")
 
     event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", remember)
     event.listen(engine, "checkout", check)
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = os.stat(file)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _patience(url: URL) -> dict[str, Any]:

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from alembic import command
 from sqlalchemy import URL, Connection, MetaData, Table
 
+from estimator.store.edition import EDITION
 from estimator.store.engine import EVERYTHING, make_engine
 from estimator.store.migrate import migration_config, newest_revision
 from estimator.store.portable import Rows, Snapshot, replace_all
+
+_OF_THE_DATABASE: Final = ("alembic_version", EDITION.name)
+"""Tables that say something of the database itself; no backup has them."""
 
 
 @contextmanager
@@ -46,7 +51,7 @@ def _tables_of(connection: Connection) -> list[Table]:
     """Return the tables as they are in the database, each after those that its rows refer to."""
     found = MetaData()
     found.reflect(connection)
-    tables = [table for table in found.sorted_tables if table.name != "alembic_version"]
+    tables = [table for table in found.sorted_tables if table.name not in _OF_THE_DATABASE]
     for column in (column for table in tables for column in table.columns):
         column.type = column.type.as_generic()
     return tables

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, Protocol, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, insert, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
+from estimator.store.last_ids import go_on_above, last_ids
 from estimator.store.models import Base
 from estimator.store.soundness import MODELS, check_row, words_of
 from estimator.store.undecodable import building
@@ -61,15 +62,15 @@ class Snapshot:
     def __init__(self, connection: Connection, schema: str) -> None:
         self.schema = schema
         self.tables = tuple(TABLES)
-        self.last_ids = _last_ids(connection)
+        self.last_ids = last_ids(connection, TABLES)
         self._connection = connection
 
     def rows(self, table: str) -> Iterator[PlainRow]:
         """Yield the rows of a table, by id."""
         found = TABLES[table]
-        rows = self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
-            select(found).order_by(found.c.id)
-        )
+        # Of the statement: a transaction that writes goes on after it.
+        some_at_once = select(found).execution_options(yield_per=_ROWS_AT_ONCE)
+        rows = self._connection.execute(some_at_once.order_by(found.c.id))
         for row in rows:
             values = dict(row._mapping)
             check_row(MODELS[table], values)
@@ -79,7 +80,7 @@ class Snapshot:
 def replace_all(
     connection: Connection, rows: Rows, tables: Sequence[Table] = tuple(TABLES.values())
 ) -> None:
-    """Put these rows in the place of all there are.
+    """Put these rows in the place of all there are; no id that was ever given is given again.
 
     Parameters
     ----------
@@ -100,21 +101,11 @@ def replace_all(
         for table in tables:
             for batch in _batches(rows.rows(table.name)):
                 connection.execute(insert(table), [_values(table, row) for row in batch])
-            _set_last_id(connection, table.name, rows.last_ids[table.name])
+            largest = connection.scalar(select(func.max(table.c.id))) or 0
+            last = max(largest, rows.last_ids[table.name])
+            go_on_above(connection, {table.name: last})
     except (IntegrityError, DataError) as error:
         raise ValueError(str(error.orig)) from error
-
-
-def _last_ids(connection: Connection) -> dict[str, int]:
-    if connection.dialect.name == "sqlite":
-        sequences = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
-        found: dict[str, int] = {name: last for name, last in sequences}
-        return {table: found.get(table, 0) for table in TABLES}
-    last = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM"
-    return {
-        table: int(connection.execute(text(f"{last} {_sequence(table)}")).scalar_one())
-        for table in TABLES
-    }
 
 
 def _plain(value: Any) -> Any:
@@ -158,24 +149,3 @@ def _batches(rows: Iterable[PlainRow]) -> Iterator[list[PlainRow]]:
 
 def _letters(value: Any) -> int:
     return len(value if isinstance(value, str) else json.dumps(value))
-
-
-def _set_last_id(connection: Connection, table: str, last: int) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.execute(
-            text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table}
-        )
-        connection.execute(
-            text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)"),
-            {"table": table, "last": last},
-        )
-    else:
-        # A sequence that has given no id can't be set to 0.
-        connection.execute(
-            text("SELECT setval(:sequence, :value, :called)"),
-            {"sequence": _sequence(table), "value": max(last, 1), "called": last > 0},
-        )
-
-
-def _sequence(table: str) -> str:
-    return f"{table}_id_seq"

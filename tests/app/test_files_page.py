@@ -1,12 +1,15 @@
 """Backups on the Files page, on a real database and a real folder."""
 
 import io
+from contextlib import closing
 from datetime import date
 
 import pytest
 import streamlit as st
 
 from estimator.backup.backups import Backups
+from estimator.diary.diary import Diary
+from estimator.store import open_store
 
 PAGE = "app_pages/files.py"
 
@@ -16,6 +19,11 @@ def me(diary):
     profile = diary.ensure_profile().id
     diary.log(profile, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
     return profile
+
+
+def anew():
+    """The diary opened anew, once another one came in its place."""
+    return closing(Diary(open_store()))
 
 
 def shown(at):
@@ -30,8 +38,32 @@ def click(at, label):
 
 def test_nothing_is_kept_of_an_empty_diary(launch, diary):
     at = launch(PAGE)
-    assert "None yet" in shown(at)
+    assert "None yet, as nothing is logged." in shown(at)
     assert diary.backups.kept() == []
+
+
+def log_natto(at):
+    at.switch_page("app_pages/log.py").run()
+    box = next(one for one in at.text_input if str(one.key).startswith("eaten-"))
+    box.input("1 pack natto").run()
+    at.button(key="log-it").click().run()
+    assert "Added" in shown(at)
+
+
+def test_the_first_backup_is_kept_once_something_is_logged_and_no_other_that_day(app, diary):
+    assert diary.backups.kept() == []
+    log_natto(app)
+    (first,) = diary.backups.kept()
+    with first.path.open("rb") as file:
+        (me,) = diary.backups.preview(file, "b.zip").people
+    assert me.entries == 1
+    written = first.path.stat()
+    for _ in range(3):
+        log_natto(app)
+    assert [one.path.stat() for one in diary.backups.kept()] == [written]
+    app.switch_page(PAGE).run()
+    assert [button.label for button in app.button].count("Look inside") == 1
+    assert "None yet" not in shown(app)
 
 
 def test_opening_the_app_keeps_a_backup_of_the_day(launch, diary, me):
@@ -54,8 +86,9 @@ def test_a_kept_backup_is_looked_into_and_brought_back(launch, diary, me):
     assert table.loc["Bo", "In the backup"] == "not there"
     click(at, "Bring it back")
     assert "Brought back: 1 person with 1 entry." in shown(at)
-    assert diary.entries(me) == natto
-    assert [one.name for one in diary.profiles()] == ["Me"]
+    with anew() as diary:
+        assert diary.entries(me) == natto
+        assert [one.name for one in diary.profiles()] == ["Me"]
     assert [one.before_restore for one in diary.backups.kept()].count(True) == 1
 
 
@@ -119,7 +152,8 @@ def test_a_damaged_diary_is_set_aside_and_the_latest_backup_brought_back(
     assert len(at.radio[0].options) == 2
     click(at, "Set the damaged file aside and go on")
     assert at.title[0].value == "Log"
-    assert diary.entries(me) == natto
+    with anew() as diary:
+        assert diary.entries(me) == natto
     assert len(list(path.parent.glob("diary.sqlite3.damaged-*"))) == 1
     assert kept in diary.backups.kept()
 
@@ -131,4 +165,5 @@ def test_without_a_backup_one_begins_anew(launch, diary, me, tmp_path):
     assert "No backup is on this computer" in shown(at)
     click(at, "Set the damaged file aside and go on")
     assert at.title[0].value == "Log"
-    assert [one.name for one in diary.profiles()] == ["Me"]
+    with anew() as diary:
+        assert [one.name for one in diary.profiles()] == ["Me"]

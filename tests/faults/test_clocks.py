@@ -240,7 +240,7 @@ def backups(tmp_path, clock):
 
         def keep():
             kept = opened_diary.backups.keep_daily()
-            assert opened_diary.backups.keep_daily() is None
+            assert opened_diary.backups.keep_daily() == kept
             return kept
 
         yield keep, lambda: {one.path for one in opened_diary.backups.kept()}

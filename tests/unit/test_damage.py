@@ -1,6 +1,8 @@
 """A damaged file: found, left as it is, set aside, and a backup brought back in its place."""
 
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -12,6 +14,7 @@ from estimator.errors import DamagedStoreError, InputError, StoreError
 from estimator.store import open_store, set_aside
 from tests.unit.conftest import NOW
 
+NATTO = {"date": NOW.date(), "item_id": "natto", "amount": 1, "unit": "pack"}
 MOMENT = datetime(2026, 2, 12, 12, 34, 56, tzinfo=UTC)
 
 
@@ -41,6 +44,19 @@ def damage(path, how):
             data = bytearray(b"Dear diary, " * 1000)
     path.write_bytes(data)
     return bytes(data)
+
+
+def found_in(path):
+    """What a start says of a damaged file."""
+    with pytest.raises(DamagedStoreError) as error:
+        open_store(path)
+    return error.value
+
+
+def everything(url):
+    with closing(Diary(open_store(url), now=lambda: NOW)) as diary:
+        (me,) = diary.profiles()
+        return diary.entries(me.id)
 
 
 @pytest.mark.parametrize("how", ["header", "middle", "cut", "text"])
@@ -88,10 +104,91 @@ def test_a_backup_comes_in_its_place_or_is_refused_in_a_sentence(path, tmp_path)
         entries = diary.entries(ada.id)
         backup = diary.backups.keep_daily()
     damage(path, "cut")
-    go_on_after_damage(path, backup, now)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match=r"can't be read: .* Nothing was changed\."):
+        go_on_after_damage(found_in(path), tmp_path / "none.zip", now)
+    assert path.read_bytes() == before
+    go_on_after_damage(found_in(path), backup, now)
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
         assert diary.entries(ada.id) == entries
-    damage(path, "cut")
-    with pytest.raises(InputError, match="can't be read"):
-        go_on_after_damage(path, tmp_path / "none.zip", lambda: MOMENT.replace(second=57))
-    open_store(f"sqlite:///{path}").close()
+
+
+@pytest.fixture
+def damaged(path):
+    """A damaged diary of which there is a backup, and what was in it."""
+    with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
+        (ada,) = diary.profiles()
+        diary.add_sample_week(ada.id)
+        backup = diary.backups.keep_daily()
+        person = diary.add_profile("Bo").id
+        last = diary.log(person, **NATTO).id
+    damage(path, "middle")
+    return found_in(path), backup, person, last
+
+
+def test_who_saw_the_damage_before_it_was_mended_changes_nothing(damaged, path):
+    found, backup, *_ = damaged
+    go_on_after_damage(found, backup, lambda: MOMENT)
+    with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
+        (ada,) = diary.profiles()
+        for _ in range(3):
+            diary.log(ada.id, **NATTO)
+        before, folder = diary.entries(ada.id), sorted(path.parent.iterdir())
+        for choice in (backup, None):
+            with pytest.raises(InputError, match="is not any more the damaged file"):
+                go_on_after_damage(found, choice, lambda: MOMENT.replace(second=57))
+        diary.log(ada.id, **NATTO)
+        assert diary.entries(ada.id)[:-1] == before
+        assert sorted(path.parent.iterdir()) == folder
+
+
+def test_who_saw_other_damage_changes_nothing(damaged, path):
+    found, *_ = damaged
+    other = path.with_name("other")
+    other.write_bytes(b"Dear diary, " * 1000)
+    other.replace(path)
+    with pytest.raises(InputError, match="is not any more the damaged file"):
+        go_on_after_damage(found, None, lambda: MOMENT)
+    assert path.read_bytes() == b"Dear diary, " * 1000
+    go_on_after_damage(found_in(path), None, lambda: MOMENT)
+
+
+def test_of_many_who_go_on_at_once_one_does(damaged, path):
+    found, backup, *_ = damaged
+    start = threading.Barrier(8)
+
+    def go_on(number):
+        start.wait()
+        try:
+            return go_on_after_damage(found, backup, lambda: MOMENT.replace(second=number))
+        except InputError:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        done = [aside for aside in pool.map(go_on, range(8)) if aside]
+    assert [aside.exists() for aside in done] == [True]
+    assert len(list(path.parent.glob("*.damaged-*"))) == 1
+    assert everything(path)
+
+
+@pytest.mark.parametrize("from_backup", [True, False])
+@pytest.mark.parametrize("how", ["middle", "text"])
+def test_no_number_is_given_again_after_it(damaged, path, from_backup, how):
+    _, backup, person, last = damaged
+    damage(path, how)
+    go_on_after_damage(found_in(path), backup if from_backup else None, lambda: MOMENT)
+    with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
+        somebody = diary.add_profile("Somebody").id
+        assert somebody > person
+        assert diary.log(somebody, **NATTO).id > last
+
+
+def test_a_backup_that_is_none_leaves_the_damaged_file_where_it_is(damaged, path, tmp_path):
+    found, *_ = damaged
+    none = tmp_path / "none.zip"
+    none.write_bytes(b"PK no more of it")
+    before, folder = path.read_bytes(), set(path.parent.iterdir())
+    with pytest.raises(InputError, match="no backup of this program"):
+        go_on_after_damage(found, none, lambda: MOMENT)
+    assert path.read_bytes() == before
+    assert set(path.parent.iterdir()) == folder

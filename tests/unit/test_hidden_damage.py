@@ -187,5 +187,6 @@ def test_a_time_zone_that_is_not_known_here_is_said_and_stays(diary, me, path):
     diary.backups.write(backup)
     diary.backups.restore(backup, "b.zip")
     change(path, f"UPDATE profiles SET time_zone = '{before.time_zone}'")
-    (again,) = diary.profiles()
+    with closing(Diary(open_store(path))) as opened:
+        (again,) = opened.profiles()
     assert (again.zone_is_known, zone_notice(again)) == (True, "")

@@ -1,14 +1,14 @@
 """Backups of everything: made, looked into and brought back."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import IO
 
 import streamlit as st
 
 from app_pages.parts.shared import person_bar, safely, session
-from estimator.backup.backups import Preview
+from estimator.backup.backups import Backups, PersonInBackup, Preview
 from estimator.errors import InputError
 from estimator.views.files.backups import (
     INTRO,
@@ -29,9 +29,10 @@ def draw() -> None:
     """Offer a backup, and list those that are kept."""
     st.header("Backup")
     st.markdown(INTRO)
+    backups = session.diary().backups  # the file is made later, by nobody's page
     st.download_button(
         "Download a backup",
-        safely.file(backup_now),
+        safely.file(lambda: backup_now(backups)),
         file_name=backup_name(datetime.now().astimezone()),
         mime="application/zip",
         on_click="ignore",
@@ -42,10 +43,10 @@ def draw() -> None:
     draw_upload()
 
 
-def backup_now() -> bytes:
+def backup_now(backups: Backups) -> bytes:
     """Return a backup of this moment."""
     target = io.BytesIO()
-    session.diary().backups.write(target)
+    backups.write(target)
     return target.getvalue()
 
 
@@ -53,11 +54,12 @@ def draw_kept() -> None:
     """List the backups on this computer."""
     st.subheader("Kept on this computer")
     st.caption(KEPT_NOTE)
+    session.keep_daily_backup()
     if problem := session.backup_problem():
         st.warning(plain(problem))
     kept = session.diary().backups.kept()
     if not kept:
-        st.info("None yet: the first is kept when something is logged.")
+        st.info("None yet, as nothing is logged.")
     for backup in kept:
         name = backup.path.name
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -97,14 +99,14 @@ def draw_preview(file: IO[bytes], name: str, opened: Callable[[], IO[bytes]]) ->
     backups = session.diary().backups
     try:
         with st.spinner("Reading and checking the backup"):
-            preview = backups.preview(file, name)
+            preview, now_there = backups.preview(file, name), backups.now_there()
     except InputError as error:
         st.error(plain(str(error)))
         return
     with st.container(border=True):
         st.markdown(plain(made_words(preview)))
         st.dataframe(
-            preview_table(preview, backups.now_there()),
+            preview_table(preview, now_there),
             hide_index=True,
             alt="Who is in the backup, and now",
         )
@@ -113,17 +115,22 @@ def draw_preview(file: IO[bytes], name: str, opened: Callable[[], IO[bytes]]) ->
             "Bring it back",
             key=f"restore-{name}",
             on_click=safely.callback(restore),
-            args=(preview, name, opened),
+            args=(preview, now_there, name, opened),
         )
 
 
-def restore(preview: Preview, name: str, opened: Callable[[], IO[bytes]]) -> None:
-    """Put a backup in the place of what there is."""
+def restore(
+    preview: Preview,
+    now_there: Sequence[PersonInBackup],
+    name: str,
+    opened: Callable[[], IO[bytes]],
+) -> None:
+    """Put a backup in the place of what there is, where that is what was shown."""
 
     def bring_back() -> str:
         st.session_state[LOOKED_INTO] = None
         with opened() as file:
-            session.diary().backups.restore(file, name)
+            session.diary().backups.restore(file, name, now_there)
         # Whoever was open may be somebody else now.
         person_bar.opened().change(person_bar.FIRST)
         return restored_words(preview)

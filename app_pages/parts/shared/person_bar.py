@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.parts.shared import address, safely
+from app_pages.parts.shared import address, request_token, safely
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
@@ -33,7 +33,15 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 NOBODY_COLOUR = "#808080"
 FIRST = 0
 """Stands for the id of whoever comes first."""
-KEPT = {"opened-diary", "notice", "focus", "address-page", "address-history", "address-asks"}
+KEPT = {
+    "diary",
+    "opened-diary",
+    "notice",
+    "focus",
+    "address-page",
+    "address-history",
+    "address-asks",
+}
 """What goes along from one person to the next."""
 
 
@@ -66,6 +74,25 @@ def switch_to(profile_id: int | None) -> None:
     """Open another person's diary, as the person asks for it."""
     st.session_state.pop("notice", None)
     opened().change(profile_id)
+
+
+def show_another_diary(diary: Diary) -> None:
+    """Open nobody's diary where another one came in the place of that of the page.
+
+    The person who was open stays so, with what is typed in the box, where they are the very
+    same in it: a number may be somebody else's there, and who was just chosen was chosen in a
+    list of the former one.
+    """
+    now = opened()
+    before: Profile | None = st.session_state.get("profile")
+    there = {profile.id: profile.created_at for profile in diary.profiles()}
+    same = before is not None and there.get(before.id) == before.created_at
+    typed = st.session_state.get("read", {}).get("text", "")
+    _forget_what_was_typed()
+    if before and same and now.profile_id == before.id:
+        st.session_state[f"eaten-{request_token.current()}"] = typed
+    elif now.profile_id != FIRST:
+        now.change(None)
 
 
 def draw(diary: Diary) -> Profile | None:

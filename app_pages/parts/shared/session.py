@@ -1,6 +1,5 @@
 """What the pages share: the diary, whose diary it is, and what to say after an action."""
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,16 +8,27 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.parts.shared import address, damaged, keyboard, look_through, person_bar, safely
+from app_pages.parts.shared import (
+    address,
+    damaged,
+    keyboard,
+    look_through,
+    open_diary,
+    person_bar,
+    safely,
+)
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
-from estimator.store import open_store
 from estimator.views.about.about import vka_notice
 from estimator.views.people.people import zone_notice
 from estimator.views.shared.days import plain
 
+ANOTHER_DIARY = (
+    "Another diary is here now: a backup was brought back, or the file was set aside or moved. "
+    "This page shows what is here now."
+)
 LINGER_SECONDS = 2.0
 """How long the second click of a double click may take to be dealt with [s]."""
 
@@ -50,20 +60,12 @@ class Notice:
         return self.kind == "success" and monotonic() - self.since < LINGER_SECONDS
 
 
-@st.cache_resource(on_release=Diary.close)
-def _open_diary() -> Diary:
-    opened = Diary(open_store())
-    # What is loaded by now stays. To go through all of it, in search of what is needed no
-    # more, would take the garbage collector 0.1 s in the midst of every tenth click or so.
-    gc.freeze()
-    return opened
-
-
 @dataclass
 class DailyBackup:
     """Whether a backup of today is kept."""
 
     asked_on: date | None = None
+    """The last day on which one was kept, or could not be."""
     problem: str = ""
     """Why it could not be kept."""
 
@@ -78,11 +80,11 @@ def keep_daily_backup() -> None:
     daily, today = _daily_backup(), date.today()
     if daily.asked_on == today:
         return
-    daily.asked_on, daily.problem = today, ""
     try:
-        diary().backups.keep_daily()
+        if diary().backups.keep_daily():
+            daily.asked_on, daily.problem = today, ""
     except EstimatorError as error:
-        daily.problem = str(error)
+        daily.asked_on, daily.problem = today, str(error)
 
 
 def backup_problem() -> str:
@@ -91,14 +93,8 @@ def backup_problem() -> str:
 
 
 def diary() -> Diary:
-    """Return the diary.
-
-    Raises
-    ------
-    StoreError
-        If it can't be opened.
-    """
-    return _open_diary()
+    """Return the diary that the page was, or is being, drawn with."""
+    return open_diary.of_this_page()
 
 
 def show(draw: Callable[[], None]) -> None:
@@ -114,8 +110,12 @@ def show(draw: Callable[[], None]) -> None:
 
 def _draw_page(draw: Callable[[], None]) -> None:
     try:
-        keep_daily_backup()
+        another = open_diary.take_up()
         profile = st.session_state["profile"] = person_bar.draw(diary())
+        if another and _has_something_to_say():
+            draw_notice()  # here, as there may be nothing more on the page
+        elif another:
+            st.warning(ANOTHER_DIARY)
         if profile and (notice := zone_notice(profile)):
             st.warning(plain(notice))
         if damage := look_through.damage_of(diary()):
@@ -125,13 +125,16 @@ def _draw_page(draw: Callable[[], None]) -> None:
             st.warning(plain(f"{unwritable} What is in it can be looked at."))
         draw()
         keyboard.move_focus()
+        # By now all is shown, so nobody waits for it.
+        keep_daily_backup()
         if unwritable:
-            _open_diary.clear()  # so that the next click finds out whether it can be by then
+            open_diary.close()  # so that the next click finds out whether it can be by then
     except DamagedStoreError as error:
-        damaged.draw(error)
+        damaged.draw(error, attempt)
+        draw_notice()
 
 
-safely.ask_by(lambda: diary().profiles())
+safely.ask_by(open_diary.present)
 
 
 def chosen_profile() -> Profile | None:
@@ -192,14 +195,19 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
 
 def draw_notice() -> None:
     """Show what the last action came to, once."""
-    notice = st.session_state.get("notice")
     # A place of its own, also while it is empty: the browser knows what is on a page by its
     # place, and would make all that follows anew whenever a notice comes or goes.
     with st.container():
-        if notice and notice.text and not notice.shown:
+        if _has_something_to_say():
+            notice = st.session_state["notice"]
             notice.shown = True
             draw: Any = st.error if notice.kind == "error" else st.success
             draw(plain(str(notice.text)))
+
+
+def _has_something_to_say() -> bool:
+    notice = st.session_state.get("notice")
+    return bool(notice and notice.text and not notice.shown)
 
 
 def _repeat_what_was_just_said() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -21,8 +22,9 @@ INTRO: Final = (
     "from any database."
 )
 KEPT_NOTE: Final = (
-    f"A backup of every day on which the program is used is kept, the last {DAYS_KEPT}, and of "
-    f"what was there before another was brought back, the last {BEFORE_RESTORE_KEPT}."
+    f"A backup is kept on every day on which the app is used, as it is then, the last "
+    f"{DAYS_KEPT}; the first of all when something is first logged. And one of what was there "
+    f"before another was brought back, the last {BEFORE_RESTORE_KEPT}."
 )
 REPLACES: Final = (
     "Bringing it back puts it in the place of everything there is now, for everybody. What is "
@@ -80,6 +82,12 @@ def person_words(person: PersonInBackup | None) -> str:
     if not person.entries:
         return "no entries"
     return f"{counted(person.entries, 'entry', 'entries')}, {person.first} to {person.last}"
+
+
+def set_aside_words(aside: Path, backup: Path | None) -> str:
+    """Say what was done about a damaged file."""
+    done = f"Brought back: {backup.name}." if backup else "A new diary is begun."
+    return f"{done} The damaged file is kept as {aside}."
 
 
 def restored_words(preview: Preview) -> str:
