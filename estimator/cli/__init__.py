@@ -3,8 +3,10 @@
 Each module holds the commands of one concept, with their options.
 """
 
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Final
 
 from estimator import __version__
@@ -40,6 +42,14 @@ exit codes:
   4  a table of food_data breaks its schema
   5  the diary's database can't be read or written
 """
+
+
+def run() -> int:
+    """Run the command that the process was given, on a terminal of whatever kind."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that lacks a letter shows "?" for it; nothing else is lost.
+        sys.stdout.reconfigure(errors="replace")
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,13 +3,13 @@
 import subprocess
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Final
 
 from estimator.cli.options import Commands
 from estimator.serving.origins import Origins
+from estimator.shipped import shipped
 
-APP: Final = Path(__file__).resolve().parents[2] / "app.py"
+APP: Final = shipped("app.py")
 
 
 def add_commands(commands: Commands) -> None:

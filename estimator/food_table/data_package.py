@@ -19,8 +19,9 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.errors import DataError
+from estimator.shipped import shipped
 
-FOOD_DATA: Final = Path(__file__).resolve().parents[2] / "food_data"
+FOOD_DATA: Final = shipped("food_data")
 MISSING: Final = ""
 _PANDAS_TYPES: Final = {"string": "str", "number": "float64", "integer": "Int64"}
 _NUMBER_LIMITS: Final[dict[str, tuple[str, Callable[[float, float], bool]]]] = {

@@ -33,6 +33,7 @@ def test_only_what_all_share_is_at_the_root_of_the_library():
         "diary_values.py",
         "errors.py",
         "periods.py",
+        "shipped.py",
         "spreadsheet_csv.py",
     }
 
