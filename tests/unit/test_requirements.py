@@ -1,6 +1,7 @@
 """What is locked is what was chosen by hand, and all that it brings along, on every system."""
 
 import re
+import tomllib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
 from itertools import product
@@ -101,3 +102,15 @@ def test_every_file_has_its_hash_and_no_place(name):
     assert "index" not in text
     for one in re.split(r"\n(?=[a-z0-9])", text)[1:]:
         assert "--hash=sha256:" in one, one
+
+
+def test_the_package_asks_for_what_is_pinned_or_what_is_compatible_with_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {one.name: one for one in map(Requirement, project["project"]["dependencies"])}
+    pinned = {one.name: one for one in chosen("requirements.in")}
+    assert asked.keys() == pinned.keys()
+    for name, pin in pinned.items():
+        (exact,) = pin.specifier
+        assert asked[name].specifier.contains(exact.version), name
+    (backend,) = project["build-system"]["requires"]
+    assert Requirement(backend) in chosen("requirements-dev.in")
