@@ -14,8 +14,8 @@ from app_pages.parts.my_foods import (
 )
 from app_pages.parts.shared import safely, session
 from estimator.diary_values import Profile
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import OwnFood, OwnSupplement, Recipe
+from estimator.foods.own_items import OwnFood, OwnSupplement, Recipe
+from estimator.foods.table import food_table
 from estimator.views.my_foods.lines import (
     KitchenLine,
     MealLine,

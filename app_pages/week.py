@@ -11,7 +11,7 @@ from app_pages.parts.shared.span import choose_complete
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.diary_values import EARLIEST_DATE, Profile
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export

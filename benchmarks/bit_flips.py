@@ -28,7 +28,7 @@ from typing import Final
 
 from benchmarks.every_door import command_faults, page_faults, verb_faults
 from estimator.diary.diary import Diary
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.plan import Plan
 from estimator.store import open_store
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from estimator.diary.diary import Diary
 from estimator.diary_values import MEALS, Entry
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.table import food_table
 from estimator.measures.unit_names import units_of
 from estimator.store import open_store
 

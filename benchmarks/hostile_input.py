@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from estimator.diary.imports import diary_of
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.importing.file_rows import Choices, no_progress
 from estimator.importing.layouts import chosen_layout, layout_of
 from estimator.importing.matching import matches_of

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from estimator.diary.diary import Diary
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.importing.sheet import read_sheet
 from estimator.store import open_store
 

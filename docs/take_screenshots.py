@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT))
 
 
 from estimator.diary.diary import Diary  # noqa: E402
-from estimator.food_table.foods import Portion  # noqa: E402
-from estimator.food_table.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
+from estimator.foods.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
+from estimator.foods.table import Portion  # noqa: E402
 from estimator.store import open_store  # noqa: E402
 from tests.browser.serving import CHROMIUM, QUIET, serving  # noqa: E402
 

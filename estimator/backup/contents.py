@@ -13,9 +13,9 @@ from estimator.backup.archive import refusing_damage
 from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
 from estimator.errors import EstimatorError, InputError
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import OwnItem
-from estimator.food_table.own_items_json import definition_of
+from estimator.foods.own_items import OwnItem
+from estimator.foods.own_items_json import definition_of
+from estimator.foods.table import food_table
 from estimator.store import Rows, UndecodableError, check_plain_row
 
 

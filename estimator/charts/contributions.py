@@ -14,7 +14,7 @@ from estimator.charts.specification import (
     with_rows,
 )
 from estimator.components import FORMS, LABELS
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.views.shared.contributions import ranking_rows
 from estimator.views.shared.figures import at_least, figure, figure_range
 

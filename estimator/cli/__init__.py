@@ -25,7 +25,7 @@ from estimator.cli import (
 )
 from estimator.cli.streams import discard_output, finish_output, say
 from estimator.errors import EstimatorError, StoreError
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 
 _INTERRUPTED: Final = 130
 _ANOTHER_DIARY: Final = (

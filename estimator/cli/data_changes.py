@@ -17,7 +17,7 @@ from estimator.composition.versions import (
     find_version,
 )
 from estimator.errors import InputError
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.insight.recalculation import Recalculation, recalculate
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import data_change_rows

@@ -9,7 +9,7 @@ from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import weekly_rows
 from estimator.cli.options import Commands, add_region
 from estimator.cli.streams import STANDARD_STREAM, opened, say, shown_path, write_file
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 from estimator.importing.cohort_csv import read_diary_csv
 from estimator.measures.unit_names import CUPS
 from estimator.spreadsheet_csv import csv_text

@@ -6,7 +6,7 @@ from estimator.cli.options import Commands, add_group, add_region, count
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 
 
 def add_commands(commands: Commands) -> None:

@@ -11,7 +11,7 @@ from estimator.cli.streams import write_lines
 from estimator.cli.text import harmless, paragraph
 from estimator.diary_values import Profile
 from estimator.errors import CommandError, UnitError
-from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.foods.own_items import OwnItem, Recipe
 from estimator.measures.amounts import parse_amount
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from estimator.composition.cells import (
 )
 from estimator.composition.evidence import central_readings, usable_rows
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling
-from estimator.food_table.data_package import FOOD_DATA, read_table, rows_of
+from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
 
 COMPOSITION_COLUMNS: Final = (
     "region",

@@ -16,7 +16,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
 from estimator.errors import DataError, InputError
-from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
 
 KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
 """A food counts as covered where its value has one of these statuses."""

@@ -34,8 +34,8 @@ from estimator.composition.matrix import (
 )
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
-from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table
-from estimator.food_table.own_items import (
+from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.foods.own_items import (
     OWN_SOURCE,
     Content,
     Ingredient,

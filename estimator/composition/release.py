@@ -24,7 +24,7 @@ import pandas as pd
 from estimator.composition.build import Evidence, build_all, figures_text, learn
 from estimator.composition.versions import EARLIER, KEPT_TABLES, DataVersion, version_order
 from estimator.errors import EstimatorError, InputError
-from estimator.food_table.data_package import FOOD_DATA, read_table
+from estimator.foods.data_package import FOOD_DATA, read_table
 
 _FIGURES: Final = ["value_ug_per_100g", "sd_log", "low_ug_per_100g", "high_ug_per_100g"]
 _LAST_DIGIT: Final = 2e-4

@@ -16,7 +16,7 @@ import pandas as pd
 
 from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.evidence import log_level
-from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
 
 Z_95: Final = 1.6448536269514722
 """Standard normal quantile of the 95th percentile."""

@@ -17,7 +17,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, REGIONS
 from estimator.errors import DataError, InputError
-from estimator.food_table.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 
 READING: Final = ("food_id", "component", "source_id")
 """What a source says of a food: the columns that name it, in the measurements."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from estimator.diary_values import DayMark, Entry, Profile, SavedMeal
 from estimator.errors import NotAsShownError
-from estimator.food_table.own_items import OwnItem
+from estimator.foods.own_items import OwnItem
 
 _WORDS: Final[dict[type, str]] = {
     Entry: "entry",

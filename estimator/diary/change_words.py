@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from estimator.errors import NotAsShownError
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.store import Change, Reader
 
 _WHOLE: Final = {

@@ -11,7 +11,7 @@ from estimator.diary.people import found, reading
 from estimator.diary.sample_week import SAMPLE_WEEK
 from estimator.diary.saved_meals import SavedMeals
 from estimator.diary_values import DayMark, Entry
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.periods import monday_of
 from estimator.store import Store
 

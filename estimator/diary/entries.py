@@ -26,7 +26,7 @@ from estimator.diary.people import People, found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Eaten, Entry, Profile
 from estimator.errors import NotAsShownError
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.measures.units import parse_amount
 from estimator.store import Reader, Store
 

@@ -16,8 +16,8 @@ from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
 from estimator.errors import InputError, NotAsShownError
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.name_index import name_key
+from estimator.foods.name_index import name_key
+from estimator.foods.table import FoodTable
 from estimator.importing import matching
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
 from estimator.importing.plan import Changed, DiaryNow, Plan, import_plan

@@ -22,8 +22,8 @@ from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
 from estimator.errors import InputError, NotAsShownError, UnitError
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.own_items import Definition, OwnItem, Recipe
+from estimator.foods.own_items import Definition, OwnItem, Recipe
+from estimator.foods.table import FoodTable
 from estimator.measures.unit_names import base_unit
 from estimator.measures.units import Measures, check_entry_quantity
 from estimator.store import Reader, Store, Writer

@@ -11,8 +11,8 @@ from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import OWN_KIND
 from estimator.errors import InputError
-from estimator.food_table.own_items import OwnItem, Recipe
-from estimator.food_table.own_items_json import definition_from_text
+from estimator.foods.own_items import OwnItem, Recipe
+from estimator.foods.own_items_json import definition_from_text
 from estimator.importing.file_rows import Record
 from estimator.importing.plan import LeftOut
 

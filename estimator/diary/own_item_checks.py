@@ -9,7 +9,7 @@ from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS
 from estimator.composition.own import shares_of_profiles
 from estimator.diary.checks import clean_name
 from estimator.errors import InputError
-from estimator.food_table.own_items import (
+from estimator.foods.own_items import (
     PER_100_G,
     Content,
     Definition,

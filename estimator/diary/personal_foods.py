@@ -7,8 +7,8 @@ from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import personal_matrix
 from estimator.diary_values import FoodName, Profile
 from estimator.files.entries import LoggedBy
-from estimator.food_table.foods import FoodTable, Item
-from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.foods.own_items import OwnItem, Recipe
+from estimator.foods.table import FoodTable, Item
 
 
 class PersonalFoods:

@@ -12,7 +12,7 @@ from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import MEALS, Entry, Planned, Profile
 from estimator.errors import InputError, UnitError
-from estimator.food_table.foods import Item
+from estimator.foods.table import Item
 from estimator.measures.unit_names import base_unit, units_of
 from estimator.measures.units import Measures
 

@@ -13,9 +13,9 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import DAY_KIND, OWN_KIND, DayMark, Eaten, Entry, Profile
-from estimator.food_table.foods import FoodTable, data_version
-from estimator.food_table.own_items import OwnItem, Recipe
-from estimator.food_table.own_items_json import definition_text
+from estimator.foods.own_items import OwnItem, Recipe
+from estimator.foods.own_items_json import definition_text
+from estimator.foods.table import FoodTable, data_version
 
 ENTRY_COLUMNS: Final = (
     "date",

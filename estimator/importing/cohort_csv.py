@@ -14,7 +14,7 @@ import pandas as pd
 
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.errors import InputError
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.importing.sheet import BoundedLines
 from estimator.measures.columns import resolve_distinct
 from estimator.measures.units import Measures

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from estimator.diary_values import OWN_KIND
-from estimator.food_table.foods import FoodTable, Item
-from estimator.food_table.name_index import name_key
+from estimator.foods.name_index import name_key
+from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import Record
 
 PROPOSED: Final = 8

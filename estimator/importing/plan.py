@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, Eaten, Entry
 from estimator.errors import InputError
-from estimator.food_table.foods import FoodTable, Item, Supplement
-from estimator.food_table.own_items import OwnItem
+from estimator.foods.own_items import OwnItem
+from estimator.foods.table import FoodTable, Item, Supplement
 from estimator.importing.file_rows import FileRead, Progress, Record
 from estimator.importing.matching import Match
 from estimator.importing.quantities import grams_told, resolved

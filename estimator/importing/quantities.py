@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
-from estimator.food_table.foods import Food, Item
+from estimator.foods.table import Food, Item
 from estimator.importing.file_rows import Record
 from estimator.importing.values import number
 from estimator.measures.unit_names import (

@@ -11,7 +11,7 @@ import pandas as pd
 
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import K2_TOTAL
-from estimator.food_table.data_package import read_table
+from estimator.foods.data_package import read_table
 
 K2: Final = "K2"
 """Menaquinones by mass, from food."""

@@ -20,7 +20,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
 from estimator.composition.version_differences import TOLD_APART, differ
 from estimator.composition.versions import DataVersion
-from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.foods.own_items import OwnItem, Recipe
 
 _PERIOD: Final = ["person", "period"]
 _AMOUNTS: Final = ("estimate_ug", "low_ug", "high_ug", "coverage", "supplement_ug")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.components import FORMS, K2_TOTAL
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.periods import day_labels, week_labels
 
 STEPS: Final = {"day": 1, "week": 7}

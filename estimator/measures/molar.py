@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.errors import UnitError
-from estimator.food_table.data_package import read_table, rows_of
+from estimator.foods.data_package import read_table, rows_of
 from estimator.measures.units import registry
 
 _Values = TypeVar("_Values", float, NDArray[np.float64])

@@ -16,7 +16,7 @@ import pint
 from numpy.typing import NDArray
 
 from estimator.errors import InputError, UnitError
-from estimator.food_table.foods import Food, FoodTable, Item, Supplement, food_table
+from estimator.foods.table import Food, FoodTable, Item, Supplement, food_table
 from estimator.measures import unit_errors
 from estimator.measures.amounts import parse_amount, parse_amounts
 from estimator.measures.columns import (

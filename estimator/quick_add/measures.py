@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
-from estimator.food_table.foods import Food, Item, Supplement
+from estimator.foods.table import Food, Item, Supplement
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     by_key,

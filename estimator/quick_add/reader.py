@@ -25,8 +25,8 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from estimator.errors import InputError, UnitError
-from estimator.food_table.foods import Food, FoodTable, Hit, Item, Supplement
-from estimator.food_table.name_index import name_key, singular_key, unlike_word
+from estimator.foods.name_index import name_key, singular_key, unlike_word
+from estimator.foods.table import Food, FoodTable, Hit, Item, Supplement
 from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
 from estimator.quick_add.measures import measured

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.name_index import name_key
+from estimator.foods.name_index import name_key
+from estimator.foods.table import FoodTable
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     INTERNATIONAL_UNITS,

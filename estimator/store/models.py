@@ -35,8 +35,8 @@ from estimator.diary_values import (
     TOKEN_LENGTH,
     WEEK_STARTS,
 )
-from estimator.food_table.own_items import OWN_KINDS
-from estimator.food_table.own_items_json import Document
+from estimator.foods.own_items import OWN_KINDS
+from estimator.foods.own_items_json import Document
 from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]

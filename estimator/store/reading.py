@@ -18,8 +18,8 @@ from estimator.diary_values import (
     SavedMeal,
     in_day_order,
 )
-from estimator.food_table.own_items import OwnItem
-from estimator.food_table.own_items_json import definition_of
+from estimator.foods.own_items import OwnItem
+from estimator.foods.own_items_json import definition_of
 from estimator.store.models import (
     Base,
     ChangeRow,

@@ -20,9 +20,9 @@ from estimator.diary_values import (
     WEEK_STARTS,
     Planned,
 )
-from estimator.food_table.own_items import OWN_KINDS
-from estimator.food_table.own_items_json import definition_of
-from estimator.food_table.typed_values import holds
+from estimator.foods.own_items import OWN_KINDS
+from estimator.foods.own_items_json import definition_of
+from estimator.foods.typed_values import holds
 from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 from estimator.store.images import values_of
 from estimator.store.models import (

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from estimator.diary_values import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
 from estimator.errors import InputError
-from estimator.food_table.own_items import Definition, OwnItem
-from estimator.food_table.own_items_json import document_of, kind_of
+from estimator.foods.own_items import Definition, OwnItem
+from estimator.foods.own_items_json import document_of, kind_of
 from estimator.store.images import as_json, image_of, values_of
 from estimator.store.models import (
     Base,

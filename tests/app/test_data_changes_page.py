@@ -8,8 +8,8 @@ import pytest
 
 from estimator.composition.release import rebuild
 from estimator.composition.versions import MORE_VERSIONS, DataVersion, current_version
-from estimator.food_table.data_package import FOOD_DATA
-from estimator.food_table.foods import data_version
+from estimator.foods.data_package import FOOD_DATA
+from estimator.foods.table import data_version
 from estimator.insight.recalculation import recalculate
 from estimator.views.data_changes.tables import first_version_words, summary, week_table
 

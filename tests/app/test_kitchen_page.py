@@ -2,8 +2,8 @@
 
 import pytest
 
-from estimator.food_table.foods import Portion
-from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.table import Portion
 
 PAGE = "app_pages/my_foods.py"
 SLICE = Portion("slice", 25.0, "own", "")

@@ -6,7 +6,7 @@ import pytest
 
 from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.views.foods.food import form_rows
 from estimator.views.shared.caveat import general_caveat
 from estimator.views.shared.figures import figure

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from tests.app.entry_rows import act
 from tests.app.test_pages import click, labelled, open_page, shown
 

@@ -3,7 +3,7 @@
 import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from estimator.insight.what_if import Added, Swap, change_of_week, changed_week
 from estimator.views.what_if.tables import change_sentence, change_table, totals_sentence
 from tests.app.test_insight_pages import click, shown, widget

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
+from estimator.foods.table import food_table
 from estimator.views.foods.ranking import browse_table
 from tests.browser.signs import still
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.report.content import report_of
 from estimator.report.html import report_page
 

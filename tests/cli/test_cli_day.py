@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from estimator.food_table.own_items import OwnFood
+from estimator.foods.own_items import OwnFood
 
 DAY = date(2026, 2, 10)
 NEXT = date(2026, 2, 11)

@@ -9,7 +9,7 @@ import pytest
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, REGIONS
 from estimator.composition.build import Evidence, build_all, figures_text, learn
 from estimator.composition.spread import COMPONENT_CLASS, Model, learnt_model
-from estimator.food_table.data_package import FOOD_DATA, read_table
+from estimator.foods.data_package import FOOD_DATA, read_table
 
 NATTO_LIKE = {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "cheonggukjang"}
 FIGURES = ["value_ug_per_100g", "sd_log", "low_ug_per_100g", "high_ug_per_100g"]

@@ -19,8 +19,8 @@ from estimator.composition.versions import (
     version_order,
 )
 from estimator.errors import DataError, InputError
-from estimator.food_table.data_package import FOOD_DATA, read_table
-from estimator.food_table.foods import data_date, data_version
+from estimator.foods.data_package import FOOD_DATA, read_table
+from estimator.foods.table import data_date, data_version
 
 DAY = date(2027, 3, 1)
 GOUDA = "cheese-gouda-aged"

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
-from estimator.food_table.data_package import FOOD_DATA, check_table, data_package, read_table
-from estimator.food_table.foods import data_version
+from estimator.foods.data_package import FOOD_DATA, check_table, data_package, read_table
+from estimator.foods.table import data_version
 
 RESOURCES = list(data_package())
 TABLES_WITH_SOURCES = (

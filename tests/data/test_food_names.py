@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from estimator.errors import UnknownFoodError
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import Supplement, food_table
-from estimator.food_table.name_index import plain_text
+from estimator.foods.data_package import read_table
+from estimator.foods.name_index import plain_text
+from estimator.foods.table import Supplement, food_table
 
 
 def test_aliases_are_unique_whatever_their_case() -> None:

@@ -5,8 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.data_package import read_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.measures.unit_names import MASSES, unit_name
 from estimator.measures.units import CUPS, Measures
 

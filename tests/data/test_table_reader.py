@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from estimator.errors import DataError
-from estimator.food_table.data_package import Problem, check_table, read_table
+from estimator.foods.data_package import Problem, check_table, read_table
 
 FOODS = {
     "name": "foods",

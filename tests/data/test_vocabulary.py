@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from estimator.food_table.data_package import data_package, read_table, rows_of
+from estimator.foods.data_package import data_package, read_table, rows_of
 
 LANGUAGES = {
     *("en-GB", "en-US", "de", "nl", "fr", "es", "it", "pt", "pl"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.version_differences import changed_cells
-from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
+from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 from estimator.insight.recalculation import over_periods, recalculate
 from tests.invented_data import SUPPLEMENT, invented_version
 

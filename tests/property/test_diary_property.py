@@ -12,8 +12,8 @@ from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
 from estimator.diary_values import COLORS, MEALS
 from estimator.errors import InputError
-from estimator.food_table.foods import Portion, Supplement
-from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.table import Portion, Supplement
 from estimator.importing.sheet import read_sheet
 from estimator.store import open_store
 

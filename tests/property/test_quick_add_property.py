@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import InputError
-from estimator.food_table.foods import Food, Portion, food_table
+from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
 from estimator.quick_add import Understood, read_quick_add, with_item

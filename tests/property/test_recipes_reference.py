@@ -12,7 +12,7 @@ from estimator.calculation.intake import estimate
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
-from estimator.food_table.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
+from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
 
 TABLE_FOODS = ("natto", "gouda", "egg", "apple")
 FOODS = (*TABLE_FOODS, "food-1-v1")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from estimator.diary.diary import Diary
 from estimator.diary_values import MEALS, NOTE_LENGTH
 from estimator.files.entries import entry_rows
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.importing.sheet import read_sheet
 from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.errors import UnitError
-from estimator.food_table.foods import Food, food_table
+from estimator.foods.table import Food, food_table
 from estimator.measures.molar import nmol_to_ug, ug_to_nmol
 from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName
 from estimator.measures.units import CUPS, Measures, parse_amount

@@ -15,7 +15,7 @@ from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
-from estimator.food_table.own_items import Ingredient, OwnItem, Recipe
+from estimator.foods.own_items import Ingredient, OwnItem, Recipe
 from estimator.insight.what_if import (
     Added,
     Swap,

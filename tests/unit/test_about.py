@@ -3,8 +3,8 @@
 import re
 
 from estimator.components import FORMS, LABELS
-from estimator.food_table.data_package import FOOD_DATA, read_table
-from estimator.food_table.foods import food_table
+from estimator.foods.data_package import FOOD_DATA, read_table
+from estimator.foods.table import food_table
 from estimator.views.about import about, forms, trials
 from estimator.views.about.trials import trial_table
 from estimator.views.foods import servings

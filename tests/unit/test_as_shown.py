@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from estimator.errors import NotAsShownError
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.sheet import read_sheet
 
 TODAY = date(2026, 2, 12)

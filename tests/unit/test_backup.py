@@ -13,7 +13,7 @@ from estimator.backup import archive, backups
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.errors import InputError, StoreError
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.plan import Plan
 from estimator.store import open_store
 from tests.unit.conftest import NOW

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.views.shared.caveat import general_caveat, natto_caveat, period_caveat
 
 

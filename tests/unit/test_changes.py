@@ -6,7 +6,7 @@ import pytest
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.views.what_if.changes import (
     TIMES,

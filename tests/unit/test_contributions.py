@@ -14,8 +14,8 @@ from estimator.charts.specification import in_json
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import Ingredient, OwnItem, Recipe
+from estimator.foods.own_items import Ingredient, OwnItem, Recipe
+from estimator.foods.table import food_table
 from estimator.views.shared.contributions import (
     food_ranking,
     not_counted_lines,

@@ -10,7 +10,7 @@ from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.charts.specification import in_json
 from estimator.composition.version_differences import changed_cells, changed_readings
 from estimator.composition.versions import current_version
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.insight.recalculation import over_periods, recalculate
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS, data_change_rows

@@ -10,8 +10,8 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.components import FORMS
 from estimator.files.entries import ENTRY_COLUMNS, entry_rows
-from estimator.food_table.own_items import OwnSupplement
-from estimator.food_table.own_items_json import definition_from_text
+from estimator.foods.own_items import OwnSupplement
+from estimator.foods.own_items_json import definition_from_text
 from estimator.spreadsheet_csv import csv_text, restore_text
 
 TODAY = date(2026, 2, 12)

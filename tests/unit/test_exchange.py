@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, Record
 from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
 from estimator.importing.quantities import resolved

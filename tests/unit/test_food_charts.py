@@ -6,7 +6,7 @@ import pytest
 from estimator.charts.evidence import evidence_alt, evidence_chart, source_alt, source_chart
 from estimator.charts.specification import in_json
 from estimator.components import LABELS, PHYLLOQUINONE
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.views.foods.food import USE_WORDS, composition_of, measurements_of
 from estimator.views.shared.figures import figure
 

@@ -8,8 +8,8 @@ from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
-from estimator.food_table.own_items import OwnFood, OwnItem
+from estimator.foods.own_items import OwnFood, OwnItem
+from estimator.foods.table import food_table
 from estimator.views.foods.comparison import (
     TIMES,
     comparison_table,

@@ -7,7 +7,7 @@ import pytest
 from estimator.components import FORMS, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.foods.ranking import (
     FIGURES_NOTE,

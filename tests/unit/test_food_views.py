@@ -3,8 +3,8 @@
 import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
-from estimator.food_table.data_package import data_package, read_table
-from estimator.food_table.foods import food_table
+from estimator.foods.data_package import data_package, read_table
+from estimator.foods.table import food_table
 from estimator.views.foods.food import (
     HOW_WORDS,
     MATCH_WORDS,

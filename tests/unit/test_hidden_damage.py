@@ -12,7 +12,7 @@ from estimator.backup.backups import DAYS_KEPT
 from estimator.diary.diary import Diary
 from estimator.diary_values import machine_time_zone
 from estimator.errors import DamagedStoreError, InputError
-from estimator.food_table.own_items import Content, OwnFood
+from estimator.foods.own_items import Content, OwnFood
 from estimator.store import open_store
 from estimator.store.checksum import ROW_SUMS
 from estimator.views.people.people import zone_notice

@@ -12,8 +12,8 @@ from estimator.diary.imports import Imported
 from estimator.diary_values import DayMark, FoodName
 from estimator.errors import InputError
 from estimator.files.entries import entry_rows
-from estimator.food_table.foods import Portion
-from estimator.food_table.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.foods.table import Portion
 from estimator.importing.file_rows import Choices
 from estimator.importing.plan import NOT_CHOSEN, Plan
 from estimator.importing.sheet import read_sheet

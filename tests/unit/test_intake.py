@@ -11,7 +11,7 @@ from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import COMPONENTS, FORMS, REGIONS
 from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
 from estimator.errors import InputError
-from estimator.food_table.data_package import read_table
+from estimator.foods.data_package import read_table
 
 NATTO_SIZED_UG_PER_100G = 500.0
 

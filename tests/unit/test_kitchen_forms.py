@@ -12,8 +12,8 @@ from estimator.composition.own import food_cells
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
-from estimator.food_table.foods import Portion, food_table
-from estimator.food_table.own_items import PER_100_G, Content, OwnFood
+from estimator.foods.own_items import PER_100_G, Content, OwnFood
+from estimator.foods.table import Portion, food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.my_foods.forms import (
     ContentText,

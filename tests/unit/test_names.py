@@ -4,7 +4,7 @@ import pytest
 
 from estimator.diary.checks import clean_name, name_key
 from estimator.errors import InputError
-from estimator.food_table.own_items import OwnFood
+from estimator.foods.own_items import OwnFood
 
 LIKE_ADA = (
     *("ada", "ADA", " Ada ", "A\u00adda", "Ad\u200ba", "\u202eAda", "\u2066Ada\u2069", "Ada\ufeff"),

@@ -14,9 +14,8 @@ from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import food_cells, personal_matrix, sd_log_of_range
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import Portion
-from estimator.food_table.own_items import (
+from estimator.foods.data_package import read_table
+from estimator.foods.own_items import (
     Content,
     Ingredient,
     OwnFood,
@@ -24,6 +23,7 @@ from estimator.food_table.own_items import (
     OwnSupplement,
     Recipe,
 )
+from estimator.foods.table import Portion
 
 UNKNOWN = (math.nan, math.nan, "unknown")
 NONE = dict.fromkeys((*FORMS, K2_TOTAL), (0.0, 0.0, "assumed_zero"))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from estimator.diary_values import COLORS, Logged
 from estimator.errors import InputError
-from estimator.food_table.own_items import OwnSupplement
+from estimator.foods.own_items import OwnSupplement
 from estimator.importing.plan import Plan
 from estimator.importing.sheet import read_sheet
 from estimator.store.models import Base

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from estimator.errors import InputError
-from estimator.food_table.foods import Food, Portion, food_table
+from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.units import Measures
 from estimator.quick_add import (
     LONGEST_TEXT,

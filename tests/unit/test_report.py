@@ -16,8 +16,8 @@ from pypdf import PdfReader
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
-from estimator.food_table.foods import data_version, food_table
-from estimator.food_table.own_items import Content, OwnFood, OwnItem
+from estimator.foods.own_items import Content, OwnFood, OwnItem
+from estimator.foods.table import data_version, food_table
 from estimator.report.bars import Bar, ticks_of
 from estimator.report.content import report_of
 from estimator.report.html import report_page

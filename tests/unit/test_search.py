@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from estimator.errors import UnknownFoodError
-from estimator.food_table.foods import Food, FoodTable, Item, Supplement, food_table
+from estimator.foods.table import Food, FoodTable, Item, Supplement, food_table
 
 
 def food(food_id: str, name: str, *aliases: str, group: str = "recipes") -> Food:

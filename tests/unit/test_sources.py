@@ -2,8 +2,8 @@
 
 import pytest
 
-from estimator.food_table.data_package import read_table
-from estimator.food_table.sources import addresses, cite, first_address
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import addresses, cite, first_address
 
 
 def test_every_source_can_be_cited():

@@ -10,7 +10,7 @@ import pytest
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.specification import in_json
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.insight.steadiness import (
     RICH_MK7_UG,
     Variation,

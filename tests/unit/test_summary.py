@@ -8,7 +8,7 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import WEEKLY_COLUMNS, not_counted, weekly_rows
 from estimator.components import FORMS
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 
 
 def log(*rows):

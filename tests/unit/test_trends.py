@@ -10,7 +10,7 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.charts.specification import in_json
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
-from estimator.food_table.foods import data_version, food_table
+from estimator.foods.table import data_version, food_table
 from estimator.insight.series import by_form, by_group, rolling_mean, series, weekday_pattern
 from estimator.views.shared.palette import GROUP_COLOURS
 from estimator.views.shared.spans import named_span

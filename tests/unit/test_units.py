@@ -8,7 +8,7 @@ import pint
 import pytest
 
 from estimator.errors import UnitError
-from estimator.food_table.foods import Food, FoodTable, Item, Portion, Supplement
+from estimator.foods.table import Food, FoodTable, Item, Portion, Supplement
 from estimator.measures.units import (
     CUPS,
     MAX_ENTRY_G,

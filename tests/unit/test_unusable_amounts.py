@@ -3,7 +3,7 @@
 import pytest
 
 from estimator.errors import InputError, UnitError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.importing.values import number
 from estimator.measures.amounts import parse_amount
 from estimator.measures.units import Measures

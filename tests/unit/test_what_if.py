@@ -14,7 +14,7 @@ from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
 from estimator.errors import InputError
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.insight.what_if import (
     Added,
     Swap,

@@ -9,7 +9,7 @@ from app_pages.parts.shared import safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
-from estimator.food_table.foods import FoodTable, Item
+from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
 from estimator.importing.layouts import Layout, chosen_layout, layout_of
 from estimator.importing.matching import Match

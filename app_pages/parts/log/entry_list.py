@@ -10,7 +10,7 @@ from app_pages.parts.log import entry_form, entry_rows
 from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Entry, Profile
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.views.log.repeats import copied_words
 from estimator.views.shared.days import EntryLine, details, meal_title
 

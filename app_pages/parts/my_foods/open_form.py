@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.parts.shared import safely, session
 from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
 from estimator.errors import NotAsShownError
-from estimator.food_table.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
+from estimator.foods.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
 from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
 from estimator.views.shared.days import plain
 from estimator.views.shared.meanwhile import edited_words

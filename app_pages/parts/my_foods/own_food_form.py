@@ -10,7 +10,7 @@ from app_pages.parts.shared import safely, session
 from estimator.components import LABELS
 from estimator.diary.own_item_checks import MEASURE_LENGTH
 from estimator.diary_values import NAME_LENGTH, Profile
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.measures.amounts import LONGEST_AMOUNT
 from estimator.views.my_foods.forms import (
     FIRST_FIELDS,

@@ -8,7 +8,7 @@ from app_pages.parts.my_foods.open_form import Opened
 from app_pages.parts.shared import safely
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned
-from estimator.food_table.own_items import Ingredient
+from estimator.foods.own_items import Ingredient
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.measures.unit_names import units_of
 from estimator.views.my_foods.lines import heard

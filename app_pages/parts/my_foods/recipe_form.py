@@ -10,7 +10,7 @@ from app_pages.parts.shared import session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.errors import InputError
-from estimator.food_table.own_items import OwnItem, Recipe
+from estimator.foods.own_items import OwnItem, Recipe
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.views.my_foods.forms import optional_amount
 from estimator.views.shared.days import form_table, forms_without_data, plain

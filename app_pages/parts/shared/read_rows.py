@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.parts.shared import keyboard, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
-from estimator.food_table.foods import Item, Supplement
+from estimator.foods.table import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.quick_add import NotUnderstood, Row, Understood, read_quick_add, with_item
 from estimator.views.log.quick_add import row_words

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.parts.shared import person_bar, safely, session
 from estimator.diary_values import Profile
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.measures.units import Measures
 from estimator.views.shared.days import plain
 from estimator.views.what_if.changes import (

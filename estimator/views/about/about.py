@@ -12,9 +12,9 @@ import pandas as pd
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import K2_TOTAL
 from estimator.composition.evidence import FLOOR_UG_PER_100G
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import food_table
-from estimator.food_table.sources import cite, first_address
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import cite, first_address
+from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.shared.days import plain
 from estimator.views.shared.figures import figure

@@ -10,8 +10,8 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, LABELS
-from estimator.food_table.data_package import read_table
-from estimator.food_table.sources import first_address
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import first_address
 from estimator.views.about.about import ODS_URL
 
 FORMS_INTRO: Final = (

@@ -5,8 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.food_table.data_package import read_table
-from estimator.food_table.sources import first_address
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import first_address
 
 BETTER: Final = "better"
 NO_DIFFERENCE: Final = "no difference"

@@ -17,8 +17,8 @@ from estimator.composition.version_differences import (
     changed_readings,
 )
 from estimator.composition.versions import DataVersion
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.sources import Citation, citations_of
+from estimator.foods.sources import Citation, citations_of
+from estimator.foods.table import FoodTable
 from estimator.views.foods.food import value_in_words
 from estimator.views.shared.figures import figure_range
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.versions import DataVersion
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.insight.recalculation import Recalculation
 from estimator.views.data_changes.reasons import SIDES, Reasons
 from estimator.views.shared.days import plain

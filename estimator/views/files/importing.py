@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from estimator.diary.imports import Imported
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
 from estimator.importing.layouts import OTHERS
 from estimator.importing.matching import BY_CHOICE, Match

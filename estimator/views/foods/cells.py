@@ -9,7 +9,7 @@ from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS
 from estimator.composition.own import food_cells as cells_of_own_food
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.food_table.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
+from estimator.foods.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
 from estimator.views.foods.food import STATUS_WORDS, composition_of, value_in_words
 from estimator.views.shared.figures import figure_range
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
-from estimator.food_table.foods import Food
-from estimator.food_table.own_items import PER_100_G
+from estimator.foods.own_items import PER_100_G
+from estimator.foods.table import Food
 from estimator.views.shared.figures import counted
 
 MOST_COMPARED: Final = 4

@@ -8,8 +8,8 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
-from estimator.food_table.foods import Food
-from estimator.food_table.own_items import PER_100_G
+from estimator.foods.own_items import PER_100_G
+from estimator.foods.table import Food
 from estimator.measures.amounts import parse_amount
 from estimator.measures.units import Measures
 from estimator.views.foods.cells import cell_words, food_cells

@@ -8,9 +8,9 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE, REGION_NAMES
 from estimator.composition.matrix import composition_table
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import Food, Item, Supplement, data_date, data_version
-from estimator.food_table.sources import Citation, cite
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import Citation, cite
+from estimator.foods.table import Food, Item, Supplement, data_date, data_version
 from estimator.views.shared.figures import NOT_KNOWN, counted, figure, figure_range
 
 STATUS_WORDS: Final = {

@@ -12,8 +12,8 @@ from estimator.calculation.sums import lognormal_interval
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.name_index import plain_text
+from estimator.foods.name_index import plain_text
+from estimator.foods.table import FoodTable
 from estimator.views.foods.choice import food_names, portion_g, portion_words
 from estimator.views.foods.food import STATUS_WORDS
 from estimator.views.shared.figures import counted

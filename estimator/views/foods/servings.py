@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.food_table.foods import Food, Supplement, food_table
+from estimator.foods.table import Food, Supplement, food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.shared.days import plain
 from estimator.views.shared.figures import figure, figure_range

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from estimator.composition.matrix import CompositionMatrix
-from estimator.food_table.foods import Food
+from estimator.foods.table import Food
 from estimator.quick_add import NotUnderstood, Understood
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.figures import counted

@@ -6,7 +6,7 @@ from typing import Final
 
 from estimator.diary.repeats import EarlierMeal
 from estimator.diary_values import Entry, Planned
-from estimator.food_table.foods import FoodTable
+from estimator.foods.table import FoodTable
 from estimator.measures.amounts import amount_text
 from estimator.views.shared.figures import counted
 

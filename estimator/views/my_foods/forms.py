@@ -12,8 +12,8 @@ from estimator.components import COMPONENTS, K2_TOTAL, LABELS
 from estimator.composition.matrix import KNOWN_STATUSES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError, UnitError
-from estimator.food_table.foods import Food, Portion, Supplement
-from estimator.food_table.own_items import OWN_SOURCE, PER_100_G, Content, OwnFood, OwnSupplement
+from estimator.foods.own_items import OWN_SOURCE, PER_100_G, Content, OwnFood, OwnSupplement
+from estimator.foods.table import Food, Portion, Supplement
 from estimator.measures.amounts import amount_text, parse_amount
 from estimator.measures.unit_names import unit_name
 from estimator.measures.units import micrograms_in
@@ -46,7 +46,7 @@ class ContentText:
 
 @dataclass(frozen=True, kw_only=True)
 class FoodText:
-    """The fields of an own food, as typed; see `estimator.food_table.own_items.OwnFood`."""
+    """The fields of an own food, as typed; see `estimator.foods.own_items.OwnFood`."""
 
     name: str = ""
     group: str = ""

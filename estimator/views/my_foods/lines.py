@@ -14,8 +14,8 @@ from estimator.diary.own_foods import PastUpdate
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned, Profile, SavedMeal
 from estimator.errors import UnitError
-from estimator.food_table.foods import Food, Supplement, food_table
-from estimator.food_table.own_items import PER_100_G, OwnFood, OwnItem, Recipe
+from estimator.foods.own_items import PER_100_G, OwnFood, OwnItem, Recipe
+from estimator.foods.table import Food, Supplement, food_table
 from estimator.measures.units import Measures
 from estimator.views.about.about import safety_topics
 from estimator.views.log.repeats import planned_text
@@ -123,7 +123,7 @@ def dose_words(supplement: Supplement) -> str:
 
     Examples
     --------
-    >>> from estimator.food_table.foods import food_table
+    >>> from estimator.foods.table import food_table
     >>> dose_words(food_table().supplements["supplement-mk4-500-mk7-100"])
     '500 µg MK-4 and 100 µg MK-7 per capsule, by label'
     """

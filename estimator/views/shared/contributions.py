@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 
 SHOWN: Final = 12

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
-from estimator.food_table.data_package import read_table, rows_of
-from estimator.food_table.sources import cite
+from estimator.foods.data_package import read_table, rows_of
+from estimator.foods.sources import cite
 from estimator.insight.comparison import K2, Published, place_of, published_intakes
 from estimator.views.shared.days import plain
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent

@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
-from estimator.food_table.data_package import read_table
-from estimator.food_table.foods import FoodTable
-from estimator.food_table.sources import first_address
+from estimator.foods.data_package import read_table
+from estimator.foods.sources import first_address
+from estimator.foods.table import FoodTable
 from estimator.insight.steadiness import (
     BEFORE_DAYS,
     DAYS_OF_A_WEEK,

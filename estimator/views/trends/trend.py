@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import FORMS, LABELS
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 
 STEP_NAMES: Final = {"day": "By day", "week": "By week"}

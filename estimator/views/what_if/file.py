@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL
-from estimator.food_table.foods import data_version
+from estimator.foods.table import data_version
 
 COMPARISON_COLUMNS: Final = (
     "week_start",

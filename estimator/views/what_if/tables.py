@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.food_table.foods import FoodTable, food_table
+from estimator.foods.table import FoodTable, food_table
 from estimator.measures.unit_names import base_unit
 from estimator.views.shared.days import headline, plain
 from estimator.views.shared.figures import (

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Final
 
 from estimator.errors import UnknownFoodError
-from estimator.food_table.data_package import FOOD_DATA, read_table, rows_of
-from estimator.food_table.name_index import (
+from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
+from estimator.foods.name_index import (
     LONGEST_QUERY,
     NameIndex,
     best_matches,
@@ -211,7 +211,7 @@ class FoodTable:
         Parameters
         ----------
         text : str
-            Any text; past `estimator.food_table.name_index.LONGEST_QUERY` it is not read.
+            Any text; past `estimator.foods.name_index.LONGEST_QUERY` it is not read.
         limit : int
             How many to return at most.
         familiar : sequence of str

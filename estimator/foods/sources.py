@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.food_table.data_package import read_table, rows_of
+from estimator.foods.data_package import read_table, rows_of
 
 _ADDRESS: Final = re.compile(r"https?://[^\s,;]+|\b10\.\d{4,}/[^\s,;]+")
 

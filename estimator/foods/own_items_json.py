@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
 from estimator.errors import InputError
-from estimator.food_table.foods import Portion
-from estimator.food_table.own_items import (
+from estimator.foods.own_items import (
     OWN_KINDS,
     Content,
     Definition,
@@ -16,7 +15,8 @@ from estimator.food_table.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.food_table.typed_values import holds
+from estimator.foods.table import Portion
+from estimator.foods.typed_values import holds
 
 Document: TypeAlias = dict[str, Any]
 """A definition as JSON holds it."""
