@@ -97,7 +97,7 @@ def test_fingerprint(composition):
     sums = composition.groupby("region")["value_ug_per_100g"].sum().round(0).to_dict()
     assert sums == {"AU": 29531, "EA": 30229, "EU": 29721, "US": 29888, "world": 29561}
     rows = {name: len(read_table(name)) for name in ("foods", "measurements", "portions")}
-    assert rows == {"foods": 586, "measurements": 6640, "portions": 1274}
+    assert rows == {"foods": 586, "measurements": 6640, "portions": 1298}
     assert read_table("measurements")["value_ug_per_100g"].sum() == pytest.approx(72_744.4379)
 
 
