@@ -10,7 +10,22 @@ from pathlib import Path
 
 
 class EstimatorError(Exception):
-    """Base of every error that a user can cause and mend."""
+    """Base of every error that a user can cause and mend.
+
+    Attributes
+    ----------
+    exit_code : int
+        What the command line ends with.
+
+    Examples
+    --------
+    >>> from estimator import EstimatorError, region_composition
+    >>> try:
+    ...     region_composition("Mars")
+    ... except EstimatorError as error:
+    ...     print(error)
+    Region 'Mars' is not known. Choose one of world, EU, US, EA, AU.
+    """
 
     exit_code = 1
 

@@ -46,6 +46,14 @@ class Estimate:
         ``without_natto_high_ug`` and ``without_natto_coverage``.
     by, region : str
         What was asked for.
+
+    Examples
+    --------
+    >>> from estimator import estimate
+    >>> log = pd.DataFrame({"item": ["natto"], "date": ["2026-02-10"], "grams": [40.0]})
+    >>> estimated = estimate(log, by="week")
+    >>> len(estimated.intake) == len(estimated.components)
+    True
     """
 
     intake: pd.DataFrame
@@ -190,6 +198,21 @@ def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
         The same rows, with ``estimate_ug_per_day``, ``low_ug_per_day``,
         ``high_ug_per_day`` and ``supplement_ug_per_day`` [µg/day] in place of
         the totals.
+
+    Raises
+    ------
+    KeyError
+        If the frame has not the columns of `Estimate.intake`.
+
+    Examples
+    --------
+    >>> from estimator import estimate, per_logged_day
+    >>> days = ["2026-02-10", "2026-02-11"]
+    >>> log = pd.DataFrame({"item": "natto", "date": days, "grams": [40.0, 20.0]})
+    >>> week = estimate(log, by="week").intake
+    >>> means = per_logged_day(week)
+    >>> (means["estimate_ug_per_day"] * 2).equals(week["estimate_ug"])
+    True
     """
     totals = ["estimate_ug", "low_ug", "high_ug", "supplement_ug"]
     means = intake[totals].div(intake["days_logged"], axis=0)

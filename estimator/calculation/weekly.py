@@ -65,6 +65,14 @@ def weekly_rows(
     ------
     InputError
         If the records can't be used.
+
+    Examples
+    --------
+    >>> from estimator import weekly_rows
+    >>> log = pd.DataFrame({"item": ["natto"], "date": ["2026-02-10"], "grams": [40.0]})
+    >>> week = weekly_rows(log, region="EA")
+    >>> week["iso_week"].tolist(), week["days_logged"].tolist(), week["natto_share_pct"].tolist()
+    (['2026-W07'], [1], [100.0])
     """
     week = estimate(frame, by="week", region=region, composition=composition)
     periods = week.periods

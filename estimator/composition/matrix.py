@@ -214,12 +214,17 @@ def composition_matrix(region: str = "world") -> CompositionMatrix:
     DataError
         If ``composition.csv`` is missing.
     """
-    if region not in REGIONS:
-        raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
+    check_region(region)
     composition = composition_table()
     return CompositionMatrix.from_frame(
         composition[composition["region"] == region], _supplement_doses()
     )
+
+
+def check_region(region: str) -> None:
+    """Raise InputError if there is no such region."""
+    if region not in REGIONS:
+        raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
 
 
 @cache

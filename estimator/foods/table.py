@@ -247,12 +247,26 @@ class FoodTable:
 
 @cache
 def food_table() -> FoodTable:
-    """Read the food table that ships with the program.
+    """Return the food table that ships with the program, read on first use.
+
+    Returns
+    -------
+    FoodTable
+        Foods and supplements by id (``items``, ``get``), by name in any language
+        (``find``) and by what is like it (``search``); each food with its
+        household measures [g] and density [g/ml].
 
     Raises
     ------
     DataError
         If a table breaks its schema.
+
+    Examples
+    --------
+    >>> from estimator import food_table
+    >>> natto = food_table().find("Natto")
+    >>> natto.food_id, natto.portions[0].measure, natto.portions[0].amount_g
+    ('natto', 'pack', 40.0)
     """
     aliases = read_table("aliases").groupby("food_id")["alias"].agg(tuple).to_dict()
     portions = _portions()
@@ -275,7 +289,20 @@ def food_table() -> FoodTable:
 
 
 def data_version() -> str:
-    """Return the version of the data, ``YYYY.N``."""
+    """Return the version of the food data, ``YYYY.N``, to be told with every figure.
+
+    Raises
+    ------
+    OSError
+        If ``food_data/VERSION`` can't be read.
+
+    Examples
+    --------
+    >>> from estimator import data_version
+    >>> year, number = data_version().split(".")
+    >>> int(year) >= 2026, int(number) >= 1
+    (True, True)
+    """
     return _version_and_date()[0]
 
 

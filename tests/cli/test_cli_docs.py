@@ -95,6 +95,21 @@ def test_examples_of_the_readme_run(cli, folder):
         assert (words, done.code, done.err) == (words, 0, "")
 
 
+def test_the_example_in_python_runs(folder):
+    (example,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", example],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "MK7" in done.stdout
+
+
 def test_every_command_has_an_example():
     shown = [line.partition("-m estimator ")[2] + " " for line in examples(PAGE)]
     missing = [

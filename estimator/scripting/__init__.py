@@ -1,0 +1,1 @@
+"""What the package offers to scripts and no other part of the program needs."""
