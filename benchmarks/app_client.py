@@ -12,8 +12,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, Final, Self
+from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -25,7 +27,15 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 START_S: Final = 180
 ANSWER_S: Final = 120
 """How long an answer may take on a busy machine [s]."""
-_FIELDS: Final = ("text_input", "selectbox", "checkbox", "date_input", "bidi_component")
+_FIELDS: Final = (
+    "text_input",
+    "selectbox",
+    "checkbox",
+    "date_input",
+    "bidi_component",
+    "file_uploader",
+)
+_XSRF: Final = "_streamlit_xsrf"
 _WHOLE_PAGE, _FRAGMENT = (
     ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
     ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -111,6 +121,8 @@ class Client:
     _drawn: dict[tuple[int, ...], _Drawn] = field(default_factory=dict)
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _run: int = 0
+    _page: str = ""
+    _pages: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         address = f"127.0.0.1:{self.port}"
@@ -127,6 +139,13 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self._connection.__exit__(None, None, None)
+
+    def open(self, page: str) -> None:
+        """Open a page of the menu by its title, e.g. "Files"."""
+        if self._page != self._pages[page]:
+            self._page, self.query = self._pages[page], ""
+            self._states.clear()
+            self._rerun()
 
     def elements(self, kind: str) -> list[Any]:
         """Return what is on the page of one kind, e.g. "button", from the top."""
@@ -154,6 +173,34 @@ class Client:
         """Click a button, and wait until the page is drawn."""
         clicked = WidgetState(id=button.id, trigger_value=True)
         self._rerun(clicked, fragment=self._fragment_of(button.id))
+
+    def upload(self, label: str, name: str, data: bytes) -> None:
+        """Choose a file in the field of a label, and wait until the page is drawn.
+
+        Raises
+        ------
+        RuntimeError
+            If the page has no such field.
+        """
+        field = self.find("file_uploader", lambda one: one.label == label)
+        if field is None:
+            raise RuntimeError(f"there is no field {label}; the page says {self.said()}")
+        message = BackMsg()
+        message.file_urls_request.request_id = name
+        message.file_urls_request.file_names.append(name)
+        self._socket.send(message.SerializeToString())
+        answer = self._receive()
+        while answer.WhichOneof("type") != "file_urls_response":
+            self._take(answer)
+            answer = self._receive()
+        (urls,) = answer.file_urls_response.file_urls
+        self._put(urls.upload_url, name, data)
+        state = WidgetState(id=field.id)
+        state.file_uploader_state_value.uploaded_file_info.add(
+            name=name, size=len(data), file_id=urls.file_id, file_urls=urls
+        )
+        self._states[field.id] = state
+        self._rerun(fragment=self._fragment_of(field.id))
 
     def entry_rows(self) -> list[dict[str, Any]]:
         """Return what the browser is told of each entry of the day."""
@@ -189,6 +236,33 @@ class Client:
         self.click(self.find("button", lambda one: one.label == "Log it"))
         return self.said()
 
+    def _put(self, url: str, name: str, data: bytes) -> None:
+        """Send a file as a browser does: as a form, with the token that the app has given out."""
+        address = f"http://127.0.0.1:{self.port}"
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=ANSWER_S) as given:
+            cookies = SimpleCookie(given.headers["Set-Cookie"])
+        token = cookies[_XSRF].coded_value
+        boundary = uuid4().hex
+        head = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+        body = f"--{boundary}\r\n{head}\r\n\r\n".encode() + data
+        request = urllib.request.Request(
+            address + url,
+            body + f"\r\n--{boundary}--\r\n".encode(),
+            {
+                "Content-Type": f"multipart/form-data; boundary={boundary}",
+                "Cookie": f"{_XSRF}={token}",
+                "Origin": address,
+                "X-Xsrftoken": token,
+            },
+            method="PUT",
+        )
+        urllib.request.urlopen(request, timeout=ANSWER_S).close()
+
+    def _receive(self) -> ForwardMsg:
+        answer = ForwardMsg()
+        answer.ParseFromString(self._socket.recv(timeout=ANSWER_S))  # type: ignore[arg-type]
+        return answer
+
     def _fragment_of(self, widget_id: str) -> str:
         for drawn in self._drawn.values():
             kind = drawn.element.WhichOneof("type")
@@ -200,6 +274,7 @@ class Client:
         message = BackMsg()
         request = message.rerun_script
         request.query_string = self.query
+        request.page_script_hash = self._page
         request.fragment_id = fragment
         request.context_info.timezone = "UTC"
         request.widget_states.widgets.extend([*self._states.values(), *clicked])
@@ -207,8 +282,7 @@ class Client:
         self._socket.send(message.SerializeToString())
         wanted = _FRAGMENT if fragment else _WHOLE_PAGE
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self._socket.recv(timeout=ANSWER_S))  # type: ignore[arg-type]
+            answer = self._receive()
             self._take(answer)
             finished = answer.WhichOneof("type") == "script_finished"
             if finished and answer.script_finished in (wanted, _WHOLE_PAGE):
@@ -218,6 +292,10 @@ class Client:
     def _take(self, message: ForwardMsg) -> None:
         if message.WhichOneof("type") == "page_info_changed":
             self.query = message.page_info_changed.query_string
+        if message.WhichOneof("type") == "navigation":
+            self._page = message.navigation.page_script_hash
+            pages = message.navigation.app_pages
+            self._pages = {page.page_name: page.page_script_hash for page in pages}
         if message.WhichOneof("type") != "delta":
             return
         delta, path = message.delta, tuple(message.metadata.delta_path)

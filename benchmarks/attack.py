@@ -1,11 +1,13 @@
 """Attack the running app as browsers do, through its websocket, and look what is left.
 
     python -m benchmarks.attack kills [--rounds 200] [--seed 1] [--folder FOLDER]
-    python -m benchmarks.attack sessions [--sessions 50] [--entries 20] [--people 50] [--url URL]
+    python -m benchmarks.attack sessions [--sessions 50] [--entries 20] [--there 90]
+                                         [--people 50] [--url URL]
 
-``kills``: a client logs, edits, undoes and redoes on the real server, which gets ``kill -9`` at
-a random moment; what was confirmed must then be in the diary once, and the verb that was under
-way wholly or not at all. Each round is kept in the folder, and a later run goes on after it.
+``kills``: a client logs, edits, undoes, redoes, imports files and brings back backups on the real
+server, which gets ``kill -9`` at a random moment; what was confirmed must then be in the diary
+once, and the verb that was under way wholly or not at all. Each round is kept in the folder, and
+a later run goes on after it.
 
 ``sessions``: so many pages log so many entries each, all at once; what is lost, what is there
 twice, how long a log takes (p50, p95), and how much of a processor it takes of the server.
@@ -21,12 +23,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from websockets.exceptions import ConnectionClosed
@@ -34,9 +37,10 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.app_client import Client, numbered, running
 from benchmarks.killed_work import half_written, unsound
 from estimator.diary.diary import Diary
+from estimator.food_table.foods import food_table
 from estimator.store import open_store
 
-LONGEST_S: Final = 4.0
+LONGEST_S: Final = 8.0
 """A server is killed at most this long after its page is there [s]."""
 MOST_ENTRIES: Final = 12
 """A day with more of them is not added to, so that many verbs fit between two kills."""
@@ -54,17 +58,19 @@ class Expected:
     last: int = 0
     """The last amount that was given; no two entries ever have the same."""
 
-    def after(self, verb: str, old: float = 0, new: float = 0) -> "Expected":
-        """Return what must be there once a verb is done."""
+    def after(self, verb: str, old: Sequence[float] = (), new: Sequence[float] = ()) -> "Expected":
+        """Return what must be there once a verb is done: undo, redo, or a change of entries."""
         match verb:
             case "undo":
                 return Expected(self.undo[-1], self.undo[:-1], [*self.redo, self.now], self.last)
             case "redo":
                 return Expected(self.redo[-1], [*self.undo, self.now], self.redo[:-1], self.last)
-            case "edit":
-                left = [one for one in self.now if one != old]
-                return Expected(sorted([*left, new]), [*self.undo, self.now], [], self.last)
-        return Expected(sorted([*self.now, new]), [*self.undo, self.now], [], self.last)
+        left = [one for one in self.now if one not in old]
+        return Expected(sorted([*left, *new]), [*self.undo, self.now], [], self.last)
+
+    def restored(self, backup: "Expected") -> "Expected":
+        """Return what must be there once a backup is brought back."""
+        return replace(backup, last=self.last)
 
 
 @dataclass
@@ -82,10 +88,17 @@ class Round:
 class _Person:
     """Somebody who uses the app until it is killed."""
 
-    def __init__(self, client: Client, expected: Expected, chance: random.Random) -> None:
+    def __init__(
+        self,
+        client: Client,
+        expected: Expected,
+        chance: random.Random,
+        backup: tuple[bytes, Expected] | None,
+    ) -> None:
         self._client = client
         self.expected = expected
         self._chance = chance
+        self._backup = backup
         self.next: Expected | None = None
         self.verb = ""
         self.confirmed = 0
@@ -95,6 +108,10 @@ class _Person:
         verbs: dict[str, Callable[[], str]] = {}
         if len(self.expected.now) < MOST_ENTRIES:
             verbs["log"] = self._log
+            verbs["import"] = self._import
+        # Of what is there already nobody could say whether it was brought back.
+        if self._backup and self._backup[1].now != self.expected.now:
+            verbs["restore"] = self._restore
         if self.expected.now:
             verbs["edit"] = self._edit
         if self.expected.undo:
@@ -102,6 +119,7 @@ class _Person:
         if self.expected.redo:
             verbs["redo"] = lambda: self._step("redo")
         self.verb = self._chance.choice(list(verbs))
+        self._client.open("Files" if self.verb in ("import", "restore") else "Log")
         wanted = verbs[self.verb]()
         said = self._client.said()
         if not any(one.startswith(wanted) for one in said):
@@ -112,7 +130,7 @@ class _Person:
 
     def _log(self) -> str:
         new = self._new()
-        self.next = self.expected.after("log", new=new)
+        self.next = self.expected.after("log", new=[new])
         self._client.log(f"{new} g natto")
         return "Added"
 
@@ -124,15 +142,41 @@ class _Person:
         if amount is None or save is None:
             raise RuntimeError(f"there is no form to edit in; the page says {self._client.said()}")
         new = self._new()
-        self.next = self.expected.after("edit", float(amount.default), new)
+        self.next = self.expected.after("edit", [float(amount.default)], [new])
         self._client.write(amount, str(new))
         self._client.click(save)
         return "Changed"
 
-    def _step(self, verb: str) -> str:
-        button = self._client.find("button", lambda one: numbered(one, verb))
+    def _import(self) -> str:
+        new = [self._new(), self._new()]
+        today = date.today()
+        lines = ["date,food,amount,unit", *(f"{today},natto,{one},g" for one in new)]
+        self._client.upload(
+            "A diary from a file (CSV, or NHANES as XPT)",
+            f"eaten-{new[0]}.csv",
+            "\n".join(lines).encode(),
+        )
+        button = self._button(lambda one: one.label.startswith("Import into the diary"))
+        self.next = self.expected.after("import", new=new)
+        self._client.click(button)
+        return "Imported: 2 entries"
+
+    def _restore(self) -> str:
+        data, there = self._backup or (b"", Expected())
+        self._client.upload("A backup to bring back", "backup.zip", data)
+        button = self._button(lambda one: one.label == "Bring it back")
+        self.next = self.expected.restored(there)
+        self._client.click(button)
+        return "Brought back"
+
+    def _button(self, wanted: Callable[[Any], bool]) -> Any:
+        button = self._client.find("button", wanted)
         if button is None:
-            raise RuntimeError(f"there is nothing to {verb}, though there must be")
+            raise RuntimeError(f"there is no button to {self.verb}; it says {self._client.said()}")
+        return button
+
+    def _step(self, verb: str) -> str:
+        button = self._button(lambda one: numbered(one, verb) is not None)
         self.next = self.expected.after(verb)
         self._client.click(button)
         return {"undo": "Undone", "redo": "Redone"}[verb]
@@ -145,8 +189,9 @@ class _Person:
 def kill_once(folder: Path, expected: Expected, chance: random.Random) -> tuple[Round, Expected]:
     """Use the app on the diary of a folder, kill it at a random moment, and look what is left."""
     url, outcome = f"sqlite:///{folder / 'diary.sqlite3'}", Round()
+    backup = _backup(url, folder / "before.zip", expected, chance) if expected.last else None
     with running(url) as server, Client(server.port) as client:
-        person = _Person(client, expected, chance)
+        person = _Person(client, expected, chance, backup)
         killer = threading.Timer(chance.uniform(0, LONGEST_S), server.kill)
         killer.start()
         try:
@@ -169,6 +214,18 @@ def kill_once(folder: Path, expected: Expected, chance: random.Random) -> tuple[
         outcome.violations += half_written(store)
     outcome.violations += unsound(folder)
     return outcome, person.expected
+
+
+def _backup(
+    url: str, path: Path, expected: Expected, chance: random.Random
+) -> tuple[bytes, Expected]:
+    """Return a backup of the last rounds and what is in it; make one every fifth round or so."""
+    known = path.with_suffix(".json")
+    if not known.exists() or chance.random() < 0.2:
+        with closing(Diary(open_store(url))) as diary, path.open("wb") as file:
+            diary.backups.write(file)
+        known.write_text(json.dumps(asdict(expected)), encoding="utf-8")
+    return path.read_bytes(), Expected(**json.loads(known.read_text(encoding="utf-8")))
 
 
 def _amounts(url: str) -> Amounts:
@@ -201,10 +258,15 @@ def kills(rounds: int, seed: int, folder: Path) -> int:
     return violations
 
 
-def sessions(pages: int, entries: int, people: int, url: str) -> int:
-    """Let so many pages log at once; return how many entries were lost or doubled."""
+def sessions(pages: int, entries: int, people: int, url: str, there: int = 0) -> int:
+    """Let so many pages log at once; return how many entries were lost or doubled.
+
+    Of each person so many entries of the day are ``there`` to begin with, of thirty foods.
+    """
     with closing(Diary(open_store(url))) as diary:
         ids = [diary.add_profile(f"Person {number}").id for number in range(people)]
+        for one in ids:
+            diary.log_many(one, _eaten_before(diary.today(one), there))
     with running(url) as server:
         start = threading.Barrier(pages + 1)
 
@@ -236,16 +298,25 @@ def sessions(pages: int, entries: int, people: int, url: str) -> int:
             cpu, seconds = server.cpu_seconds - cpu, time.perf_counter() - begun
     confirmed = [log for one in running_pages if not one.exception() for log in one.result()]
     with closing(Diary(open_store(url))) as diary:
-        there = Counter(entry.amount for one in ids for entry in diary.entries(one))
-    lost = sum(there[grams] == 0 for grams, _ in confirmed)
-    doubled = sum(times > 1 for times in there.values())
+        logged = [entry for one in ids for entry in diary.entries(one)]
+    found = Counter(entry.amount for entry in logged if entry.item_id == "natto")
+    lost = sum(found[grams] == 0 for grams, _ in confirmed)
+    doubled = sum(times > 1 for times in found.values())
     p50, p95 = np.percentile([seconds for _, seconds in confirmed] or [np.nan], [50, 95])
-    print(f"{pages} pages of {people} people, {entries} entries each, all at once")
+    print(f"{pages} pages of {people} people, {entries} entries each, all at once, {there} there")
     print(f"confirmed {len(confirmed)} in {seconds:.1f} s, lost {lost}, doubled {doubled}")
     print(f"from the first key to the page that says so: p50 {p50:.2f} s, p95 {p95:.2f} s")
     print(f"server: {cpu / max(len(confirmed), 1):.3f} CPU seconds per log, reading included")
     print(*(f"failed: {error}" for error in failed), sep="\n", end="\n" if failed else "")
     return lost + doubled + len(failed)
+
+
+def _eaten_before(day: date, entries: int) -> list[dict[str, Any]]:
+    foods = [food for food in sorted(food_table().foods) if food != "natto"][:30]
+    return [
+        {"date": day, "item_id": foods[place % len(foods)], "amount": 50, "unit": "g"}
+        for place in range(entries)
+    ]
 
 
 def main() -> int:
@@ -259,6 +330,7 @@ def main() -> int:
     logging = attacks.add_parser("sessions", help="many pages log at once")
     logging.add_argument("--sessions", type=int, default=50)
     logging.add_argument("--entries", type=int, default=20)
+    logging.add_argument("--there", type=int, default=0, help="entries of the day to begin with")
     logging.add_argument("--people", type=int, help="whose pages they are (default: one each)")
     logging.add_argument("--url", help="of an empty database (default: a SQLite file of its own)")
     options = parser.parse_args()
@@ -267,7 +339,7 @@ def main() -> int:
             return bool(kills(options.rounds, options.seed, options.folder or Path(folder)))
         url = options.url or f"sqlite:///{folder}/diary.sqlite3"
         people = options.people or options.sessions
-        return bool(sessions(options.sessions, options.entries, people, url))
+        return bool(sessions(options.sessions, options.entries, people, url, options.there))
 
 
 if __name__ == "__main__":

@@ -105,7 +105,8 @@ def unsound(folder: Path) -> Iterator[str]:
 def half_written(store: Store) -> Iterator[str]:
     """Yield entries whose verb is not wholly there: the journal has each with all its values.
 
-    Of what was undone the journal has entries that are gone.
+    Of what was undone the journal has entries that are gone, and of what a file brought their
+    ids alone.
     """
     rows = rows_of(store)
     journal = {
@@ -115,7 +116,8 @@ def half_written(store: Store) -> Iterator[str]:
         for row in change["after"].get("entries", [])
     }
     for row in rows["entries"]:
-        if journal.pop(row["id"], {}).get("token") != row["token"]:
+        logged = journal.pop(row["id"], {"token": None})
+        if logged.get("token", row["token"]) != row["token"]:
             yield f"entry {row['id']} is not in the journal"
     if journal:
         yield f"{len(journal)} entries are in the journal only"

@@ -22,13 +22,14 @@ def test_pages_that_log_at_once_lose_and_double_nothing(tmp_path, capsys):
 
 
 def test_undo_and_redo_of_what_is_expected():
-    logged = Expected().after("log", new=1).after("log", new=2)
-    edited = logged.after("edit", 1, 3)
+    logged = Expected().after("log", new=[1]).after("log", new=[2])
+    edited = logged.after("edit", [1], [3])
     assert (logged.now, edited.now) == ([1, 2], [2, 3])
     undone = edited.after("undo")
     assert undone.now == logged.now
     assert undone.after("redo").now == edited.now
     assert undone.after("undo").now == [1]
+    assert edited.restored(logged).after("undo").now == [1]
 
 
 @pytest.fixture(scope="module")
