@@ -172,9 +172,13 @@ class Imports:
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            if name_key(name) not in writer.food_names(profile_id):
+            names = writer.food_names(profile_id)
+            # Of an older program there may be two that look the same.
+            exact = (key for key, kept in names.items() if kept.name == name)
+            key = next(exact, name_key(name))
+            if key not in names:
                 raise InputError(f"{name!r} is not among the names any more.")
-            writer.forget_food_name(profile_id, name_key(name))
+            writer.forget_food_name(profile_id, key)
 
 
 def _newest_change(reader: Reader, profile_id: int) -> int:

@@ -1,5 +1,6 @@
 """A diary of an older version, opened by this one: nothing of it is lost."""
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -12,12 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, MetaData, Table, create_engine, inspect, make_url, select, text
 
+from estimator.diary.checks import name_key
 from estimator.diary.diary import Diary
-from estimator.errors import StoreError
+from estimator.errors import InputError, StoreError
 from estimator.store import open_store
 from estimator.store.checksum import is_of_the_diary
 from estimator.store.engine import make_engine
 from estimator.store.migrate import known_revisions, migration_config
+from estimator.store.migrations.versions import v0006_name_keys
 from estimator.store.models import Base
 
 FIRST = Path(__file__).with_name("diary_0001.sql")
@@ -256,3 +259,97 @@ def test_it_goes_on_once_nothing_is_in_the_way(oldest):
     with closing(Diary(open_store(oldest), now=lambda: NOW)) as diary:
         diary.set_favourite(ADA, "natto", True)
         assert len(diary.entries(ADA)) == 2
+
+
+ALIKE = ("Bo Li", "Bo\u00a0Li", "Bo L\u00adi", "Straße")
+"""Names that were four people, by the keys of before."""
+
+
+@pytest.fixture
+def alike(empty_url, tmp_path):
+    """URL of a diary with names that look the same, as the program before the last left it."""
+    url = written(empty_url, tmp_path, "0005")
+    person = "SELECT :name, :key, region, time_zone, day_start_hour, cup, takes_vka, created_at"
+    with connected(url) as connection:
+        for name in ALIKE:
+            values = {"name": name, "key": name.casefold(), "ada": ADA}
+            connection.execute(
+                text(
+                    "INSERT INTO profiles (name, name_key, region, time_zone, day_start_hour, cup,"
+                    f" takes_vka, created_at) {person} FROM profiles WHERE id = :ada"
+                ),
+                values,
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO food_names (profile_id, name, key, item_id)"
+                    " VALUES (:ada, :name, :key, :item)"
+                ),
+                values | {"item": f"own-{ALIKE.index(name)}"},
+            )
+    return url
+
+
+def test_names_that_look_alike_by_now_stay_and_are_told_apart(alike):
+    before = rows_of(alike)
+    with closing(Diary(open_store(alike), now=lambda: NOW)) as diary:
+        assert [profile.name for profile in diary.profiles()][2:] == list(ALIKE)
+        bo, *_, last = diary.profiles()[2:]
+        for name in ("bo li", "STRASSE", "ada l."):
+            with pytest.raises(InputError, match="belongs to another person"):
+                diary.add_profile(name)
+        # Whoever looks like another one is edited, deleted and undone like anybody.
+        diary.edit_profile(bo.id + 1, color="red")
+        diary.undo(bo.id + 1)
+        diary.delete_profile(bo.id)
+        diary.edit_profile(bo.id + 1, name="Bo")
+        diary.undo(bo.id + 1)
+        diary.restore_profile(bo.id)
+        assert diary.edit_profile(last.id, name="Strasse").name == "Strasse"
+    keys = {row["name"]: row["key"] for row in rows_of(alike)["food_names"]}
+    assert keys == {
+        "Bo Li": "bo li  1",
+        "Bo\u00a0Li": "bo li  2",
+        "Bo L\u00adi": "bo li",  # said last
+        "Straße": "strasse",
+    }
+    after = rows_of(alike)
+    for table in ("entries", "days"):
+        assert after[table] == before[table]
+
+
+def test_each_of_two_names_of_foods_that_look_alike_can_be_forgotten(alike):
+    with closing(Diary(open_store(alike), now=lambda: NOW)) as diary:
+        for name in ALIKE:
+            diary.imports.forget_name(ADA, name)
+            assert name not in [kept.name for kept in diary.imports.names(ADA)]
+        for _ in ALIKE:
+            diary.undo(ADA)
+        assert sorted(kept.name for kept in diary.imports.names(ADA)) == sorted(ALIKE)
+
+
+def test_what_is_undone_has_its_new_key_too(alike):
+    with connected(alike) as connection:
+        image = connection.execute(
+            text("SELECT * FROM food_names WHERE name = :name"), {"name": ALIKE[1]}
+        ).mappings()
+        before = json.dumps({"food_names": [dict(image.one())]})
+        connection.execute(text("DELETE FROM food_names WHERE name = :n"), {"n": ALIKE[1]})
+        connection.execute(
+            text(
+                "INSERT INTO changes (profile_id, made_at, verb, before, after)"
+                " VALUES (:ada, :at, 'forget_name', :before, '{}')"
+            ),
+            {"ada": ADA, "at": NOW.replace(tzinfo=None), "before": before},
+        )
+    with closing(Diary(open_store(alike), now=lambda: NOW)) as diary:
+        diary.undo(ADA)
+        assert ALIKE[1] in [kept.name for kept in diary.imports.names(ADA)]
+    assert {row["name"]: row["key"] for row in rows_of(alike)["food_names"]}[ALIKE[1]] == "bo li  2"
+
+
+@pytest.mark.parametrize(
+    "name", [*ALIKE, "Jean–Luc", "O’Hara", "Ａｄａ\u3164", "👩\u200d🔬", "ﬁ\u0301", "x" * 300]
+)
+def test_the_newest_rule_of_names_is_that_of_a_migration(name):
+    assert v0006_name_keys.name_key(name) == name_key(name), "a new rule needs a migration"
