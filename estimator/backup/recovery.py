@@ -1,14 +1,55 @@
 """Goes on after the file of a diary was damaged: it is set aside, and a backup brought back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
-from estimator.backup.backups import Backups
+from estimator.backup.backups import Backups, PersonInBackup
 from estimator.errors import DamagedStoreError, InputError, StoreError
 from estimator.store import identity_of, only_one, open_store, set_aside
+
+
+def bring_back(
+    backups: Backups,
+    opened: Callable[[], IO[bytes]],
+    name: str,
+    shown: Sequence[PersonInBackup] | None,
+    now: Callable[[], datetime],
+) -> Path:
+    """Put a backup in the place of all there is, also where that can't be read.
+
+    Parameters
+    ----------
+    backups : Backups
+        Of the diary that is there.
+    opened : callable
+        Opens the backup, as often as it is asked.
+    name : str
+        What to call it in messages.
+    shown : sequence of PersonInBackup or None
+        What the person was told is there now.
+    now : callable
+        Returns this moment, with a time zone.
+
+    Returns
+    -------
+    Path
+        A backup of what was there before; where it is too damaged to be kept as one, or to be
+        replaced, the file itself, set aside.
+
+    Raises
+    ------
+    InputError, StoreError
+        For the reasons of `Backups.restore` and `go_on_after_damage`.
+    """
+    try:
+        with opened() as file:
+            return backups.restore(file, name, shown)
+    except DamagedStoreError as damaged:
+        return put_in_place(damaged, opened, name, now)
 
 
 def go_on_after_damage(
@@ -39,13 +80,46 @@ def go_on_after_damage(
     StoreError
         If the file can't be moved, or the new one not be written.
     """
+    if backup is None:
+        return _put_aside_for(damaged, lambda _: None, now)
+
+    def opened() -> IO[bytes]:
+        try:
+            return backup.open("rb")
+        except OSError as error:
+            raise InputError(
+                f"{backup} can't be read: {error.strerror}. Nothing was changed. "
+                "Choose another backup."
+            ) from error
+
+    return put_in_place(damaged, opened, backup.name, now)
+
+
+def put_in_place(
+    damaged: DamagedStoreError,
+    opened: Callable[[], IO[bytes]],
+    name: str,
+    now: Callable[[], datetime],
+) -> Path:
+    """Put a backup, which can be opened so, in the place of a damaged file, as said above."""
+
+    def fill(backups: Backups) -> None:
+        with opened() as file:
+            backups.fill(file, name)
+
+    return _put_aside_for(damaged, fill, now)
+
+
+def _put_aside_for(
+    damaged: DamagedStoreError, fill: Callable[[Backups], None], now: Callable[[], datetime]
+) -> Path:
     path = damaged.path
     with only_one(path):
         _check_still_damaged(damaged)
         try:
             with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
                 new = Path(folder) / path.name
-                _begin(new, damaged.path, backup, now)
+                _begin(new, damaged.path, fill, now)
                 aside = set_aside(path, now())
                 new.rename(path)
         except OSError as error:
@@ -70,18 +144,10 @@ def _check_still_damaged(seen: DamagedStoreError) -> None:
     )
 
 
-def _begin(new: Path, damaged: Path, backup: Path | None, now: Callable[[], datetime]) -> None:
+def _begin(
+    new: Path, damaged: Path, fill: Callable[[Backups], None], now: Callable[[], datetime]
+) -> None:
     with closing(open_store(new)) as store:
         with store.replacing() as replacing:
             replacing.go_on_far_above(damaged)
-        if backup is None:
-            return
-        try:
-            file = backup.open("rb")
-        except OSError as error:
-            raise InputError(
-                f"{backup} can't be read: {error.strerror}. Nothing was changed. "
-                "Choose another backup."
-            ) from error
-        with file:
-            Backups(store, now).fill(file, backup.name)
+        fill(Backups(store, now))

@@ -1,6 +1,7 @@
 """``backup``: everything in one file, looked into and brought back."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -9,7 +10,7 @@ from estimator.cli.options import Commands, add_group
 from estimator.cli.people import opened_diary
 from estimator.cli.streams import write_file, write_lines
 from estimator.cli.text import aligned, harmless, paragraph
-from estimator.errors import CommandError, InputError
+from estimator.errors import CommandError, DamagedStoreError, InputError
 
 # What knows backups knows the database, which commands without a diary need not load.
 
@@ -69,6 +70,28 @@ def _show(options: Namespace) -> int:
 
 
 def _restore(options: Namespace) -> int:
+    try:
+        return _restore_in_place(options)
+    except DamagedStoreError as damaged:
+        if not options.yes:
+            raise
+        return _restore_after_damage(options, damaged)
+
+
+def _restore_after_damage(options: Namespace, damaged: DamagedStoreError) -> int:
+    """Bring a backup back where what is there can't be read, or not be replaced."""
+    from estimator.backup.backups import backup_folder
+    from estimator.backup.recovery import put_in_place
+
+    path = _path(options.file, backup_folder(damaged.path.parent))
+    aside = put_in_place(
+        damaged, lambda: _opened(path), path.name, lambda: datetime.now().astimezone()
+    )
+    write_lines(paragraph(f"Brought back: {path}. The damaged file is kept as {aside}."))
+    return 0
+
+
+def _restore_in_place(options: Namespace) -> int:
     from estimator.views.files.backups import REPLACES, restored_words
 
     with opened_diary() as diary:

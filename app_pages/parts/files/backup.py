@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages.parts.shared import person_bar, safely, session
 from estimator.backup.backups import Backups, PersonInBackup, Preview
+from estimator.backup.recovery import bring_back as bring_backup_back
 from estimator.errors import InputError
 from estimator.views.files.backups import (
     INTRO,
@@ -129,8 +130,9 @@ def restore(
 
     def bring_back() -> str:
         st.session_state[LOOKED_INTO] = None
-        with opened() as file:
-            session.diary().backups.restore(file, name, now_there)
+        bring_backup_back(
+            session.diary().backups, opened, name, now_there, lambda: datetime.now().astimezone()
+        )
         # Whoever was open may be somebody else now.
         person_bar.opened().change(person_bar.FIRST)
         return restored_words(preview)
