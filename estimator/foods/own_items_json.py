@@ -45,10 +45,15 @@ def definition_of(kind: str, name: str, document: Document) -> Definition:
     ValueError, TypeError, KeyError, AttributeError
         If it is of another shape, or a value of another type.
     """
+    definition = _typed(kind, name, document)
+    _check_amounts(definition)
+    return definition
+
+
+def _typed(kind: str, name: str, document: Document) -> Definition:
     definition = _built(kind, name, document)
     if not holds(definition, type(definition)):
         raise TypeError(kind)
-    _check_amounts(definition)
     return definition
 
 
@@ -129,7 +134,7 @@ def definition_from_text(name: str, text: str) -> Definition:
         kind = document.pop("kind")
         if kind not in OWN_KINDS or not _is_typed(document):
             raise ValueError(kind)
-        return definition_of(kind, name, document)
+        return _typed(kind, name, document)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(
             "The definition can't be read. Leave the cell as it was exported."

@@ -4,6 +4,7 @@ import pytest
 
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion
+from tests.app.as_read import as_read
 
 PAGE = "app_pages/my_foods.py"
 SLICE = Portion("slice", 25.0, "own", "")
@@ -39,7 +40,7 @@ def labels(widgets):
 
 
 def click(page, label, place=0):
-    buttons = [button for button in page.button if button.label.replace("\\", "") == label]
+    buttons = [button for button in page.button if as_read(button.label) == label]
     buttons[place].click().run()
     assert not page.exception
 
@@ -51,7 +52,7 @@ def type_in(page, **fields):
 
 def shown(page):
     parts = [*page.markdown, *page.caption, *page.success, *page.error, *page.info, *page.warning]
-    return "\n".join(part.value for part in parts).replace("\\", "")
+    return as_read("\n".join(part.value for part in parts))
 
 
 def cheese(name="Cheese", **given):

@@ -22,6 +22,7 @@ SELECT profile_id, date(date, '-{DAYS} days'), note, complete FROM days;
 INSERT INTO changes (profile_id, made_at, verb, before, after)
 SELECT profile_id, made_at, verb, before, after FROM changes;
 """
+PAGES = ("log", "week", "foods", "my_foods", "about")
 TIMES = 2
 """How often it is doubled."""
 
@@ -44,7 +45,7 @@ def test_no_page_does_more_in_a_longer_diary(steps, launch, tmp_path):
     write_diary(f"sqlite:///{path}", ENTRIES)
     app = launch("app.py")
     daily_look().thread.join()  # it reads all there is, beside the pages
-    pages = [f"app_pages/{page}.py" for page in ("log", "week", "foods", "kitchen", "about")]
+    pages = [f"app_pages/{page}.py" for page in PAGES]
 
     def work_of_pages():
         work = {}

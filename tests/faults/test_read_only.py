@@ -2,12 +2,12 @@
 
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import open_diary
 from benchmarks.killed_work import FIRST_VERSION
 from estimator.errors import StoreError, UnwritableStoreError
 from tests.faults.conftest import (
@@ -100,19 +100,26 @@ def test_commands_show_it_and_refuse_to_log(read_only, command):
 def test_it_can_become_so_while_the_app_runs(tmp_path, launch):
     at = launch(begun(tmp_path))
     at.run()
-    set_query_only(True)
-    log_in_app(at, "2 eggs")
-    assert said(at.error).count(READ_ONLY) == 1
-    assert "Eaten this day" in said(at.header)
-    set_query_only(False)
+    with only_reading():
+        log_in_app(at, "2 eggs")
+        assert said(at.error).count(READ_ONLY) == 1
+        assert "Eaten this day" in said(at.header)
     log_in_app(at, "2 eggs")
     assert "Added" in said(at.success)
 
 
-def set_query_only(on):
-    """Let SQLite refuse to write on the connection that the app has."""
-    with session.diary()._store.engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA query_only = {on}")
+@contextmanager
+def only_reading():
+    """Let SQLite refuse to write on every connection that the app has."""
+    engine = open_diary.present()._store.engine
+
+    def refuse(connection, *_):
+        connection.execute("PRAGMA query_only = 1")
+
+    event.listen(engine, "checkout", refuse)
+    yield
+    event.remove(engine, "checkout", refuse)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

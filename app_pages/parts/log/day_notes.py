@@ -46,7 +46,12 @@ def draw(profile: Profile, day: date) -> None:
                 on_click=safely.callback(_save),
                 args=(profile.id, mark, note),
             )
-            st.button("Keep the newer note", key="note-newer", on_click=typed.pop, args=(note,))
+            st.button(
+                "Keep the newer note",
+                key="note-newer",
+                on_click=safely.callback(typed.pop),
+                args=(note,),
+            )
 
 
 def _mark(profile_id: int, day: date, key: str) -> None:

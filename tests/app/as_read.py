@@ -1,0 +1,8 @@
+"""Markdown as a person reads it."""
+
+from estimator.views.shared.days import WORD_JOINER
+
+
+def as_read(text: str) -> str:
+    """Leave out the escapes, and the marks of no width."""
+    return text.replace("\\", "").replace(WORD_JOINER, "")
