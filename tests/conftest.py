@@ -30,7 +30,7 @@ SLOW = (
     "tests/unit/test_hostile_values.py",
 )
 """Tests that start the app, or commands in a process of their own, or take seconds each."""
-TEMPLATE = f"k2_template_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+TEMPLATE = f"k2_template_{uuid4().hex}"
 """A database with the tables of the diary, of each process that runs tests."""
 
 # The same cases on every run: a failure in CI is a failure at the desk.

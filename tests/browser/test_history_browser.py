@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser.signs import press, settle
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def today(diary):
