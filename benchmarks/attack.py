@@ -37,7 +37,7 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.app_client import Client, numbered, running
 from benchmarks.killed_work import half_written, unsound
 from estimator.diary.diary import Diary
-from estimator.food_table.foods import food_table
+from estimator.foods.table import food_table
 from estimator.store import open_store
 
 LONGEST_S: Final = 8.0
