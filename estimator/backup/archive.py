@@ -29,6 +29,7 @@ LARGEST: Final = 1 << 30
 """Bytes that the tables of a backup may have together, unpacked: fifty times a diary of years."""
 MOST_RATIO: Final = 100
 """How many times its own size a backup may unpack to; diaries come to ten."""
+MOST_PEOPLE: Final = 100_000
 MOST_VALUES: Final = 3_000_000
 """Values in a row: of a million entries imported at once there are two million in the journal."""
 _LARGEST_MANIFEST: Final = 1 << 20
@@ -160,7 +161,7 @@ class Archive:
         with refusing_damage(self._name), self._archive.open(_file_of(table)) as lines:
             while line := lines.readline(LARGEST_ROW + 1):
                 if len(line) > LARGEST_ROW or _values_in(line) > MOST_VALUES:
-                    raise _too_large(self._name)
+                    raise too_large(self._name)
                 digest.update(line)
                 row = json.loads(line)
                 if not isinstance(row, dict):
@@ -236,7 +237,7 @@ def _check_size(archive: zipfile.ZipFile, size: int, name: str) -> None:
             raise zipfile.BadZipFile("another method")
     unpacked = sum(member.file_size for member in members)
     if unpacked > min(LARGEST, max(_LARGEST_MANIFEST, MOST_RATIO * size)):
-        raise _too_large(name)
+        raise too_large(name)
 
 
 def _values_in(line: bytes) -> int:
@@ -244,7 +245,8 @@ def _values_in(line: bytes) -> int:
     return sum(map(line.count, (b",", b"[", b"{", b":")))
 
 
-def _too_large(name: str) -> InputError:
+def too_large(name: str) -> InputError:
+    """Return what refuses a backup that could fill the memory."""
     return InputError(
         f"{name}: holds more than a diary can. Choose a backup that this program made."
     )

@@ -18,7 +18,6 @@ from estimator.store import Rows, Snapshot, Store, known_revisions, migrated
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
-MOST_PEOPLE: Final = 100_000
 _DAILY: Final = "k2-diary"
 _BEFORE: Final = "k2-diary-before-restore"
 _UNFINISHED: Final = ".part"
@@ -297,8 +296,6 @@ class Backups:
 def _people(snapshot: Rows) -> tuple[PersonInBackup, ...]:
     people: dict[int, PersonInBackup] = {}
     for row in snapshot.rows("profiles"):
-        if len(people) == MOST_PEOPLE:
-            raise ValueError("more people than any diary has")
         people[row["id"]] = PersonInBackup(
             name=str(row["name"])[:NAME_LENGTH],
             entries=0,

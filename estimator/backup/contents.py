@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from estimator.backup.archive import refusing_damage
+from estimator.backup.archive import MOST_PEOPLE, MOST_VALUES, refusing_damage, too_large
 from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
 from estimator.errors import EstimatorError, InputError
@@ -32,22 +32,27 @@ def check_contents(rows: Rows, name: str) -> None:
     Raises
     ------
     InputError
-        The message says what can't be read, and where.
+        The message says what can't be read, and where; or that it is more than a diary holds,
+        of what is in the memory at once.
     """
-    people: dict[int, Mapping[str, Any]] = {}
+    regions: dict[int, str] = {}
     own: dict[int, list[OwnItem]] = defaultdict(list)
+    values = 0
     with refusing_damage(name), _saying_what(name):
         for table in sorted(rows.tables, key=lambda one: one != "profiles"):
             for row in rows.rows(table):
                 check_plain_row(table, row)
                 if table == "profiles":
-                    people[row["id"]] = row
-                elif row["profile_id"] not in people:
+                    regions[row["id"]] = row["region"]
+                elif row["profile_id"] not in regions:
                     raise UndecodableError(f"a row of {table} is of nobody: {row['id']}")
                 if table == "own_items":
                     own[row["profile_id"]].append(_own_item(row))
+                    values += _values_in(row["definition"])
+                if len(regions) > MOST_PEOPLE or values > MOST_VALUES:
+                    raise too_large(name)
         for person, items in own.items():
-            _check_own_items(people[person], items)
+            _check_own_items(person, regions[person], items)
 
 
 @contextmanager
@@ -73,13 +78,19 @@ def _own_item(row: Mapping[str, Any]) -> OwnItem:
     )
 
 
-def _check_own_items(person: Mapping[str, Any], items: list[OwnItem]) -> None:
+def _values_in(document: Any) -> int:
+    """Return how many values a definition holds, itself one of them."""
+    parts = document.values() if isinstance(document, dict) else document
+    return 1 + (sum(map(_values_in, parts)) if isinstance(document, dict | list) else 0)
+
+
+def _check_own_items(person: int, region: str, items: list[OwnItem]) -> None:
     """Make of own items what pages make of them."""
     try:
         food_table().extended([item.as_item() for item in items])
-        personal_matrix(composition_matrix(person["region"]), items)
+        personal_matrix(composition_matrix(region), items)
     except (EstimatorError, ValueError, TypeError, KeyError, ArithmeticError) as error:
         why = f": {error}" if isinstance(error, EstimatorError) else ""
         raise UndecodableError(
-            f"the own foods and recipes of person {person['id']} can't be used{why}"
+            f"the own foods and recipes of person {person} can't be used{why}"
         ) from error

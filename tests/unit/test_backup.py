@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from estimator.backup import archive, backups
+from estimator.backup import archive, backups, contents
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.errors import InputError, StoreError
@@ -240,6 +240,17 @@ def test_a_backup_that_would_fill_the_memory_is_refused(full, monkeypatch):
     assert len(bomb.getvalue()) < 100_000
     with pytest.raises(InputError, match="holds more than a diary can"):
         full.backups.preview(bomb, "b.zip")
+
+
+@pytest.mark.parametrize("limit", ["MOST_PEOPLE", "MOST_VALUES"])
+def test_a_backup_of_more_people_or_own_foods_than_are_kept_in_mind_is_refused(
+    full, kept, limit, monkeypatch
+):
+    before = kept()
+    monkeypatch.setattr(contents, limit, 0)
+    with pytest.raises(InputError, match=r"^b\.zip: holds more than a diary can"):
+        full.backups.restore(backup_of(full), "b.zip")
+    assert kept() == before
 
 
 def test_an_older_backup_is_brought_to_the_tables_of_this_program(full, other, anew):

@@ -158,6 +158,30 @@ def test_a_table_that_is_not_as_it_was_made_is_found_at_the_start(diary, me, pat
         open_store(f"sqlite:///{path}")
 
 
+def test_a_definition_that_the_driver_cant_put_into_words_is_damage_at_the_start(diary, me, path):
+    diary.close()
+    definition = path.read_bytes()
+    path.write_bytes(definition.replace(b"CREATE TABLE entries", b"CREATE \xff\xff\xffLE entries"))
+    with pytest.raises(DamagedStoreError, match="is damaged, or not a database") as error:
+        open_store(f"sqlite:///{path}")
+    assert error.value.path == path
+
+
+def test_a_definition_that_the_driver_cant_put_into_words_is_damage_on_every_door(diary, me, path):
+    with closing(sqlite3.connect(path)) as connection:
+        (version,) = connection.execute("PRAGMA schema_version").fetchone()
+    change(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = CAST(X'43524541544520ffff' AS TEXT) WHERE name = 'entries'",
+        f"PRAGMA schema_version = {version + 1}",
+    )
+    for door in (diary.profiles, lambda: diary.entries(me), diary._store.look_through):
+        with pytest.raises(DamagedStoreError, match="is damaged, or not a database") as error:
+            door()
+        assert error.value.path == path
+
+
 def test_no_backup_is_forgotten_while_the_diary_is_known_to_be_damaged(diary, me, path):
     day = [NOW]
     diary.backups._now = lambda: day[0]

@@ -10,7 +10,7 @@ import pytest
 
 from estimator.diary.imports import Imported
 from estimator.diary_values import DayMark, FoodName
-from estimator.errors import InputError
+from estimator.errors import InputError, StoreError
 from estimator.files.entries import entry_rows
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion
@@ -411,8 +411,11 @@ class TestOwnItems:
 def test_nothing_is_written_where_the_database_refuses_a_row(diary, ada):
     _, plan = look(diary, ada, (FILES / "macrofactor.csv").read_bytes())
     bad = replace(plan.new[-1], quantity=-1.0)
-    with pytest.raises(Exception, match=r"(?i)check|quantity"):
+    bad = replace(bad, note="of nobody else's business")
+    with pytest.raises(StoreError, match=r"can't be used: \w+\. Check") as refused:
         diary.imports.carry_out(ada, replace(plan, new=(*plan.new[:-1], bad)))
+    assert "business" not in str(refused.value)
+    assert bad.item_id not in str(refused.value)
     assert diary.entries(ada) == []
     assert diary.last_change(ada) is None
 
