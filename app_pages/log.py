@@ -27,15 +27,15 @@ def draw() -> None:
     st.title("Log")
     profile = session.current_profile()
     session.draw_sample_banner(profile)
-    today = session.diary().today(profile.id)
-    logged = session.diary().logged_span(profile.id)
+    today = session.diary().people.today(profile.id)
+    logged = session.diary().entries.span(profile.id)
     # Where a clock or a time zone was set back, something may be logged after today.
     last = max(today, logged[1]) if logged else today
     day = choose_date("Day", "day", today, timedelta(days=1), last)
     session.draw_notice()
     foods = session.diary().foods(profile.id)
     quick_add.draw(profile, foods, day)
-    entries = session.diary().day(profile.id, day)
+    entries = session.diary().entries.day(profile.id, day)
     st.header("Eaten this day" if entries else "Nothing logged this day")
     if entries:
         # In places of their own, like a notice.
@@ -53,7 +53,7 @@ def draw() -> None:
 
 def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
     """Show the K2 of the day."""
-    frame = session.diary().frame(profile.id, day, day)
+    frame = session.diary().entries.frame(profile.id, day, day)
     estimated = estimate(
         frame, "day", profile.region, composition=foods.composition(profile.region)
     )

@@ -68,7 +68,7 @@ def _draw_all(profile: Profile) -> None:
             )
     foods = session.diary().foods(profile.id)
     lines = kitchen_lines(foods, profile.region)
-    meals = meal_lines(session.diary().saved_meals(profile.id), foods, profile)
+    meals = meal_lines(session.diary().meals.of(profile.id), foods, profile)
     if not lines and not meals:
         st.info(EMPTY)
     for title, definition in SECTIONS:
@@ -94,7 +94,7 @@ def _draw_section(profile: Profile, title: str, lines: Sequence[KitchenLine]) ->
                 "Remove",
                 own.key,
                 session.attempt,
-                lambda own=own: session.diary().kitchen.remove(profile.id, own.key, shown=own),
+                lambda own=own: session.diary().own_foods.remove(profile.id, own.key, shown=own),
                 f"Removed: {own.name}. What was logged keeps it. Undo brings it back.",
                 ("remove", own),
             )
@@ -120,7 +120,7 @@ def _draw_meals(profile: Profile, lines: Sequence[MealLine]) -> None:
                 "Delete",
                 f"meal-{meal.id}",
                 session.attempt,
-                lambda meal=meal: session.diary().delete_meal(profile.id, meal.id, shown=meal),
+                lambda meal=meal: session.diary().meals.delete(profile.id, meal.id, shown=meal),
                 f"Deleted: {meal.name}. Undo brings it back.",
                 ("delete", meal),
             )

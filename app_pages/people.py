@@ -16,11 +16,11 @@ def draw() -> None:
     st.title("People")
     profile = session.chosen_profile()
     diary = session.diary()
-    logged = diary.logged()
-    deleted = diary.deleted_profiles()
+    logged = diary.people.logged()
+    deleted = diary.people.deleted()
     session.draw_notice()
     _draw_way_back(deleted)
-    for person in diary.profiles():
+    for person in diary.people.all():
         _draw_person(person, logged[person.id], is_open=person == profile)
     _draw_new_person()
     if profile:
@@ -69,7 +69,7 @@ def _draw_new_person() -> None:
 def _add(name: str) -> str:
     """Add a person and open their diary; return what to say of it."""
     opened = person_bar.opened()
-    person = session.diary().add_profile(name)
+    person = session.diary().people.add(name)
     opened.change(person.id)
     return f"Added: {person.name}. The new diary is open; check its settings below."
 
@@ -117,7 +117,7 @@ def _draw_erasing(person: Profile, entries: str) -> None:
 
     def erase() -> str:
         st.session_state.pop("erasing", None)
-        session.diary().erase_profile(person.id, shown=person)
+        session.diary().people.erase(person.id, shown=person)
         return f"Erased: {person.name}, with {entries}."
 
     with st.container(horizontal=True):
@@ -141,7 +141,7 @@ def _draw_bring_back(person: Profile, label: str, key: str) -> None:
 
     def restore() -> str:
         opened = person_bar.opened()
-        back = session.diary().restore_profile(person.id, shown=person)
+        back = session.diary().people.restore(person.id, shown=person)
         opened.change(back.id)
         return f"Brought back: {back.name}, with all that was logged."
 

@@ -44,10 +44,10 @@ def draw() -> None:
         frame,
         span.first,
         span.last,
-        made_on=session.diary().today(profile.id),
+        made_on=session.diary().people.today(profile.id),
         complete_only=span.complete_only,
         named=bool(named),
-        with_samples=session.diary().has_sample(profile.id),
+        with_samples=session.diary().sample_week.is_there(profile.id),
     )
     page = report_page(report)
     stem = f"{file_stem(profile) if named else 'k2'}-report-{span.first}-{span.last}"

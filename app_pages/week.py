@@ -30,12 +30,12 @@ def draw() -> None:
     st.title("Week")
     profile = session.current_profile()
     session.draw_sample_banner(profile)
-    span = session.diary().logged_span(profile.id)
+    span = session.diary().entries.span(profile.id)
     session.draw_notice()
     if span is None:
         session.draw_empty_state(profile)
         return
-    today = session.diary().today(profile.id)
+    today = session.diary().people.today(profile.id)
     day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
     draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
     draw_download(profile, span)
@@ -48,7 +48,9 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     diary, region = session.diary(), profile.region
     foods = diary.foods(profile.id)
     composition = foods.composition(region)
-    frame = diary.frame(profile.id, first, first + timedelta(days=6), complete_only=complete_only)
+    frame = diary.entries.frame(
+        profile.id, first, first + timedelta(days=6), complete_only=complete_only
+    )
     if frame.empty:
         what = (
             "No day of this week is marked as complete"
@@ -81,7 +83,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
 def draw_download(profile: Profile, span: tuple[date, date]) -> None:
     """Offer the weekly CSV for a span of weeks."""
     st.header("Weekly CSV")
-    latest = max(session.diary().today(profile.id), span[1])
+    latest = max(session.diary().people.today(profile.id), span[1])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first, last = (
             st.date_input(

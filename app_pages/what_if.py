@@ -42,17 +42,17 @@ def draw() -> None:
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     st.markdown(INTRO)
-    span = session.diary().logged_span(profile.id)
+    span = session.diary().entries.span(profile.id)
     if span is None:
         session.draw_notice()
         session.draw_empty_state(profile)
         return
-    today = session.diary().today(profile.id)
+    today = session.diary().people.today(profile.id)
     # An address that is kept goes on to name this week when another one is logged.
     day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today, always=True)
     first = week_of(day, profile.week_start)
     st.header(week_title(first))
-    frame = session.diary().frame(profile.id, first, first + timedelta(days=6))
+    frame = session.diary().entries.frame(profile.id, first, first + timedelta(days=6))
     if frame.empty:
         session.draw_notice()
         st.info("Nothing is logged this week. Choose another week, or log a day on the Log page.")
@@ -105,7 +105,7 @@ def save_meal(profile: Profile, added: Sequence[Planned]) -> None:
     name = st.session_state[MEAL_NAME]
     items = [(one.item_id, one.amount, one.unit) for one in added]
     session.attempt(
-        lambda: session.diary().plan_meal(profile.id, name, items), f"Saved as a meal: {name}."
+        lambda: session.diary().meals.plan(profile.id, name, items), f"Saved as a meal: {name}."
     )
 
 

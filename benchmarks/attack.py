@@ -37,6 +37,7 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.app_client import Client, numbered, running
 from benchmarks.killed_work import half_written, unsound
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.foods.table import food_table
 from estimator.store import open_store
 
@@ -230,8 +231,8 @@ def _backup(
 
 def _amounts(url: str) -> Amounts:
     with closing(Diary(open_store(url))) as diary:
-        (me,) = diary.profiles()
-        return sorted(entry.amount for entry in diary.entries(me.id))
+        (me,) = diary.people.all()
+        return sorted(entry.amount for entry in diary.entries.of(me.id))
 
 
 def kills(rounds: int, seed: int, folder: Path) -> int:
@@ -264,9 +265,9 @@ def sessions(pages: int, entries: int, people: int, url: str, there: int = 0) ->
     Of each person so many entries of the day are ``there`` to begin with, of thirty foods.
     """
     with closing(Diary(open_store(url))) as diary:
-        ids = [diary.add_profile(f"Person {number}").id for number in range(people)]
+        ids = [diary.people.add(f"Person {number}").id for number in range(people)]
         for one in ids:
-            diary.log_many(one, _eaten_before(diary.today(one), there))
+            diary.entries.log_many(one, _eaten_before(diary.people.today(one), there))
     with running(url) as server:
         start = threading.Barrier(pages + 1)
 
@@ -298,7 +299,7 @@ def sessions(pages: int, entries: int, people: int, url: str, there: int = 0) ->
             cpu, seconds = server.cpu_seconds - cpu, time.perf_counter() - begun
     confirmed = [log for one in running_pages if not one.exception() for log in one.result()]
     with closing(Diary(open_store(url))) as diary:
-        logged = [entry for one in ids for entry in diary.entries(one)]
+        logged = [entry for one in ids for entry in diary.entries.of(one)]
     found = Counter(entry.amount for entry in logged if entry.item_id == "natto")
     lost = sum(found[grams] == 0 for grams, _ in confirmed)
     doubled = sum(times > 1 for times in found.values())
@@ -311,10 +312,10 @@ def sessions(pages: int, entries: int, people: int, url: str, there: int = 0) ->
     return lost + doubled + len(failed)
 
 
-def _eaten_before(day: date, entries: int) -> list[dict[str, Any]]:
+def _eaten_before(day: date, entries: int) -> list[ToLog]:
     foods = [food for food in sorted(food_table().foods) if food != "natto"][:30]
     return [
-        {"date": day, "item_id": foods[place % len(foods)], "amount": 50, "unit": "g"}
+        ToLog(date=day, item_id=foods[place % len(foods)], amount=50, unit="g")
         for place in range(entries)
     ]
 

@@ -28,6 +28,7 @@ from typing import Final
 
 from benchmarks.every_door import command_faults, page_faults, verb_faults
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.plan import Plan
 from estimator.store import open_store
@@ -47,10 +48,10 @@ TABLES: Final = (
 def write_diary(path: Path) -> bytes:
     """Write a diary with rows in every table into a file, closed; return a backup of it."""
     with closing(Diary(open_store(f"sqlite:///{path}"), now=lambda: NOW)) as diary:
-        ada = diary.add_profile("Ada", region="EU", time_zone="Europe/Amsterdam").id
-        diary.add_profile("Bo")
+        ada = diary.people.add("Ada", region="EU", time_zone="Europe/Amsterdam").id
+        diary.people.add("Bo")
         for number in range(ROUNDS):
-            cheese = diary.kitchen.save(
+            cheese = diary.own_foods.save(
                 ada,
                 OwnFood(
                     name=f"Käse {number}",
@@ -58,24 +59,30 @@ def write_diary(path: Path) -> bytes:
                     contents={"MK9": Content(value=5.0 + number, low=1.0, high=40.0)},
                 ),
             )
-            diary.kitchen.save_recipe(
+            diary.own_foods.save_recipe(
                 ada, f"Brot {number}", [(cheese.item_id, 30, "g"), ("butter", 5, "g")], servings=2
             )
-            made = diary.log_many(
+            made = diary.entries.log_many(
                 ada,
                 [
-                    {"date": TODAY, "item_id": item, "amount": 1 + number, "unit": unit}
-                    | {"note": f"Nr. {number}", "meal": "lunch"}
+                    ToLog(
+                        date=TODAY,
+                        item_id=item,
+                        amount=1 + number,
+                        unit=unit,
+                        note=f"Nr. {number}",
+                        meal="lunch",
+                    )
                     for item, unit in ((cheese.item_id, "g"), ("natto", "pack"), ("egg-whole", "g"))
                     if item in diary.foods(ada).table.items
                 ],
             )
-            diary.save_meal(ada, f"Usual {number}", [entry.id for entry in made])
-            diary.mark_day(ada, TODAY, note=f"tired {number}", complete=True)
-        diary.add_sample_week(ada)
-        diary.set_favourite(ada, "natto", True)
+            diary.meals.save(ada, f"Usual {number}", [entry.id for entry in made])
+            diary.days.mark(ada, TODAY, note=f"tired {number}", complete=True)
+        diary.sample_week.add(ada)
+        diary.repeats.set_favourite(ada, "natto", True)
         diary.imports.carry_out(ada, Plan(), {"Stinky beans": "natto"})
-        diary.delete(ada, [made[0].id])
+        diary.entries.delete(ada, [made[0].id])
         target = io.BytesIO()
         diary.backups.write(target)
     return target.getvalue()

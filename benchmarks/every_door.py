@@ -109,7 +109,7 @@ def verb_faults(url: str, today: date, backup: bytes) -> tuple[list[str], dict[s
             attempt("look through", diary.look_through)
             attempt("daily backup", diary.backups.keep_daily)
             attempt("download", lambda it=diary: it.backups.write(io.BytesIO()))
-            attempt("undo", lambda it=diary: it.undo(1))
+            attempt("undo", lambda it=diary: it.history.undo(1))
             attempt("restore", lambda it=diary: it.backups.restore(io.BytesIO(backup), "b.zip"))
     if "restore" not in said:
         attempt("entries after restore", lambda: _read(url))
@@ -118,5 +118,5 @@ def verb_faults(url: str, today: date, backup: bytes) -> tuple[list[str], dict[s
 
 def _read(url: str) -> None:
     with closing(Diary(open_store(url))) as diary:
-        for profile in diary.profiles():
-            diary.entries(profile.id)
+        for profile in diary.people.all():
+            diary.entries.of(profile.id)

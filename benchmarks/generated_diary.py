@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from estimator.diary.diary import Diary
-from estimator.diary_values import MEALS, Entry
+from estimator.diary_values import MEALS, Entry, ToLog
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import food_table
 from estimator.measures.unit_names import units_of
@@ -45,7 +45,7 @@ def write_diary(url: str, entries: int) -> None:
     # What the diary takes for now goes through the days, from the first to this one.
     moment = datetime.now(UTC) - timedelta(days=len(days))
     diary = Diary(open_store(url), now=lambda: moment)
-    me = diary.add_profile("Me", time_zone="UTC").id
+    me = diary.people.add("Me", time_zone="UTC").id
     foods = random.choice(sorted(food_table().foods), FOODS_EATEN, replace=False)
     often = random.exponential(size=FOODS_EATEN) ** 2
     for number, sizes in enumerate(days):
@@ -57,11 +57,11 @@ def write_diary(url: str, entries: int) -> None:
             items = np.where(random.random(size) < OWN_SHARE, random.choice(own, size), items)
             made = _log(diary, me, meal, items.tolist())
         if number == 0:
-            diary.save_meal(me, "The usual", [entry.id for entry in made])
+            diary.meals.save(me, "The usual", [entry.id for entry in made])
             for entry in made:
-                diary.set_favourite(me, entry.item_id, True)
+                diary.repeats.set_favourite(me, entry.item_id, True)
         elif random.random() < COMPLETE_SHARE:
-            diary.mark_day(me, diary.today(me) - timedelta(days=1), complete=True)
+            diary.days.mark(me, diary.people.today(me) - timedelta(days=1), complete=True)
     diary.close()
 
 
@@ -79,19 +79,19 @@ def _meal_sizes(random: np.random.Generator, entries: int) -> list[list[int]]:
 
 def _save_own_items(diary: Diary, me: int, year: int) -> list[str]:
     """Save the own items in the first year, and a newer muesli in each; return all their ids."""
-    known = {item.name: item for item in diary.kitchen.items(me)}
+    known = {item.name: item for item in diary.own_foods.of(me)}
     for item in OWN_ITEMS:
         if item.name not in known:
-            diary.kitchen.save(me, item)
+            diary.own_foods.save(me, item)
     muesli = known.get("Muesli")
-    diary.kitchen.save_recipe(
+    diary.own_foods.save_recipe(
         me,
         "Muesli",
         [("yogurt-plain-whole", 150 + 10 * year, "g"), ("milk-whole", 1, "dl")],
         servings=2,
         key=muesli and muesli.key,
     )
-    return [item.item_id for item in diary.kitchen.items(me)]
+    return [item.item_id for item in diary.own_foods.of(me)]
 
 
 def _log(diary: Diary, me: int, meal: str, item_ids: list[str]) -> list[Entry]:
@@ -99,13 +99,13 @@ def _log(diary: Diary, me: int, meal: str, item_ids: list[str]) -> list[Entry]:
     table = diary.foods(me).table
     units = [units_of(table.get(item_id))[0] for item_id in item_ids]
     eaten = [
-        {
-            "date": diary.today(me),
-            "item_id": item_id,
-            "amount": 50.0 if unit == "g" else 1.0,
-            "unit": unit,
-            "meal": meal,
-        }
+        ToLog(
+            date=diary.people.today(me),
+            item_id=item_id,
+            amount=50.0 if unit == "g" else 1.0,
+            unit=unit,
+            meal=meal,
+        )
         for item_id, unit in zip(item_ids, units, strict=True)
     ]
-    return diary.log_many(me, eaten)
+    return diary.entries.log_many(me, eaten)

@@ -69,7 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'diary.sqlite3'}"
         with closing(Diary(open_store(url))) as diary:
-            profile = diary.ensure_profile().id
+            profile = diary.people.first().id
             with timed("look"):
                 _, plan = diary.imports.look(profile, read_sheet(data, "servings.csv"))
             with timed("import"):
@@ -78,7 +78,7 @@ def main() -> None:
                 _, again = diary.imports.look(profile, read_sheet(data, "servings.csv"))
             assert again.changes_nothing
             with timed("undo"):
-                diary.undo(profile)
+                diary.history.undo(profile)
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.importing.sheet import read_sheet
 from estimator.store import Store, open_store
 
@@ -88,9 +89,11 @@ def entry(number: int) -> dict[str, Any]:
 def write_diary(folder: Path, entries: int) -> None:
     """Begin a diary with this many entries, logged twenty at a time."""
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         for first in range(0, entries, 20):
-            diary.log_many(me, [entry(-number) for number in range(first + 1, first + 21)])
+            diary.entries.log_many(
+                me, [ToLog(**entry(-number)) for number in range(first + 1, first + 21)]
+            )
 
 
 def unsound(folder: Path) -> Iterator[str]:
@@ -126,20 +129,20 @@ def half_written(store: Store) -> Iterator[str]:
 def log_on(folder: Path, say: Say) -> None:
     """Log one entry after the other."""
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         for number in range(1000):
             say("begun", str(number))
-            diary.log(me, **entry(number))
+            diary.entries.log(me, **entry(number))
             say("done", str(number))
 
 
 def log_many(folder: Path, say: Say) -> None:
     """Log very many entries by one verb."""
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         numbers = range(LARGE_WRITE)
         say("begun", "all")
-        diary.log_many(me, [entry(number) for number in numbers])
+        diary.entries.log_many(me, [ToLog(**entry(number)) for number in numbers])
         say("done", "all")
 
 
@@ -160,29 +163,29 @@ def not_logged_wholly(folder: Path, said: Said) -> Iterator[str]:
 
 def _not_once(folder: Path, begun: list[str], done: list[str]) -> Iterator[str]:
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         there = _tokens(diary)
         if lost := set(done) - set(there):
             yield f"{len(lost)} confirmed entries are lost"
         if strange := set(there) - set(begun):
             yield f"{len(strange)} entries were never logged"
         yield from half_written(diary._store)
-        diary.log_many(me, [entry(int(token)) for token in begun])
+        diary.entries.log_many(me, [ToLog(**entry(int(token))) for token in begun])
         if sorted(_tokens(diary)) != sorted(begun):
             yield "logged again, an entry is doubled or missing"
-        if begun and (diary.undo(me) is None or len(_tokens(diary)) >= len(begun)):
+        if begun and (diary.history.undo(me) is None or len(_tokens(diary)) >= len(begun)):
             yield "the last change can't be undone"
 
 
 def _tokens(diary: Diary) -> list[str]:
-    (me,) = diary.profiles()
-    return [str(one.token) for one in diary.entries(me.id)]
+    (me,) = diary.people.all()
+    return [str(one.token) for one in diary.entries.of(me.id)]
 
 
 def import_file(folder: Path, say: Say) -> None:
     """Import a file of very many rows."""
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         _, plan = diary.imports.look(me, read_sheet(_file(), "diary.csv"))
         say("begun", "import")
         diary.imports.carry_out(me, plan, {"my beans": "natto"})
@@ -192,7 +195,7 @@ def import_file(folder: Path, say: Say) -> None:
 def not_imported_wholly(folder: Path, said: Said) -> Iterator[str]:
     """Yield what is wrong with an imported file: all of it is there once, or nothing."""
     with opened(folder) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         there, names = len(_tokens(diary)), len(diary.imports.names(me))
         whole = ALREADY_THERE + LARGE_WRITE
         if (there, names) not in ((ALREADY_THERE, 0), (whole, 1)):
@@ -205,7 +208,7 @@ def not_imported_wholly(folder: Path, said: Said) -> Iterator[str]:
         diary.imports.carry_out(me, plan, {"my beans": "natto"})
         if len(_tokens(diary)) != whole:
             yield "imported again, an entry is doubled or missing"
-        diary.undo(me)
+        diary.history.undo(me)
         if len(_tokens(diary)) != ALREADY_THERE:
             yield "the import can't be undone as a whole"
 
@@ -306,17 +309,17 @@ def begin(folder: Path, say: Say) -> None:
     """Start for the first time."""
     say("begun", "start")
     with opened(folder) as diary:
-        diary.ensure_profile()
+        diary.people.first()
         say("done", "start")
 
 
 def not_begun(folder: Path, said: Said) -> Iterator[str]:
     """Yield what is wrong with a diary that has just begun."""
     with opened(folder) as diary:
-        if said.done and len(diary.profiles()) != 1:
+        if said.done and len(diary.people.all()) != 1:
             yield "the first profile is lost"
-        diary.ensure_profile()
-        if len(diary.profiles()) != 1:
+        diary.people.first()
+        if len(diary.people.all()) != 1:
             yield "the first profile is there twice"
 
 

@@ -31,9 +31,9 @@ TYPED = "2 eggs, 30 g goda, 1 pack natto"
 def fill_diary(url: str) -> str:
     """Fill a diary; return the day of it that is shown."""
     diary = Diary(open_store(url))
-    me = diary.ensure_profile().id
-    diary.add_sample_week(me)
-    cheese = diary.kitchen.save(
+    me = diary.people.first().id
+    diary.sample_week.add(me)
+    cheese = diary.own_foods.save(
         me,
         OwnFood(
             name="Farm cheese",
@@ -43,18 +43,20 @@ def fill_diary(url: str) -> str:
             profile_id="gouda",
         ),
     )
-    diary.kitchen.save_recipe(
+    diary.own_foods.save_recipe(
         me,
         "Cheese omelette",
         [("egg-whole-raw", 3, "egg (large)"), (cheese.item_id, 2, "slice"), ("butter", 10, "g")],
         yield_g=210.0,
         servings=2,
     )
-    diary.kitchen.save(me, OwnSupplement(name="D3+K2", unit_name="drop", dose_ug={"MK7": 25.0}))
-    diary.add_profile("Bo")
-    first, _ = diary.logged_span(me) or (date.today(), date.today())
+    diary.own_foods.save(me, OwnSupplement(name="D3+K2", unit_name="drop", dose_ug={"MK7": 25.0}))
+    diary.people.add("Bo")
+    first, _ = diary.entries.span(me) or (date.today(), date.today())
     repeat_week(diary, me, first)
-    diary.save_meal(me, "Usual breakfast", [entry.id for entry in diary.entries(me, first, first)])
+    diary.meals.save(
+        me, "Usual breakfast", [entry.id for entry in diary.entries.of(me, first, first)]
+    )
     diary.close()
     return str(first)
 
@@ -65,9 +67,9 @@ def repeat_week(diary: Diary, me: int, first: date) -> None:
         for day in range(7):
             if (day * week) % 5 != 3:
                 source = first + timedelta(days=day)
-                copied = diary.copy_day(me, source, source - timedelta(weeks=week))
+                copied = diary.repeats.copy_day(me, source, source - timedelta(weeks=week))
                 if week % 2:
-                    diary.delete(me, [one.id for one in copied if one.item_id == "natto"])
+                    diary.entries.delete(me, [one.id for one in copied if one.item_id == "natto"])
 
 
 def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str, int]) -> None:

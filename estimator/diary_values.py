@@ -110,8 +110,25 @@ class Logged:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Eaten:
-    """What was eaten, when, and its quantity as resolved when it was logged."""
+class ToLog:
+    """What a person wants to log, as they said it; nothing of it is checked."""
+
+    date: date
+    item_id: str
+    """Of a food or supplement."""
+    amount: str | float
+    unit: str
+    meal: str | None = None
+    note: str = ""
+    eaten_at: time | None = None
+    """By the person's clock, where it was said."""
+    token: str | None = None
+    """Names the request: a repeated one logs nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolvedEntry:
+    """What was eaten, when, and its quantity as it was resolved when it was logged."""
 
     date: date
     meal: str | None
@@ -133,8 +150,8 @@ class Eaten:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry(Eaten):
-    """An entry of a profile's diary."""
+class Entry(ResolvedEntry):
+    """An entry that is kept in a profile's diary."""
 
     id: int
     profile_id: int

@@ -75,11 +75,11 @@ def _data_changes(options: Namespace) -> int:
         return 0
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today = diary.today(profile.id)
+        today = diary.people.today(profile.id)
         first, last = (
             day_of(words, today) if words else None for words in (options.first, options.last)
         )
-        frame, foods = diary.frame(profile.id, first, last), diary.foods(profile.id)
+        frame, foods = diary.entries.frame(profile.id, first, last), diary.foods(profile.id)
     if frame.empty:
         raise InputError("No day of these is logged. Choose other days, or log one first.")
     weeks = recalculate(frame, before, after, profile.region, list(foods.versions.values()))

@@ -47,9 +47,9 @@ def add_commands(commands: Commands) -> None:
 def _day(options: Namespace) -> int:
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        day = day_of(options.date, diary.today(profile.id))
-        entries, mark = diary.day(profile.id, day), diary.day_mark(profile.id, day)
-        frame, foods = diary.frame(profile.id, day, day), diary.foods(profile.id)
+        day = day_of(options.date, diary.people.today(profile.id))
+        entries, mark = diary.entries.day(profile.id, day), diary.days.get(profile.id, day)
+        frame, foods = diary.entries.frame(profile.id, day, day), diary.foods(profile.id)
     estimated = estimate(
         frame, "day", profile.region, composition=foods.composition(profile.region)
     )
@@ -68,10 +68,10 @@ def _day(options: Namespace) -> int:
 def _copy_day(options: Namespace) -> int:
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today = diary.today(profile.id)
+        today = diary.people.today(profile.id)
         source, target = (day_of(words, today) for words in (options.source, options.target))
         meals = (*MEALS, None) if options.meal is None else (options.meal,)
-        copied = diary.copy_day(profile.id, source, target, meals=meals)
+        copied = diary.repeats.copy_day(profile.id, source, target, meals=meals)
         foods = diary.foods(profile.id)
     meals_eaten = [entry.meal or "" for entry in copied]
     warn_of_antagonist(profile)
@@ -84,11 +84,11 @@ def _step(options: Namespace) -> int:
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
         if options.dry_run:
-            undo, redo = diary.steps(profile.id)
+            undo, redo = diary.history.steps(profile.id)
             step = undo if verb == "undo" else redo
             said = step and f"would {verb} change {step.id}: {step.words}."
         else:
-            do = diary.undo if verb == "undo" else diary.redo
+            do = diary.history.undo if verb == "undo" else diary.history.redo
             said = do(profile.id, options.change)
     write_lines([harmless(f"{profile.name}: {said or f'nothing to {verb}.'}")])
     return 0

@@ -11,7 +11,7 @@ from estimator.calculation.weekly import not_counted
 from estimator.cli.text import aligned, harmless, long_date, paragraph
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import DayMark, Eaten, Entry, Profile
+from estimator.diary_values import DayMark, Entry, Profile, ResolvedEntry
 from estimator.foods.table import data_version
 from estimator.views.shared.caveat import period_caveat
 from estimator.views.shared.contributions import not_counted_lines
@@ -93,7 +93,11 @@ def form_lines(intake: pd.DataFrame) -> list[str]:
 
 
 def logged_lines(
-    did: str, profile: Profile, eaten: Sequence[Eaten], notes: Sequence[str], foods: PersonalFoods
+    did: str,
+    profile: Profile,
+    eaten: Sequence[ResolvedEntry],
+    notes: Sequence[str],
+    foods: PersonalFoods,
 ) -> list[str]:
     """Say what was logged on a day.
 
@@ -102,7 +106,7 @@ def logged_lines(
     did : str
         E.g. "Logged".
     profile : Profile
-    eaten : sequence of Eaten
+    eaten : sequence of ResolvedEntry
         All of one day, at least one.
     notes : sequence of str
         What to say of each.

@@ -144,7 +144,7 @@ def _import(options: Namespace) -> int:
     sheet = _sheet(options.file)
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today = diary.today(profile.id)
+        today = diary.people.today(profile.id)
         choices = Choices(
             layout=_chosen_layout(options.column),
             date_order=dict(zip(("day-first", "month-first"), DATE_ORDERS, strict=True)).get(
@@ -198,14 +198,14 @@ def _table(frame: pd.DataFrame) -> list[tuple[str, ...]]:
 
 def _profiles(diary: "Diary", options: Namespace) -> "list[Profile]":
     if options.everybody:
-        return diary.profiles()
+        return diary.people.all()
     return [chosen_profile(diary, options.profile)]
 
 
 def _span(
     diary: "Diary", profiles: "Sequence[Profile]", options: Namespace
 ) -> tuple[date | None, date | None]:
-    today = max((diary.today(profile.id) for profile in profiles), default=date.today())
+    today = max((diary.people.today(profile.id) for profile in profiles), default=date.today())
     first, last = (words and day_of(words, today) for words in (options.first, options.last))
     if first and last and first > last:
         raise CommandError("--from is after --to. Give an earlier first day.")

@@ -2,8 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from estimator.cli.day_text import logged_lines
 from estimator.cli.names import the_named
@@ -11,8 +10,8 @@ from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, cl
 from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
-from estimator.diary.checks import checked_entry
-from estimator.diary_values import Planned, Profile
+from estimator.diary.checks import resolved_entry
+from estimator.diary_values import Planned, Profile, ToLog
 from estimator.errors import CommandError
 from estimator.quick_add import LONGEST_TEXT
 
@@ -46,20 +45,26 @@ def _log(options: Namespace) -> int:
         )
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today = diary.today(profile.id)
-        given: dict[str, Any] = {
-            "date": day_of(options.date, today),
-            "meal": options.meal,
-            "note": options.note,
-            "eaten_at": options.time,
-        }
+        today = diary.people.today(profile.id)
+        day = day_of(options.date, today)
         planned, assumed = _planned(diary, profile, options)
-        items = [given | asdict(one) for one in planned]
+        items = [
+            ToLog(
+                date=day,
+                item_id=one.item_id,
+                amount=one.amount,
+                unit=one.unit,
+                meal=options.meal,
+                note=options.note,
+                eaten_at=options.time,
+            )
+            for one in planned
+        ]
         foods = diary.foods(profile.id)
         # A trial is refused for whatever the real one would be.
-        eaten = [checked_entry(foods.table, profile, today, **item) for item in items]
+        eaten = [resolved_entry(item, profile, foods.table, today) for item in items]
         if not options.dry_run:
-            diary.log_many(profile.id, items)
+            diary.entries.log_many(profile.id, items)
     warn_of_antagonist(profile)
     did = "Would log" if options.dry_run else "Logged"
     write_lines(logged_lines(did, profile, eaten, assumed, foods))
@@ -77,12 +82,12 @@ def _planned(
             [row.assumed for row in rows],
         )
     meal = the_named(
-        diary.saved_meals(profile.id),
+        diary.meals.of(profile.id),
         options.saved_meal,
         "saved meal",
         "There is none yet; the app saves meals.",
     )
-    planned = diary.planned_meal(profile.id, meal.id)
+    planned = diary.meals.planned(profile.id, meal.id)
     return planned, [""] * len(planned)
 
 

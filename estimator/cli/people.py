@@ -25,10 +25,9 @@ def opened_diary() -> "closing[Diary]":
         If it can't be opened.
     """
     # Here, so that commands without a diary start sooner.
-    from estimator.diary.diary import Diary
-    from estimator.store import open_store
+    from estimator.diary.diary import open_diary
 
-    return closing(Diary(open_store()))
+    return closing(open_diary())
 
 
 def chosen_profile(diary: "Diary", name: str | None) -> Profile:
@@ -39,7 +38,7 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
     InputError
         If nobody has this name, or none is given and there are several people.
     """
-    profiles = diary.profiles()
+    profiles = diary.people.all()
     if name is not None:
         return _with_zone_notice(named_profile(profiles, name))
     if len(profiles) > 1:
@@ -47,9 +46,9 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
             f"There are {len(profiles)} people in the diary: {names_of(profiles)}. "
             "Say whose diary is meant with --profile NAME."
         )
-    if not profiles and diary.deleted_profiles():
+    if not profiles and diary.people.deleted():
         raise InputError("Everybody in the diary is deleted. See: profile list.")
-    return _with_zone_notice(diary.ensure_profile())
+    return _with_zone_notice(diary.people.first())
 
 
 def _with_zone_notice(profile: Profile) -> Profile:

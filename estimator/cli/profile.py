@@ -94,7 +94,7 @@ def _settings(options: Namespace) -> dict[str, Any]:
 
 def _list(options: Namespace) -> int:
     with opened_diary() as diary:
-        people, deleted = diary.profiles(), diary.deleted_profiles()
+        people, deleted = diary.people.all(), diary.people.deleted()
     if people:
         write_lines(aligned([_HEADINGS, *map(_row, people)]))
     else:
@@ -120,7 +120,7 @@ def _row(profile: Profile) -> Sequence[str]:
 
 def _add(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = diary.add_profile(options.name, **_settings(options))
+        profile = diary.people.add(options.name, **_settings(options))
     return _shown(profile, "Added")
 
 
@@ -133,8 +133,8 @@ def _set(options: Namespace) -> int:
             "Nothing to change was given. Name a setting, such as --region EU; see --help."
         )
     with opened_diary() as diary:
-        before = named_profile(diary.profiles(), options.name)
-        profile = diary.edit_profile(before.id, **changes)
+        before = named_profile(diary.people.all(), options.name)
+        profile = diary.people.edit(before.id, **changes)
     return _shown(profile, "Changed")
 
 
@@ -146,8 +146,8 @@ def _shown(profile: Profile, done: str) -> int:
 
 def _delete(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = named_profile(diary.profiles(), options.name)
-        diary.delete_profile(profile.id)
+        profile = named_profile(diary.people.all(), options.name)
+        diary.people.delete(profile.id)
     name = harmless(profile.name)
     write_lines([f"Deleted: {name}. To bring them back: profile restore, with this name."])
     return 0
@@ -155,19 +155,19 @@ def _delete(options: Namespace) -> int:
 
 def _restore(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = diary.restore_profile(_deleted(options, diary.deleted_profiles()).id)
+        profile = diary.people.restore(_deleted(options, diary.people.deleted()).id)
     return _shown(profile, "Restored")
 
 
 def _erase(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = _deleted(options, diary.deleted_profiles())
+        profile = _deleted(options, diary.people.deleted())
         if not options.yes:
             raise CommandError(
                 f"Erasing {harmless(profile.name)} and all they logged can't be undone. "
                 "Add --yes if that is meant."
             )
-        diary.erase_profile(profile.id)
+        diary.people.erase(profile.id)
     write_lines([f"Erased: {harmless(profile.name)}."])
     return 0
 

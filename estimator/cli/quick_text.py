@@ -37,7 +37,7 @@ def read_eaten(
         accepted. The message has a line for each item, with what to write instead.
     """
     foods = diary.foods(profile.id)
-    familiar = [item.item_id for item in diary.familiar_items(profile.id)]
+    familiar = [item.item_id for item in diary.repeats.familiar_items(profile.id)]
     rows = read_quick_add(text, foods.table, Measures(profile.cup, foods.table), familiar)
     clear = [
         row for row in rows if isinstance(row, Understood) and (accept_doubtful or not row.doubtful)

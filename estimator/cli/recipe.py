@@ -102,7 +102,7 @@ def _show(options: Namespace) -> int:
 def _add(options: Namespace) -> int:
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        dish = diary.kitchen.save_recipe(
+        dish = diary.own_foods.save_recipe(
             profile.id,
             options.recipe,
             _ingredients(diary, profile, options),
@@ -127,9 +127,9 @@ def _edit(options: Namespace) -> int:
         dish = named_recipe(diary.foods(profile.id), options.recipe)
         if changes:
             dish = _save(diary, profile, dish, options)
-        past = diary.kitchen.past_update(profile.id, dish.key)
+        past = diary.own_foods.past_update(profile.id, dish.key)
         if past and options.update_past:
-            diary.kitchen.update_past(profile.id, dish.key)
+            diary.own_foods.update_past(profile.id, dish.key)
         foods = diary.foods(profile.id)
     write_lines(recipe_lines(dish, foods, profile))
     if past:
@@ -141,7 +141,7 @@ def _edit(options: Namespace) -> int:
 def _save(diary: "Diary", profile: Profile, dish: OwnItem, options: Namespace) -> OwnItem:
     """Save the recipe with what is given, and for the rest as it was."""
     before = cast(Recipe, dish.definition)
-    return diary.kitchen.save_recipe(
+    return diary.own_foods.save_recipe(
         profile.id,
         before.name if options.new_name is None else options.new_name,
         [(part.item_id, part.amount, part.unit) for part in before.ingredients]
@@ -166,7 +166,7 @@ def _remove(options: Namespace) -> int:
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
         dish = named_recipe(diary.foods(profile.id), options.recipe)
-        diary.kitchen.remove(profile.id, dish.key)
+        diary.own_foods.remove(profile.id, dish.key)
     write_lines(
         [f"Removed: {harmless(dish.name)}. What was logged with it stays. To have it back: undo."]
     )

@@ -45,8 +45,8 @@ def _report(options: Namespace) -> int:
 
     with opened_diary() as diary:
         profile = chosen_profile(diary, options.profile)
-        today = diary.today(profile.id)
-        begun, ended = diary.logged_span(profile.id) or (today, today)
+        today = diary.people.today(profile.id)
+        begun, ended = diary.entries.span(profile.id) or (today, today)
         last = day_of(options.last, today) if options.last else ended
         first = (
             day_of(options.first, today)
@@ -55,8 +55,8 @@ def _report(options: Namespace) -> int:
         )
         if first > last:
             raise InputError(f"{first} is after {last}. Choose an earlier first day.")
-        frame = diary.frame(profile.id, first, last, complete_only=options.complete_only)
-        foods, with_samples = diary.foods(profile.id), diary.has_sample(profile.id)
+        frame = diary.entries.frame(profile.id, first, last, complete_only=options.complete_only)
+        foods, with_samples = diary.foods(profile.id), diary.sample_week.is_there(profile.id)
     if frame.empty:
         what = "marked as complete" if options.complete_only else "logged"
         raise InputError(f"No day from {first} to {last} is {what}. Choose other days.")

@@ -3,7 +3,7 @@
 import reprlib
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final
 
 from estimator.components import REGIONS
@@ -16,8 +16,9 @@ from estimator.diary_values import (
     NOTE_LENGTH,
     TOKEN_LENGTH,
     WEEK_STARTS,
-    Eaten,
     Profile,
+    ResolvedEntry,
+    ToLog,
     zone_called,
 )
 from estimator.errors import InputError
@@ -159,44 +160,39 @@ def check_token(token: str | None) -> None:
         )
 
 
-def checked_entry(
-    table: FoodTable,
-    profile: Profile,
-    today: date,
-    *,
-    date: date,
-    item_id: str,
-    amount: str | float,
-    unit: str,
-    meal: str | None = None,
-    note: str = "",
-    eaten_at: time | None = None,
-    sample: bool = False,
-    token: str | None = None,
-) -> Eaten:
+def resolved_entry(item: ToLog, profile: Profile, table: FoodTable, today: date) -> ResolvedEntry:
     """Check what is to be logged, and resolve its quantity.
+
+    Parameters
+    ----------
+    item : ToLog
+    profile : Profile
+        Whose cup is meant.
+    table : FoodTable
+        As the person has it.
+    today : datetime.date
+        The person's own.
 
     Raises
     ------
     InputError
         If the date, item, amount, unit, meal, note or token can't be used.
     """
-    check_date(date, today)
-    check_meal(meal)
-    check_token(token)
-    item = table.get(item_id)
-    return Eaten(
-        date=date,
-        meal=meal,
-        kind="supplement" if isinstance(item, Supplement) else "food",
-        item_id=item_id,
-        amount=parse_amount(amount),
-        unit=unit.strip(),
-        quantity=checked_quantity(profile, table, item, amount, unit),
-        note=clean_note(note),
-        eaten_at=eaten_at,
-        sample=sample,
-        token=token,
+    check_date(item.date, today)
+    check_meal(item.meal)
+    check_token(item.token)
+    food = table.get(item.item_id)
+    return ResolvedEntry(
+        date=item.date,
+        meal=item.meal,
+        kind="supplement" if isinstance(food, Supplement) else "food",
+        item_id=item.item_id,
+        amount=parse_amount(item.amount),
+        unit=item.unit.strip(),
+        quantity=checked_quantity(profile, table, food, item.amount, item.unit),
+        note=clean_note(item.note),
+        eaten_at=item.eaten_at,
+        token=item.token,
     )
 
 

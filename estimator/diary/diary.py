@@ -1,23 +1,26 @@
 """The diary: the one door for the app and the command line."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
-from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import check_date, clean_note
+from estimator.backup.backups import Backups
+from estimator.diary.days import Days
+from estimator.diary.entries import Entries
+from estimator.diary.history import History
 from estimator.diary.imports import Imports
-from estimator.diary.people import found, reading
-from estimator.diary.sample_week import SAMPLE_WEEK
+from estimator.diary.own_foods import OwnFoods
+from estimator.diary.people import People, reading
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary.repeats import Repeats
+from estimator.diary.sample_week import SampleWeek
 from estimator.diary.saved_meals import SavedMeals
-from estimator.diary_values import DayMark, Entry
 from estimator.foods.table import FoodTable, food_table
-from estimator.periods import monday_of
-from estimator.store import Store
+from estimator.store import Store, open_store
 
 
-class Diary(SavedMeals):
-    """A diary of several profiles: people, their entries, foods, days and repeats.
+class Diary:
+    """The diaries of several people, in one database.
 
     Parameters
     ----------
@@ -30,8 +33,26 @@ class Diary(SavedMeals):
 
     Attributes
     ----------
+    people : People
+        Whose diaries are kept, with their settings.
+    entries : Entries
+        What they log.
+    days : Days
+        What they note of whole days.
+    history : History
+        Their changes, to be undone and redone.
+    own_foods : OwnFoods
+        Their own foods, own supplements and recipes.
+    repeats : Repeats
+        Copies, favourites and what is familiar to them.
+    meals : SavedMeals
+        What they log together, under a name.
+    sample_week : SampleWeek
+        Examples for a new person.
     imports : Imports
-        Of files, into the diary of a profile.
+        Of files, into the diary of a person.
+    backups : Backups
+        Of everybody together.
     """
 
     def __init__(
@@ -40,103 +61,75 @@ class Diary(SavedMeals):
         table: FoodTable | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        super().__init__(store, table or food_table(), now)
-        self.imports = Imports(store, self.kitchen, now)
+        self._store = store
+        self._now = now
+        self.people = People(store, now)
+        self.days = Days(store, now)
+        self.own_foods = OwnFoods(store, table or food_table(), now)
+        self.entries = Entries(store, self.own_foods, now)
+        self.history = History(store, self.own_foods, now)
+        self.repeats = Repeats(store, self.own_foods, self.entries, now)
+        self.meals = SavedMeals(store, self.own_foods, now)
+        self.sample_week = SampleWeek(store, self.own_foods, now)
+        self.imports = Imports(store, self.own_foods, now)
+        self.backups = Backups(store, now)
 
-    def day_mark(self, profile_id: int, day: date) -> DayMark:
-        """Return what the person noted of a day."""
+    def foods(self, profile_id: int) -> PersonalFoods:
+        """Return the food table as a person has it."""
         with reading(self._store, profile_id) as reader:
-            marks = reader.days(profile_id, day, day)
-        return marks[0] if marks else DayMark(date=day)
+            return self.own_foods.foods_in(reader, profile_id)
 
-    def day_marks(
-        self, profile_id: int, start: date | None = None, end: date | None = None
-    ) -> list[DayMark]:
-        """Return what the person noted of the days of a span, in order."""
-        with reading(self._store, profile_id) as reader:
-            return reader.days(profile_id, start, end)
+    @property
+    def unwritable(self) -> str:
+        """Why nothing can be saved, "" where it can; as it was when the diary was opened."""
+        return self._store.unwritable
 
-    def has_complete_day(self, profile_id: int) -> bool:
-        """Return whether any day is marked as complete."""
-        with reading(self._store, profile_id) as reader:
-            return reader.has_complete_day(profile_id)
+    @property
+    def damage(self) -> str:
+        """What the last look through the diary found; "" where nothing."""
+        return self._store.damage
 
-    def mark_day(
-        self,
-        profile_id: int,
-        day: date,
-        *,
-        note: str | None = None,
-        complete: bool | None = None,
-        shown: DayMark | None = None,
-    ) -> None:
-        """Note something of a day, or that all eaten that day is logged; the rest stays.
+    def look_through(self) -> None:
+        """Look for damage in all that is kept, which takes a second or so for years of it.
 
         Raises
         ------
-        NotAsShownError
-            If the note to be changed is no longer as it was ``shown``.
-        InputError
-            If the day is after the person's today, or the note is too long.
+        StoreError
+            If there is any; DamagedStoreError where the diary is a file.
         """
-        with self._store.write(self._now()) as writer:
-            profile = found(writer.lock(profile_id))
-            check_date(day, profile.date_at(self._now()))
-            before = (writer.days(profile_id, day, day) or [DayMark(date=day)])[0]
-            after = DayMark(
-                date=day,
-                note=before.note if note is None else clean_note(note),
-                complete=before.complete if complete is None else complete,
-            )
-            if after.note != before.note and shown is not None:
-                check_as_shown([replace(before, note=shown.note)], [before])
-            if after != before:
-                writer.mark_day(profile_id, day, note=after.note, complete=after.complete)
+        self._store.look_through()
 
-    def add_sample_week(self, profile_id: int) -> None:
-        """Fill the last whole ISO week with examples, marked as such."""
-        with self._store.write(self._now()) as writer:
-            profile = found(writer.lock(profile_id))
-            monday = monday_of(profile.date_at(self._now())) - timedelta(weeks=1)
-            table = self.kitchen.foods_in(writer, profile_id).table
-            eaten = [
-                self._checked(
-                    profile,
-                    table,
-                    date=monday + timedelta(days=day),
-                    item_id=item_id,
-                    amount=amount,
-                    unit=unit,
-                    meal=meal,
-                    sample=True,
-                )
-                for day, meal, item_id, amount, unit in SAMPLE_WEEK
-            ]
-            if not writer.has_sample(profile_id):
-                writer.add_entries(profile_id, "add_sample", eaten)
+    @property
+    def edition(self) -> object:
+        """What tells this diary from another one in its place."""
+        return self._store.edition, self._store.file
 
-    def remove_sample(self, profile_id: int, *, shown: Sequence[Entry] | None = None) -> None:
-        """Delete the examples.
+    def is_here(self) -> bool:
+        """Return whether no other diary was put in the place of this one.
 
         Raises
         ------
-        NotAsShownError
-            If they are no longer as they were ``shown``.
+        StoreError
+            If the database can't be read.
         """
-        with self._store.write(self._now()) as writer:
-            found(writer.lock(profile_id))
-            entries = writer.entries(profile_id, sample=True)
-            if entries:
-                there = {entry.id: entry for entry in entries}
-                check_as_shown(shown or (), [there.get(entry.id) for entry in shown or ()])
-                writer.delete_entries(profile_id, "remove_sample", entries)
+        return self._store.is_here()
 
-    def has_sample(self, profile_id: int) -> bool:
-        """Return whether any entry is an example."""
-        with reading(self._store, profile_id) as reader:
-            return reader.has_sample(profile_id)
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
 
-    def sample(self, profile_id: int) -> list[Entry]:
-        """Return the examples."""
-        with reading(self._store, profile_id) as reader:
-            return reader.entries(profile_id, sample=True)
+
+def open_diary(url: str | Path | None = None) -> Diary:
+    """Open the diary; make it, and its folder, at the first start.
+
+    Parameters
+    ----------
+    url : str or Path, optional
+        See `estimator.store.open_store`.
+
+    Raises
+    ------
+    StoreError
+        If it can't be opened; it is then left as it was.
+    """
+    return Diary(open_store(url))

@@ -1,4 +1,4 @@
-"""The verbs of entries: log, change, move, delete, undo, and look.
+"""The verbs of entries: log, change, move, delete, and look.
 
 Everything a verb is given is checked here, whatever a form let through; the
 constraints of the database back it. A profile only ever sees its own entries, and
@@ -13,20 +13,17 @@ import numpy as np
 import pandas as pd
 
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.change_words import Step, check_step, step_of
 from estimator.diary.checks import (
     check_date,
     check_meal,
-    checked_entry,
     checked_quantity,
     clean_note,
+    resolved_entry,
 )
-from estimator.diary.own_foods import Kitchen
-from estimator.diary.people import People, found, reading
-from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import Eaten, Entry, Profile
+from estimator.diary.own_foods import OwnFoods
+from estimator.diary.people import found, reading
+from estimator.diary_values import Entry, ResolvedEntry, ToLog
 from estimator.errors import NotAsShownError
-from estimator.foods.table import FoodTable
 from estimator.measures.units import parse_amount
 from estimator.store import Reader, Store
 
@@ -34,31 +31,23 @@ KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
 
 
-class Entries(People):
-    """The entries of the profiles of a diary.
+class Entries:
+    """The entries of the people of a diary.
 
     Parameters
     ----------
     store : Store
         The open database.
-    table : FoodTable
-        The table that everybody has.
+    own_foods : OwnFoods
+        Gives the foods of a person.
     now : callable
         Returns this moment, with a time zone.
-
-    Attributes
-    ----------
-    kitchen : Kitchen
-        Own foods, own supplements and recipes.
     """
 
-    def __init__(self, store: Store, table: FoodTable, now: Callable[[], datetime]) -> None:
-        super().__init__(store, now)
-        self.kitchen = Kitchen(store, table, now)
-
-    def foods(self, profile_id: int) -> PersonalFoods:
-        """Return the food table as a person has it."""
-        return self.kitchen.foods(profile_id)
+    def __init__(self, store: Store, own_foods: OwnFoods, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._own_foods = own_foods
+        self._now = now
 
     def log(
         self,
@@ -100,20 +89,20 @@ class Entries(People):
         InputError
             If anything of it can't be used; nothing is logged then.
         """
-        eaten: dict[str, Any] = {
-            "date": date,
-            "item_id": item_id,
-            "amount": amount,
-            "unit": unit,
-            "meal": meal,
-            "note": note,
-            "eaten_at": eaten_at,
-            "token": token,
-        }
-        return self.log_many(profile_id, [eaten])[0]
+        item = ToLog(
+            date=date,
+            item_id=item_id,
+            amount=amount,
+            unit=unit,
+            meal=meal,
+            note=note,
+            eaten_at=eaten_at,
+            token=token,
+        )
+        return self.log_many(profile_id, [item])[0]
 
-    def log_many(self, profile_id: int, items: Sequence[dict[str, Any]]) -> list[Entry]:
-        """Log several items, all or none: each the keywords of `log`.
+    def log_many(self, profile_id: int, items: Sequence[ToLog]) -> list[Entry]:
+        """Log several items, all or none.
 
         Raises
         ------
@@ -122,16 +111,17 @@ class Entries(People):
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
-            foods = self.kitchen.foods_in(writer, profile_id)
-            eaten = [self._checked(profile, foods.table, **item) for item in items]
+            table = self._own_foods.foods_in(writer, profile_id).table
+            today = profile.date_at(self._now())
+            resolved = [resolved_entry(item, profile, table, today) for item in items]
             # Of several with one token, the first is logged.
-            keys = [place if one.token is None else one.token for place, one in enumerate(eaten)]
-            tokens = [one.token for one in eaten if one.token is not None]
+            keys = [place if one.token is None else one.token for place, one in enumerate(resolved)]
+            tokens = [one.token for one in resolved if one.token is not None]
             made: dict[object, Entry] = {
                 entry.token: entry for entry in writer.entries(profile_id, tokens=tokens)
             }
-            new: dict[object, Eaten] = {}
-            for key, one in zip(keys, eaten, strict=True):
+            new: dict[object, ResolvedEntry] = {}
+            for key, one in zip(keys, resolved, strict=True):
                 if key not in made:
                     new.setdefault(key, one)
             added = writer.add_entries(profile_id, "log", list(new.values())) if new else []
@@ -183,7 +173,7 @@ class Entries(People):
             if "meal" in changed:
                 check_meal(wanted["meal"])
             if changed.keys() & {"amount", "unit"}:
-                table = self.kitchen.foods_in(writer, profile_id).table
+                table = self._own_foods.foods_in(writer, profile_id).table
                 item = table.get(before.item_id)
                 changed["quantity"] = checked_quantity(
                     profile, table, item, wanted["amount"], wanted["unit"]
@@ -227,7 +217,7 @@ class Entries(People):
     def delete(
         self, profile_id: int, entry_ids: Iterable[int], *, shown: Sequence[Entry] = ()
     ) -> None:
-        """Delete entries, all or none; `undo` brings them back.
+        """Delete entries, all or none; undoing brings them back.
 
         Raises
         ------
@@ -242,84 +232,11 @@ class Entries(People):
             if entries:
                 writer.delete_entries(profile_id, "delete", entries)
 
-    def last_change(self, profile_id: int) -> str | None:
-        """Say what `undo` would undo, or None."""
-        step, _ = self.steps(profile_id)
-        return step.words if step else None
-
-    def steps(self, profile_id: int) -> tuple[Step | None, Step | None]:
-        """Return what `undo` would undo, and what `redo` would redo."""
-        with reading(self._store, profile_id) as reader:
-            return self._steps(reader, profile_id)
-
-    def undo(self, profile_id: int, change_id: int | None = None) -> str | None:
-        """Undo the newest change that is not undone; say what was undone, or None.
-
-        Parameters
-        ----------
-        profile_id : int
-            Whose diary.
-        change_id : int, optional
-            Of the change that was shown, see `steps`: only that one is undone.
-
-        Raises
-        ------
-        NotAsShownError
-            If another change is the newest by now.
-        InputError
-            If there is no such profile, or its former name is taken by now.
-        """
-        return self._step(profile_id, change_id, back=True)
-
-    def redo(self, profile_id: int, change_id: int | None = None) -> str | None:
-        """Redo the change that was undone last; say what was redone, or None.
-
-        There is none any more once something else is changed.
-
-        Parameters
-        ----------
-        profile_id : int
-            Whose diary.
-        change_id : int, optional
-            Of the change that was shown, see `steps`: only that one is redone.
-
-        Raises
-        ------
-        NotAsShownError
-            If redo would do another change, or none, by now.
-        InputError
-            If there is no such profile, or the name it had is taken by now.
-        """
-        return self._step(profile_id, change_id, back=False)
-
-    def _steps(self, reader: Reader, profile_id: int) -> tuple[Step | None, Step | None]:
-        table = self.kitchen.foods_in(reader, profile_id).table
-        undoable, redoable = reader.undoable(profile_id), reader.redoable(profile_id)
-        return (
-            step_of(undoable, reader, table) if undoable else None,
-            step_of(redoable, reader, table) if redoable else None,
-        )
-
-    def _step(self, profile_id: int, change_id: int | None, *, back: bool) -> str | None:
-        with self._store.write(self._now()) as writer:
-            found(writer.lock(profile_id))
-            steps = self._steps(writer, profile_id)
-            step = steps[0] if back else steps[1]
-            if change_id is not None:
-                check_step(change_id, step, "undo" if back else "redo")
-            if step is None:
-                return None
-            if back:
-                writer.undo(step.id)
-            else:
-                writer.redo(step.id)
-        return f"{'Undone' if back else 'Redone'}: {step.words}."
-
     def day(self, profile_id: int, day: date) -> list[Entry]:
         """Return the entries of one day, by meal and then as they were logged."""
-        return self.entries(profile_id, day, day)
+        return self.of(profile_id, day, day)
 
-    def entries(
+    def of(
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[Entry]:
         """Return the entries of a span of days, both ends included, in order."""
@@ -364,20 +281,17 @@ class Entries(People):
             }
         )
 
-    def logged_span(self, profile_id: int) -> tuple[date, date] | None:
+    def span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last day with an entry, or None."""
         with reading(self._store, profile_id) as reader:
             return reader.logged_span(profile_id)
 
-    def logged_dates(
+    def dates(
         self, profile_id: int, start: date | None = None, end: date | None = None
     ) -> list[date]:
         """Return the days of a span that have an entry, in order."""
         with reading(self._store, profile_id) as reader:
             return reader.logged_dates(profile_id, start, end)
-
-    def _checked(self, profile: Profile, table: FoodTable, **given: Any) -> Eaten:
-        return checked_entry(table, profile, profile.date_at(self._now()), **given)
 
 
 def found_entries(

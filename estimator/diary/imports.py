@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from estimator.diary.checks import check_date, check_token, clean_name, clean_note
-from estimator.diary.own_foods import Kitchen
+from estimator.diary.own_foods import OwnFoods
 from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Eaten, Entry, FoodName
+from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Entry, FoodName, ResolvedEntry
 from estimator.errors import InputError, NotAsShownError
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable
@@ -46,21 +46,21 @@ class Imported:
 
 
 class Imports:
-    """Imports into the diaries of the profiles of a diary.
+    """Imports into the diaries of people.
 
     Parameters
     ----------
     store : Store
         The open database.
-    kitchen : Kitchen
+    own_foods : OwnFoods
         Gives the foods of a person.
     now : callable
         Returns this moment, with a time zone.
     """
 
-    def __init__(self, store: Store, kitchen: Kitchen, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, own_foods: OwnFoods, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._kitchen = kitchen
+        self._own_foods = own_foods
         self._now = now
 
     def look(
@@ -97,8 +97,8 @@ class Imports:
             profile = found(reader.profile(profile_id))
             foods, own, refused = own_of_file(
                 read.records,
-                self._kitchen.foods_in(reader, profile_id),
-                self._kitchen.groups,
+                self._own_foods.foods_in(reader, profile_id),
+                self._own_foods.groups,
                 profile_id,
                 self._now(),
             )
@@ -148,7 +148,7 @@ class Imports:
                 for mark in plan.marks
                 if marked.get(mark.date, DayMark(date=mark.date)) != mark
             ]
-            foods = self._kitchen.foods_in(writer, profile_id)
+            foods = self._own_foods.foods_in(writer, profile_id)
             own = [item for item in plan.own if item.item_id not in foods.versions]
             names = _new_names(writer, profile_id, foods, chosen or {})
             if new or changes or marks or names or own:
@@ -243,7 +243,7 @@ def _still_to_change(
     return changes
 
 
-def _checked(eaten: Eaten, today: date) -> Eaten:
+def _checked(eaten: ResolvedEntry, today: date) -> ResolvedEntry:
     check_date(eaten.date, today)
     check_token(eaten.token)
     if len(eaten.unit) > LONGEST_UNIT or not eaten.unit.isprintable():

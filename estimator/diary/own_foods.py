@@ -29,7 +29,7 @@ from estimator.measures.units import Measures, check_entry_quantity
 from estimator.store import Reader, Store, Writer
 
 KEPT_AT_ONCE: Final = 64
-"""Of how many people the foods are kept in memory."""
+"""How many people's foods are cached."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class PastUpdate:
     after_ug: float
 
 
-class Kitchen:
-    """Own foods, own supplements and recipes of the profiles of a diary.
+class OwnFoods:
+    """Own foods, own supplements and recipes of the people of a diary.
 
     Parameters
     ----------
@@ -69,11 +69,6 @@ class Kitchen:
         self.groups = {food.group for food in table.foods.values()}
         self._foods: dict[int, tuple[object, PersonalFoods]] = {}
 
-    def foods(self, profile_id: int) -> PersonalFoods:
-        """Return the food table as a person has it."""
-        with reading(self._store, profile_id) as reader:
-            return self.foods_in(reader, profile_id)
-
     def foods_in(self, reader: Reader, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it, in a transaction that is open."""
         names = reader.food_names(profile_id)
@@ -87,9 +82,10 @@ class Kitchen:
             self._foods[profile_id] = known
         return known[1]
 
-    def items(self, profile_id: int) -> list[OwnItem]:
+    def of(self, profile_id: int) -> list[OwnItem]:
         """Return the newest version of each own item on the person's list."""
-        return self.foods(profile_id).listed()
+        with reading(self._store, profile_id) as reader:
+            return self.foods_in(reader, profile_id).listed()
 
     def save(
         self,

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final
 
-from estimator.backup.backups import Backups
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import checked_settings, name_key
 from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile, machine_time_zone
@@ -18,7 +17,7 @@ FIRST_NAME: Final = "Me"
 
 
 class People:
-    """The profiles of a diary.
+    """The people of a diary.
 
     Parameters
     ----------
@@ -26,64 +25,19 @@ class People:
         The open database.
     now : callable
         Returns this moment, with a time zone.
-
-    Attributes
-    ----------
-    backups : Backups
-        Of all the profiles together.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self.backups = Backups(store, now)
 
-    @property
-    def unwritable(self) -> str:
-        """Why nothing can be saved, "" where it can; as it was when the diary was opened."""
-        return self._store.unwritable
-
-    @property
-    def damage(self) -> str:
-        """What the last look through the diary found; "" where nothing."""
-        return self._store.damage
-
-    def look_through(self) -> None:
-        """Look for damage in all that is kept, which takes a second or so for years of it.
-
-        Raises
-        ------
-        StoreError
-            If there is any; DamagedStoreError where the diary is a file.
-        """
-        self._store.look_through()
-
-    @property
-    def edition(self) -> object:
-        """What tells this diary from another one in its place."""
-        return self._store.edition, self._store.file
-
-    def is_here(self) -> bool:
-        """Return whether no other diary was put in the place of this one.
-
-        Raises
-        ------
-        StoreError
-            If the database can't be read.
-        """
-        return self._store.is_here()
-
-    def close(self) -> None:
-        """Close the database."""
-        self._store.close()
-
-    def profiles(self) -> list[Profile]:
-        """Return every profile, in the order they were added."""
+    def all(self) -> list[Profile]:
+        """Return everybody, in the order they were added."""
         with self._store.read() as reader:
             return reader.profiles()
 
-    def profile(self, profile_id: int) -> Profile:
-        """Return one profile.
+    def get(self, profile_id: int) -> Profile:
+        """Return one person.
 
         Raises
         ------
@@ -93,17 +47,17 @@ class People:
         with self._store.read() as reader:
             return found(reader.profile(profile_id))
 
-    def ensure_profile(self) -> Profile:
-        """Return the first profile; make it at the first start, so that logging can begin."""
-        profiles = self.profiles()
-        if profiles:
-            return profiles[0]
+    def first(self) -> Profile:
+        """Return the first person; at the first start they are made, so that logging can begin."""
+        people = self.all()
+        if people:
+            return people[0]
         try:
-            return self.add_profile(FIRST_NAME)
+            return self.add(FIRST_NAME)
         except InputError:
-            return self.profiles()[0]  # another session of the first start was quicker
+            return self.all()[0]  # another session of the first start was quicker
 
-    def add_profile(
+    def add(
         self,
         name: str,
         *,
@@ -143,7 +97,7 @@ class People:
                 values["color"] = min(COLORS, key=taken.count)
             return writer.add_profile(**values)
 
-    def edit_profile(
+    def edit(
         self,
         profile_id: int,
         *,
@@ -157,14 +111,14 @@ class People:
         week_start: str | None = None,
         shown: Profile | None = None,
     ) -> Profile:
-        """Change settings of a profile; what is not given stays.
+        """Change settings of a person; what is not given stays.
 
         Raises
         ------
         NotAsShownError
             If they are no longer as they were ``shown``, nor what they are to become.
         InputError
-            If there is no such profile, or for the reasons of `add_profile`.
+            If there is no such person, or for the reasons of `add`.
         """
         settings = {
             "name": name,
@@ -189,8 +143,8 @@ class People:
                 check_as_shown([shown], [before])
             return writer.edit_profile(profile_id, **values)
 
-    def delete_profile(self, profile_id: int, *, shown: Profile | None = None) -> None:
-        """Take a person off the list; `restore_profile` brings them back with all they logged.
+    def delete(self, profile_id: int, *, shown: Profile | None = None) -> None:
+        """Take a person off the list; `restore` brings them back with all they logged.
 
         Raises
         ------
@@ -206,12 +160,12 @@ class People:
             # The name is free for somebody else then; no name begins with a space.
             writer.set_deleted(profile.id, f" {profile.id}", deleted=True)
 
-    def deleted_profiles(self) -> list[Profile]:
+    def deleted(self) -> list[Profile]:
         """Return the people who can be brought back."""
         with self._store.read() as reader:
             return reader.profiles(deleted=True)
 
-    def restore_profile(self, profile_id: int, *, shown: Profile | None = None) -> Profile:
+    def restore(self, profile_id: int, *, shown: Profile | None = None) -> Profile:
         """Bring a deleted person back.
 
         Raises
@@ -224,9 +178,9 @@ class People:
         with self._store.write(self._now(), everybody=True) as writer:
             profile = _deleted(writer, profile_id, shown)
             writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
-        return self.profile(profile_id)
+        return self.get(profile_id)
 
-    def erase_profile(self, profile_id: int, *, shown: Profile | None = None) -> None:
+    def erase(self, profile_id: int, *, shown: Profile | None = None) -> None:
         """Erase a deleted person and all they logged, for good.
 
         Raises
@@ -244,7 +198,7 @@ class People:
 
     def today(self, profile_id: int) -> date:
         """Return the person's date: by their time zone and the start of their day."""
-        return self.profile(profile_id).date_at(self._now())
+        return self.get(profile_id).date_at(self._now())
 
 
 @contextmanager

@@ -1,20 +1,22 @@
 """The verbs of eating the same again: copies, favourites, and what is familiar."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from estimator.diary.checks import check_date
 from estimator.diary.entries import KEPT, Entries, found_entries
+from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import MEALS, Entry, Planned, Profile
+from estimator.diary_values import MEALS, Entry, Planned, Profile, ToLog
 from estimator.errors import InputError, UnitError
 from estimator.foods.table import Item
 from estimator.measures.unit_names import base_unit, units_of
 from estimator.measures.units import Measures
+from estimator.store import Store
 
 USUAL_DAYS: Final = 90
 """How far back counts as what a person eats nowadays [days]."""
@@ -29,8 +31,32 @@ class EarlierMeal:
     entries: tuple[Entry, ...]
 
 
-class Repeats(Entries):
-    """Copies and favourites of the profiles of a diary."""
+class Repeats:
+    """Copies and favourites of the people of a diary.
+
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    own_foods : OwnFoods
+        Gives the foods of a person.
+    entries : Entries
+        Logs the copies.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        own_foods: OwnFoods,
+        entries: Entries,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._own_foods = own_foods
+        self._entries = entries
+        self._now = now
 
     def copy(
         self,
@@ -57,7 +83,7 @@ class Repeats(Entries):
         meal : str or None, optional
             By default each keeps its own.
         token : str, optional
-            Names the request; see `log`.
+            Names the request; see `Entries.log`.
         shown : sequence of Entry, optional
             The entries as they were shown.
 
@@ -66,15 +92,25 @@ class Repeats(Entries):
         NotAsShownError
             If one is no longer as it was shown.
         InputError
-            If the profile has not got one of them, or for the reasons of `log`.
+            If the profile has not got one of them, or for the reasons of `Entries.log`.
         """
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
             entries = found_entries(reader, profile_id, list(entry_ids), shown)
-            foods = self.kitchen.foods_in(reader, profile_id)
+            foods = self._own_foods.foods_in(reader, profile_id)
         planned = [planned_again(profile, foods, entry) for entry in entries]
-        meals = [entry.meal if meal is KEPT else meal for entry in entries]
-        return self._log_planned(profile_id, planned, date, meals, token)
+        items = [
+            ToLog(
+                date=date,
+                item_id=one.item_id,
+                amount=one.amount,
+                unit=one.unit,
+                meal=entry.meal if meal is KEPT else meal,
+                token=None if token is None else f"{token} {place}",
+            )
+            for place, (one, entry) in enumerate(zip(planned, entries, strict=True))
+        ]
+        return self._entries.log_many(profile_id, items)
 
     def copy_day(
         self,
@@ -92,9 +128,10 @@ class Repeats(Entries):
         InputError
             If nothing is logged on the day, or for the reasons of `copy`.
         """
-        check_date(source, self.today(profile_id))
-        wanted = set(meals)
-        entries = [entry.id for entry in self.day(profile_id, source) if entry.meal in wanted]
+        with self._store.read() as reader:
+            check_date(source, found(reader.profile(profile_id)).date_at(self._now()))
+        wanted, eaten = set(meals), self._entries.day(profile_id, source)
+        entries = [entry.id for entry in eaten if entry.meal in wanted]
         if not entries:
             raise InputError(f"Nothing of that is logged on {source}. Choose another day.")
         return self.copy(profile_id, entries, target, token=token)
@@ -113,7 +150,7 @@ class Repeats(Entries):
         """Return the favourites, and then what was logged of late, the most frequent first."""
         with self._store.read() as reader:
             since = self._nowadays(found(reader.profile(profile_id)))
-            foods = self.kitchen.foods_in(reader, profile_id)
+            foods = self._own_foods.foods_in(reader, profile_id)
             # Of an idle diary, what ever was eaten.
             uses = reader.uses(profile_id, since) or reader.uses(profile_id, None)
             favourites = reader.favourites(profile_id)
@@ -132,7 +169,7 @@ class Repeats(Entries):
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
             since = self._nowadays(profile)
-            foods = self.kitchen.foods_in(reader, profile_id)
+            foods = self._own_foods.foods_in(reader, profile_id)
             last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
             favourites = foods.loggable(reader.favourites(profile_id))
         newest: dict[str, Entry] = {}
@@ -150,7 +187,7 @@ class Repeats(Entries):
     def favourites(self, profile_id: int) -> list[Item]:
         """Return the favourites, in the order they were chosen."""
         with reading(self._store, profile_id) as reader:
-            foods = self.kitchen.foods_in(reader, profile_id)
+            foods = self._own_foods.foods_in(reader, profile_id)
             return foods.loggable(reader.favourites(profile_id))
 
     def set_favourite(self, profile_id: int, item_id: str, favourite: bool) -> None:
@@ -163,7 +200,7 @@ class Repeats(Entries):
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            foods = self.kitchen.foods_in(writer, profile_id)
+            foods = self._own_foods.foods_in(writer, profile_id)
             newest = foods.newest(foods.table.get(item_id).item_id)
             same = [one for one in writer.favourites(profile_id) if foods.newest(one) == newest]
             if favourite and not same:
@@ -174,27 +211,6 @@ class Repeats(Entries):
     def _nowadays(self, profile: Profile) -> date:
         """Return the first day of what counts as eaten nowadays."""
         return profile.date_at(self._now()) - timedelta(days=USUAL_DAYS)
-
-    def _log_planned(
-        self,
-        profile_id: int,
-        planned: Sequence[Planned],
-        date: date,
-        meals: Sequence[str | None],
-        token: str | None,
-    ) -> list[Entry]:
-        items: list[dict[str, Any]] = [
-            {
-                "date": date,
-                "item_id": one.item_id,
-                "amount": one.amount,
-                "unit": one.unit,
-                "meal": meal,
-                "token": None if token is None else f"{token} {place}",
-            }
-            for place, (one, meal) in enumerate(zip(planned, meals, strict=True))
-        ]
-        return self.log_many(profile_id, items)
 
 
 def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:

@@ -1,27 +1,43 @@
 """The verbs of saved meals: items that a person logs together, under a name."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import clean_name, name_key
+from estimator.diary.checks import clean_name, name_key, resolved_entry
 from estimator.diary.entries import found_entries
+from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
-from estimator.diary.repeats import Repeats, planned_again
-from estimator.diary_values import Entry, Planned, Profile, SavedMeal
+from estimator.diary.repeats import planned_again
+from estimator.diary_values import Entry, Planned, Profile, SavedMeal, ToLog
 from estimator.errors import InputError, NotAsShownError
-from estimator.store import Reader
+from estimator.store import Reader, Store
 
 
-class SavedMeals(Repeats):
-    """The saved meals of the profiles of a diary."""
+class SavedMeals:
+    """The saved meals of the people of a diary.
 
-    def saved_meals(self, profile_id: int) -> list[SavedMeal]:
+    Parameters
+    ----------
+    store : Store
+        The open database.
+    own_foods : OwnFoods
+        Gives the foods of a person.
+    now : callable
+        Returns this moment, with a time zone.
+    """
+
+    def __init__(self, store: Store, own_foods: OwnFoods, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._own_foods = own_foods
+        self._now = now
+
+    def of(self, profile_id: int) -> list[SavedMeal]:
         """Return the saved meals, in the order they were made."""
         with reading(self._store, profile_id) as reader:
             return reader.saved_meals(profile_id)
 
-    def save_meal(
+    def save(
         self,
         profile_id: int,
         name: str,
@@ -40,7 +56,7 @@ class SavedMeals(Repeats):
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
-            foods = self.kitchen.foods_in(writer, profile_id)
+            foods = self._own_foods.foods_in(writer, profile_id)
             entries = found_entries(writer, profile_id, list(entry_ids), shown)
             if not entries:
                 raise InputError("A saved meal has at least one item. Choose what is in it.")
@@ -49,7 +65,7 @@ class SavedMeals(Repeats):
                 profile_id, _free_name(writer, profile_id, name, None), planned
             )
 
-    def plan_meal(
+    def plan(
         self, profile_id: int, name: str, items: Sequence[tuple[str, str | float, str]]
     ) -> SavedMeal:
         """Save items (id, amount, unit), eaten or not, as a meal under a name.
@@ -60,7 +76,7 @@ class SavedMeals(Repeats):
         Raises
         ------
         InputError
-            For the reasons of `save_meal` and `log`.
+            For the reasons of `save` and `Entries.log`.
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
@@ -75,7 +91,7 @@ class SavedMeals(Repeats):
                 profile_id, _free_name(writer, profile_id, cleaned, None), planned
             )
 
-    def edit_meal(
+    def edit(
         self,
         profile_id: int,
         meal_id: int,
@@ -91,7 +107,7 @@ class SavedMeals(Repeats):
         NotAsShownError
             If it is no longer as it was ``shown``, nor what it is to become.
         InputError
-            If there is no such meal, or for the reasons of `save_meal` and `log`.
+            If there is no such meal, or for the reasons of `save` and `Entries.log`.
         """
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
@@ -108,7 +124,7 @@ class SavedMeals(Repeats):
                 check_as_shown([shown], [meal])
             return writer.edit_saved_meal(meal, new_name, planned)
 
-    def delete_meal(self, profile_id: int, meal_id: int, *, shown: SavedMeal | None = None) -> None:
+    def delete(self, profile_id: int, meal_id: int, *, shown: SavedMeal | None = None) -> None:
         """Delete a saved meal; what was logged with it stays.
 
         Raises
@@ -125,26 +141,7 @@ class SavedMeals(Repeats):
                 check_as_shown([shown], [meal])
             writer.delete_saved_meal(meal)
 
-    def log_meal(
-        self,
-        profile_id: int,
-        meal_id: int,
-        date: date,
-        *,
-        meal: str | None = None,
-        token: str | None = None,
-    ) -> list[Entry]:
-        """Log all that is in a saved meal.
-
-        Raises
-        ------
-        InputError
-            If there is no such meal, or for the reasons of `log`.
-        """
-        planned = self.planned_meal(profile_id, meal_id)
-        return self._log_planned(profile_id, planned, date, [meal] * len(planned), token)
-
-    def planned_meal(self, profile_id: int, meal_id: int) -> list[Planned]:
+    def planned(self, profile_id: int, meal_id: int) -> list[Planned]:
         """Return what is in a saved meal as it would be logged now.
 
         Raises
@@ -155,21 +152,22 @@ class SavedMeals(Repeats):
         with self._store.read() as reader:
             profile = found(reader.profile(profile_id))
             saved = _found_meal(reader, profile_id, meal_id)
-            foods = self.kitchen.foods_in(reader, profile_id)
+            foods = self._own_foods.foods_in(reader, profile_id)
         return [planned_again(profile, foods, one) for one in saved.items]
 
     def _planned(
         self, reader: Reader, profile: Profile, items: Sequence[tuple[str, str | float, str]]
     ) -> tuple[Planned, ...]:
         """Check items as if they were eaten today."""
-        table = self.kitchen.foods_in(reader, profile.id).table
+        table = self._own_foods.foods_in(reader, profile.id).table
         today = profile.date_at(self._now())
         eaten = [
-            self._checked(profile, table, date=today, item_id=item_id, amount=amount, unit=unit)
+            ToLog(date=today, item_id=item_id, amount=amount, unit=unit)
             for item_id, amount, unit in items
         ]
+        checked = [resolved_entry(one, profile, table, today) for one in eaten]
         return tuple(
-            Planned(item_id=one.item_id, amount=one.amount, unit=one.unit) for one in eaten
+            Planned(item_id=one.item_id, amount=one.amount, unit=one.unit) for one in checked
         )
 
 

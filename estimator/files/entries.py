@@ -12,7 +12,7 @@ import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
-from estimator.diary_values import DAY_KIND, OWN_KIND, DayMark, Eaten, Entry, Profile
+from estimator.diary_values import DAY_KIND, OWN_KIND, DayMark, Entry, Profile, ResolvedEntry
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.own_items_json import definition_text
 from estimator.foods.table import FoodTable, data_version
@@ -242,7 +242,7 @@ def _other_row(person: LoggedBy, kind: str) -> dict[str, Any]:
     }
 
 
-def _clock(eaten: Eaten) -> str:
+def _clock(eaten: ResolvedEntry) -> str:
     if eaten.eaten_at is None:
         return ""
     return eaten.eaten_at.isoformat("auto" if eaten.eaten_at.second else "minutes")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, Eaten, Entry
+from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, Entry, ResolvedEntry
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable, Item, Supplement
@@ -70,7 +70,7 @@ class Plan:
 
     Attributes
     ----------
-    new : tuple of Eaten
+    new : tuple of ResolvedEntry
         Entries to be added.
     changed : tuple of Changed
         Entries of the diary that the file has otherwise.
@@ -88,7 +88,7 @@ class Plan:
         The newest change of the diary it was made for, 0 where there was none.
     """
 
-    new: tuple[Eaten, ...] = ()
+    new: tuple[ResolvedEntry, ...] = ()
     changed: tuple[Changed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     marks: tuple[DayMark, ...] = ()
@@ -152,7 +152,7 @@ class DiaryNow:
     marks: Sequence[DayMark]
     table: FoodTable
     measures: Measures
-    checked: Callable[[Eaten], Eaten]
+    checked: Callable[[ResolvedEntry], ResolvedEntry]
     checked_mark: Callable[[DayMark], DayMark]
     own: tuple[OwnItem, ...] = ()
     refused: tuple[LeftOut, ...] = ()
@@ -166,9 +166,9 @@ class _Planner:
         self._progress = progress
         self._by_token = {entry.token: entry for entry in diary.entries if entry.token}
         self._marks = {mark.date: mark for mark in diary.marks}
-        self._new: list[Eaten] = []
+        self._new: list[ResolvedEntry] = []
         self._changed: list[Changed] = []
-        self._there: list[Eaten] = []
+        self._there: list[ResolvedEntry] = []
         self._left_out: list[LeftOut] = list(diary.refused)
         self._marked: dict[date, DayMark] = {}
 
@@ -208,7 +208,7 @@ class _Planner:
         )
 
     def _totals(self) -> dict[str, Total]:
-        parts: dict[str, list[Eaten]] = {
+        parts: dict[str, list[ResolvedEntry]] = {
             "new": self._new,
             "changed": [*(change.entry for change in self._changed)],
             "there already": self._there,
@@ -259,13 +259,13 @@ class _Planner:
         else:
             self._new.append(eaten)
 
-    def _eaten(self, record: Record, day: date, item: Item, before: Entry | None) -> Eaten:
+    def _eaten(self, record: Record, day: date, item: Item, before: Entry | None) -> ResolvedEntry:
         if before is not None and _measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
         amount, unit, quantity = resolved(record, item, self._diary.measures)
         return self._diary.checked(
-            Eaten(
+            ResolvedEntry(
                 date=day,
                 meal=record.meal,
                 kind="supplement" if isinstance(item, Supplement) else "food",
@@ -294,12 +294,12 @@ def _measured_alike(record: Record, before: Entry) -> bool:
     )
 
 
-def _content(eaten: Eaten) -> tuple[object, ...]:
+def _content(eaten: ResolvedEntry) -> tuple[object, ...]:
     quantity = float(f"{eaten.quantity:.9g}")
     return eaten.date, eaten.eaten_at, eaten.meal, eaten.item_id, quantity, eaten.note
 
 
-def _total(eaten: Iterable[Eaten]) -> Total:
+def _total(eaten: Iterable[ResolvedEntry]) -> Total:
     rows = list(eaten)
     return Total(
         rows=len(rows),

@@ -15,7 +15,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from estimator.diary_values import DayMark, Eaten, Entry, FoodName, Planned, Profile, SavedMeal
+from estimator.diary_values import (
+    DayMark,
+    Entry,
+    FoodName,
+    Planned,
+    Profile,
+    ResolvedEntry,
+    SavedMeal,
+)
 from estimator.errors import InputError
 from estimator.foods.own_items import Definition, OwnItem
 from estimator.foods.own_items_json import document_of, kind_of
@@ -68,7 +76,7 @@ IMPORT: Final = "import_file"
 _SURELY_SMALL: Final = 1000
 """So many rows in the journal need not be measured."""
 
-_EATEN: Final = tuple(one.name for one in fields(Eaten))
+_RESOLVED: Final = tuple(one.name for one in fields(ResolvedEntry))
 
 
 class Writer(Reader):
@@ -141,7 +149,9 @@ class Writer(Reader):
             self._session.execute(delete(model).where(model.profile_id == profile_id))
         self._session.execute(delete(ProfileRow).where(ProfileRow.id == profile_id))
 
-    def add_entries(self, profile_id: int, verb: str, eaten: Sequence[Eaten]) -> list[Entry]:
+    def add_entries(
+        self, profile_id: int, verb: str, eaten: Sequence[ResolvedEntry]
+    ) -> list[Entry]:
         """Add entries, in the order given."""
         rows = [EntryRow(**values) for values in self._entry_values(profile_id, eaten)]
         self._add(profile_id, verb, rows)
@@ -150,7 +160,7 @@ class Writer(Reader):
     def import_file(
         self,
         profile_id: int,
-        new: Sequence[Eaten],
+        new: Sequence[ResolvedEntry],
         changes: Sequence[tuple[Entry, dict[str, Any]]],
         marks: Sequence[DayMark],
         names: Mapping[str, FoodName],
@@ -190,18 +200,20 @@ class Writer(Reader):
         after.setdefault(EntryRow.__tablename__, []).extend({"id": one} for one in ids)
         self._journal(profile_id, IMPORT, before=before, after=after)
 
-    def _insert_entries(self, profile_id: int, eaten: Sequence[Eaten]) -> list[int]:
+    def _insert_entries(self, profile_id: int, eaten: Sequence[ResolvedEntry]) -> list[int]:
         if not eaten:
             return []
         insertion = insert(EntryRow).returning(EntryRow.id)
         return list(self._session.scalars(insertion, self._entry_values(profile_id, eaten)))
 
-    def _entry_values(self, profile_id: int, eaten: Sequence[Eaten]) -> list[dict[str, Any]]:
+    def _entry_values(
+        self, profile_id: int, eaten: Sequence[ResolvedEntry]
+    ) -> list[dict[str, Any]]:
         moments = {"created_at": self._moment, "updated_at": self._moment}
         return [
             {
                 "profile_id": profile_id,
-                **{name: getattr(one, name) for name in _EATEN},
+                **{name: getattr(one, name) for name in _RESOLVED},
                 "token": one.token or uuid4().hex,
                 **moments,
             }

@@ -42,9 +42,9 @@ def earlier(shelf, monkeypatch):
 @pytest.fixture
 def me(diary):
     """Somebody with a sample week."""
-    profile = diary.ensure_profile()
-    diary.edit_profile(profile.id, region="EU")
-    diary.add_sample_week(profile.id)
+    profile = diary.people.first()
+    diary.people.edit(profile.id, region="EU")
+    diary.sample_week.add(profile.id)
     return profile.id
 
 
@@ -65,7 +65,7 @@ def test_the_first_version_is_said_to_be_the_first(launch, me):
 
 def test_the_weeks_are_those_of_the_library(launch, diary, me, earlier):
     at = launch(PAGE)
-    weeks = recalculate(diary.frame(me), earlier, current_version(), "EU")
+    weeks = recalculate(diary.entries.frame(me), earlier, current_version(), "EU")
     assert summary(weeks.intake(), earlier, current_version()) in shown(at)
     expected = week_table(weeks.intake(), weeks.by_item(), diary.foods(me).table)
     assert at.dataframe[0].value.equals(expected)
@@ -75,8 +75,8 @@ def test_the_weeks_are_those_of_the_library(launch, diary, me, earlier):
 
 
 def test_one_week_is_looked_at(launch, diary, me, earlier):
-    first, _ = diary.logged_span(me)
-    diary.log(me, date=first - timedelta(weeks=1), item_id="natto", amount=40, unit="g")
+    first, _ = diary.entries.span(me)
+    diary.entries.log(me, date=first - timedelta(weeks=1), item_id="natto", amount=40, unit="g")
     at = launch(PAGE)
     everything = at.table[0].value["Eaten"].iloc[0]
     week = at.dataframe[0].value["Week"].iloc[-1]
@@ -87,19 +87,21 @@ def test_one_week_is_looked_at(launch, diary, me, earlier):
 
 
 def test_a_diary_without_what_changed_says_so(launch, diary, earlier):
-    profile = diary.ensure_profile()
-    diary.log(profile.id, date=diary.today(profile.id), item_id="apple", amount=100, unit="g")
+    profile = diary.people.first()
+    diary.entries.log(
+        profile.id, date=diary.people.today(profile.id), item_id="apple", amount=100, unit="g"
+    )
     at = launch(PAGE)
     assert f"Nothing changed in the 1 week logged, from food data {EARLIER}" in shown(at)
 
 
 def test_an_empty_diary_says_what_to_do(launch, diary, earlier):
-    diary.ensure_profile()
+    diary.people.first()
     assert "Nothing is logged yet" in shown(launch(PAGE))
 
 
 def test_people_on_a_vitamin_k_antagonist_are_told_first(launch, diary, me, earlier):
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     assert "keep vitamin K intake steady" in launch(PAGE).warning[0].value
 
 

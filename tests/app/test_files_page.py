@@ -16,8 +16,8 @@ PAGE = "app_pages/files.py"
 
 @pytest.fixture
 def me(diary):
-    profile = diary.ensure_profile().id
-    diary.log(profile, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
+    profile = diary.people.first().id
+    diary.entries.log(profile, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
     return profile
 
 
@@ -76,9 +76,9 @@ def test_opening_the_app_keeps_a_backup_of_the_day(launch, diary, me):
 
 def test_a_kept_backup_is_looked_into_and_brought_back(launch, diary, me):
     at = launch(PAGE)
-    natto = diary.entries(me)
-    diary.delete(me, [natto[0].id])
-    diary.add_profile("Bo")
+    natto = diary.entries.of(me)
+    diary.entries.delete(me, [natto[0].id])
+    diary.people.add("Bo")
     click(at, "Look inside")
     table = at.dataframe[0].value.set_index("Person")
     assert table.loc["Me", "In the backup"] == "1 entry, 2026-02-09 to 2026-02-09"
@@ -87,8 +87,8 @@ def test_a_kept_backup_is_looked_into_and_brought_back(launch, diary, me):
     click(at, "Bring it back")
     assert "Brought back: 1 person with 1 entry." in shown(at)
     with anew() as diary:
-        assert diary.entries(me) == natto
-        assert [one.name for one in diary.profiles()] == ["Me"]
+        assert diary.entries.of(me) == natto
+        assert [one.name for one in diary.people.all()] == ["Me"]
     assert [one.before_restore for one in diary.backups.kept()].count(True) == 1
 
 
@@ -106,7 +106,7 @@ def test_a_damaged_backup_is_refused_in_a_sentence(launch, diary, me):
     kept.path.write_bytes(b"PK\x03\x04 no more of it")
     click(at, "Look inside")
     assert "no backup of this program, or a damaged one; nothing was changed" in shown(at)
-    assert len(diary.entries(me)) == 1
+    assert len(diary.entries.of(me)) == 1
 
 
 def test_a_backup_that_can_not_be_kept_is_said_and_stops_nobody(launch, diary, me, tmp_path):
@@ -142,7 +142,7 @@ def test_a_damaged_diary_is_set_aside_and_the_latest_backup_brought_back(
 ):
     launch(PAGE)
     (kept,) = diary.backups.kept()
-    natto = diary.entries(me)
+    natto = diary.entries.of(me)
     diary.close()
     st.cache_resource.clear()
     path = damaged_path(tmp_path)
@@ -153,7 +153,7 @@ def test_a_damaged_diary_is_set_aside_and_the_latest_backup_brought_back(
     click(at, "Set the damaged file aside and go on")
     assert at.title[0].value == "Log"
     with anew() as diary:
-        assert diary.entries(me) == natto
+        assert diary.entries.of(me) == natto
     assert len(list(path.parent.glob("diary.sqlite3.damaged-*"))) == 1
     assert kept in diary.backups.kept()
 
@@ -166,4 +166,4 @@ def test_without_a_backup_one_begins_anew(launch, diary, me, tmp_path):
     click(at, "Set the damaged file aside and go on")
     assert at.title[0].value == "Log"
     with anew() as diary:
-        assert [one.name for one in diary.profiles()] == ["Me"]
+        assert [one.name for one in diary.people.all()] == ["Me"]

@@ -156,9 +156,9 @@ def test_a_filter_that_leaves_nothing_says_what_to_do(page):
 
 
 def test_a_food_of_ones_own_is_listed(launch, diary):
-    me = diary.ensure_profile().id
+    me = diary.people.first().id
     cheese = OwnFood(name="Farm cheese", group="cheese", contents={"MK9": Content(value=900.0)})
-    diary.kitchen.save(me, cheese)
+    diary.own_foods.save(me, cheese)
     page = launch(PAGE)
     widget(page.selectbox, "Sort by").select("MK9").run()
     first = listed(page).iloc[0]
@@ -167,9 +167,9 @@ def test_a_food_of_ones_own_is_listed(launch, diary):
 
 
 def test_a_food_of_ones_own_is_opened_and_says_where_it_is_edited(launch, diary):
-    me = diary.ensure_profile().id
+    me = diary.people.first().id
     cheese = OwnFood(name="Farm cheese", group="cheese", contents={"MK9": Content(value=900.0)})
-    before = diary.kitchen.save(me, cheese)
+    before = diary.own_foods.save(me, cheese)
     page = launch(PAGE, food=before.item_id)
     assert page.header[0].value == "Farm cheese (yours)"
     assert "My foods" in text_of(page.markdown)
@@ -177,7 +177,7 @@ def test_a_food_of_ones_own_is_opened_and_says_where_it_is_edited(launch, diary)
     assert "would add at least 900 µg" in text_of(page.markdown)
 
     richer = replace(cheese, contents={"MK9": Content(value=950.0)})
-    diary.kitchen.save(me, richer, key=before.key)
+    diary.own_foods.save(me, richer, key=before.key)
     page.run()
     assert page.header[0].value == "Farm cheese (yours)"
     assert "would add at least 950 µg" in text_of(page.markdown)

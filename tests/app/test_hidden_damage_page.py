@@ -11,8 +11,8 @@ from app_pages.parts.shared.look_through import daily_look
 
 @pytest.fixture
 def me(diary):
-    me = diary.ensure_profile().id
-    diary.log(me, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack", note="gut")
+    me = diary.people.first().id
+    diary.entries.log(me, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack", note="gut")
     return me
 
 

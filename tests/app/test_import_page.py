@@ -11,7 +11,7 @@ FILES = Path(__file__).resolve().parents[1] / "imports"
 
 @pytest.fixture
 def me(diary):
-    return diary.ensure_profile().id
+    return diary.people.first().id
 
 
 def shown(at):
@@ -48,14 +48,14 @@ def test_a_file_is_looked_at_first_then_imported_once(launch, diary, me):
         "There already": 0,
         "Left out": 1,
     }
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     click(at, "Import into the diary of Me")
     assert "Imported: 3 entries added. It can be undone as a whole." in shown(at)
-    assert len(diary.entries(me)) == 3
+    assert len(diary.entries.of(me)) == 3
     assert "All of it is in the diary already." in shown(at)
     assert "Import into the diary of Me" not in [button.label for button in at.button]
     click(at, "Undo: file imported")
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     assert "Importing would add 3 entries." in shown(at)
 
 
@@ -68,7 +68,7 @@ def test_a_food_that_is_chosen_goes_in_and_is_remembered(launch, diary, me):
     click(at, "Use these")
     assert f"{name} is Gouda, aged" in shown(at)
     click(at, "Import into the diary of Me")
-    assert "cheese-gouda-aged" in [entry.item_id for entry in diary.entries(me)]
+    assert "cheese-gouda-aged" in [entry.item_id for entry in diary.entries.of(me)]
     assert [one.name for one in diary.imports.names(me)] == [name]
     fresh = launch(PAGE)
     assert "1 name of foods you chose" in [one.label for one in fresh.expander]
@@ -85,7 +85,7 @@ def test_the_columns_of_an_unknown_file_are_chosen(launch, diary, me):
     assert not at.exception
     assert "decimal comma" in shown(at)
     click(at, "Import into the diary of Me")
-    assert [entry.quantity for entry in diary.entries(me)] == [1200.5, 40.5]
+    assert [entry.quantity for entry in diary.entries.of(me)] == [1200.5, 40.5]
 
 
 def test_what_a_file_leaves_open_is_asked(launch, diary, me):
@@ -95,7 +95,7 @@ def test_what_a_file_leaves_open_is_asked(launch, diary, me):
     at.radio(key="import-date-order").set_value("day first").run()
     assert "Importing would add 1 entry." in shown(at)
     click(at, "Import into the diary of Me")
-    assert [entry.date for entry in diary.entries(me)] == [date(2026, 3, 2)]
+    assert [entry.date for entry in diary.entries.of(me)] == [date(2026, 3, 2)]
 
 
 def test_of_several_people_one_is_chosen(launch, diary, me):
@@ -105,7 +105,7 @@ def test_of_several_people_one_is_chosen(launch, diary, me):
     assert "Import into the diary of Me" not in [button.label for button in at.button]
     at.selectbox(key="import-person").select("B").run()
     click(at, "Import into the diary of Me")
-    assert [entry.item_id for entry in diary.entries(me)] == ["butter"]
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["butter"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_nothing_is_to_export_of_an_empty_diary(launch, diary, me):
 
 
 def test_exports_are_offered_for_a_span_and_refused_the_wrong_way_round(launch, diary, me):
-    diary.log(me, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
+    diary.entries.log(me, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
     at = launch(PAGE)
     labels = [button.label for button in at.get("download_button")]
     assert {"Weekly CSV and its codebook", "CSV of every entry"} <= set(labels)

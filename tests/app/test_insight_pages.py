@@ -17,9 +17,9 @@ PAGES = ("app_pages/trends.py", "app_pages/what_if.py", "app_pages/report.py")
 @pytest.fixture
 def me(diary):
     """Somebody with a sample week."""
-    profile = diary.ensure_profile()
-    diary.edit_profile(profile.id, region="EU")
-    diary.add_sample_week(profile.id)
+    profile = diary.people.first()
+    diary.people.edit(profile.id, region="EU")
+    diary.sample_week.add(profile.id)
     return profile.id
 
 
@@ -40,28 +40,28 @@ def shown(at):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_diary_says_what_to_do(launch, diary, page):
-    diary.ensure_profile()
+    diary.people.first()
     at = launch(page)
     assert "Nothing is logged yet" in shown(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_people_on_a_vitamin_k_antagonist_are_told_first(launch, diary, me, page):
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     at = launch(page)
     assert "keep vitamin K intake steady" in at.warning[0].value
 
 
 def test_the_trend_is_that_of_the_library(launch, diary, me):
     at = launch(PAGES[0])
-    first, last = diary.logged_span(me)
-    rows = series(estimate(diary.frame(me), "day", "EU"), first, last)
+    first, last = diary.entries.span(me)
+    rows = series(estimate(diary.entries.frame(me), "day", "EU"), first, last)
     assert trend_words(rows, "day") in shown(at)
     assert at.dataframe[0].value.equals(trend_table(rows, "day"))
 
 
 def test_a_span_of_ones_own_shows_its_gaps(launch, diary, me):
-    first, last = diary.logged_span(me)
+    first, last = diary.entries.span(me)
     begin = first - timedelta(days=3)
     at = launch(PAGES[0], span="Own dates", **{"from": str(begin), "to": str(last)})
     assert "7 days logged; 3 days without an entry" in shown(at)
@@ -69,7 +69,7 @@ def test_a_span_of_ones_own_shows_its_gaps(launch, diary, me):
 
 
 def test_a_span_that_ends_before_it_begins_says_so(launch, diary, me):
-    first, last = diary.logged_span(me)
+    first, last = diary.entries.span(me)
     at = launch(PAGES[0], span="Own dates", **{"from": str(last), "to": str(first)})
     assert "The first day is after the last one" in at.error[0].value
 
@@ -80,8 +80,8 @@ def test_a_span_without_an_entry_says_so(launch, diary, me):
 
 
 def test_complete_days_only(launch, diary, me):
-    first, _ = diary.logged_span(me)
-    diary.mark_day(me, first, complete=True)
+    first, _ = diary.entries.span(me)
+    diary.days.mark(me, first, complete=True)
     at = launch(PAGES[0])
     widget(at.toggle, "Only days marked as complete").set_value(True).run()
     assert "1 day logged; 6 days without an entry" in shown(at)
@@ -111,8 +111,8 @@ def test_steadiness_gives_facts_and_keeps_the_safety_words_in_view(launch, diary
 
 
 def test_few_data_and_long_ago_say_what_is_missing(launch, diary):
-    me = diary.ensure_profile().id
-    diary.log(me, date=date(2026, 2, 9), item_id="soy-milk", amount=100, unit="g")
+    me = diary.people.first().id
+    diary.entries.log(me, date=date(2026, 2, 9), item_id="soy-milk", amount=100, unit="g")
     span = {"span": "Own dates", "from": "2026-02-01", "to": "2026-06-30"}
     text = shown(launch(PAGES[0], view="Steadiness", **span))
     assert "Nothing is known of the K2 of what was logged in this span" in text
@@ -120,7 +120,7 @@ def test_few_data_and_long_ago_say_what_is_missing(launch, diary):
     assert "K1 matters more for the INR" in text
     text = shown(launch(PAGES[0], view="Compared", **span))
     assert "K2 from food: not known, so it has no place" in text
-    diary.log(me, date=date(2026, 2, 9), item_id="natto", amount=40, unit="g")
+    diary.entries.log(me, date=date(2026, 2, 9), item_id="natto", amount=40, unit="g")
     text = shown(launch(PAGES[0], view="Steadiness", **span))
     assert "Within weeks: needs a week with at least 2 logged days." in text
     assert "(0 of them logged)" in text
@@ -128,7 +128,7 @@ def test_few_data_and_long_ago_say_what_is_missing(launch, diary):
 
 def test_the_mean_is_placed_among_published_intakes(launch, diary, me):
     at = launch(PAGES[0], view="Compared")
-    intake = per_logged_day(estimate(diary.frame(me), None, "EU").intake)
+    intake = per_logged_day(estimate(diary.entries.frame(me), None, "EU").intake)
     text = shown(at)
     assert comparison_words(mean_row(intake, "You")) in text
     assert "Without natto: " in text
@@ -137,8 +137,8 @@ def test_the_mean_is_placed_among_published_intakes(launch, diary, me):
 
 
 def test_without_natto_there_is_one_mean(launch, diary):
-    me = diary.ensure_profile().id
-    diary.log(me, date=date(2026, 2, 9), item_id="egg-unspecified", amount=100, unit="g")
+    me = diary.people.first().id
+    diary.entries.log(me, date=date(2026, 2, 9), item_id="egg-unspecified", amount=100, unit="g")
     at = launch(PAGES[0], view="Compared")
     assert "Without natto: " not in shown(at)
 
@@ -148,7 +148,7 @@ def test_the_report_can_be_downloaded_in_both_forms(launch, diary, me):
     assert not at.exception
     labels = [button.label for button in at.get("download_button")]
     assert labels == ["Download as PDF", "Download as HTML"]
-    total = estimate(diary.frame(me), None, "EU").intake
+    total = estimate(diary.entries.frame(me), None, "EU").intake
     words = headline(per_logged_day(total))
     assert words.amount in at.get("iframe")[0].proto.srcdoc
     assert "Me" in at.get("iframe")[0].proto.srcdoc

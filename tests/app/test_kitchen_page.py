@@ -28,7 +28,7 @@ def page(app):
 
 @pytest.fixture
 def me(page, diary):
-    return diary.profiles()[0].id
+    return diary.people.all()[0].id
 
 
 def labelled(widgets, label):
@@ -74,7 +74,7 @@ def test_an_own_food_is_typed_saved_and_typed_over_as_it_was(page, diary, me):
     new_food(page, **{"Household measures, one a line": "slice = 25 g", "Figures are per": "slice"})
     type_in(page, **{"MK-7, µg": "1,25", "MK-7 low": "0,5", "MK-7 high": "3", "MK-4, µg": "0"})
     click(page, "Save food")
-    (item,) = diary.kitchen.items(me)
+    (item,) = diary.own_foods.of(me)
     assert item.definition.basis == "slice"
     assert item.definition.contents == {
         "MK4": Content(value=0.0),
@@ -88,7 +88,7 @@ def test_an_own_food_is_typed_saved_and_typed_over_as_it_was(page, diary, me):
     assert labelled(page.text_input, "MK-5, µg").value == ""
     assert "5 µg/100 g" in shown(page)
     click(page, "Save food")
-    assert diary.kitchen.items(me) == [item]
+    assert diary.own_foods.of(me) == [item]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_cant_be_used_is_told_and_nothing_typed_is_lost(page, diary, me, la
     type_in(page, **{label: typed})
     click(page, "Save food")
     assert words in shown(page)
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
     assert labelled([*page.text_input, *page.text_area], label).value == typed
     assert labelled(page.text_input, "MK-4, µg").value == "7,5"
 
@@ -126,7 +126,7 @@ def test_a_food_can_start_from_another(page, diary, me):
     assert labelled(page.text_input, "K2 total, µg").value
     type_in(page, Name="Camembert of the market")
     click(page, "Save food")
-    (item,) = diary.kitchen.items(me)
+    (item,) = diary.own_foods.of(me)
     assert item.definition.copied_from == "cheese-camembert"
     assert "MK9" in item.definition.contents
 
@@ -135,7 +135,7 @@ def test_a_profile_splits_a_total(page, diary, me):
     new_food(page, **{"K2 total, µg": "60"})
     labelled(page.selectbox, "Split the total like").select("gouda")
     click(page, "Save food")
-    assert diary.kitchen.items(me)[0].definition.profile_id == "gouda"
+    assert diary.own_foods.of(me)[0].definition.profile_id == "gouda"
     assert "MK-9" in shown(page)
 
 
@@ -151,7 +151,7 @@ def test_a_recipe_is_read_shown_and_saved(page, diary, me):
     assert "per serving (100 g)" in shown(page)
     assert list(page.dataframe[0].value["Form"])[-1] == "K2 total"
     click(page, "Save recipe")
-    (item,) = diary.kitchen.items(me)
+    (item,) = diary.own_foods.of(me)
     assert [part.quantity for part in item.definition.ingredients] == [100.0, 40.0, 60.0]
     assert item.definition.servings == 2
     assert "per serving (100 g)" in shown(page)
@@ -171,7 +171,7 @@ def test_a_line_that_isnt_understood_keeps_a_recipe_from_being_saved(page, diary
     recipe(page, "2 eggs\n3 g qqqqqqqq")
     click(page, "Save recipe")
     assert "Not understood: “3 g qqqqqqqq”" in shown(page)
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
     assert labelled(page.text_area, "Ingredients, one a line").value == "2 eggs\n3 g qqqqqqqq"
 
 
@@ -180,9 +180,9 @@ def test_nothing_is_saved_that_was_not_shown(page, diary, me):
     type_in(page, Name="Bake", **{"Ingredients, one a line": "2 eggs"})
     click(page, "Save recipe")
     assert "Look below at what was understood" in shown(page)
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
     click(page, "Save recipe")
-    assert len(diary.kitchen.items(me)) == 1
+    assert len(diary.own_foods.of(me)) == 1
 
 
 @pytest.mark.parametrize(("label", "typed"), [("Servings", "many"), ("Cooked weight, g", "-1")])
@@ -194,35 +194,35 @@ def test_a_number_of_a_recipe_that_cant_be_read_names_its_field(page, diary, me,
     assert f"{label.removesuffix(', g')}: the amount '{typed}'" in page.error[0].value.replace(
         "\\", ""
     )
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
 
 
 def test_an_edited_recipe_is_a_new_version_and_past_entries_can_be_updated(page, diary, me):
     parts = [("natto", "1", "pack"), ("egg-unspecified", "1", "egg")]
-    first = diary.kitchen.save_recipe(me, "Bowl", parts, servings=1.0)
-    today = diary.today(me)
-    diary.log(me, date=today, item_id=first.item_id, amount="1", unit="serving")
+    first = diary.own_foods.save_recipe(me, "Bowl", parts, servings=1.0)
+    today = diary.people.today(me)
+    diary.entries.log(me, date=today, item_id=first.item_id, amount="1", unit="serving")
     page.run()
     click(page, "Edit")
     labelled(page.text_input, "Amount of Natto").input("2").run()
     click(page, "Take out", 1)
     click(page, "Save recipe")
-    (second,) = diary.kitchen.items(me)
+    (second,) = diary.own_foods.of(me)
     assert [(p.item_id, p.amount) for p in second.definition.ingredients] == [("natto", 2.0)]
-    assert diary.entries(me)[0].item_id == first.item_id
+    assert diary.entries.of(me)[0].item_id == first.item_id
     assert f"1 past entry ({today}) is of an older version" in shown(page)
 
     click(page, "Also update past entries")
-    assert diary.entries(me)[0].item_id == second.item_id
+    assert diary.entries.of(me)[0].item_id == second.item_id
     assert "Updated: 1 past entry." in shown(page)
     assert "older version" not in shown(page)
     click(page, "Undo: Bowl updated")
-    assert diary.entries(me)[0].item_id == first.item_id
+    assert diary.entries.of(me)[0].item_id == first.item_id
 
 
 def test_a_recipe_in_itself_is_refused_with_a_sentence(page, diary, me):
-    inner = diary.kitchen.save_recipe(me, "Sauce", [("natto", "1", "pack")])
-    diary.kitchen.save_recipe(me, "Pasta dish", [(inner.item_id, "50", "g")])
+    inner = diary.own_foods.save_recipe(me, "Sauce", [("natto", "1", "pack")])
+    diary.own_foods.save_recipe(me, "Pasta dish", [(inner.item_id, "50", "g")])
     page.run()
     assert "Also used in: Pasta dish." in shown(page)
     click(page, "Edit", 1)
@@ -230,24 +230,24 @@ def test_a_recipe_in_itself_is_refused_with_a_sentence(page, diary, me):
     page.run()
     click(page, "Save recipe")
     assert "Sauce can't have Pasta dish in it" in shown(page)
-    assert [item.version for item in diary.kitchen.items(me)] == [1, 1]
+    assert [item.version for item in diary.own_foods.of(me)] == [1, 1]
 
 
 def test_a_supplement_is_saved_and_warns_who_takes_an_antagonist(page, diary, me):
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     click(page, "New supplement")
     assert any("15 healthy volunteers" in warning.value for warning in page.warning)
     type_in(page, Name="Drops", **{"MK-7, µg": "0,025 mg"})
     labelled(page.selectbox, "Unit").select("drop")
     click(page, "Save supplement")
-    (item,) = diary.kitchen.items(me)
+    (item,) = diary.own_foods.of(me)
     assert item.definition == OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0})
     assert "25 µg MK-7 per drop, by label" in shown(page)
     assert any("15 healthy volunteers" in warning.value for warning in page.warning)
 
 
 def test_nobody_else_is_warned(page, diary, me):
-    diary.kitchen.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
+    diary.own_foods.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
     page.run()
     assert not page.warning
 
@@ -257,7 +257,7 @@ def test_international_units_are_refused(page, diary, me):
     type_in(page, Name="Drops", **{"MK-7, µg": "400 IU"})
     click(page, "Save supplement")
     assert "MK-7: vitamin K is not measured in international units" in shown(page)
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
 
 
 def test_generic_supplements_are_listed(page):
@@ -265,58 +265,60 @@ def test_generic_supplements_are_listed(page):
 
 
 def test_a_saved_meal_is_renamed_changed_and_deleted(page, diary, me):
-    today = diary.today(me)
+    today = diary.people.today(me)
     entries = [
-        diary.log(me, date=today, item_id="natto", amount="1", unit="pack"),
-        diary.log(me, date=today, item_id="egg-unspecified", amount="2", unit="egg"),
+        diary.entries.log(me, date=today, item_id="natto", amount="1", unit="pack"),
+        diary.entries.log(me, date=today, item_id="egg-unspecified", amount="2", unit="egg"),
     ]
-    diary.save_meal(me, "Breakfast", [entry.id for entry in entries])
+    diary.meals.save(me, "Breakfast", [entry.id for entry in entries])
     page.run()
     click(page, "Edit")
     type_in(page, Name="Quick breakfast", **{"Amount of Natto": "0,5"})
     click(page, "Take out", 1)
     click(page, "Save meal")
-    (meal,) = diary.saved_meals(me)
+    (meal,) = diary.meals.of(me)
     assert meal.name == "Quick breakfast"
     assert [(one.item_id, one.amount) for one in meal.items] == [("natto", 0.5)]
     click(page, "Delete")
-    assert diary.saved_meals(me) == []
+    assert diary.meals.of(me) == []
     click(page, "Undo: Quick breakfast deleted (saved meal)")
-    assert diary.saved_meals(me) == [meal]
+    assert diary.meals.of(me) == [meal]
 
 
 def test_a_meal_with_nothing_in_it_is_refused(page, diary, me):
-    entry = diary.log(me, date=diary.today(me), item_id="natto", amount="1", unit="pack")
-    diary.save_meal(me, "Breakfast", [entry.id])
+    entry = diary.entries.log(
+        me, date=diary.people.today(me), item_id="natto", amount="1", unit="pack"
+    )
+    diary.meals.save(me, "Breakfast", [entry.id])
     page.run()
     click(page, "Edit")
     click(page, "Take out")
     click(page, "Save meal")
     assert "A saved meal has at least one item" in shown(page)
-    assert len(diary.saved_meals(me)[0].items) == 1
+    assert len(diary.meals.of(me)[0].items) == 1
 
 
 def test_remove_and_undo(page, diary, me):
-    diary.kitchen.save(me, cheese())
+    diary.own_foods.save(me, cheese())
     page.run()
     click(page, "Remove")
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
     assert "Removed: Cheese." in shown(page)
     click(page, "Undo: Cheese taken off your foods")
-    assert len(diary.kitchen.items(me)) == 1
+    assert len(diary.own_foods.of(me)) == 1
 
 
 def test_cancel_drops_what_was_typed(page, diary, me):
     new_food(page)
     click(page, "Cancel")
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
     assert labels(page.text_input) == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_is_shown_as_text(page, diary, me, name):
-    own = diary.kitchen.save(me, cheese(name))
-    diary.kitchen.save_recipe(me, f"Z {name}"[:80], [(own.item_id, "1", "slice")])
+    own = diary.own_foods.save(me, cheese(name))
+    diary.own_foods.save_recipe(me, f"Z {name}"[:80], [(own.item_id, "1", "slice")])
     page.run()
     assert not page.exception
     assert f"**{name}**" in shown(page)
@@ -331,14 +333,14 @@ def test_any_name_is_shown_as_text(page, diary, me, name):
 
 
 def test_an_address_opens_a_form_with_a_name(launch, diary):
-    diary.ensure_profile()
+    diary.people.first()
     at = launch(PAGE, new="food", name="Oma's cheese")
     assert labelled(at.text_input, "Name").value == "Oma's cheese"
     assert "new" not in at.query_params
 
 
 def test_a_name_in_the_address_is_cut_to_what_a_name_may_be(launch, diary):
-    diary.ensure_profile()
+    diary.people.first()
     at = launch(PAGE, new="food", name="<b>" * 1000)
     assert len(labelled(at.text_input, "Name").value) == 80
 
@@ -352,6 +354,6 @@ def test_an_address_that_asks_for_no_form_is_passed_over(app, asked):
 
 
 def test_another_person_sees_nothing_of_it(page, diary, me):
-    diary.kitchen.save(me, cheese())
-    other = diary.add_profile("Bo").id
-    assert diary.kitchen.items(other) == []
+    diary.own_foods.save(me, cheese())
+    other = diary.people.add("Bo").id
+    assert diary.own_foods.of(other) == []

@@ -55,7 +55,7 @@ def shown(app):
 
 @pytest.fixture
 def me(app, diary):
-    return diary.profiles()[0].id
+    return diary.people.all()[0].id
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -77,25 +77,25 @@ def test_the_empty_state_says_what_to_do(app):
 
 def test_log_edit_delete_undo(app, diary, me):
     log(app, "1 1/2 slices oude kaas")
-    (entry,) = diary.entries(me)
+    (entry,) = diary.entries.of(me)
     assert (entry.item_id, entry.amount, entry.unit) == ("cheese-gouda-aged", 1.5, "slice")
     assert "Added: Gouda, aged, 1.5 slice." in shown(app)
 
     act(app, "Gouda, aged", "edit")
     labelled(app.text_input, "Amount").input("2,5")
     click(app, "Save")
-    assert diary.entries(me)[0].amount == 2.5
+    assert diary.entries.of(me)[0].amount == 2.5
 
     act(app, "Gouda, aged", "delete")
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     click(app, "Undo: Gouda, aged deleted")
-    assert diary.entries(me)[0].amount == 2.5
+    assert diary.entries.of(me)[0].amount == 2.5
 
 
 def test_the_day_shows_what_the_library_gives(app, diary, me):
     log(app, "natto")
     log(app, "2 eggs")
-    intake = estimate(diary.frame(me), "day").intake
+    intake = estimate(diary.entries.frame(me), "day").intake
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert labelled(app.metric, "From food").value == f"{figure(total)} µg"
     assert "Natto gave" in shown(app)
@@ -103,11 +103,11 @@ def test_the_day_shows_what_the_library_gives(app, diary, me):
 
 def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, diary, me):
     type_in(app, "2 eggs, 30 g oude kaas; 1 pack natto")
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     assert "Gouda, aged: 30 g · " in shown(app)
     assert "Enter logs 3 items." in shown(app)
     click(app, "Log it")
-    assert [entry.quantity for entry in diary.entries(me)] == [100.0, 30.0, 40.0]
+    assert [entry.quantity for entry in diary.entries.of(me)] == [100.0, 30.0, 40.0]
     assert labelled(app.text_input, "What did you eat?").value == ""
 
 
@@ -130,7 +130,7 @@ def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, di
 )
 def test_what_cannot_be_read_gets_a_sentence_and_stays_in_the_box(app, diary, me, text, words):
     log(app, text)
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     assert words in shown(app)
     assert labelled(app.text_input, "What did you eat?").value == text
 
@@ -139,7 +139,7 @@ def test_what_is_understood_is_logged_and_the_rest_stays_in_the_box(app, diary, 
     type_in(app, "1 pack natto, 3 qqqqqqqqq")
     assert "1 item not understood would stay in the box" in shown(app)
     click(app, "Log it")
-    assert [entry.item_id for entry in diary.entries(me)] == ["natto"]
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["natto"]
     assert labelled(app.text_input, "What did you eat?").value == "3 qqqqqqqqq"
 
 
@@ -147,7 +147,7 @@ def test_a_doubtful_food_can_be_another_one(app, diary, me):
     type_in(app, "30 g gouda")
     labelled(app.radio, "Which food?").set_value(food_table().get("cheese-gouda-aged")).run()
     click(app, "Log it")
-    assert [entry.item_id for entry in diary.entries(me)] == ["cheese-gouda-aged"]
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["cheese-gouda-aged"]
 
 
 def test_a_food_without_k2_says_so(app):
@@ -163,12 +163,14 @@ def test_nearest_foods_can_be_taken_instead(app, diary, me):
 
 
 def test_earlier_meals_and_foods_eaten_lately_are_logged_again(app, diary, me):
-    yesterday = diary.today(me) - timedelta(days=1)
+    yesterday = diary.people.today(me) - timedelta(days=1)
     for item, unit, meal in (("natto", "pack", "breakfast"), ("tempeh", "g", "lunch")):
-        diary.log(me, date=yesterday, item_id=item, amount=2, unit=unit, meal=meal)
+        diary.entries.log(me, date=yesterday, item_id=item, amount=2, unit=unit, meal=meal)
     app.run()
     click(app, "Breakfast of the day before: Natto")
-    assert [(e.item_id, e.meal) for e in diary.day(me, diary.today(me))] == [("natto", "breakfast")]
+    assert [(e.item_id, e.meal) for e in diary.entries.day(me, diary.people.today(me))] == [
+        ("natto", "breakfast")
+    ]
     click(app, "2 g Tempeh")
     assert labelled(app.text_input, "What did you eat?").value == "2 g Tempeh"
 
@@ -179,37 +181,37 @@ def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     tick(app, "Natto", "Brie")
     labelled(app.selectbox, "and the meal").select("lunch")
     click(app, "Move")
-    assert [entry.meal for entry in diary.entries(me)] == ["lunch", "lunch", None]
+    assert [entry.meal for entry in diary.entries.of(me)] == ["lunch", "lunch", None]
     labelled(app.text_input, "Save as a meal called").input("Cheese board")
     click(app, "Save meal")
-    assert [meal.name for meal in diary.saved_meals(me)] == ["Cheese board"]
+    assert [meal.name for meal in diary.meals.of(me)] == ["Cheese board"]
     click(app, "Delete them")
-    assert [entry.item_id for entry in diary.entries(me)] == ["egg-unspecified"]
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["egg-unspecified"]
     click(app, "Cheese board (saved meal)")
     click(app, "Log it")
-    assert len(diary.entries(me)) == 3
+    assert len(diary.entries.of(me)) == 3
 
 
 def test_a_day_is_marked_as_complete_and_noted(app, diary, me):
     log(app, "natto")
     labelled(app.checkbox, "All I ate this day is logged").check().run()
     labelled(app.text_input, "Note of the day").input("travelling").run()
-    mark = diary.day_mark(me, diary.today(me))
+    mark = diary.days.get(me, diary.people.today(me))
     assert (mark.complete, mark.note) == (True, "travelling")
-    click(app, f"Undo: {diary.today(me)} notes changed")
+    click(app, f"Undo: {diary.people.today(me)} notes changed")
     assert labelled(app.text_input, "Note of the day").value == ""
 
 
 def test_week_counts_only_complete_days_where_asked(app, diary, me):
-    today = diary.today(me)
+    today = diary.people.today(me)
     first = today - timedelta(days=today.weekday())
     log(app, "natto")
-    diary.mark_day(me, today, complete=False)
+    diary.days.mark(me, today, complete=False)
     open_page(app, "app_pages/week.py")
     assert not [one for one in app.toggle if one.label == "Only days marked as complete"]
-    diary.mark_day(me, today, complete=True)
+    diary.days.mark(me, today, complete=True)
     if today > first:
-        diary.log(me, date=first, item_id="natto", amount=1, unit="pack")
+        diary.entries.log(me, date=first, item_id="natto", amount=1, unit="pack")
     app.run()
     labelled(app.toggle, "Only days marked as complete").set_value(True).run()
     assert labelled(app.metric, "Days logged").value == "1 of 7"
@@ -224,8 +226,8 @@ def test_supplements_are_shown_apart(app, diary, me):
 def test_week_shows_means_caveat_and_where_it_came_from(app, diary, me):
     click(app, "Show me a sample week")
     open_page(app, "app_pages/week.py")
-    first, last = diary.logged_span(me)
-    intake = estimate(diary.frame(me, first, last), "week").intake
+    first, last = diary.entries.span(me)
+    intake = estimate(diary.entries.frame(me, first, last), "week").intake
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert figure(total / 7) in labelled(app.metric, "From food, per logged day").value
     assert labelled(app.metric, "Days logged").value == "7 of 7"
@@ -242,12 +244,12 @@ def test_the_sample_week_is_marked_and_removable(app, diary, me):
     click(app, "Show me a sample week")
     assert "Sample week" in shown(app)
     click(app, "Remove the sample week")
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     assert "Sample week." not in shown(app)
 
 
 def test_a_person_on_a_vitamin_k_antagonist_is_told_first(app, diary, me):
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     for page in PAGES[:3]:
         open_page(app, page)
         assert "keep vitamin K intake steady" in app.warning[0].value
@@ -256,21 +258,21 @@ def test_a_person_on_a_vitamin_k_antagonist_is_told_first(app, diary, me):
 def test_a_supplement_shows_the_warning_to_whom_it_concerns(app, diary, me):
     type_in(app, "1 capsule Vitamin K2 MK-7 supplement, 90 ug")
     assert not app.warning
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     app.run()
     assert any("MK-7 supplements" in warning.value.replace("\\", "") for warning in app.warning)
 
 
 def test_people_are_kept_apart(app, diary, me):
     log(app, "natto")
-    bo = diary.add_profile("Bo").id
+    bo = diary.people.add("Bo").id
     app.run()
     labelled(app.selectbox, "Person").select(bo).run()
-    assert diary.entries(bo) == []
+    assert diary.entries.of(bo) == []
     assert "Nothing is logged yet" in shown(app)
     log(app, "egg")
-    assert [entry.item_id for entry in diary.entries(bo)] == ["egg-unspecified"]
-    assert [entry.item_id for entry in diary.entries(me)] == ["natto"]
+    assert [entry.item_id for entry in diary.entries.of(bo)] == ["egg-unspecified"]
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["natto"]
 
 
 def test_a_food_shows_its_values_and_every_measurement(app):

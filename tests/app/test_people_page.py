@@ -35,12 +35,12 @@ HOSTILE = [
 
 @pytest.fixture
 def me(app, diary):
-    return diary.profiles()[0].id
+    return diary.people.all()[0].id
 
 
 @pytest.fixture
 def bo(app, diary):
-    made = diary.add_profile("Bo", region="EU").id
+    made = diary.people.add("Bo", region="EU").id
     app.run()
     return made
 
@@ -93,7 +93,7 @@ def open_now(app):
 class TestBar:
     @pytest.mark.parametrize("page", PAGES)
     def test_every_page_says_whose_diary_is_open(self, app, diary, bo, page):
-        diary.edit_profile(bo, color="purple")
+        diary.people.edit(bo, color="purple")
         switch(app, bo)
         go(app, page)
         assert labelled(app.selectbox, "Person").value == bo
@@ -112,7 +112,7 @@ class TestBar:
 
     @pytest.mark.parametrize("name", HOSTILE)
     def test_a_name_is_text_whatever_it_holds(self, app, diary, me, name):
-        diary.edit_profile(me, name=name)
+        diary.people.edit(me, name=name)
         app.run()
         assert unescape(bar(app)[1].split(">")[1].split("<")[0]) == name
         go(app, PAGE)
@@ -129,8 +129,8 @@ class TestBar:
     )
     def test_an_address_that_names_nobody_opens_nobody(self, launch, diary, bo, asked):
         if asked == "deleted":
-            asked = str(diary.add_profile("Cy").id)
-            diary.delete_profile(int(asked))
+            asked = str(diary.people.add("Cy").id)
+            diary.people.delete(int(asked))
         at = launch("app.py", person=asked)
         for _ in range(2):
             assert "is not in this diary" in at.error[0].value
@@ -154,16 +154,16 @@ class TestBar:
     def test_a_person_deleted_meanwhile_is_followed_by_nobody(self, app, diary, me, bo):
         switch(app, bo)
         labelled(app.text_input, "What did you eat?").input("natto").run()
-        diary.delete_profile(bo)
+        diary.people.delete(bo)
         click(app, "Log it")
-        assert diary.entries(me) == []
+        assert diary.entries.of(me) == []
         assert "is not in this diary" in app.error[0].value
         assert open_now(app) is None
-        diary.restore_profile(bo)
-        assert diary.entries(bo) == []
+        diary.people.restore(bo)
+        assert diary.entries.of(bo) == []
 
     def test_nothing_half_typed_goes_to_another_person(self, app, diary, me, bo):
-        diary.log(me, **NATTO | {"date": diary.today(me)})
+        diary.entries.log(me, **NATTO | {"date": diary.people.today(me)})
         app.run()
         act(app, "Natto", "edit")
         labelled(app.text_input, "What did you eat?").input("2 eggs").run()
@@ -173,7 +173,7 @@ class TestBar:
         switch(app, me)
         assert labelled(app.text_input, "What did you eat?").value == ""
         assert "Save" not in labels(app.button)
-        assert diary.entries(bo) == []
+        assert diary.entries.of(bo) == []
 
     def test_a_notice_about_one_person_is_not_shown_with_another(self, app, diary, me, bo):
         click(app, "Show me a sample week")
@@ -186,7 +186,7 @@ class TestBar:
 
 class TestList:
     def test_shows_everybody_with_what_they_logged(self, page, diary, me, bo):
-        diary.log(bo, **NATTO)
+        diary.entries.log(bo, **NATTO)
         page.run()
         assert "Food: Europe · 1 day logged, the last 2026-02-10" in shown(page)
         assert "Food: World (all readings alike) · nothing logged yet" in shown(page)
@@ -213,7 +213,7 @@ class TestAdd:
     def test_a_name_is_enough_and_the_new_diary_is_open(self, page, diary, me):
         labelled(page.text_input, "Name of another person").input("Bo")
         click(page, "Add person")
-        new = diary.profiles()[1]
+        new = diary.people.all()[1]
         assert (new.name, new.color, open_now(page)) == ("Bo", COLORS[1], new.id)
         assert "Added: Bo. The new diary is open" in shown(page)
         assert labelled(page.text_input, "Name of another person").value == ""
@@ -224,7 +224,7 @@ class TestAdd:
         click(page, "Add person")
         assert words in page.error[0].value
         assert labelled(page.text_input, "Name of another person").value == name
-        assert len(diary.profiles()) == 1
+        assert len(diary.people.all()) == 1
         assert open_now(page) == me
 
 
@@ -242,7 +242,7 @@ class TestSettings:
             labelled(page.selectbox, label).select(value)
         page.checkbox[0].check()
         click(page, "Save settings")
-        saved = diary.profile(me)
+        saved = diary.people.get(me)
         assert (saved.name, saved.color, saved.region) == ("Ada", "brown", "EA")
         assert (saved.time_zone, saved.day_start_hour) == ("Asia/Tokyo", 4)
         assert (saved.week_start, saved.cup, saved.takes_vka) == ("saturday", "metric", True)
@@ -264,20 +264,20 @@ class TestSettings:
         assert words in page.error[0].value
         assert labelled(page.text_input, "Name").value == name
         assert labelled(page.selectbox, "Where the food is from").value == "US"
-        assert diary.profile(me).region == "world"
+        assert diary.people.get(me).region == "world"
 
     def test_undo_brings_the_old_ones_back_into_the_form(self, page, diary, me):
         labelled(page.text_input, "Name").input("Ada")
         click(page, "Save settings")
         click(page, "Undo: settings changed")
         assert labelled(page.text_input, "Name").value == FIRST_NAME
-        assert diary.profile(me).name == FIRST_NAME
+        assert diary.people.get(me).name == FIRST_NAME
 
     def test_a_time_zone_that_is_on_no_list_is_kept(self, page, diary, me):
-        diary.edit_profile(me, time_zone="Factory")
+        diary.people.edit(me, time_zone="Factory")
         page.run()
         click(page, "Save settings")
-        assert diary.profile(me).time_zone == "Factory"
+        assert diary.people.get(me).time_zone == "Factory"
 
     def test_the_form_is_that_of_the_person_opened(self, page, diary, me, bo):
         page.run()
@@ -290,7 +290,7 @@ class TestSettings:
 class TestDelete:
     def test_files_are_offered_first_where_anything_is_logged(self, page, diary, me):
         assert not page.get("download_button")
-        diary.log(me, **NATTO)
+        diary.entries.log(me, **NATTO)
         page.run()
         files = [element.proto.label for element in page.get("download_button")]
         assert files == ["Weekly CSV", "CSV of every entry"]
@@ -298,53 +298,53 @@ class TestDelete:
     def test_is_said_and_nobody_elses_diary_opens(self, page, diary, me, bo):
         page.run()
         click(page, f"Delete {FIRST_NAME}")
-        assert [one.name for one in diary.profiles()] == ["Bo"]
+        assert [one.name for one in diary.people.all()] == ["Bo"]
         assert "Deleted: Me. The diary can be brought back." in shown(page)
         assert open_now(page) is None
         assert "Save settings" not in labels(page.button)
 
     @pytest.mark.parametrize("label", ["Bring back Me", "Bring back"])
     def test_bringing_back_opens_the_diary_again(self, page, diary, me, bo, label):
-        diary.log(me, **NATTO)
+        diary.entries.log(me, **NATTO)
         page.run()
         click(page, f"Delete {FIRST_NAME}")
         assert "1 entry kept" in shown(page)
         click(page, label)
         assert "Brought back: Me, with all" in shown(page)
         assert open_now(page) == me
-        assert len(diary.entries(me)) == 1
+        assert len(diary.entries.of(me)) == 1
 
     def test_a_name_taken_meanwhile_is_said(self, page, diary, me, bo):
         page.run()
         click(page, f"Delete {FIRST_NAME}")
-        diary.add_profile(FIRST_NAME)
+        diary.people.add(FIRST_NAME)
         click(page, "Bring back Me")
         assert "belongs to another person" in page.error[0].value
-        assert [one.id for one in diary.deleted_profiles()] == [me]
+        assert [one.id for one in diary.people.deleted()] == [me]
 
     def test_erasing_takes_a_second_step_that_says_how_much_goes(self, page, diary, me, bo):
         for _ in range(2):
-            diary.log(me, **NATTO)
+            diary.entries.log(me, **NATTO)
         page.run()
         click(page, f"Delete {FIRST_NAME}")
         click(page, "Erase for good")
         assert "This erases Me with 2 entries" in page.warning[0].value
         click(page, "Keep")
-        assert [one.id for one in diary.deleted_profiles()] == [me]
+        assert [one.id for one in diary.people.deleted()] == [me]
         assert not page.warning
         click(page, "Erase for good")
         click(page, "Erase 2 entries")
-        assert diary.deleted_profiles() == []
+        assert diary.people.deleted() == []
         assert "Erased: Me, with 2 entries." in shown(page)
         assert "Deleted people" not in [head.value for head in page.header]
 
     def test_after_the_last_person_an_empty_diary_begins(self, page, diary, me):
-        diary.edit_profile(me, name="Ada")
-        diary.log(me, **NATTO)
+        diary.people.edit(me, name="Ada")
+        diary.entries.log(me, **NATTO)
         page.run()
         click(page, "Delete Ada")
-        (new,) = diary.profiles()
-        assert (new.name, diary.entries(new.id), open_now(page)) == (FIRST_NAME, [], new.id)
+        (new,) = diary.people.all()
+        assert (new.name, diary.entries.of(new.id), open_now(page)) == (FIRST_NAME, [], new.id)
         assert "Deleted: Ada" in shown(page)
         assert "person" not in page.query_params
         click(page, "Bring back Ada")
@@ -352,7 +352,7 @@ class TestDelete:
 
     @pytest.mark.parametrize("name", HOSTILE)
     def test_any_name_can_be_deleted_and_erased(self, page, diary, me, bo, name):
-        diary.edit_profile(me, name=name)
+        diary.people.edit(me, name=name)
         page.run()
         click(page, f"Delete {name}")
         assert f"Deleted: {name}." in shown(page)

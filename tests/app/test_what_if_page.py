@@ -15,9 +15,9 @@ NATTO = "add~natto~1~pack~1"
 @pytest.fixture
 def me(diary):
     """Somebody with a sample week."""
-    profile = diary.ensure_profile()
-    diary.edit_profile(profile.id, region="EU")
-    diary.add_sample_week(profile.id)
+    profile = diary.people.first()
+    diary.people.edit(profile.id, region="EU")
+    diary.sample_week.add(profile.id)
     return profile.id
 
 
@@ -30,7 +30,7 @@ def test_a_food_is_swapped_and_taken_back(launch, diary, me):
     text = shown(at)
     assert "Gouda, aged instead of Natto" in text
     assert at.query_params["change"] == "swap~natto~cheese-gouda-aged~1"
-    frame, matrix = diary.frame(me), diary.foods(me).composition("EU")
+    frame, matrix = diary.entries.frame(me), diary.foods(me).composition("EU")
     week = changed_week(frame, [Swap("natto", "cheese-gouda-aged")], [])
     change = change_of_week(frame, week, matrix)
     before, after = (per_logged_day(estimate(one, None, "EU").intake) for one in (frame, week))
@@ -68,7 +68,7 @@ def test_a_food_is_left_out(launch, me):
 
 def test_a_food_is_added_from_words_and_saved_as_a_meal(launch, diary, me):
     at = launch(PAGE)
-    entries = diary.entries(me)
+    entries = diary.entries.of(me)
     widget(at.text_input, "What?").input("1 pack natto").run()
     widget(at.selectbox, "How often?").select(2)
     click(at, "Add it")
@@ -76,10 +76,10 @@ def test_a_food_is_added_from_words_and_saved_as_a_meal(launch, diary, me):
     assert widget(at.text_input, "What?").value == ""
     widget(at.text_input, "Name of the meal").input("More natto")
     click(at, "Save")
-    (meal,) = diary.saved_meals(me)
+    (meal,) = diary.meals.of(me)
     assert (meal.name, meal.items[0].item_id) == ("More natto", "natto")
     assert "Saved as a meal: More natto." in shown(at)
-    assert diary.entries(me) == entries  # the diary itself stays
+    assert diary.entries.of(me) == entries  # the diary itself stays
 
 
 def test_the_same_can_be_added_twice_and_taken_back_once(launch, me):
@@ -106,7 +106,7 @@ def test_an_example_is_a_click_away(launch, me, place):
 
 
 def test_people_on_a_vitamin_k_antagonist_are_given_no_example(launch, diary, me):
-    diary.edit_profile(me, takes_vka=True)
+    diary.people.edit(me, takes_vka=True)
     assert "For example:" not in shown(launch(PAGE))
 
 
@@ -127,8 +127,8 @@ def test_what_can_not_be_changed_is_refused_in_one_sentence(launch, me):
 def test_an_address_opens_its_changes_and_goes_on_naming_its_week(launch, diary, me):
     at = launch(PAGE, change=[NATTO, "nonsense"])
     assert "1 pack Natto, once a week" in shown(at)
-    assert at.query_params["week_of"] == str(diary.logged_span(me)[1])
-    frame = diary.frame(me)
+    assert at.query_params["week_of"] == str(diary.entries.span(me)[1])
+    frame = diary.entries.frame(me)
     week = changed_week(frame, [], [Added("natto", 40.0, 1)])
     assert change_sentence(change_of_week(frame, week, diary.foods(me).composition("EU")), 7) in (
         shown(at)
@@ -144,8 +144,8 @@ def test_supplements_are_apart(launch, me):
 
 
 def test_changes_stay_with_the_person_they_were_made_for(launch, diary, me):
-    other = diary.add_profile("Bea")
-    diary.add_sample_week(other.id)
+    other = diary.people.add("Bea")
+    diary.sample_week.add(other.id)
     at = launch(PAGE, change=NATTO)
     assert "1 pack Natto, once a week" in shown(at)
     at.selectbox(key="switch").select(other.id).run()
@@ -161,9 +161,9 @@ def test_a_week_without_an_entry_says_so(launch, me):
 
 def test_a_food_of_ones_own_is_eaten_instead(launch, diary, me):
     cheese = OwnFood(name="Farm cheese", group="cheese", contents={"MK9": Content(value=900.0)})
-    own = diary.kitchen.save(me, cheese)
-    other = diary.add_profile("Bea")
-    diary.add_sample_week(other.id)
+    own = diary.own_foods.save(me, cheese)
+    other = diary.people.add("Bea")
+    diary.sample_week.add(other.id)
     change = f"swap~natto~{own.item_id}~1"
     at = launch(PAGE, change=change)
     assert "Farm cheese instead of Natto" in shown(at)

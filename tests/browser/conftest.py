@@ -35,7 +35,7 @@ def served(tmp_path):
 def diary(served):
     """The diary behind the app, through a connection of its own."""
     opened = Diary(open_store(served[1]))
-    opened.ensure_profile()
+    opened.people.first()
     yield opened
     opened.close()
 

@@ -60,5 +60,5 @@ def test_what_is_typed_meanwhile_stays_and_is_logged_once_it_is_back(server, ope
     page.get_by_role("button", name="Log it").click()
     page.get_by_text("Added:").wait_for()
     diary = Diary(open_store(served[1]))
-    assert len(diary.entries(diary.profiles()[0].id)) == 2
+    assert len(diary.entries.of(diary.people.all()[0].id)) == 2
     diary.close()

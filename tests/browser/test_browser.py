@@ -54,12 +54,12 @@ def log(page, text):
 
 def test_three_foods_a_week_and_its_csv(open_page, diary):
     """Log natto, Gouda and eggs, read the day, open Week, download, compare with the library."""
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     page = open_page()
     log(page, "natto, 2 slices Gouda, aged; 2 eggs")
-    eaten = [(entry.item_id, entry.quantity) for entry in diary.entries(me)]
+    eaten = [(entry.item_id, entry.quantity) for entry in diary.entries.of(me)]
     assert eaten == [("natto", 40.0), ("cheese-gouda-aged", 50.0), ("egg-unspecified", 100.0)]
-    frame = diary.frame(me)
+    frame = diary.entries.frame(me)
     intake = estimate(frame, "day").intake
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert page.get_by_test_id("stMetricValue").first.inner_text() == f"{figure(total)} µg"
@@ -80,7 +80,7 @@ def test_three_foods_a_week_and_its_csv(open_page, diary):
 
 
 def test_a_double_click_logs_once(open_page, diary):
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     page = open_page()
     type_in(page, "natto")
     page.get_by_role("button", name="Log it").dblclick()
@@ -88,17 +88,17 @@ def test_a_double_click_logs_once(open_page, diary):
     # What is asked for after the second click is dealt with after it.
     press(page, "Alt+p", "day-before")
     expect(page).to_have_url(re.compile("day="))
-    assert len(diary.entries(me)) == 1
+    assert len(diary.entries.of(me)) == 1
 
 
 def test_a_breakfast_of_three_is_logged_without_a_mouse(open_page, diary):
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     page = open_page()
     expect(page.get_by_label("What did you eat?")).to_be_focused()
     type_in(page, "2 eggs, 30 g gouda, 1 pack natto", delay=60)
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    assert [entry.quantity for entry in diary.entries(me)] == [100.0, 30.0, 40.0]
+    assert [entry.quantity for entry in diary.entries.of(me)] == [100.0, 30.0, 40.0]
     # The box with the text goes when the whole page is there.
     settle(page)
     expect(page.get_by_label("What did you eat?")).to_be_focused()
@@ -106,18 +106,18 @@ def test_a_breakfast_of_three_is_logged_without_a_mouse(open_page, diary):
 
 def test_enter_logs_nothing_that_was_not_shown(open_page, diary):
     """Typed and sent at once: the first Enter shows the reading, the second one logs it."""
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     page = open_page()
     box = page.get_by_label("What did you eat?")
     type_in(page, "natto")
     page.keyboard.insert_text(", 2 eggs")
     page.keyboard.press("Enter")
     page.get_by_text("Enter logs 2 items.").wait_for()
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     expect(box).to_have_value("natto, 2 eggs")
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    assert len(diary.entries(me)) == 2
+    assert len(diary.entries.of(me)) == 2
 
 
 def test_a_space_at_the_end_is_no_reason_not_to_log(open_page, diary):
@@ -127,7 +127,7 @@ def test_a_space_at_the_end_is_no_reason_not_to_log(open_page, diary):
     still(page)
     page.keyboard.press("Enter")
     page.get_by_text("Added:").wait_for()
-    assert len(diary.entries(diary.profiles()[0].id)) == 1
+    assert len(diary.entries.of(diary.people.all()[0].id)) == 1
 
 
 def test_a_pasted_list_is_read_line_by_line(open_page, diary):
@@ -158,12 +158,12 @@ def test_the_focus_goes_where_it_is_needed_next(open_page, diary):
     expect(page.get_by_role("button", name="Undo: Natto deleted")).to_be_focused()
     press(page, "Alt+z", "undo")
     page.get_by_text("Undone: Natto deleted.").wait_for()
-    assert [entry.amount for entry in diary.entries(diary.profiles()[0].id)] == [3.0]
+    assert [entry.amount for entry in diary.entries.of(diary.people.all()[0].id)] == [3.0]
 
 
 def test_days_are_stepped_by_keyboard_and_a_reload_stays(open_page, diary):
     page = open_page()
-    today = diary.today(diary.profiles()[0].id)
+    today = diary.people.today(diary.people.all()[0].id)
     press(page, "Alt+p", "day-before")
     expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
     page.reload()
@@ -190,44 +190,44 @@ def test_a_shortcut_works_from_the_moment_its_hint_is_shown(open_page, diary):
         """
     )
     page.reload()
-    the_day_before = diary.today(diary.profiles()[0].id) - timedelta(days=1)
+    the_day_before = diary.people.today(diary.people.all()[0].id) - timedelta(days=1)
     expect(page).to_have_url(re.compile(f"day={the_day_before}"))
 
 
 def test_delete_and_undo(open_page, diary):
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     page = open_page()
     log(page, "natto")
     page.get_by_role("button", name="Delete").click()
     page.get_by_text("Undo brings it back").wait_for()
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
     page.get_by_role("button", name="Undo: Natto deleted").click()
     page.get_by_text("Undone: Natto deleted").wait_for()
-    assert len(diary.entries(me)) == 1
+    assert len(diary.entries.of(me)) == 1
 
 
 def test_a_double_click_on_undo_undoes_one(open_page, diary):
-    me = diary.profiles()[0].id
-    today = diary.today(me)
+    me = diary.people.all()[0].id
+    today = diary.people.today(me)
     for food in ("natto", "butter", "natto"):
-        diary.log(me, date=today, item_id=food, amount=10, unit="g")
+        diary.entries.log(me, date=today, item_id=food, amount=10, unit="g")
     page = open_page()
     settle(page)
     page.get_by_role("button", name="Undo: Natto added").dblclick(delay=100)
     page.get_by_role("button", name="Undo: Butter added").wait_for()
     settle(page)
     expect(page.get_by_text("Undone: Natto added.")).to_be_visible()
-    assert len(diary.entries(me)) == 2
+    assert len(diary.entries.of(me)) == 2
     press(page, "Alt+y", "redo")
     page.get_by_text("Redone: Natto added.").wait_for()
     expect(page.get_by_role("button", name="Redo")).to_have_count(0)
-    assert len(diary.entries(me)) == 3
+    assert len(diary.entries.of(me)) == 3
 
 
 def test_a_button_in_the_place_of_undo_takes_no_second_click(open_page, diary):
-    me = diary.profiles()[0].id
+    me = diary.people.all()[0].id
     for food in ("natto", "butter"):
-        diary.log(me, date=diary.today(me), item_id=food, amount=10, unit="g")
+        diary.entries.log(me, date=diary.people.today(me), item_id=food, amount=10, unit="g")
     page = open_page()
     settle(page)
     page.evaluate(
@@ -244,7 +244,7 @@ def test_a_button_in_the_place_of_undo_takes_no_second_click(open_page, diary):
     assert page.evaluate("window.atFirst") == "none"
     page.get_by_role("button", name="Undo: Natto added").click()
     page.get_by_text("Undone: Natto added.").wait_for()
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
 
 
 def test_a_reload_keeps_what_was_logged(open_page, diary):
@@ -255,7 +255,7 @@ def test_a_reload_keeps_what_was_logged(open_page, diary):
 
 
 def test_the_day_chosen_is_there_again_after_a_look_at_another_page(open_page, diary):
-    diary.add_sample_week(diary.profiles()[0].id)
+    diary.sample_week.add(diary.people.all()[0].id)
     the_day_before = re.compile(r"2026\D+02\D+09")
     page = open_page("/?day=2026-02-10")
     settle(page)
@@ -269,7 +269,7 @@ def test_the_day_chosen_is_there_again_after_a_look_at_another_page(open_page, d
 
 
 def test_no_request_leaves_this_machine(open_page, diary):
-    diary.add_sample_week(diary.profiles()[0].id)
+    diary.sample_week.add(diary.people.all()[0].id)
     asked = set()
     for path in PAGES:
         page = open_page(path)
@@ -280,10 +280,10 @@ def test_no_request_leaves_this_machine(open_page, diary):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation(open_page, diary, scheme):
-    me = diary.profiles()[0].id
-    diary.add_sample_week(me)
-    diary.edit_profile(me, takes_vka=True)
-    first_day, _ = diary.logged_span(me)
+    me = diary.people.all()[0].id
+    diary.sample_week.add(me)
+    diary.people.edit(me, takes_vka=True)
+    first_day, _ = diary.entries.span(me)
     found = {}
     for path, name in PAGES.items():
         page = open_page(path if path != "/" else f"/?day={first_day}", color_scheme=scheme)
@@ -297,8 +297,8 @@ def test_axe_finds_no_serious_violation(open_page, diary, scheme):
 
 
 def test_every_page_fits_a_phone(open_page, diary):
-    me = diary.profiles()[0].id
-    diary.add_sample_week(me)
+    me = diary.people.all()[0].id
+    diary.sample_week.add(me)
     for path in PAGES:
         page = open_page(path, viewport=PHONE)
         still(page)

@@ -28,8 +28,8 @@ def served(tmp_path, monkeypatch):
 
 @pytest.fixture
 def me(diary):
-    profile = diary.profiles()[0].id
-    diary.add_sample_week(profile)
+    profile = diary.people.all()[0].id
+    diary.sample_week.add(profile)
     return profile
 
 

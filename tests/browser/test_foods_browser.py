@@ -53,7 +53,7 @@ def test_a_row_opens_its_food_and_its_tick_does_not_pass_to_another(open_page):
 
 def test_a_row_of_ones_own_opens_a_page_that_leads_to_where_it_is_edited(open_page, diary):
     natto = OwnFood(name="Natto", group="natto and soy", contents={"MK7": Content(value=2000.0)})
-    diary.kitchen.save(diary.profiles()[0].id, natto)
+    diary.own_foods.save(diary.people.all()[0].id, natto)
     page = open_page("/foods?sort=MK-7")
     page.get_by_text("foods; µg per 100 g").wait_for()
     tick(page, 0, "Natto (yours)")

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def today(diary):
-    me = diary.profiles()[0].id
-    day = diary.today(me)
-    diary.log(me, date=day, item_id="natto", amount=1, unit="pack")
+    me = diary.people.all()[0].id
+    day = diary.people.today(me)
+    diary.entries.log(me, date=day, item_id="natto", amount=1, unit="pack")
     return day
 
 
@@ -80,7 +80,7 @@ def test_a_link_opens_a_day_and_back_returns_to_it(open_page, today):
 
 
 def test_back_returns_to_the_person_before(open_page, diary, today):
-    diary.add_profile("Bo")
+    diary.people.add("Bo")
     page = open_page()
     shows(page, "Log", today)
     page.get_by_role("combobox", name="Person").click()

@@ -20,7 +20,7 @@ FILES = Path(__file__).resolve().parents[1] / "imports"
 
 @pytest.fixture
 def me(diary):
-    return diary.profiles()[0].id
+    return diary.people.all()[0].id
 
 
 def looked_at(page, path):
@@ -42,15 +42,15 @@ def test_a_double_click_imports_once_and_undo_takes_it_back(open_page, diary, me
     page.get_by_role("button", name="Import into the diary of Me").dblclick()
     page.get_by_text("Imported: 3 entries added.").wait_for()
     settle(page)
-    assert len(diary.entries(me)) == 3
+    assert len(diary.entries.of(me)) == 3
     page.get_by_role("button", name="Undo: file imported").click()
     page.get_by_text("Importing would add 3 entries.").wait_for()
-    assert diary.entries(me) == []
+    assert diary.entries.of(me) == []
 
 
 def test_what_is_exported_is_read_back_after_a_wipe(open_page, diary, me, tmp_path):
-    diary.add_sample_week(me)
-    before = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries(me)]
+    diary.sample_week.add(me)
+    before = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries.of(me)]
     page = open_page("/files")
     settle(page)
     with zipfile.ZipFile(io.BytesIO(downloaded(page, "Weekly CSV and its codebook"))) as archive:
@@ -62,11 +62,11 @@ def test_what_is_exported_is_read_back_after_a_wipe(open_page, diary, me, tmp_pa
     assert len(entries) == len(before)
     file = tmp_path / "entries.csv"
     file.write_bytes(data)
-    diary.remove_sample(me)
+    diary.sample_week.remove(me)
     looked_at(page, file)
     page.get_by_role("button", name="Import into the diary of Me").click()
     page.get_by_text("Imported: ").wait_for()
-    after = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries(me)]
+    after = [(one.date, one.item_id, one.quantity, one.token) for one in diary.entries.of(me)]
     assert after == before
 
 

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def me(diary):
-    profile = diary.profiles()[0].id
-    diary.add_sample_week(profile)
+    profile = diary.people.all()[0].id
+    diary.sample_week.add(profile)
     return profile
 
 
@@ -68,7 +68,7 @@ def test_a_double_click_saves_a_meal_once(open_page, diary, me):
     page.get_by_text("Saved as a meal: More natto.").wait_for()
     settle(page)
     expect(page.get_by_text("You have a saved meal")).to_have_count(0)
-    assert [meal.name for meal in diary.saved_meals(me)] == ["More natto"]
+    assert [meal.name for meal in diary.meals.of(me)] == ["More natto"]
 
 
 def test_what_is_typed_last_counts_in_a_swap(open_page, me):
@@ -95,7 +95,7 @@ def test_the_report_is_downloaded_as_pdf(open_page, diary, me):
     path = downloading.value.path()
     assert downloading.value.suggested_filename.endswith(".pdf")
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(path.read_bytes())).pages)
-    words = headline(per_logged_day(estimate(diary.frame(me), None).intake))
+    words = headline(per_logged_day(estimate(diary.entries.frame(me), None).intake))
     assert words.amount in text
     assert "K2 intake report" in page.frame_locator("iframe").locator("h1").inner_text()
 

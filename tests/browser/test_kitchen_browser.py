@@ -23,14 +23,14 @@ def button(page, name, place=0):
 
 @pytest.fixture
 def me(diary):
-    return diary.ensure_profile().id
+    return diary.people.first().id
 
 
 @pytest.fixture
 def filled(diary, me):
     """A diary with one item of each kind."""
     slices = (Portion("slice", 25.0, "own", ""),)
-    cheese = diary.kitchen.save(
+    cheese = diary.own_foods.save(
         me,
         OwnFood(
             name=HOSTILE,
@@ -41,13 +41,15 @@ def filled(diary, me):
         ),
     )
     parts = [(cheese.item_id, "2", "slice"), ("natto", "1", "pack")]
-    diary.kitchen.save_recipe(me, "Natto toast", parts, servings=2.0)
-    diary.kitchen.save(
+    diary.own_foods.save_recipe(me, "Natto toast", parts, servings=2.0)
+    diary.own_foods.save(
         me, OwnSupplement(name="K2 drops", unit_name="drop", dose_ug={"MK7": 25.0, "MK4": 100.0})
     )
-    entry = diary.log(me, date=diary.today(me), item_id="natto", amount="1", unit="pack")
-    diary.save_meal(me, "Breakfast", [entry.id])
-    diary.edit_profile(me, takes_vka=True)
+    entry = diary.entries.log(
+        me, date=diary.people.today(me), item_id="natto", amount="1", unit="pack"
+    )
+    diary.meals.save(me, "Breakfast", [entry.id])
+    diary.people.edit(me, takes_vka=True)
     return diary
 
 
@@ -60,7 +62,7 @@ def test_an_own_food_is_made_with_the_keyboard(open_page, diary, me):
     page.get_by_label("MK-7, µg", exact=True).fill("12,5")
     page.keyboard.press("Enter")
     page.get_by_text("Saved: Farm cheese.").wait_for()
-    (item,) = diary.kitchen.items(me)
+    (item,) = diary.own_foods.of(me)
     assert item.definition.contents == {"MK7": Content(value=12.5)}
 
 
@@ -72,7 +74,7 @@ def test_a_double_click_saves_once(open_page, diary, me):
     button(page, "Save supplement").dblclick()
     page.get_by_text("25 µg MK-7 per capsule, by label").wait_for()
     still(page)
-    assert [item.name for item in diary.kitchen.items(me)] == ["Drops"]
+    assert [item.name for item in diary.own_foods.of(me)] == ["Drops"]
     expect(page.get_by_text("You have a Drops already")).to_have_count(0)
 
 
@@ -88,8 +90,10 @@ def test_a_recipe_is_typed_shown_saved_and_its_past_updated(open_page, diary, me
     page.get_by_text("per serving (95 g)").wait_for()
     button(page, "Save recipe").click()
     page.get_by_text("Saved: Omelette.").wait_for()
-    (first,) = diary.kitchen.items(me)
-    diary.log(me, date=diary.today(me), item_id=first.item_id, amount="1", unit="serving")
+    (first,) = diary.own_foods.of(me)
+    diary.entries.log(
+        me, date=diary.people.today(me), item_id=first.item_id, amount="1", unit="serving"
+    )
 
     button(page, "Edit").click()
     amount = page.get_by_label("Amount of Gouda, aged")
@@ -98,8 +102,8 @@ def test_a_recipe_is_typed_shown_saved_and_its_past_updated(open_page, diary, me
     page.get_by_text("1 past entry").wait_for()
     button(page, "Also update past entries").click()
     page.get_by_text("Updated: 1 past entry.").wait_for()
-    (second,) = diary.kitchen.items(me)
-    assert diary.entries(me)[0].item_id == second.item_id
+    (second,) = diary.own_foods.of(me)
+    assert diary.entries.of(me)[0].item_id == second.item_id
 
 
 def test_what_is_typed_last_is_shown_before_it_is_saved(open_page, diary, me):
@@ -110,11 +114,11 @@ def test_what_is_typed_last_is_shown_before_it_is_saved(open_page, diary, me):
     save = button(page, "Save recipe")
     save.click()
     settle(page)
-    if not diary.kitchen.items(me):
+    if not diary.own_foods.of(me):
         page.get_by_text("Look below at what was understood").wait_for()
         save.click()
     page.get_by_text("Saved: Eggs.").wait_for()
-    assert len(diary.kitchen.items(me)) == 1
+    assert len(diary.own_foods.of(me)) == 1
 
 
 def test_an_error_keeps_what_was_typed(open_page, diary, me):
@@ -125,7 +129,7 @@ def test_an_error_keeps_what_was_typed(open_page, diary, me):
     button(page, "Save supplement").click()
     page.get_by_role("alert").get_by_text("not measured in international units").wait_for()
     expect(page.get_by_label("MK-7, µg", exact=True)).to_have_value("400 IU")
-    assert diary.kitchen.items(me) == []
+    assert diary.own_foods.of(me) == []
 
 
 def open_each_form(page):

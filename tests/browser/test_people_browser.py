@@ -52,12 +52,12 @@ def in_address(page, profile):
 
 @pytest.fixture
 def me(diary):
-    return diary.ensure_profile().id
+    return diary.people.first().id
 
 
 @pytest.fixture
 def bo(diary, me):
-    return diary.add_profile("Bo").id
+    return diary.people.add("Bo").id
 
 
 def violations(page):
@@ -71,7 +71,7 @@ def violations(page):
 @pytest.mark.parametrize("size", [PHONE, {"width": 1100, "height": 700}], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me, bo, size, scheme):
-    diary.add_sample_week(me)
+    diary.sample_week.add(me)
     page = open_page("/week", viewport=size, color_scheme=scheme)
     settle(page)
     bar = page.locator(".st-key-person-bar")
@@ -125,7 +125,7 @@ def test_what_was_half_typed_does_not_go_along(open_page, diary, me, bo):
     expect(page.get_by_label("What did you eat?")).to_have_value("")
     page.get_by_label("What did you eat?").press("Enter")
     still(page)
-    assert diary.entries(bo) == diary.entries(me) == []
+    assert diary.entries.of(bo) == diary.entries.of(me) == []
 
 
 def test_an_address_of_nobody_opens_nobody(open_page, me, bo):
@@ -149,7 +149,7 @@ def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
     button(page, "Add person").dblclick()
     expect(switcher(page)).to_have_value("Cy")
     still(page)
-    assert [one.name for one in diary.profiles()] == ["Me", "Ada", "Cy"]
+    assert [one.name for one in diary.people.all()] == ["Me", "Ada", "Cy"]
     page.reload()
     expect(page.get_by_role("heading", name="Settings of Cy")).to_be_visible()
     expect(page.get_by_text("belongs to another person")).to_have_count(0)
@@ -164,15 +164,15 @@ def test_settings_are_chosen_by_typing_and_seen_at_once(open_page, diary, me, bo
     page.keyboard.press("Enter")
     button(page, "Save settings").click()
     page.get_by_text("Settings saved.").wait_for()
-    saved = diary.profile(bo)
+    saved = diary.people.get(bo)
     assert (saved.color, saved.time_zone) == ("brown", "Pacific/Auckland")
     border = "getComputedStyle(document.querySelector('.st-key-person-bar')).borderBottomColor"
     page.wait_for_function(f"() => {border} === 'rgb(138, 96, 53)'")
 
 
 def test_export_delete_and_bring_back(open_page, diary, me, bo):
-    diary.add_sample_week(bo)
-    logged = diary.entries(bo)
+    diary.sample_week.add(bo)
+    logged = diary.entries.of(bo)
     page = open_page(f"/people?person={bo}")
     for name, columns, rows in (
         ("Weekly CSV", WEEKLY_COLUMNS, 1),
@@ -187,18 +187,18 @@ def test_export_delete_and_bring_back(open_page, diary, me, bo):
     button(page, "Delete Bo").click()
     page.get_by_text("Deleted: Bo.").wait_for()
     expect(switcher(page)).to_have_value("")
-    assert [one.name for one in diary.profiles()] == ["Me"]
+    assert [one.name for one in diary.people.all()] == ["Me"]
     expect(button(page, "Bring back Bo")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_text("Brought back: Bo").wait_for()
     expect(switcher(page)).to_have_value("Bo")
-    assert diary.entries(bo) == logged
+    assert diary.entries.of(bo) == logged
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation(open_page, diary, me, scheme):
     for color in COLORS[1:]:
-        last = diary.add_profile(f"{color} person", takes_vka=True).id
+        last = diary.people.add(f"{color} person", takes_vka=True).id
     page = open_page(f"/people?person={last}", color_scheme=scheme)
     still(page)
     assert violations(page) == {}
@@ -211,9 +211,9 @@ def test_axe_finds_no_serious_violation(open_page, diary, me, scheme):
 
 
 def test_every_page_fits_a_phone_with_a_long_name_and_asks_nobody_else(open_page, diary, me):
-    diary.edit_profile(me, name="W" * 80)
-    diary.add_profile("שרה " * 19)
-    for person in diary.profiles():
+    diary.people.edit(me, name="W" * 80)
+    diary.people.add("שרה " * 19)
+    for person in diary.people.all():
         for path in PAGES:
             address = f"{path}{'&' if '?' in path else '?'}person={person.id}"
             page = open_page(address, viewport=PHONE)

@@ -183,7 +183,7 @@ def test_a_page_of_another_site_can_neither_show_nor_use_the_app(browser, served
 
 @pytest.mark.browser
 def test_no_page_asks_for_what_its_policy_forbids(open_page, diary):
-    diary.add_sample_week(diary.profiles()[0].id)
+    diary.sample_week.add(diary.people.all()[0].id)
     for path in PAGES:  # the fixture looks at what the browser refused
         settle(open_page(f"/{path}"))
 

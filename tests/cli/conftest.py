@@ -62,4 +62,4 @@ def refused(cli):
 
 @pytest.fixture
 def ada(diary):
-    return diary.add_profile("Ada", region="EU", time_zone="Europe/Amsterdam")
+    return diary.people.add("Ada", region="EU", time_zone="Europe/Amsterdam")

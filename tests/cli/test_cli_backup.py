@@ -11,14 +11,14 @@ from estimator.store import open_store
 
 @pytest.fixture
 def logged(diary, ada):
-    diary.log(ada.id, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
-    return diary.entries(ada.id)
+    diary.entries.log(ada.id, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
+    return diary.entries.of(ada.id)
 
 
 def test_a_backup_is_made_shown_and_brought_back(cli, diary, ada, logged, tmp_path):
     file = tmp_path / "all.zip"
     assert cli("backup", "make", str(file)).code == 0
-    diary.delete(ada.id, [logged[0].id])
+    diary.entries.delete(ada.id, [logged[0].id])
     shown = cli("backup", "show", str(file))
     assert "Ada" in shown.out
     assert "1 entry, 2026-02-09 to 2026-02-09" in shown.out
@@ -35,14 +35,14 @@ def test_a_backup_is_made_shown_and_brought_back(cli, diary, ada, logged, tmp_pa
 def _entries_now(person):
     """Read in the diary that is in the place of the one that was opened."""
     with closing(Diary(open_store())) as diary:
-        return diary.entries(person.id)
+        return diary.entries.of(person.id)
 
 
 def test_bringing_back_asks_for_a_yes(refused, cli, diary, ada, logged, tmp_path):
     file = tmp_path / "all.zip"
     cli("backup", "make", str(file))
     assert "Add --yes" in refused("backup", "restore", str(file), code=2)
-    assert diary.entries(ada.id) == logged
+    assert diary.entries.of(ada.id) == logged
 
 
 def test_what_is_no_backup_is_refused(refused, diary, ada, logged, tmp_path):
@@ -50,7 +50,7 @@ def test_what_is_no_backup_is_refused(refused, diary, ada, logged, tmp_path):
     file.write_text("Dear diary", encoding="utf-8")
     assert "notes.zip: no backup of this program" in refused("backup", "show", str(file))
     assert "can't be read" in refused("backup", "restore", "nowhere.zip", "--yes")
-    assert diary.entries(ada.id) == logged
+    assert diary.entries.of(ada.id) == logged
 
 
 def test_none_is_kept_yet(cli, ada):

@@ -27,8 +27,8 @@ def earlier(tmp_path):
 
 @pytest.fixture
 def ate(diary, ada):
-    diary.log(ada.id, date=DAY, item_id=GOUDA, amount=60, unit="g")
-    diary.log(ada.id, date=date(2026, 3, 10), item_id="natto", amount=1, unit="pack")
+    diary.entries.log(ada.id, date=DAY, item_id=GOUDA, amount=60, unit="g")
+    diary.entries.log(ada.id, date=date(2026, 3, 10), item_id="natto", amount=1, unit="pack")
 
 
 def test_the_first_version_says_so(cli, ate):
@@ -41,7 +41,7 @@ def test_the_first_version_says_so(cli, ate):
 def test_weeks_foods_and_sources_are_named(cli, diary, ada, ate, earlier):
     done = cli("data-changes", "--against", str(earlier.folder))
     assert (done.code, done.err) == (0, "")
-    weeks = recalculate(diary.frame(ada.id), earlier, current_version(), "EU")
+    weeks = recalculate(diary.entries.frame(ada.id), earlier, current_version(), "EU")
     said = " ".join(done.out.split())
     words = summary(weeks.intake(), earlier, current_version())
     # A long line may be broken within the name of the folder.
@@ -88,7 +88,7 @@ def test_the_data_against_themselves_are_the_same(cli, ate):
 
 
 def test_people_on_a_vitamin_k_antagonist_are_told_first(cli, diary, ada, ate, earlier):
-    diary.edit_profile(ada.id, takes_vka=True)
+    diary.people.edit(ada.id, takes_vka=True)
     done = cli("data-changes", "--against", str(earlier.folder))
     assert "keep vitamin K intake steady" in " ".join(done.out.split())
 

@@ -16,7 +16,7 @@ NEXT = date(2026, 2, 11)
 @pytest.fixture
 def log(diary, ada):
     def log(item="natto", amount=1, unit="pack", day=DAY, **more):
-        return diary.log(ada.id, date=day, item_id=item, amount=amount, unit=unit, **more)
+        return diary.entries.log(ada.id, date=day, item_id=item, amount=amount, unit=unit, **more)
 
     return log
 
@@ -51,7 +51,7 @@ class TestDay:
 
     def test_what_is_not_known_is_no_zero(self, cli, log, diary, ada):
         stew = OwnFood(name="Stew", group="cheese", contents={})
-        log(diary.kitchen.save(ada.id, stew).item_id, 100, "g")
+        log(diary.own_foods.save(ada.id, stew).item_id, 100, "g")
         out = cli("day", "2026-02-10").out
         assert "K2 not known" in out
         assert "K2 from food  not known µg" not in out
@@ -67,19 +67,19 @@ class TestDay:
         assert "Supplements, µg" in out
 
     def test_who_takes_an_antagonist_is_told_first(self, cli, log, diary, ada):
-        diary.edit_profile(ada.id, takes_vka=True)
+        diary.people.edit(ada.id, takes_vka=True)
         assert cli("day", "2026-02-10").out.startswith("On warfarin")
 
     def test_the_mark_and_note_of_the_day(self, cli, log, diary, ada):
         log()
-        diary.mark_day(ada.id, DAY, note="at Bo's", complete=True)
+        diary.days.mark(ada.id, DAY, note="at Bo's", complete=True)
         assert cli("day", "2026-02-10").lines[1:3] == [
             "Marked as complete: all that was eaten is logged.",
             "at Bo's",
         ]
 
     def test_today_is_the_default_and_may_be_empty(self, cli, diary, ada):
-        today = diary.today(ada.id)
+        today = diary.people.today(ada.id)
         assert cli("day").lines == [
             f"Ada, {today:%A} {today.day} {today:%B %Y}",
             "",
@@ -89,7 +89,7 @@ class TestDay:
         assert cli("day", "Yesterday").out != cli("day").out
 
     def test_own_foods_go_by_their_names(self, cli, log, diary, ada):
-        dish = diary.kitchen.save_recipe(
+        dish = diary.own_foods.save_recipe(
             ada.id, "Nattotoast 🧀", [("natto", 1, "pack")], servings=2
         )
         log(dish.item_id, 1, "serving")
@@ -147,21 +147,21 @@ class TestCopyDay:
         log("egg-unspecified", 2, "egg (large)", meal="lunch")
         done = cli("copy-day", "2026-02-10", "2026-02-11", "--meal", "breakfast")
         assert done.lines[0] == "Logged 1 item for Ada, Wednesday 11 February 2026:"
-        assert [entry.item_id for entry in diary.day(ada.id, NEXT)] == ["natto"]
-        assert len(diary.day(ada.id, DAY)) == 2
+        assert [entry.item_id for entry in diary.entries.day(ada.id, NEXT)] == ["natto"]
+        assert len(diary.entries.day(ada.id, DAY)) == 2
 
     def test_copies_the_whole_day_without_a_meal(self, cli, log, diary, ada):
         log("natto", meal="breakfast")
         log("natto")
         cli("copy-day", "2026-02-10", "2026-02-11")
-        assert [entry.meal for entry in diary.day(ada.id, NEXT)] == ["breakfast", None]
+        assert [entry.meal for entry in diary.entries.day(ada.id, NEXT)] == ["breakfast", None]
 
     def test_mistakes_copy_nothing(self, refused, log, diary, ada):
         log()
         assert "Nothing of that is logged" in refused("copy-day", "2026-02-09", "today")
         assert "in the future" in refused("copy-day", "2026-02-10", "9999-12-31")
         assert "is no date" in refused("copy-day", "2026-02-10", "tomorrow")
-        assert len(diary.entries(ada.id)) == 1
+        assert len(diary.entries.of(ada.id)) == 1
 
 
 class TestUndo:
@@ -169,7 +169,7 @@ class TestUndo:
         log()
         cli("copy-day", "2026-02-10", "2026-02-11")
         assert cli("undo").out == "Ada: Undone: Natto added.\n"
-        assert (diary.day(ada.id, NEXT), len(diary.day(ada.id, DAY))) == ([], 1)
+        assert (diary.entries.day(ada.id, NEXT), len(diary.entries.day(ada.id, DAY))) == ([], 1)
         cli("undo")
         done = cli("undo")
         assert (done.code, done.out) == (0, "Ada: nothing to undo.\n")
@@ -177,37 +177,37 @@ class TestUndo:
     def test_only_the_change_that_a_dry_run_named(self, cli, refused, log, diary, ada):
         log()
         (named,) = re.findall(r"would undo change (\d+): Natto added", cli("undo", "--dry-run").out)
-        assert len(diary.day(ada.id, DAY)) == 1
+        assert len(diary.entries.day(ada.id, DAY)) == 1
         log()
         assert "nothing was undone" in refused("undo", "--change", named)
-        assert len(diary.day(ada.id, DAY)) == 2
+        assert len(diary.entries.day(ada.id, DAY)) == 2
 
     def test_redo_does_it_again(self, cli, log, diary, ada):
         log()
-        (entry,) = diary.day(ada.id, DAY)
+        (entry,) = diary.entries.day(ada.id, DAY)
         assert cli("redo").out == "Ada: nothing to redo.\n"
         cli("undo")
         assert "would redo change" in cli("redo", "--dry-run").out
         assert cli("redo").out == "Ada: Redone: Natto added.\n"
-        assert diary.day(ada.id, DAY) == [entry]
+        assert diary.entries.day(ada.id, DAY) == [entry]
 
 
 class TestWhoseDiary:
     def test_several_people_are_never_guessed_among(self, cli, refused, log, diary, ada):
         log()
-        diary.add_profile("納豆子")
+        diary.people.add("納豆子")
         for command in (["day"], ["undo"], ["copy-day", "2026-02-10", "today"]):
             words = refused(*command)
             assert words.startswith("There are 2 people in the diary: Ada; 納豆子. Say whose")
-        assert len(diary.entries(ada.id)) == 1
+        assert len(diary.entries.of(ada.id)) == 1
         assert cli("undo", "--profile", "ada").code == 0
-        assert diary.entries(ada.id) == []
+        assert diary.entries.of(ada.id) == []
 
     def test_the_first_start_makes_a_person_as_the_app_does(self, cli, diary):
         assert cli("day").out.startswith("Me, ")
-        assert [profile.name for profile in diary.profiles()] == ["Me"]
+        assert [profile.name for profile in diary.people.all()] == ["Me"]
 
     def test_where_everybody_is_deleted_nobody_is_made(self, refused, diary, ada):
-        diary.delete_profile(ada.id)
+        diary.people.delete(ada.id)
         assert "Everybody in the diary is deleted" in refused("day")
-        assert diary.profiles() == []
+        assert diary.people.all() == []

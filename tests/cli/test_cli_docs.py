@@ -63,10 +63,10 @@ def test_every_example_runs(cli, folder):
     for line in examples(PAGE):
         if "--saved-meal" in line:
             with closing(Diary(open_store())) as diary:
-                (ada,) = diary.profiles()
-                yesterday = diary.today(ada.id) - timedelta(days=1)
-                entries = [entry.id for entry in diary.day(ada.id, yesterday)]
-                diary.save_meal(ada.id, "Usual breakfast", entries)
+                (ada,) = diary.people.all()
+                yesterday = diary.people.today(ada.id) - timedelta(days=1)
+                entries = [entry.id for entry in diary.entries.day(ada.id, yesterday)]
+                diary.meals.save(ada.id, "Usual breakfast", entries)
         words = shlex.split(line)
         if words[:3] == PROGRAM:
             done = cli(*words[3:])
@@ -76,8 +76,8 @@ def test_every_example_runs(cli, folder):
 
     # As it is by now: an example brings a backup back.
     with closing(Diary(open_store())) as diary:
-        (ada,) = diary.profiles()
-        logged = {entry.item_id for entry in diary.entries(ada.id)}
+        (ada,) = diary.people.all()
+        logged = {entry.item_id for entry in diary.entries.of(ada.id)}
     assert (ada.day_start_hour, ada.color) == (4, "purple")
     assert (folder / "weekly.csv").exists()
     assert (folder / "trial.sqlite3").exists()

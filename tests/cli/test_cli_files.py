@@ -13,10 +13,12 @@ FILE = str(FILES / "cronometer_2025.csv")
 
 @pytest.fixture
 def logged(diary, ada):
-    diary.log(ada.id, date=date(2026, 2, 2), item_id="natto", amount=1, unit="pack", note="=x")
-    diary.log(ada.id, date=date(2026, 2, 9), item_id="butter", amount=10, unit="g")
-    diary.mark_day(ada.id, date(2026, 2, 9), complete=True)
-    return diary.entries(ada.id)
+    diary.entries.log(
+        ada.id, date=date(2026, 2, 2), item_id="natto", amount=1, unit="pack", note="=x"
+    )
+    diary.entries.log(ada.id, date=date(2026, 2, 9), item_id="butter", amount=10, unit="g")
+    diary.days.mark(ada.id, date(2026, 2, 9), complete=True)
+    return diary.entries.of(ada.id)
 
 
 def rows(text):
@@ -27,10 +29,10 @@ def test_entries_are_written_and_read_back(cli, diary, ada, logged, tmp_path):
     file = tmp_path / "entries.csv"
     assert cli("export", "entries", "--out", str(file)).code == 0
     assert "All of it is in the diary already." in cli("import", str(file)).out
-    diary.delete(ada.id, [entry.id for entry in logged])
+    diary.entries.delete(ada.id, [entry.id for entry in logged])
     done = cli("import", str(file), "--yes")
     assert "Imported: 2 entries added." in done.out
-    assert [e.token for e in diary.entries(ada.id)] == [e.token for e in logged]
+    assert [e.token for e in diary.entries.of(ada.id)] == [e.token for e in logged]
     assert cli("estimate", str(file), "--by", "all").code == 0
 
 
@@ -43,8 +45,8 @@ def test_weeks_of_a_span_with_a_codebook(cli, diary, ada, logged, tmp_path):
 
 
 def test_everybody_or_one_person(cli, diary, ada, logged):
-    bo = diary.add_profile("Bo")
-    diary.log(bo.id, date=date(2026, 2, 2), item_id="natto", amount=1, unit="pack")
+    bo = diary.people.add("Bo")
+    diary.entries.log(bo.id, date=date(2026, 2, 2), item_id="natto", amount=1, unit="pack")
     everybody = rows(cli("export", "entries", "--everybody").out)
     assert {row["person"] for row in everybody} == {"Ada", "Bo"}
     assert {row["person"] for row in rows(cli("export", "entries", "--profile", "Bo").out)} == {
@@ -64,10 +66,10 @@ def test_looking_changes_nothing_and_yes_imports_once(cli, diary, ada, tmp_path)
     assert "Importing would add 3 entries. Add --yes to do so." in looked.out
     assert "Protein bar of a brand" in looked.out
     assert [row["line"] for row in rows(out.read_text("utf-8"))] == ["5"]
-    assert diary.entries(ada.id) == []
+    assert diary.entries.of(ada.id) == []
     assert "Imported: 3 entries added." in cli("import", FILE, "--yes").out
     assert "already. Add" not in cli("import", FILE).out
-    assert len(diary.entries(ada.id)) == 3
+    assert len(diary.entries.of(ada.id)) == 3
 
 
 def test_what_a_food_is_can_be_said_by_name(cli, diary, ada):

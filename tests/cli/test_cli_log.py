@@ -14,7 +14,7 @@ def eaten(diary, ada):
     def eaten(day=DAY):
         return [
             (entry.item_id, entry.amount, entry.unit, entry.quantity)
-            for entry in diary.day(ada.id, day)
+            for entry in diary.entries.day(ada.id, day)
         ]
 
     return eaten
@@ -40,13 +40,13 @@ def test_words_are_logged_with_all_that_was_said(cli, diary, ada, eaten):
         "Natto",
     ]
     assert eaten() == BREAKFAST
-    assert {(entry.meal, entry.eaten_at, entry.note) for entry in diary.day(ada.id, DAY)} == {
-        ("breakfast", time(7, 30), "hm")
-    }
+    assert {
+        (entry.meal, entry.eaten_at, entry.note) for entry in diary.entries.day(ada.id, DAY)
+    } == {("breakfast", time(7, 30), "hm")}
 
 
 def test_today_is_the_default_and_yesterday_a_word(cli, diary, ada, eaten):
-    today = diary.today(ada.id)
+    today = diary.people.today(ada.id)
     cli("log", "1 pack natto")
     cli("log", "--date", "yesterday", "2 packs natto")
     assert [amount for _, amount, _, _ in eaten(today)] == [1.0]
@@ -62,7 +62,7 @@ def test_what_was_assumed_is_said(cli, eaten):
 def test_a_dry_run_logs_nothing(cli, diary, ada):
     done = cli("log", "--dry-run", "2 eggs, natto")
     assert done.lines[0].startswith("Would log 2 items for Ada, ")
-    assert diary.last_change(ada.id) is None
+    assert diary.history.last_change(ada.id) is None
 
 
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["real", "dry"])
@@ -77,7 +77,7 @@ def test_all_or_nothing_with_a_line_for_each(refused, diary, ada):
     assert said[1].startswith("“2 eggs”: Egg, cooked, unspecified: 2 egg (large) (100 g) · ")
     assert "'slurps' is not a unit of Natto. Use one of: pack (40 g); " in said[2]
     assert said[3].startswith("“qqqqq”: No food has a name like this")
-    assert diary.entries(ada.id) == []
+    assert diary.entries.of(ada.id) == []
 
 
 def test_a_doubtful_name_is_refused_with_the_names_it_may_mean(cli, refused, eaten):
@@ -96,20 +96,20 @@ def test_a_doubtful_name_is_refused_with_the_names_it_may_mean(cli, refused, eat
 
 def test_a_saved_meal_is_logged_by_its_name(cli, diary, ada, eaten):
     cli("log", "--date", "2026-02-09", "2 eggs, 30 g aged gouda, 1 pack natto")
-    entries = [entry.id for entry in diary.day(ada.id, date(2026, 2, 9))]
-    diary.save_meal(ada.id, "Sonntag, früh 🍳", entries)
+    entries = [entry.id for entry in diary.entries.day(ada.id, date(2026, 2, 9))]
+    diary.meals.save(ada.id, "Sonntag, früh 🍳", entries)
     arguments = ("log", "--date", "2026-02-10", "--saved-meal", "sonntag, FRÜH  🍳")
     assert cli(*arguments, "--dry-run").lines[0].startswith("Would log 3 items")
     assert eaten() == []
     assert cli(*arguments, "--meal", "dinner").code == 0
     assert eaten() == BREAKFAST
-    assert {entry.meal for entry in diary.day(ada.id, DAY)} == {"dinner"}
+    assert {entry.meal for entry in diary.entries.day(ada.id, DAY)} == {"dinner"}
 
 
 def test_an_unknown_saved_meal_names_those_there_are(refused, diary, ada):
     assert "There is none yet; the app saves meals" in refused("log", "--saved-meal", "Brunch")
-    entry = diary.log(ada.id, date=DAY, item_id="natto", amount=1, unit="pack")
-    diary.save_meal(ada.id, "Usual", [entry.id])
+    entry = diary.entries.log(ada.id, date=DAY, item_id="natto", amount=1, unit="pack")
+    diary.meals.save(ada.id, "Usual", [entry.id])
     assert "“Brunch”. Choose one of: Usual." in refused("log", "--saved-meal", "Brunch")
 
 
@@ -120,18 +120,18 @@ def test_it_is_undone_in_one_step(cli, eaten):
 
 
 def test_who_takes_an_antagonist_is_told_first(cli, diary, ada):
-    diary.edit_profile(ada.id, takes_vka=True)
+    diary.people.edit(ada.id, takes_vka=True)
     assert cli("log", "natto").out.startswith("On warfarin")
 
 
 def test_own_foods_go_by_their_names(cli, diary, ada, eaten):
-    dish = diary.kitchen.save_recipe(ada.id, "納豆トースト", [("natto", 1, "pack")], servings=2)
+    dish = diary.own_foods.save_recipe(ada.id, "納豆トースト", [("natto", 1, "pack")], servings=2)
     assert cli("log", "--date", "2026-02-10", "1 serving 納豆トースト").code == 0
     assert eaten() == [(dish.item_id, 1.0, "serving", 20.0)]
 
 
 def test_the_name_of_an_own_recipe_goes_before_an_alias_of_the_table(cli, diary, ada, eaten):
-    dish = diary.kitchen.save_recipe(ada.id, "Cheese omelette 🍳", [("natto", 1, "pack")])
+    dish = diary.own_foods.save_recipe(ada.id, "Cheese omelette 🍳", [("natto", 1, "pack")])
     assert cli("log", "--date", "2026-02-10", "20 g cheese omelette").code == 0
     assert eaten() == [(dish.item_id, 20.0, "g", 20.0)]
 
@@ -168,4 +168,4 @@ def test_mistakes_log_nothing(refused, diary, ada, arguments, code, words):
     said = refused("log", *arguments, code=code)
     assert words in said
     assert "\x1b" not in said
-    assert diary.entries(ada.id) == []
+    assert diary.entries.of(ada.id) == []

@@ -24,7 +24,9 @@ def run(*arguments, **environment):
 
 @pytest.fixture
 def natto_day(diary, ada):
-    diary.log(ada.id, date=date(2026, 2, 10), item_id="natto", amount=1, unit="pack", note="納豆")
+    diary.entries.log(
+        ada.id, date=date(2026, 2, 10), item_id="natto", amount=1, unit="pack", note="納豆"
+    )
 
 
 def test_a_day_without_what_it_does_not_need(natto_day):

@@ -4,7 +4,7 @@ import pytest
 
 
 def names(diary):
-    return [profile.name for profile in diary.profiles()]
+    return [profile.name for profile in diary.people.all()]
 
 
 def test_add_keeps_every_setting(cli, diary):
@@ -15,7 +15,7 @@ def test_add_keeps_every_setting(cli, diary):
     assert (done.code, done.err) == (0, "")
     assert "Added: Ada." in done.lines
     assert done.out.startswith("On warfarin")  # said first
-    (ada,) = diary.profiles()
+    (ada,) = diary.people.all()
     assert (ada.name, ada.region, ada.time_zone, ada.day_start_hour) == (
         "Ada", "EA", "Asia/Tokyo", 4,
     )  # fmt: skip
@@ -26,14 +26,14 @@ def test_add_keeps_every_setting(cli, diary):
 
 def test_set_changes_only_what_is_given(cli, diary, ada):
     assert cli("profile", "set", "ADA", "--name", "Ada L.", "--vka").code == 0
-    (after,) = diary.profiles()
+    (after,) = diary.people.all()
     assert (after.name, after.takes_vka, after.region) == ("Ada L.", True, "EU")
     assert cli("profile", "set", "Ada L.", "--no-vka").out.startswith("Changed: Ada L.")
-    assert not diary.profile(ada.id).takes_vka
+    assert not diary.people.get(ada.id).takes_vka
 
 
 def test_list_is_aligned_in_any_script(cli, diary, ada):
-    diary.add_profile("納豆子", region="EA", time_zone="Asia/Tokyo")
+    diary.people.add("納豆子", region="EA", time_zone="Asia/Tokyo")
     heading, first, second = cli("profile", "list").lines
     # Each of these letters takes two places.
     assert heading.index("Foods of") == first.index("EU") == second.index("EA") + 3
@@ -47,38 +47,40 @@ def test_nobody_yet(cli):
 
 
 def test_delete_restore_and_erase(cli, diary, ada, refused):
-    diary.log(ada.id, date=diary.today(ada.id), item_id="natto", amount=1, unit="pack")
+    diary.entries.log(
+        ada.id, date=diary.people.today(ada.id), item_id="natto", amount=1, unit="pack"
+    )
     assert "profile restore" in cli("profile", "delete", "ada").out
     assert names(diary) == []
     assert "number 1" in cli("profile", "list").out
     assert cli("profile", "restore", "Ada").code == 0
     assert names(diary) == ["Ada"]
-    assert len(diary.entries(ada.id)) == 1
+    assert len(diary.entries.of(ada.id)) == 1
 
     assert "only who is deleted" in refused("profile", "erase", "Ada", "--yes")
     cli("profile", "delete", "Ada")
     assert "Add --yes" in refused("profile", "erase", "Ada", code=2)
-    assert len(diary.deleted_profiles()) == 1
+    assert len(diary.people.deleted()) == 1
     assert cli("profile", "erase", "Ada", "--yes").out == "Erased: Ada.\n"
-    assert diary.deleted_profiles() == []
+    assert diary.people.deleted() == []
 
 
 def test_deleted_people_of_one_name_are_told_apart(cli, diary, refused):
-    first = diary.add_profile("Ada").id
-    diary.delete_profile(first)
-    second = diary.add_profile("Ada").id
-    diary.delete_profile(second)
+    first = diary.people.add("Ada").id
+    diary.people.delete(first)
+    second = diary.people.add("Ada").id
+    diary.people.delete(second)
     for command in ("restore", "erase"):
         assert f"{first}, {second}. Add --number" in refused("profile", command, "Ada")
     assert cli("profile", "erase", "Ada", "--number", str(first), "--yes").code == 0
-    assert [profile.id for profile in diary.deleted_profiles()] == [second]
+    assert [profile.id for profile in diary.people.deleted()] == [second]
 
 
 def test_a_name_taken_by_now_is_not_given_back(cli, diary, ada, refused):
-    diary.delete_profile(ada.id)
-    diary.add_profile("Ada")
+    diary.people.delete(ada.id)
+    diary.people.add("Ada")
     assert "belongs to another person" in refused("profile", "restore", "Ada")
-    assert len(diary.deleted_profiles()) == 1
+    assert len(diary.people.deleted()) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_a_name_taken_by_now_is_not_given_back(cli, diary, ada, refused):
 )
 def test_mistakes_change_nothing(refused, diary, ada, arguments, code, words):
     assert words in refused("profile", *arguments, code=code)
-    assert diary.profiles() == [ada]
+    assert diary.people.all() == [ada]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "<script>", "*b*", "إيدا", "Ада 🧀", "NULL", "--", "'"])
@@ -112,7 +114,7 @@ def test_any_name_is_kept_and_shown_as_written(cli, diary, name):
 
 
 def test_a_name_can_neither_steer_the_terminal_nor_turn_a_line_round(cli, diary):
-    diary.add_profile("Bo\x1b[2J\u202eada")
+    diary.people.add("Bo\x1b[2J\u202eada")
     shown = cli("profile", "list").out
     assert "Bo[2Jada" in shown
     assert "\x1b" not in shown

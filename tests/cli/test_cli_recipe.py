@@ -15,7 +15,7 @@ def recipes(diary, ada):
     """The recipes on the person's list, by name."""
 
     def recipes():
-        return {item.name: item.definition for item in diary.kitchen.items(ada.id)}
+        return {item.name: item.definition for item in diary.own_foods.of(ada.id)}
 
     return recipes
 
@@ -73,19 +73,19 @@ def test_edit_changes_only_what_is_given(cli, toast, recipes):
 
 def test_the_past_changes_only_when_asked(cli, toast, diary, ada):
     cli("log", "--date", "2026-02-10", "1 serving Nattotoast 🧀")
-    (before,) = diary.day(ada.id, DAY)
+    (before,) = diary.entries.day(ada.id, DAY)
     done = cli("recipe", "edit", "Nattotoast 🧀", "--servings", "1")
     assert "1 past entry (2026-02-10) is of an older version. K2 in all: " in done.out
     assert "Add --update-past to update." in done.out
-    assert diary.day(ada.id, DAY) == [before]
+    assert diary.entries.day(ada.id, DAY) == [before]
     done = cli("recipe", "edit", "Nattotoast 🧀", "--update-past")
     assert "Updated: 1 past entry." in " ".join(done.lines)
-    (after,) = diary.day(ada.id, DAY)
+    (after,) = diary.entries.day(ada.id, DAY)
     assert (before.quantity, after.quantity) == (30.0, 60.0)
     assert after.item_id != before.item_id
     assert "past" not in cli("recipe", "edit", "Nattotoast 🧀", "--update-past").out
     cli("undo")
-    assert diary.day(ada.id, DAY)[0].quantity == 30.0
+    assert diary.entries.day(ada.id, DAY)[0].quantity == 30.0
 
 
 def test_recipes_nest_but_not_in_themselves(cli, refused, toast, recipes):

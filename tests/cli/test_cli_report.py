@@ -19,11 +19,11 @@ def ate(diary, ada):
         (DAY - timedelta(days=1), "cheese-gouda-aged", 60),
         (DAY, "egg-unspecified", 100),
     ):
-        diary.log(ada.id, date=day, item_id=item, amount=grams, unit="g")
+        diary.entries.log(ada.id, date=day, item_id=item, amount=grams, unit="g")
 
 
 def amount(diary, ada, first, last):
-    means = per_logged_day(estimate(diary.frame(ada.id, first, last), None, "EU").intake)
+    means = per_logged_day(estimate(diary.entries.frame(ada.id, first, last), None, "EU").intake)
     return headline(means).amount
 
 
@@ -35,7 +35,7 @@ def test_it_is_of_the_last_four_weeks_logged_unless_said_otherwise(cli, diary, a
 
 
 def test_days_before_the_diary_began_are_no_part_of_it(cli, diary, ada):
-    diary.log(ada.id, date=DAY, item_id="natto", amount=1, unit="pack")
+    diary.entries.log(ada.id, date=DAY, item_id="natto", amount=1, unit="pack")
     assert "1 day logged of 1" in cli("report").out
     assert "1 day logged of 3" in cli("report", "--from", "2026-02-08").out
 
@@ -63,14 +63,14 @@ def test_the_name_is_left_out_if_asked(cli, ate):
 
 
 def test_only_complete_days_count_if_asked(cli, diary, ada, ate):
-    diary.mark_day(ada.id, DAY, complete=True)
+    diary.days.mark(ada.id, DAY, complete=True)
     done = cli("report", "--complete-only")
     assert "1 day logged of 28, only days marked as complete" in done.out
 
 
 def test_examples_are_said_to_be_there(cli, diary, ada, ate):
     assert "sample week" not in cli("report").out
-    diary.add_sample_week(ada.id)
+    diary.sample_week.add(ada.id)
     assert "entries of a sample week, which nobody ate" in cli("report").out
 
 

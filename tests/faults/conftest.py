@@ -121,13 +121,13 @@ def begun(folder):
     """URL of a diary with one entry, closed by the program that wrote it."""
     url = f"sqlite:///{folder / 'diary.sqlite3'}"
     with opened(url) as diary:
-        diary.log(diary.ensure_profile().id, **natto("first"))
+        diary.entries.log(diary.people.first().id, **natto("first"))
     return url
 
 
 def tokens(diary):
-    (me,) = diary.profiles()
-    return sorted(entry.token for entry in diary.entries(me.id))
+    (me,) = diary.people.all()
+    return sorted(entry.token for entry in diary.entries.of(me.id))
 
 
 @pytest.fixture

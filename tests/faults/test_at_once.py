@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from benchmarks.killed_work import half_written
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError
 from estimator.store import engine, open_store
 from tests.app.entry_rows import rows
@@ -22,7 +23,7 @@ THREADS, EACH = 16, 5
 def diaries(database_url):
     """Two programs on one database."""
     with closing(Diary(open_store(database_url))) as one:
-        one.add_profile("Ada")
+        one.people.add("Ada")
         with closing(Diary(open_store(database_url))) as other:
             yield one, other
 
@@ -49,15 +50,15 @@ def all_at_once(task):
 
 @pytest.mark.usefixtures("patient")
 def test_what_sixteen_threads_log_is_there_once(diaries):
-    me = diaries[0].profiles()[0].id
+    me = diaries[0].people.all()[0].id
 
     def log(number):
         diary, pair = diaries[number % 2], number // 2  # both of a pair ask for the same
-        return [diary.log(me, **natto(f"{pair} {count}")).id for count in range(EACH)]
+        return [diary.entries.log(me, **natto(f"{pair} {count}")).id for count in range(EACH)]
 
     made = all_at_once(log)
     assert all(made[number] == made[number + 1] for number in range(0, THREADS, 2))
-    entries = diaries[0].entries(me)
+    entries = diaries[0].entries.of(me)
     assert len(entries) == THREADS // 2 * EACH
     assert {entry.id for entry in entries} == {one for ids in made for one in ids}
     assert list(half_written(diaries[1]._store)) == []
@@ -65,50 +66,54 @@ def test_what_sixteen_threads_log_is_there_once(diaries):
 
 @pytest.mark.usefixtures("patient")
 def test_verbs_of_sixteen_threads_are_done_one_after_the_other(diaries):
-    me = diaries[0].profiles()[0].id
-    entries = diaries[0].log_many(me, [natto(str(number)) for number in range(THREADS)])
+    me = diaries[0].people.all()[0].id
+    entries = diaries[0].entries.log_many(
+        me, [ToLog(**natto(str(number))) for number in range(THREADS)]
+    )
 
     def change(number):
         diary = diaries[number % 2]
-        diary.edit(me, entries[number].id, amount=2)
-        diary.mark_day(me, entries[0].date, note=f"thread {number}")
+        diary.entries.edit(me, entries[number].id, amount=2)
+        diary.days.mark(me, entries[0].date, note=f"thread {number}")
 
     def delete_the_first(number):
         try:
-            diaries[number % 2].delete(me, [entries[0].id])
+            diaries[number % 2].entries.delete(me, [entries[0].id])
         except InputError:
             return False
         return True
 
     all_at_once(change)
     assert all_at_once(delete_the_first).count(True) == 1
-    left = diaries[1].entries(me)
+    left = diaries[1].entries.of(me)
     assert [entry.id for entry in left] == [entry.id for entry in entries[1:]]
     assert {entry.amount for entry in left} == {2.0}
-    undone = [said for said in all_at_once(lambda number: diaries[number % 2].undo(me)) if said]
+    undone = [
+        said for said in all_at_once(lambda number: diaries[number % 2].history.undo(me)) if said
+    ]
     assert len(undone) == THREADS
-    while diaries[0].undo(me):
+    while diaries[0].history.undo(me):
         pass
-    assert diaries[1].entries(me) == []
+    assert diaries[1].entries.of(me) == []
 
 
 @pytest.mark.usefixtures("patient")
 def test_verbs_of_many_people_and_of_all_at_once_wait_for_no_one_in_a_circle(diaries):
-    people = [diaries[0].add_profile(f"Person {number}").id for number in range(THREADS)]
+    people = [diaries[0].people.add(f"Person {number}").id for number in range(THREADS)]
 
     def live(number):
         diary, me = diaries[number % 2], people[number]
-        entry = diary.log(me, **natto("first"))
-        diary.edit_profile(me, name=f"Somebody {number}")
-        diary.edit(me, entry.id, amount=2)
-        diary.delete_profile(diary.add_profile(f"Guest {number}").id)
-        diary.delete_profile(me)
-        diary.restore_profile(me)
-        return [entry.amount for entry in diary.entries(me)]
+        entry = diary.entries.log(me, **natto("first"))
+        diary.people.edit(me, name=f"Somebody {number}")
+        diary.entries.edit(me, entry.id, amount=2)
+        diary.people.delete(diary.people.add(f"Guest {number}").id)
+        diary.people.delete(me)
+        diary.people.restore(me)
+        return [entry.amount for entry in diary.entries.of(me)]
 
     assert all_at_once(live) == [[2.0]] * THREADS
-    assert len(diaries[1].profiles()) == THREADS + 1
-    assert len(diaries[1].deleted_profiles()) == THREADS
+    assert len(diaries[1].people.all()) == THREADS + 1
+    assert len(diaries[1].people.deleted()) == THREADS
 
 
 @contextmanager
@@ -135,42 +140,42 @@ def test_writers_of_different_people_do_not_wait_for_each_other(
     short_of_patience, database_url, diaries
 ):
     diary = diaries[0]
-    ada, ben = diary.profiles()[0].id, diary.add_profile("Ben").id
+    ada, ben = diary.people.all()[0].id, diary.people.add("Ben").id
     with holding(database_url, f"SELECT 1 FROM profiles WHERE id = {ada} FOR UPDATE"):
-        diary.log(ben, **natto("one"))
+        diary.entries.log(ben, **natto("one"))
         with pytest.raises(StoreError, match=r"takes very long: nothing is saved\. Try again"):
-            diary.log(ada, **natto("one"))
-    diary.log(ada, **natto("one"))
-    assert len(diary.entries(ada)) == len(diary.entries(ben)) == 1
+            diary.entries.log(ada, **natto("one"))
+    diary.entries.log(ada, **natto("one"))
+    assert len(diary.entries.of(ada)) == len(diary.entries.of(ben)) == 1
 
 
 @POSTGRESQL_ONLY
 def test_what_concerns_everybody_is_done_alone(short_of_patience, database_url, diaries):
     diary = diaries[0]
-    ada = diary.profiles()[0].id
+    ada = diary.people.all()[0].id
     one_person, everybody = (
         f"SELECT pg_advisory_xact_lock{kind}({engine._POSTGRESQL_LOCK})" for kind in ("_shared", "")
     )
     with holding(database_url, one_person):
-        diary.log(ada, **natto("one"))
+        diary.entries.log(ada, **natto("one"))
         with pytest.raises(StoreError, match="takes very long"):
-            diary.add_profile("Ben")
+            diary.people.add("Ben")
     with holding(database_url, everybody), pytest.raises(StoreError, match="takes very long"):
-        diary.log(ada, **natto("two"))
-    diary.add_profile("Ben")
-    assert len(diary.entries(ada)) == 1
+        diary.entries.log(ada, **natto("two"))
+    diary.people.add("Ben")
+    assert len(diary.entries.of(ada)) == 1
 
 
 @POSTGRESQL_ONLY
 def test_a_table_locked_by_another_program_is_not_waited_for_for_ever(
     short_of_patience, database_url, diaries
 ):
-    me = diaries[0].profiles()[0].id
+    me = diaries[0].people.all()[0].id
     with (
         holding(database_url, "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE"),
         pytest.raises(StoreError, match="takes very long"),
     ):
-        diaries[0].entries(me)
+        diaries[0].entries.of(me)
 
 
 def test_each_verb_of_one_person_locks_them_before_anything_else():
@@ -194,8 +199,8 @@ def test_two_tabs_log_into_one_diary(tmp_path, launch):
         assert "Added" in said(tab.success)
         assert not tab.error
     with opened(url) as diary:
-        (me,) = diary.profiles()
-        assert len(diary.entries(me.id)) == 7
+        (me,) = diary.people.all()
+        assert len(diary.entries.of(me.id)) == 7
         assert list(half_written(diary._store)) == []
     for tab in (one, other):
         tab.run()

@@ -59,7 +59,7 @@ class StoppedServer:
     def __init__(self, server):
         self._server, self.url = server, server.url
         with opened(self.url) as diary:
-            diary.log(diary.ensure_profile().id, **natto("first"))
+            diary.entries.log(diary.people.first().id, **natto("first"))
 
     def take(self):
         self._server.stop()
@@ -82,26 +82,26 @@ def away(request, tmp_path):
 
 def test_an_open_diary_says_so_and_goes_on_when_it_is_back(away):
     with opened(away.url) as diary:
-        me = diary.profiles()[0].id
+        me = diary.people.all()[0].id
         for time in ("second", "third"):
             away.take()
             for verb in (
-                lambda: diary.log(me, **natto("lost")),
-                lambda: diary.entries(me),
-                lambda: diary.add_profile("Ben"),
+                lambda: diary.entries.log(me, **natto("lost")),
+                lambda: diary.entries.of(me),
+                lambda: diary.people.add("Ben"),
             ):
                 with pytest.raises(StoreError) as refused:
                     verb()
                 assert away.said in str(refused.value)
                 assert len(str(refused.value).splitlines()) == 1
             away.bring_back()
-            diary.log(me, **natto(time))
+            diary.entries.log(me, **natto(time))
         assert tokens(diary) == ["first", "second", "third"]
 
 
 def test_it_goes_in_the_midst_of_a_verb(away):
     with opened(away.url) as diary:
-        me = diary.profiles()[0].id
+        me = diary.people.all()[0].id
         confirmed = True
         try:
             with diary._store.write(datetime.now(UTC)) as writer:
@@ -114,7 +114,7 @@ def test_it_goes_in_the_midst_of_a_verb(away):
         assert tokens(diary) == ["first"]
         # A file that is open already can be written to the end of a transaction; the diary is
         # not where it was by then, so nothing of it is confirmed.
-        noted = [mark.note for mark in diary.day_marks(me)]
+        noted = [mark.note for mark in diary.days.of(me)]
         assert noted == ["begun before"] * isinstance(away, AwayFile)
         assert not confirmed
 
@@ -166,7 +166,7 @@ def test_the_app_says_so_keeps_what_was_typed_and_goes_on(away, launch):
     at.button(key="log-it").click().run()
     assert "Added" in said(at.success)
     with opened(away.url) as diary:
-        assert len(diary.entries(diary.profiles()[0].id)) == 3
+        assert len(diary.entries.of(diary.people.all()[0].id)) == 3
 
 
 def test_no_page_ends_in_a_traceback(away, launch):

@@ -102,49 +102,51 @@ def test_no_day_comes_back_wherever_one_lives(time_zone, starts_at, moment, seco
 
 def test_everybody_logs_on_their_own_day(diary, clock):
     clock.moment = datetime(2026, 12, 31, 11, tzinfo=UTC)
-    east = diary.add_profile("East", time_zone="Pacific/Kiritimati").id  # 01:00 on 1 January
-    west = diary.add_profile("West", time_zone="Etc/GMT+12").id  # 23:00 on 30 December
-    assert diary.today(east) == date(2027, 1, 1)
-    assert diary.today(west) == date(2026, 12, 30)
+    east = diary.people.add("East", time_zone="Pacific/Kiritimati").id  # 01:00 on 1 January
+    west = diary.people.add("West", time_zone="Etc/GMT+12").id  # 23:00 on 30 December
+    assert diary.people.today(east) == date(2027, 1, 1)
+    assert diary.people.today(west) == date(2026, 12, 30)
     for who in (east, west):
-        today = diary.today(who)
-        entry = diary.log(who, **natto() | {"date": today})
+        today = diary.people.today(who)
+        entry = diary.entries.log(who, **natto() | {"date": today})
         assert entry.created_at == clock.moment
         with pytest.raises(InputError, match="in the future"):
-            diary.log(who, **natto() | {"date": today + timedelta(days=1)})
+            diary.entries.log(who, **natto() | {"date": today + timedelta(days=1)})
 
 
 def test_a_clock_set_back_keeps_the_order_of_what_was_done(diary, clock):
-    me = diary.add_profile("Ada", time_zone="UTC").id
+    me = diary.people.add("Ada", time_zone="UTC").id
     day = {"date": date(2025, 12, 1)}
-    first = diary.log(me, **natto("first") | day)
+    first = diary.entries.log(me, **natto("first") | day)
     clock.moment -= timedelta(days=30)
-    second = diary.log(me, **natto("second") | day | {"item_id": "milk-whole", "unit": "dl"})
+    second = diary.entries.log(
+        me, **natto("second") | day | {"item_id": "milk-whole", "unit": "dl"}
+    )
     assert second.created_at < first.created_at
-    assert [entry.token for entry in diary.entries(me)] == ["first", "second"]
+    assert [entry.token for entry in diary.entries.of(me)] == ["first", "second"]
     milk = diary.foods(me).table.get("milk-whole").name
-    assert diary.last_change(me) == f"{milk} added"
+    assert diary.history.last_change(me) == f"{milk} added"
     clock.moment -= timedelta(days=30)
-    assert diary.edit(me, first.id, amount=2).updated_at == clock.moment
-    assert diary.undo(me) == "Undone: Natto changed."
-    assert diary.undo(me) == f"Undone: {milk} added."
-    assert diary.entries(me) == [first]
-    assert diary.log(me, **natto("first") | day) == first
-    assert diary.undo(me) == "Undone: Natto added."
-    assert diary.undo(me) is None
+    assert diary.entries.edit(me, first.id, amount=2).updated_at == clock.moment
+    assert diary.history.undo(me) == "Undone: Natto changed."
+    assert diary.history.undo(me) == f"Undone: {milk} added."
+    assert diary.entries.of(me) == [first]
+    assert diary.entries.log(me, **natto("first") | day) == first
+    assert diary.history.undo(me) == "Undone: Natto added."
+    assert diary.history.undo(me) is None
 
 
 def test_what_is_logged_after_today_can_be_changed_and_deleted(diary, clock):
-    me = diary.add_profile("Ada", time_zone="UTC").id
-    entry = diary.log(me, **natto() | {"date": date(2026, 2, 12)})
+    me = diary.people.add("Ada", time_zone="UTC").id
+    entry = diary.entries.log(me, **natto() | {"date": date(2026, 2, 12)})
     clock.moment -= timedelta(days=365)
-    assert diary.edit(me, entry.id, amount=2).amount == 2.0
+    assert diary.entries.edit(me, entry.id, amount=2).amount == 2.0
     with pytest.raises(InputError, match="in the future"):
-        diary.edit(me, entry.id, date=date(2026, 2, 11))
-    diary.move(me, [entry.id], date=diary.today(me))
-    diary.undo(me)
-    diary.delete(me, [entry.id])
-    assert diary.entries(me) == []
+        diary.entries.edit(me, entry.id, date=date(2026, 2, 11))
+    diary.entries.move(me, [entry.id], date=diary.people.today(me))
+    diary.history.undo(me)
+    diary.entries.delete(me, [entry.id])
+    assert diary.entries.of(me) == []
 
 
 @pytest.mark.parametrize("also_today", [True, False])
@@ -152,10 +154,10 @@ def test_every_page_shows_what_is_logged_after_today(tmp_path, monkeypatch, laun
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
     later = datetime.now(UTC) + timedelta(days=40)
     with closing(Diary(open_store(url), now=lambda: later)) as diary:
-        me = diary.ensure_profile().id
-        diary.log(me, **natto() | {"date": later.date()})
+        me = diary.people.first().id
+        diary.entries.log(me, **natto() | {"date": later.date()})
         if also_today:
-            diary.log(me, **natto())
+            diary.entries.log(me, **natto())
     at = launch(url)
     for page in PAGES:
         at.switch_page(f"app_pages/{page}.py").run()
@@ -174,16 +176,16 @@ def test_every_page_shows_what_is_logged_after_today(tmp_path, monkeypatch, laun
 def test_a_time_zone_set_back_while_a_page_is_open(tmp_path, launch):
     url = begun(tmp_path)
     with opened(url) as diary:
-        (me,) = diary.profiles()
+        (me,) = diary.people.all()
         # What was logged on a day after today could be looked at, whatever the time is now.
-        diary.delete(me.id, [entry.id for entry in diary.entries(me.id)])
-        diary.edit_profile(me.id, time_zone="Pacific/Kiritimati")
+        diary.entries.delete(me.id, [entry.id for entry in diary.entries.of(me.id)])
+        diary.people.edit(me.id, time_zone="Pacific/Kiritimati")
         at = launch(url)
         east = at.date_input(key="day").value
-        diary.edit_profile(me.id, time_zone="Etc/GMT+12")  # 26 hours behind
+        diary.people.edit(me.id, time_zone="Etc/GMT+12")  # 26 hours behind
         at.run()
         assert not at.exception
-        assert at.date_input(key="day").value == diary.today(me.id) < east
+        assert at.date_input(key="day").value == diary.people.today(me.id) < east
 
 
 WEEK_53 = [
@@ -194,11 +196,11 @@ WEEK_53 = [
 
 @pytest.mark.parametrize(("monday", "label"), WEEK_53)
 def test_week_53_holds_seven_days_of_two_years(diary, clock, monday, label):
-    me = diary.add_profile("Ada", time_zone=AMSTERDAM).id
+    me = diary.people.add("Ada", time_zone=AMSTERDAM).id
     clock.moment = datetime.combine(monday + timedelta(days=9), clock.moment.time(), UTC)
     for day in range(-1, 8):
-        diary.log(me, **natto() | {"date": monday + timedelta(days=day)})
-    weeks = estimate(diary.frame(me), "week", "EU").periods
+        diary.entries.log(me, **natto() | {"date": monday + timedelta(days=day)})
+    weeks = estimate(diary.entries.frame(me), "week", "EU").periods
     assert weeks["period"].tolist() == [before(monday), label, f"{monday.year + 1}-W01"]
     assert weeks["days_logged"].tolist() == [1, 7, 1]
 
@@ -210,9 +212,9 @@ def before(monday):
 def test_week_53_on_the_page_and_in_files(tmp_path, launch, command):
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
     with opened(url) as diary:
-        me = diary.ensure_profile().id
+        me = diary.people.first().id
         for day in (date(2020, 12, 31), date(2021, 1, 3)):
-            diary.log(me, **natto() | {"date": day})
+            diary.entries.log(me, **natto() | {"date": day})
     at = launch(url)
     at.query_params["week_of"] = "2021-01-01"
     at.switch_page("app_pages/week.py").run()

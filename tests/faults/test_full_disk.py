@@ -4,11 +4,12 @@ import os
 
 import pytest
 
+from estimator.diary_values import ToLog
 from estimator.errors import StoreError, UnwritableStoreError
 from tests.faults.conftest import begun, log_in_app, natto, opened, said, tokens
 
 NO_ROOM = "There is no room left on the disk of the diary"
-MANY = [natto(f"many {number}") for number in range(500)]
+MANY = [ToLog(**natto(f"many {number}")) for number in range(500)]
 
 
 @pytest.fixture
@@ -18,26 +19,26 @@ def url(disk):
 
 def test_a_verb_is_refused_whole_and_done_once_there_is_room(disk, url):
     with opened(url) as diary:
-        (me,) = diary.profiles()
+        (me,) = diary.people.all()
         disk.fill()
         for items in (MANY, MANY[:1]):
             with pytest.raises(UnwritableStoreError, match=NO_ROOM) as refused:
                 log_until_refused(diary, me, items)
             assert "nothing is saved. Make room there, then try again." in str(refused.value)
-            assert not set(tokens_named(diary, me)) & {item["token"] for item in MANY[1:]}
+            assert not set(tokens_named(diary, me)) & {item.token for item in MANY[1:]}
         disk.free()
         for _ in range(2):
-            diary.log_many(me.id, MANY)
+            diary.entries.log_many(me.id, MANY)
         assert len([one for one in tokens_named(diary, me) if one.startswith("many")]) == len(MANY)
 
 
 def log_until_refused(diary, me, items):
     for _ in range(50):  # what room there is in a file already is used up first
-        diary.log_many(me.id, [*items, natto()])
+        diary.entries.log_many(me.id, [*items, ToLog(**natto())])
 
 
 def tokens_named(diary, me):
-    return [entry.token or "" for entry in diary.entries(me.id)]
+    return [entry.token or "" for entry in diary.entries.of(me.id)]
 
 
 def test_a_diary_is_opened_to_be_looked_at(disk, url):
@@ -46,11 +47,11 @@ def test_a_diary_is_opened_to_be_looked_at(disk, url):
         assert tokens(diary) == ["first"]
         assert diary.unwritable.startswith(NO_ROOM)
         with pytest.raises(UnwritableStoreError, match=NO_ROOM):
-            diary.log(1, **natto("second"))
+            diary.entries.log(1, **natto("second"))
     disk.free()
     with opened(url) as diary:
         assert diary.unwritable == ""
-        diary.log(1, **natto("second"))
+        diary.entries.log(1, **natto("second"))
         assert tokens(diary) == ["first", "second"]
 
 

@@ -56,14 +56,14 @@ def test_it_is_opened_to_be_looked_at(read_only):
         assert tokens(diary) == ["first"]
         assert READ_ONLY in diary.unwritable
         with pytest.raises(UnwritableStoreError, match=READ_ONLY):
-            diary.log(1, **natto("second"))
+            diary.entries.log(1, **natto("second"))
         with pytest.raises(UnwritableStoreError, match=READ_ONLY):
-            diary.undo(1)
+            diary.history.undo(1)
         assert tokens(diary) == ["first"]
     if let_write:
         let_write()
         with opened(url) as diary:
-            diary.log(1, **natto("second"))
+            diary.entries.log(1, **natto("second"))
             assert tokens(diary) == ["first", "second"]
 
 
@@ -125,14 +125,14 @@ def only_reading():
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_server_that_only_lets_read(database_url):
     with opened(database_url) as diary:
-        diary.log(diary.ensure_profile().id, **natto("first"))
+        diary.entries.log(diary.people.first().id, **natto("first"))
     only_read = {"options": "-c default_transaction_read_only=on"}
     url = make_url(database_url).update_query_dict(only_read)
     with opened(url.render_as_string(hide_password=False)) as diary:
         assert "can't be written: nothing is saved." in diary.unwritable
         assert tokens(diary) == ["first"]
         with pytest.raises(UnwritableStoreError):
-            diary.undo(1)
+            diary.history.undo(1)
 
 
 def test_older_tables_are_left_as_they_are(tmp_path, permissions):

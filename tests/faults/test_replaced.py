@@ -14,7 +14,7 @@ def url(database_url, tmp_path, monkeypatch):
     # Where backups of a diary on PostgreSQL are kept.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     with opened(database_url) as diary:
-        diary.log(diary.add_profile("Ada").id, **natto("first"))
+        diary.entries.log(diary.people.add("Ada").id, **natto("first"))
     return database_url
 
 
@@ -56,8 +56,8 @@ def log_it(tab):
 def entries(url):
     """The names of the people, and how much each has logged."""
     with opened(url) as diary:
-        logged = diary.logged()
-        return {one.name: logged[one.id].entries for one in diary.profiles()}
+        logged = diary.people.logged()
+        return {one.name: logged[one.id].entries for one in diary.people.all()}
 
 
 def test_a_page_of_before_logs_nothing_and_then_shows_what_is_there(url, backup, launch):
@@ -76,11 +76,11 @@ def test_a_page_of_before_logs_nothing_and_then_shows_what_is_there(url, backup,
 
 def test_nothing_of_a_page_goes_to_somebody_who_has_the_same_number(url, tmp_path, launch):
     with opened(f"sqlite:///{tmp_path / 'other.sqlite3'}") as other:
-        zoe = other.add_profile("Zoe")
-        other.log(zoe.id, **natto("zoe"))
+        zoe = other.people.add("Zoe")
+        other.entries.log(zoe.id, **natto("zoe"))
     theirs = written(f"sqlite:///{tmp_path / 'other.sqlite3'}", tmp_path / "theirs.zip")
     with opened(url) as diary:
-        assert [one.id for one in diary.profiles()] == [zoe.id]
+        assert [one.id for one in diary.people.all()] == [zoe.id]
     tab = typed(launch(url), "1 pack natto")
     bring_back(url, theirs)
     log_it(tab)
@@ -92,13 +92,13 @@ def test_nothing_of_a_page_goes_to_somebody_who_has_the_same_number(url, tmp_pat
 
 def test_a_number_of_somebody_who_is_gone_is_nobody_elses(url, backup, launch):
     with opened(url) as diary:
-        bo = diary.add_profile("Bo").id
+        bo = diary.people.add("Bo").id
     tab = launch(url)
     tab.selectbox(key="switch").set_value(bo).run()
     typed(tab, "1 pack natto")
     bring_back(url, backup)
     with opened(url) as diary:
-        assert diary.add_profile("Cy").id > bo
+        assert diary.people.add("Cy").id > bo
     log_it(tab)
     assert said(tab.error).startswith(HERE_NOW)
     assert tab.selectbox(key="switch").value is None
@@ -107,10 +107,10 @@ def test_a_number_of_somebody_who_is_gone_is_nobody_elses(url, backup, launch):
 
 def test_who_is_chosen_in_the_bar_of_before_is_not_opened(url, tmp_path, launch):
     with opened(url) as diary:
-        bo = diary.add_profile("Bo").id
+        bo = diary.people.add("Bo").id
     with opened(f"sqlite:///{tmp_path / 'other.sqlite3'}") as other:
-        other.add_profile("Zoe")
-        assert other.add_profile("Yan").id == bo
+        other.people.add("Zoe")
+        assert other.people.add("Yan").id == bo
     theirs = written(f"sqlite:///{tmp_path / 'other.sqlite3'}", tmp_path / "theirs.zip")
     tab = launch(url)
     bring_back(url, theirs)
@@ -123,7 +123,7 @@ def test_who_is_chosen_in_the_bar_of_before_is_not_opened(url, tmp_path, launch)
 def test_of_two_tabs_that_bring_a_backup_back_the_second_is_refused(url, launch):
     one, other = (launch(url).switch_page("app_pages/files.py").run() for _ in range(2))
     with opened(url) as diary:
-        diary.log(diary.profiles()[0].id, **natto("since"))
+        diary.entries.log(diary.people.all()[0].id, **natto("since"))
     for tab in (one, other):
         next(button for button in tab.button if button.label == "Look inside").click().run()
     click_bring_back(one)
@@ -141,7 +141,7 @@ def test_what_was_logged_since_the_backup_was_looked_into_is_not_replaced(url, l
     tab = launch(url).switch_page("app_pages/files.py").run()
     next(button for button in tab.button if button.label == "Look inside").click().run()
     with opened(url) as diary:
-        diary.log(diary.profiles()[0].id, **natto("since"))
+        diary.entries.log(diary.people.all()[0].id, **natto("since"))
     click_bring_back(tab)
     assert "is not what was shown" in said(tab.error)
     assert entries(url) == {"Ada": 2}
@@ -157,11 +157,11 @@ def click_bring_back(tab):
 
 def test_a_backup_brought_back_by_a_command_is_noticed_by_every_other_program(url, backup, command):
     with opened(url) as diary:
-        me = diary.profiles()[0].id
+        me = diary.people.all()[0].id
         done = command(url, "backup", "restore", str(backup), "--yes")
         assert done.returncode == 0, done.stderr
         with pytest.raises(ReplacedStoreError, match=HERE_NOW):
-            diary.log(me, **natto("lost"))
+            diary.entries.log(me, **natto("lost"))
     assert entries(url) == {"Ada": 1}
 
 
@@ -171,7 +171,7 @@ def damaged(tmp_path, launch):
     path = tmp_path / "diary.sqlite3"
     url = f"sqlite:///{path}"
     with opened(url) as diary:
-        diary.log(diary.add_profile("Ada").id, **natto("first"))
+        diary.entries.log(diary.people.add("Ada").id, **natto("first"))
         diary.backups.keep_daily()
     data = bytearray(path.read_bytes())
     data[4096:8192] = b"\xff" * 4096

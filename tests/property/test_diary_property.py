@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
-from estimator.diary_values import COLORS, MEALS
+from estimator.diary_values import COLORS, MEALS, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion, Supplement
@@ -30,7 +30,7 @@ class DiaryMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'diary.sqlite3'}")
         self.diary = Diary(self.store, now=lambda: NOW)
-        self.profile = self.diary.add_profile("Ada", time_zone="UTC").id
+        self.profile = self.diary.people.add("Ada", time_zone="UTC").id
         self.states, self.undone = [{}], []
 
     def change(self, state):
@@ -40,7 +40,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @rule(item=st.sampled_from(sorted(ITEMS)), amount=st.integers(1, 20), day=days)
     def log(self, item, amount, day):
-        entry = self.diary.log(
+        entry = self.diary.entries.log(
             self.profile, date=day, item_id=item, amount=amount, unit=ITEMS[item]
         )
         self.change({**self.states[-1], entry.id: (day, item, float(amount))})
@@ -50,27 +50,27 @@ class DiaryMachine(RuleBasedStateMachine):
     def edit(self, data, amount, day):
         entry_id = data.draw(st.sampled_from(sorted(self.states[-1])))
         _, item, _ = self.states[-1][entry_id]
-        self.diary.edit(self.profile, entry_id, amount=amount, date=day)
+        self.diary.entries.edit(self.profile, entry_id, amount=amount, date=day)
         self.change({**self.states[-1], entry_id: (day, item, float(amount))})
 
     @precondition(lambda self: self.states[-1])
     @rule(data=st.data())
     def delete(self, data):
         gone = data.draw(st.sets(st.sampled_from(sorted(self.states[-1])), min_size=1))
-        self.diary.delete(self.profile, gone)
+        self.diary.entries.delete(self.profile, gone)
         left = {key: value for key, value in self.states[-1].items() if key not in gone}
         self.change(left)
 
     @rule()
     def undo(self):
-        said = self.diary.undo(self.profile)
+        said = self.diary.history.undo(self.profile)
         assert (said is None) == (len(self.states) == 1)
         if said:
             self.undone.append(self.states.pop())
 
     @rule()
     def redo(self):
-        said = self.diary.redo(self.profile)
+        said = self.diary.history.redo(self.profile)
         assert (said is None) == (not self.undone)
         if said:
             self.states.append(self.undone.pop())
@@ -78,7 +78,7 @@ class DiaryMachine(RuleBasedStateMachine):
     @invariant()
     def agrees(self):
         if hasattr(self, "states"):
-            entries = self.diary.entries(self.profile)
+            entries = self.diary.entries.of(self.profile)
             assert {
                 entry.id: (entry.date, entry.item_id, entry.amount) for entry in entries
             } == self.states[-1]
@@ -111,30 +111,30 @@ class PeopleMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(f"sqlite:///{Path(self.folder.name) / 'diary.sqlite3'}")
         self.diary = Diary(self.store, now=lambda: NOW)
-        self.people = [self.diary.add_profile(name, time_zone="UTC").id for name in "ABC"]
+        self.people = [self.diary.people.add(name, time_zone="UTC").id for name in "ABC"]
         self.states = {one: [self.state_of(one)] for one in self.people}
         self.undone = {one: [] for one in self.people}
 
     def state_of(self, one):
         diary = self.diary
         return (
-            diary.profile(one),
-            diary.entries(one),
-            diary.kitchen.items(one),
-            diary.saved_meals(one),
-            diary.favourites(one),
-            diary.day_marks(one),
+            diary.people.get(one),
+            diary.entries.of(one),
+            diary.own_foods.of(one),
+            diary.meals.of(one),
+            diary.repeats.favourites(one),
+            diary.days.of(one),
             diary.imports.names(one),
         )
 
     def attempt(self, one, verb):
         """Carry out a verb; what it changed is a step that can be undone."""
-        before, journal = self.states[one][-1], self.diary.steps(one)
+        before, journal = self.states[one][-1], self.diary.history.steps(one)
         try:
             verb()
         except InputError:
             assert self.state_of(one) == before
-            assert self.diary.steps(one) == journal
+            assert self.diary.history.steps(one) == journal
             return
         after = self.state_of(one)
         if after != before:
@@ -155,14 +155,14 @@ class PeopleMachine(RuleBasedStateMachine):
         return item.unit_name if isinstance(item, Supplement) else "g"
 
     def some_entry_ids(self, data, one):
-        known = [entry.id for entry in self.diary.entries(one)] or [999]
+        known = [entry.id for entry in self.diary.entries.of(one)] or [999]
         return data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
 
     def some_key(self, data, one):
-        return data.draw(st.sampled_from([i.key for i in self.diary.kitchen.items(one)] or ["own"]))
+        return data.draw(st.sampled_from([i.key for i in self.diary.own_foods.of(one)] or ["own"]))
 
     def some_meal_id(self, data, one):
-        return data.draw(st.sampled_from([m.id for m in self.diary.saved_meals(one)] or [999]))
+        return data.draw(st.sampled_from([m.id for m in self.diary.meals.of(one)] or [999]))
 
     @rule(data=st.data(), amount=amounts, slices=st.booleans(), day=days)
     def log(self, data, amount, slices, day):
@@ -170,42 +170,45 @@ class PeopleMachine(RuleBasedStateMachine):
         item = self.item(data, one)
         unit = "slice" if slices else self.unit(one, item)
         self.attempt(
-            one, lambda: self.diary.log(one, date=day, item_id=item, amount=amount, unit=unit)
+            one,
+            lambda: self.diary.entries.log(one, date=day, item_id=item, amount=amount, unit=unit),
         )
 
     @rule(data=st.data(), amount=amounts, meal=st.sampled_from((*MEALS, None)))
     def edit(self, data, amount, meal):
         one = self.person(data, HAS_ENTRIES)
         entry = self.some_entry_ids(data, one)[0]
-        self.attempt(one, lambda: self.diary.edit(one, entry, amount=amount, meal=meal))
+        self.attempt(one, lambda: self.diary.entries.edit(one, entry, amount=amount, meal=meal))
 
     @rule(data=st.data(), day=days, meal=st.sampled_from((*MEALS, None)))
     def move(self, data, day, meal):
         one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
-        self.attempt(one, lambda: self.diary.move(one, entries, date=day, meal=meal))
+        self.attempt(one, lambda: self.diary.entries.move(one, entries, date=day, meal=meal))
 
     @rule(data=st.data())
     def delete(self, data):
         one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
-        self.attempt(one, lambda: self.diary.delete(one, entries))
+        self.attempt(one, lambda: self.diary.entries.delete(one, entries))
 
     @rule(data=st.data(), day=days, token=st.sampled_from((None, "click")))
     def copy(self, data, day, token):
         one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
-        self.attempt(one, lambda: self.diary.copy(one, entries, day, token=token))
+        self.attempt(one, lambda: self.diary.repeats.copy(one, entries, day, token=token))
 
     @rule(data=st.data(), source=days, day=days)
     def copy_day(self, data, source, day):
         one = self.person(data, HAS_ENTRIES)
-        self.attempt(one, lambda: self.diary.copy_day(one, source, day))
+        self.attempt(one, lambda: self.diary.repeats.copy_day(one, source, day))
 
     @rule(data=st.data())
     def sample(self, data):
         one = self.person(data)
-        verb = data.draw(st.sampled_from((self.diary.add_sample_week, self.diary.remove_sample)))
+        verb = data.draw(
+            st.sampled_from((self.diary.sample_week.add, self.diary.sample_week.remove))
+        )
         self.attempt(one, lambda: verb(one))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES), total=st.integers(0, 50), new=st.booleans())
@@ -218,14 +221,14 @@ class PeopleMachine(RuleBasedStateMachine):
             portions=(Portion("slice", 10.0 + total, "own", ""),) if total % 2 else (),
         )
         key = None if new else self.some_key(data, one)
-        self.attempt(one, lambda: self.diary.kitchen.save(one, food, key))
+        self.attempt(one, lambda: self.diary.own_foods.save(one, food, key))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES), dose=st.integers(1, 50), new=st.booleans())
     def save_supplement(self, data, name, dose, new):
         one = self.person(data)
         drops = OwnSupplement(name=name, unit_name="drop", dose_ug={"MK7": dose})
         key = None if new else self.some_key(data, one)
-        self.attempt(one, lambda: self.diary.kitchen.save(one, drops, key))
+        self.attempt(one, lambda: self.diary.own_foods.save(one, drops, key))
 
     @rule(
         data=st.data(),
@@ -240,78 +243,86 @@ class PeopleMachine(RuleBasedStateMachine):
         key = None if new else self.some_key(data, one)
         self.attempt(
             one,
-            lambda: self.diary.kitchen.save_recipe(one, name, parts, servings=servings, key=key),
+            lambda: self.diary.own_foods.save_recipe(one, name, parts, servings=servings, key=key),
         )
 
     @rule(data=st.data())
     def remove_item(self, data):
         one = self.person(data, HAS_OWN_ITEMS)
         key = self.some_key(data, one)
-        self.attempt(one, lambda: self.diary.kitchen.remove(one, key))
+        self.attempt(one, lambda: self.diary.own_foods.remove(one, key))
 
     @rule(data=st.data(), servings=st.integers(3, 9))
     def change_and_update_the_past(self, data, servings):
         one = self.person(data, HAS_OWN_ITEMS)
-        key, kitchen = self.some_key(data, one), self.diary.kitchen
+        key, own_foods = self.some_key(data, one), self.diary.own_foods
         for version in self.diary.foods(one).versions.values():
             if version.key == key and self.unit(one, version.item_id) == "g":
                 self.attempt(
                     one,
-                    lambda item=version.item_id: self.diary.log(
+                    lambda item=version.item_id: self.diary.entries.log(
                         one, date=NOW.date(), item_id=item, amount=1, unit="g"
                     ),
                 )
         parts = [("butter", servings, "g")]
-        self.attempt(one, lambda: kitchen.save_recipe(one, f"New {key}", parts, key=key))
-        self.attempt(one, lambda: kitchen.update_past(one, key))
+        self.attempt(one, lambda: own_foods.save_recipe(one, f"New {key}", parts, key=key))
+        self.attempt(one, lambda: own_foods.update_past(one, key))
 
     @rule(data=st.data(), favourite=st.booleans())
     def set_favourite(self, data, favourite):
         one = self.person(data)
         item = self.diary.foods(one).newest(self.item(data, one))
         if self.diary.foods(one).offers(item):
-            self.attempt(one, lambda: self.diary.set_favourite(one, item, favourite))
+            self.attempt(one, lambda: self.diary.repeats.set_favourite(one, item, favourite))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES))
     def save_meal(self, data, name):
         one = self.person(data, HAS_ENTRIES)
         entries = self.some_entry_ids(data, one)
-        self.attempt(one, lambda: self.diary.save_meal(one, name, entries))
+        self.attempt(one, lambda: self.diary.meals.save(one, name, entries))
 
     @rule(data=st.data(), name=st.sampled_from(NAMES), amount=amounts)
     def edit_meal(self, data, name, amount):
         one = self.person(data, HAS_MEALS)
         meal, item = self.some_meal_id(data, one), self.item(data, one)
         items = [(item, amount, self.unit(one, item))]
-        self.attempt(one, lambda: self.diary.edit_meal(one, meal, name=name, items=items))
+        self.attempt(one, lambda: self.diary.meals.edit(one, meal, name=name, items=items))
 
     @rule(data=st.data(), day=days)
     def log_meal(self, data, day):
         one = self.person(data, HAS_MEALS)
         meal = self.some_meal_id(data, one)
-        self.attempt(one, lambda: self.diary.log_meal(one, meal, day))
+
+        def log():
+            items = [
+                ToLog(date=day, item_id=part.item_id, amount=part.amount, unit=part.unit)
+                for part in self.diary.meals.planned(one, meal)
+            ]
+            self.diary.entries.log_many(one, items)
+
+        self.attempt(one, log)
 
     @rule(data=st.data())
     def delete_meal(self, data):
         one = self.person(data, HAS_MEALS)
         meal = self.some_meal_id(data, one)
-        self.attempt(one, lambda: self.diary.delete_meal(one, meal))
+        self.attempt(one, lambda: self.diary.meals.delete(one, meal))
 
     @rule(data=st.data(), day=days, note=st.sampled_from(("", "fever")), complete=st.booleans())
     def mark_day(self, data, day, note, complete):
         one = self.person(data)
-        self.attempt(one, lambda: self.diary.mark_day(one, day, note=note, complete=complete))
+        self.attempt(one, lambda: self.diary.days.mark(one, day, note=note, complete=complete))
 
     @rule(data=st.data(), name=st.sampled_from("ABCD"), color=st.sampled_from(COLORS))
     def edit_profile(self, data, name, color):
         one = self.person(data)
-        self.attempt(one, lambda: self.diary.edit_profile(one, name=name, color=color))
+        self.attempt(one, lambda: self.diary.people.edit(one, name=name, color=color))
 
     @rule(data=st.data())
     def delete_and_restore(self, data):
         one = self.person(data)
-        self.diary.delete_profile(one)
-        self.diary.restore_profile(one)
+        self.diary.people.delete(one)
+        self.diary.people.restore(one)
         assert self.state_of(one) == self.states[one][-1]
 
     @rule(data=st.data())
@@ -320,9 +331,9 @@ class PeopleMachine(RuleBasedStateMachine):
 
     def step_back(self, one):
         """Undo the last step; say whether there was one."""
-        said = self.diary.last_change(one)
+        said = self.diary.history.last_change(one)
         try:
-            undone = self.diary.undo(one)
+            undone = self.diary.history.undo(one)
         except InputError:  # somebody else has the former name by now
             assert said == "settings changed"
             return False
@@ -351,9 +362,9 @@ class PeopleMachine(RuleBasedStateMachine):
     def redo(self, data, steps):
         one = data.draw(st.sampled_from([one for one in self.people if self.undone[one]] or "A"))
         for _ in range(steps if one != "A" else 0):
-            said = self.diary.steps(one)[1]
+            said = self.diary.history.steps(one)[1]
             try:
-                redone = self.diary.redo(one)
+                redone = self.diary.history.redo(one)
             except InputError:  # somebody else has the name by now
                 assert said.words == "settings changed"
                 return
@@ -366,30 +377,30 @@ class PeopleMachine(RuleBasedStateMachine):
     def agrees(self):
         for one in getattr(self, "people", ()):
             assert self.state_of(one) == self.states[one][-1]
-            entries, table = self.diary.entries(one), self.diary.foods(one).table
+            entries, table = self.diary.entries.of(one), self.diary.foods(one).table
             assert all(entry.item_id in table.items for entry in entries)
             by_id = sorted((e.date, e.id, e.quantity) for e in entries)
-            frame = self.diary.frame(one)
+            frame = self.diary.entries.frame(one)
             assert frame["quantity"].tolist() == [quantity for *_, quantity in by_id]
 
     def teardown(self):
         if not hasattr(self, "people"):
             return
         for one in self.people:
-            foods, frame = self.diary.foods(one), self.diary.frame(one)
+            foods, frame = self.diary.foods(one), self.diary.entries.frame(one)
             estimated = estimate(frame, None, "EU", composition=foods.composition("EU"))
             assert estimated.periods["entries"].sum() == len(frame)
         for one, name in zip(self.people, "ABC", strict=True):
             for other in self.people:
                 if other != one:  # a former name may be theirs by now
-                    self.diary.edit_profile(other, name=f"{other}, not {one}")
+                    self.diary.people.edit(other, name=f"{other}, not {one}")
                     self.states[other].append(self.state_of(other))
                     self.undone[other].clear()
             while self.step_back(one):
                 pass
             profile, *kept = self.state_of(one)
             assert (profile.name, kept) == (name, [[], [], [], [], [], []])
-            assert self.diary.last_change(one) is None
+            assert self.diary.history.last_change(one) is None
         self.store.close()
         self.folder.cleanup()
 

@@ -91,11 +91,11 @@ def outcome(tables, said, folder):
     """Bring a backup back; return why it is refused, or "" after every page was drawn."""
     url = f"sqlite:///{folder / 'diary.sqlite3'}"
     with closing(Diary(open_store(url))) as diary:
-        diary.add_profile("Zoe")
+        diary.people.add("Zoe")
         try:
             diary.backups.restore(packed(tables, said), "b.zip")
         except InputError as error:
-            assert [one.name for one in diary.profiles()] == ["Zoe"]
+            assert [one.name for one in diary.people.all()] == ["Zoe"]
             return str(error)
         diary.look_through()
     for page, traceback, errors in drawn_pages(url):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.diary.diary import Diary
-from estimator.diary_values import MEALS, NOTE_LENGTH
+from estimator.diary_values import MEALS, NOTE_LENGTH, ToLog
 from estimator.files.entries import entry_rows
 from estimator.foods.table import food_table
 from estimator.importing.sheet import read_sheet
@@ -59,8 +59,8 @@ def diary(tmp_path_factory):
 
 
 def exported(diary, profile, byte_order_mark):
-    logged_by = diary.foods(profile).logged_by(diary.profile(profile))
-    rows = entry_rows(logged_by, diary.entries(profile), diary.day_marks(profile))
+    logged_by = diary.foods(profile).logged_by(diary.people.get(profile))
+    rows = entry_rows(logged_by, diary.entries.of(profile), diary.days.of(profile))
     return csv_text(rows, byte_order_mark).encode()
 
 
@@ -69,9 +69,9 @@ def kept(diary, profile):
     numbers = {"id", "profile_id", "created_at", "updated_at"}
     said = [
         {name: value for name, value in vars(entry).items() if name not in numbers}
-        for entry in diary.entries(profile)
+        for entry in diary.entries.of(profile)
     ]
-    return sorted(said, key=lambda one: one["token"]), diary.day_marks(profile)
+    return sorted(said, key=lambda one: one["token"]), diary.days.of(profile)
 
 
 def imported(diary, profile, data):
@@ -83,29 +83,29 @@ def imported(diary, profile, data):
 @settings(max_examples=60, deadline=None)
 @given(logged=st.lists(entries, max_size=8), noted=marks, byte_order_mark=st.booleans())
 def test_export_wipe_import_is_the_same_diary(diary, logged, noted, byte_order_mark):
-    profile = diary.add_profile(f"P{len(diary.profiles())}").id
+    profile = diary.people.add(f"P{len(diary.people.all())}").id
     table = food_table()
     if logged:
         units = [
             "g" if one["item_id"] in table.foods else table.items[one["item_id"]].unit_name
             for one in logged
         ]
-        diary.log_many(
-            profile, [{**one, "unit": unit} for one, unit in zip(logged, units, strict=True)]
+        diary.entries.log_many(
+            profile, [ToLog(**one, unit=unit) for one, unit in zip(logged, units, strict=True)]
         )
     for day, (note, complete) in noted.items():
-        diary.mark_day(profile, day, note=note, complete=complete)
+        diary.days.mark(profile, day, note=note, complete=complete)
     before, data = kept(diary, profile), exported(diary, profile, byte_order_mark)
 
     assert imported(diary, profile, data).added == 0
     assert kept(diary, profile) == before
 
-    diary.delete(profile, [entry.id for entry in diary.entries(profile)])
+    diary.entries.delete(profile, [entry.id for entry in diary.entries.of(profile)])
     for day in noted:
-        diary.mark_day(profile, day, note="", complete=False)
+        diary.days.mark(profile, day, note="", complete=False)
     assert imported(diary, profile, data).added == len(logged)
     assert kept(diary, profile) == before
 
-    other = diary.add_profile(f"P{len(diary.profiles())}").id
+    other = diary.people.add(f"P{len(diary.people.all())}").id
     imported(diary, other, data)
     assert kept(diary, other) == before

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from estimator.charts.specification import in_json
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.store import open_store
 from estimator.store.models import Base
 
@@ -25,12 +26,12 @@ def diary(database_url):
 
 @pytest.fixture
 def ada(diary):
-    return diary.add_profile("Ada", region="EU", time_zone="Europe/Amsterdam").id
+    return diary.people.add("Ada", region="EU", time_zone="Europe/Amsterdam").id
 
 
 @pytest.fixture
 def bo(diary):
-    return diary.add_profile("Bo", region="EU", time_zone="Europe/Amsterdam").id
+    return diary.people.add("Bo", region="EU", time_zone="Europe/Amsterdam").id
 
 
 @pytest.fixture
@@ -75,3 +76,12 @@ def rounded(part):
     if isinstance(part, list | tuple):
         return [rounded(value) for value in part]
     return float(f"{part:.9g}") if isinstance(part, float) else part
+
+
+def log_meal(diary, profile_id, meal_id, day, *, meal=None):
+    """Log all that is in a saved meal, as the app and the command line do."""
+    items = [
+        ToLog(date=day, item_id=one.item_id, amount=one.amount, unit=one.unit, meal=meal)
+        for one in diary.meals.planned(profile_id, meal_id)
+    ]
+    return diary.entries.log_many(profile_id, items)

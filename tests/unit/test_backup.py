@@ -12,6 +12,7 @@ import pytest
 from estimator.backup import archive, backups, contents
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError
 from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.plan import Plan
@@ -23,28 +24,28 @@ TODAY = NOW.date()
 
 def fill(diary, ada, bo):
     """Something in every table, with ids that are not given any more."""
-    diary.add_sample_week(ada)
-    cheese = diary.kitchen.save(
+    diary.sample_week.add(ada)
+    cheese = diary.own_foods.save(
         ada, OwnFood(name="Käse 🧀", group="cheese", contents={"MK9": Content(value=0.1 + 0.2)})
     )
-    diary.kitchen.save_recipe(
+    diary.own_foods.save_recipe(
         ada, "Brot", [(cheese.item_id, 30, "g"), ("bread-white", 1, "slice")], servings=2
     )
-    made = diary.log_many(
+    made = diary.entries.log_many(
         ada,
         [
-            {"date": TODAY, "item_id": cheese.item_id, "amount": 30, "unit": "g", "note": "=1+1"},
-            {"date": TODAY, "item_id": "natto", "amount": 1, "unit": "pack", "token": "click"},
+            ToLog(date=TODAY, item_id=cheese.item_id, amount=30, unit="g", note="=1+1"),
+            ToLog(date=TODAY, item_id="natto", amount=1, unit="pack", token="click"),
         ],
     )
-    diary.save_meal(ada, "Usual", [entry.id for entry in made])
-    diary.set_favourite(ada, "natto", True)
-    diary.mark_day(ada, TODAY, note="tired", complete=True)
+    diary.meals.save(ada, "Usual", [entry.id for entry in made])
+    diary.repeats.set_favourite(ada, "natto", True)
+    diary.days.mark(ada, TODAY, note="tired", complete=True)
     diary.imports.carry_out(ada, Plan(), {"Stinky beans": "natto"})
-    diary.delete(ada, [made[1].id])
-    diary.log(bo, date=TODAY, item_id="natto", amount=2, unit="pack")
-    diary.undo(bo)
-    diary.delete_profile(bo)
+    diary.entries.delete(ada, [made[1].id])
+    diary.entries.log(bo, date=TODAY, item_id="natto", amount=2, unit="pack")
+    diary.history.undo(bo)
+    diary.people.delete(bo)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def other(tmp_path):
     with closing(
         Diary(open_store(f"sqlite:///{tmp_path / 'other' / 'diary.sqlite3'}"), now=lambda: NOW)
     ) as opened:
-        opened.add_profile("Zoe")
+        opened.people.add("Zoe")
         yield opened
 
 
@@ -125,27 +126,27 @@ def test_nothing_is_missing_from_it(full, kept):
 def test_life_goes_on_in_a_diary_brought_back(full, ada, other, anew):
     other.backups.restore(backup_of(full), "backup.zip")
     other = anew(other)
-    (me,) = other.profiles()
+    (me,) = other.people.all()
     assert (me.name, me.id) == ("Ada", ada)
-    assert other.entries(ada) == full.entries(ada)
-    assert [item.name for item in other.kitchen.items(ada)] == ["Käse 🧀", "Brot"]
+    assert other.entries.of(ada) == full.entries.of(ada)
+    assert [item.name for item in other.own_foods.of(ada)] == ["Käse 🧀", "Brot"]
     natto = full.foods(ada).table.get("natto").name
-    last = max(entry.id for entry in other.entries(ada))
-    new = other.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    last = max(entry.id for entry in other.entries.of(ada))
+    new = other.entries.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
     assert new.id > last + 1  # that of the deleted entry is not given again
-    other.undo(ada)
-    assert other.undo(ada) == f"Undone: {natto} deleted."
+    other.history.undo(ada)
+    assert other.history.undo(ada) == f"Undone: {natto} deleted."
 
 
 def test_own_foods_are_those_of_the_diary_brought_back(full, ada, anew):
     backup = backup_of(full)
-    own = next(item for item in full.kitchen.items(ada) if item.name == "Käse 🧀")
-    full.kitchen.save(ada, OwnFood(name="Other", group="cheese", contents={}), key=own.key)
-    assert {item.name for item in full.kitchen.items(ada)} == {"Other", "Brot"}
+    own = next(item for item in full.own_foods.of(ada) if item.name == "Käse 🧀")
+    full.own_foods.save(ada, OwnFood(name="Other", group="cheese", contents={}), key=own.key)
+    assert {item.name for item in full.own_foods.of(ada)} == {"Other", "Brot"}
     full.backups.restore(backup, "backup.zip")
     full = anew(full)
-    full.kitchen.save(ada, OwnFood(name="Third", group="cheese", contents={}), key=own.key)
-    names = {item.name for item in full.kitchen.items(ada)}
+    full.own_foods.save(ada, OwnFood(name="Third", group="cheese", contents={}), key=own.key)
+    names = {item.name for item in full.own_foods.of(ada)}
     assert names == {"Third", "Brot"}
 
 
@@ -154,7 +155,7 @@ def test_the_preview_says_what_is_in_it(full):
     ada, bo = preview.people
     assert preview.people == full.backups.now_there()
     assert (ada.name, ada.deleted, ada.last) == ("Ada", False, TODAY)
-    assert ada.entries == len(full.entries(1))
+    assert ada.entries == len(full.entries.of(1))
     assert bo == PersonInBackup(name="Bo", entries=0, first=None, last=None, deleted=True)
     assert preview.made_at == NOW
 
@@ -275,9 +276,9 @@ def clock():
 def daily(tmp_path, clock):
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
     with closing(Diary(open_store(url), now=lambda: clock[0])) as opened:
-        ada = opened.add_profile("Ada").id
+        ada = opened.people.add("Ada").id
         assert opened.backups.keep_daily() is None  # nothing is logged yet
-        opened.log(ada, date=clock[0].date(), item_id="natto", amount=1, unit="pack")
+        opened.entries.log(ada, date=clock[0].date(), item_id="natto", amount=1, unit="pack")
         yield opened
 
 

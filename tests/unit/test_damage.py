@@ -23,10 +23,10 @@ def path(tmp_path):
     """A diary of some size, closed."""
     file = tmp_path / "diary.sqlite3"
     with closing(Diary(open_store(f"sqlite:///{file}"), now=lambda: NOW)) as diary:
-        ada = diary.add_profile("Ada").id
+        ada = diary.people.add("Ada").id
         for _ in range(20):
-            diary.add_sample_week(ada)
-            diary.remove_sample(ada)
+            diary.sample_week.add(ada)
+            diary.sample_week.remove(ada)
     return file
 
 
@@ -55,8 +55,8 @@ def found_in(path):
 
 def everything(url):
     with closing(Diary(open_store(url), now=lambda: NOW)) as diary:
-        (me,) = diary.profiles()
-        return diary.entries(me.id)
+        (me,) = diary.people.all()
+        return diary.entries.of(me.id)
 
 
 @pytest.mark.parametrize("how", ["header", "middle", "cut", "text"])
@@ -82,7 +82,7 @@ def test_it_is_set_aside_whole_and_another_begun(path):
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"what was logged last"
     assert not path.exists()
     with closing(Diary(open_store(f"sqlite:///{path}"), now=lambda: NOW)) as diary:
-        assert diary.profiles() == []
+        assert diary.people.all() == []
 
 
 def test_what_can_not_be_moved_says_so(path, tmp_path):
@@ -99,9 +99,9 @@ def test_a_backup_comes_in_its_place_or_is_refused_in_a_sentence(path, tmp_path)
         return MOMENT
 
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
-        (ada,) = diary.profiles()
-        diary.add_sample_week(ada.id)
-        entries = diary.entries(ada.id)
+        (ada,) = diary.people.all()
+        diary.sample_week.add(ada.id)
+        entries = diary.entries.of(ada.id)
         backup = diary.backups.keep_daily()
     damage(path, "cut")
     before = path.read_bytes()
@@ -110,18 +110,18 @@ def test_a_backup_comes_in_its_place_or_is_refused_in_a_sentence(path, tmp_path)
     assert path.read_bytes() == before
     go_on_after_damage(found_in(path), backup, now)
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
-        assert diary.entries(ada.id) == entries
+        assert diary.entries.of(ada.id) == entries
 
 
 @pytest.fixture
 def damaged(path):
     """A damaged diary of which there is a backup, and what was in it."""
     with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
-        (ada,) = diary.profiles()
-        diary.add_sample_week(ada.id)
+        (ada,) = diary.people.all()
+        diary.sample_week.add(ada.id)
         backup = diary.backups.keep_daily()
-        person = diary.add_profile("Bo").id
-        last = diary.log(person, **NATTO).id
+        person = diary.people.add("Bo").id
+        last = diary.entries.log(person, **NATTO).id
     damage(path, "middle")
     return found_in(path), backup, person, last
 
@@ -130,15 +130,15 @@ def test_who_saw_the_damage_before_it_was_mended_changes_nothing(damaged, path):
     found, backup, *_ = damaged
     go_on_after_damage(found, backup, lambda: MOMENT)
     with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
-        (ada,) = diary.profiles()
+        (ada,) = diary.people.all()
         for _ in range(3):
-            diary.log(ada.id, **NATTO)
-        before, folder = diary.entries(ada.id), sorted(path.parent.iterdir())
+            diary.entries.log(ada.id, **NATTO)
+        before, folder = diary.entries.of(ada.id), sorted(path.parent.iterdir())
         for choice in (backup, None):
             with pytest.raises(InputError, match="is not any more the damaged file"):
                 go_on_after_damage(found, choice, lambda: MOMENT.replace(second=57))
-        diary.log(ada.id, **NATTO)
-        assert diary.entries(ada.id)[:-1] == before
+        diary.entries.log(ada.id, **NATTO)
+        assert diary.entries.of(ada.id)[:-1] == before
         assert sorted(path.parent.iterdir()) == folder
 
 
@@ -178,9 +178,9 @@ def test_no_number_is_given_again_after_it(damaged, path, from_backup, how):
     damage(path, how)
     go_on_after_damage(found_in(path), backup if from_backup else None, lambda: MOMENT)
     with closing(Diary(open_store(path), now=lambda: NOW)) as diary:
-        somebody = diary.add_profile("Somebody").id
+        somebody = diary.people.add("Somebody").id
         assert somebody > person
-        assert diary.log(somebody, **NATTO).id > last
+        assert diary.entries.log(somebody, **NATTO).id > last
 
 
 def test_a_backup_that_is_none_leaves_the_damaged_file_where_it_is(damaged, path, tmp_path):

@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from estimator.diary.diary import Diary
+from estimator.diary_values import ToLog
 from estimator.errors import InputError, ReplacedStoreError, StoreError
 from estimator.store import open_store
 from tests.unit.conftest import NOW
@@ -36,14 +37,14 @@ def backup_of(diary):
 def asked(ada, bo, entry, backup):
     """Verbs and questions of all kinds."""
     return (
-        lambda diary: diary.log(ada, **NATTO),
-        lambda diary: diary.delete(ada, [entry]),
-        lambda diary: diary.undo(ada),
-        lambda diary: diary.entries(ada),
-        lambda diary: diary.profiles(),
-        lambda diary: diary.erase_profile(bo),
-        lambda diary: diary.restore_profile(bo),
-        lambda diary: diary.add_profile("Cy"),
+        lambda diary: diary.entries.log(ada, **NATTO),
+        lambda diary: diary.entries.delete(ada, [entry]),
+        lambda diary: diary.history.undo(ada),
+        lambda diary: diary.entries.of(ada),
+        lambda diary: diary.people.all(),
+        lambda diary: diary.people.erase(bo),
+        lambda diary: diary.people.restore(bo),
+        lambda diary: diary.people.add("Cy"),
         lambda diary: diary.backups.write(io.BytesIO()),
         lambda diary: diary.backups.restore(backup, "b.zip"),
         lambda diary: diary.backups.keep_daily(),
@@ -53,9 +54,9 @@ def asked(ada, bo, entry, backup):
 def test_a_diary_that_was_replaced_is_refused_whatever_is_asked_of_it(diary, ada, opened, kept):
     backup = backup_of(diary)
     other = opened()
-    bo = other.add_profile("Bo").id
-    entry = other.log(ada, **NATTO)
-    diary.delete_profile(bo)
+    bo = other.people.add("Bo").id
+    entry = other.entries.log(ada, **NATTO)
+    diary.people.delete(bo)
     assert other.is_here()
     diary.backups.restore(backup, "b.zip")
     before = kept(journal=True)
@@ -67,34 +68,34 @@ def test_a_diary_that_was_replaced_is_refused_whatever_is_asked_of_it(diary, ada
     assert kept(journal=True) == before
     assert opened().edition != other.edition
     assert opened().edition == opened().edition
-    opened().log(ada, **NATTO)
+    opened().entries.log(ada, **NATTO)
 
 
 def test_no_number_is_given_again_whatever_is_brought_back(diary, ada, opened):
     early = backup_of(diary)
-    diary.delete_profile(ada)
-    diary.erase_profile(ada)
+    diary.people.delete(ada)
+    diary.people.erase(ada)
     former = diary
     for round in range(3):
-        person = former.add_profile(f"Person {round}").id
-        made = former.log_many(person, [NATTO, NATTO])
-        former.mark_day(person, TODAY, note="tired")
+        person = former.people.add(f"Person {round}").id
+        made = former.entries.log_many(person, [ToLog(**NATTO)] * 2)
+        former.days.mark(person, TODAY, note="tired")
         with former._store.snapshot() as snapshot:
             given = dict(snapshot.last_ids)
         former.backups.restore(early, "b.zip")
         now = opened()
-        assert [one.id for one in now.profiles()] == [ada]
+        assert [one.id for one in now.people.all()] == [ada]
         with now._store.snapshot() as snapshot:
             assert all(snapshot.last_ids[table] >= last for table, last in given.items())
-        assert now.add_profile("Somebody else").id > person
-        assert now.log(ada, **NATTO).id > made[-1].id
+        assert now.people.add("Somebody else").id > person
+        assert now.entries.log(ada, **NATTO).id > made[-1].id
         former = now
 
 
 def test_what_is_not_what_was_shown_is_not_replaced(diary, ada, kept):
     backup = backup_of(diary)
     shown = diary.backups.now_there()
-    diary.log(ada, **NATTO)
+    diary.entries.log(ada, **NATTO)
     before = kept()
     with pytest.raises(InputError, match="is not what was shown"):
         diary.backups.restore(backup, "b.zip", shown)
@@ -114,7 +115,7 @@ def test_what_was_confirmed_until_a_backup_is_brought_back_is_kept(diary, ada, o
         try:
             while True:
                 token = f"{number} {len(confirmed)}"
-                writers[number].log(ada, **NATTO, token=token)
+                writers[number].entries.log(ada, **NATTO, token=token)
                 confirmed.append(token)
         except ReplacedStoreError:
             return confirmed
@@ -125,24 +126,24 @@ def test_what_was_confirmed_until_a_backup_is_brought_back_is_kept(diary, ada, o
         path = diary.backups.restore(backup, "b.zip")
         confirmed = {token for made in logs for token in made.result(timeout=60)}
     now = opened()
-    assert now.entries(ada) == []
+    assert now.entries.of(ada) == []
     with path.open("rb") as file:
         now.backups.restore(file, path.name)
-    assert {entry.token for entry in opened().entries(ada)} == confirmed
+    assert {entry.token for entry in opened().entries.of(ada)} == confirmed
 
 
 @ON_SQLITE
 def test_a_file_in_the_place_of_another_is_not_written_to(diary, ada, tmp_path, opened):
     path = tmp_path / "diary.sqlite3"
-    diary.log(ada, **NATTO)
+    diary.entries.log(ada, **NATTO)
     diary.close()
     shutil.copy(path, tmp_path / "copy")
-    diary.log(ada, **NATTO)
+    diary.entries.log(ada, **NATTO)
     os.replace(tmp_path / "copy", path)  # by hand, while the program runs
     with pytest.raises(ReplacedStoreError):
-        diary.log(ada, **NATTO)
+        diary.entries.log(ada, **NATTO)
     with pytest.raises(ReplacedStoreError):
-        diary.entries(ada)
+        diary.entries.of(ada)
     assert opened().edition != diary.edition
 
 

@@ -19,8 +19,8 @@ DROPS = OwnSupplement(name="=my drops", unit_name="drop", dose_ug={"MK7": 25.0})
 
 
 def table(diary, profile, **how):
-    logged_by = diary.foods(profile).logged_by(diary.profile(profile))
-    rows = entry_rows(logged_by, diary.entries(profile), diary.day_marks(profile), **how)
+    logged_by = diary.foods(profile).logged_by(diary.people.get(profile))
+    rows = entry_rows(logged_by, diary.entries.of(profile), diary.days.of(profile), **how)
     assert tuple(rows.columns) == ENTRY_COLUMNS
     return rows
 
@@ -32,7 +32,7 @@ def written(diary, profile, **how):
 
 
 def test_a_row_holds_all_of_an_entry(diary, ada):
-    entry = diary.log(
+    entry = diary.entries.log(
         ada,
         date=TODAY,
         item_id="cheese-gouda-aged",
@@ -70,10 +70,10 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
 
 
 def test_the_contents_add_up_to_the_estimate(diary, ada):
-    diary.add_sample_week(ada)
-    diary.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
+    diary.sample_week.add(ada)
+    diary.entries.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
     rows = table(diary, ada)
-    intake = estimate(diary.frame(ada), None, "EU").intake.set_index("component")
+    intake = estimate(diary.entries.frame(ada), None, "EU").intake.set_index("component")
     food = rows[rows["kind"] == "food"]
     for form in FORMS:
         expected = intake.loc[form, "estimate_ug"]
@@ -82,23 +82,23 @@ def test_the_contents_add_up_to_the_estimate(diary, ada):
 
 
 def test_what_was_not_said_is_empty_and_a_number_is_whole(diary, ada):
-    third = diary.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
+    third = diary.entries.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
     (row,) = written(diary, ada)
     assert [row[name] for name in ("time", "meal", "note", "sample")] == [""] * 4
     assert (float(row["amount"]), float(row["quantity"])) == (third.amount, third.quantity)
 
 
 def test_what_is_not_known_is_empty_never_zero(diary, ada):
-    diary.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    diary.entries.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
     (row,) = written(diary, ada)
     assert row["MK5_ug"] == ""
     assert float(row["MK7_ug"]) > 0
 
 
 def test_own_items_have_their_name_also_when_removed_and_run_nothing(diary, ada):
-    own = diary.kitchen.save(ada, DROPS)
-    diary.log(ada, date=TODAY, item_id=own.item_id, amount=2, unit="drop")
-    diary.kitchen.remove(ada, own.key)
+    own = diary.own_foods.save(ada, DROPS)
+    diary.entries.log(ada, date=TODAY, item_id=own.item_id, amount=2, unit="drop")
+    diary.own_foods.remove(ada, own.key)
     row, described = written(diary, ada)
     assert (described["kind"], described["food_id"]) == ("own", own.item_id)
     assert definition_from_text("=my drops", described["definition"]) == DROPS
@@ -108,12 +108,12 @@ def test_own_items_have_their_name_also_when_removed_and_run_nothing(diary, ada)
 
 
 def test_a_recipe_can_be_taken_apart_at_any_depth(diary, ada):
-    sauce = diary.kitchen.save_recipe(
+    sauce = diary.own_foods.save_recipe(
         ada, "Sauce", [("butter", 50, "g"), ("milk-whole", 150, "g")], yield_g=100
     )
     eggs = "egg-whole-boiled", 60, "g"
-    dish = diary.kitchen.save_recipe(ada, "Bake", [(sauce.item_id, 100, "g"), eggs])
-    diary.log(ada, date=TODAY, item_id=dish.item_id, amount=80, unit="g", meal="dinner")
+    dish = diary.own_foods.save_recipe(ada, "Bake", [(sauce.item_id, 100, "g"), eggs])
+    diary.entries.log(ada, date=TODAY, item_id=dish.item_id, amount=80, unit="g", meal="dinner")
     whole, *described = written(diary, ada)
     assert (whole["food"], whole["dish"]) == ("Bake", "")
     assert [row["food"] for row in described] == ["Sauce", "Bake"]
@@ -131,15 +131,15 @@ def test_a_recipe_can_be_taken_apart_at_any_depth(diary, ada):
 
 
 def test_examples_are_marked_and_every_entry_is_there_in_order(diary, ada):
-    diary.add_sample_week(ada)
-    diary.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    diary.sample_week.add(ada)
+    diary.entries.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
     rows = written(diary, ada)
-    assert [row["food_id"] for row in rows] == [one.item_id for one in diary.entries(ada)]
+    assert [row["food_id"] for row in rows] == [one.item_id for one in diary.entries.of(ada)]
     assert [row["sample"] for row in rows] == ["yes"] * (len(rows) - 1) + [""]
 
 
 def test_marked_days_follow_also_those_without_entries(diary, ada):
-    diary.mark_day(ada, TODAY, note="+ fasted", complete=True)
+    diary.days.mark(ada, TODAY, note="+ fasted", complete=True)
     (row,) = written(diary, ada)
     assert {name: text for name, text in row.items() if text} == {
         "date": "2026-02-12",

@@ -24,38 +24,38 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "data-formats.md"
 @pytest.fixture
 def both(diary, ada, bo):
     for profile, day, grams in ((ada, 2, 40), (ada, 11, 20), (bo, 11, 10)):
-        diary.log(profile, date=date(2026, 2, day), item_id="natto", amount=grams, unit="g")
-    diary.edit_profile(bo, region="EA")
+        diary.entries.log(profile, date=date(2026, 2, day), item_id="natto", amount=grams, unit="g")
+    diary.people.edit(bo, region="EA")
     return diary
 
 
 def test_weeks_of_everybody_each_in_their_region(both):
-    weeks = weekly_export(both, both.profiles())
+    weeks = weekly_export(both, both.people.all())
     assert tuple(weeks.columns) == WEEKLY_COLUMNS
     assert weeks[["profile", "iso_week", "region"]].to_numpy().tolist() == [
         ["Ada", "2026-W06", "EU"],
         ["Ada", "2026-W07", "EU"],
         ["Bo", "2026-W07", "EA"],
     ]
-    assert set(weekly_export(both, both.profiles(), region="US")["region"]) == {"US"}
+    assert set(weekly_export(both, both.people.all(), region="US")["region"]) == {"US"}
 
 
 def test_of_a_span_only(both):
-    weeks = weekly_export(both, both.profiles(), date(2026, 2, 9), date(2026, 2, 15))
+    weeks = weekly_export(both, both.people.all(), date(2026, 2, 9), date(2026, 2, 15))
     assert set(weeks["iso_week"]) == {"2026-W07"}
-    rows = entry_export(both, both.profiles(), date(2026, 2, 9))
+    rows = entry_export(both, both.people.all(), date(2026, 2, 9))
     assert rows[["person", "quantity"]].to_numpy().tolist() == [["Ada", 20.0], ["Bo", 10.0]]
 
 
 def test_of_nothing_there_is_a_header(diary, ada):
-    profiles = diary.profiles()
+    profiles = diary.people.all()
     assert csv_text(weekly_export(diary, profiles)) == ",".join(WEEKLY_COLUMNS) + "\r\n"
     assert csv_text(entry_export(diary, profiles)) == ",".join(ENTRY_COLUMNS) + "\r\n"
 
 
 @pytest.mark.parametrize("byte_order_mark", [False, True])
 def test_the_zip_has_the_weeks_and_their_codebook(both, byte_order_mark):
-    weeks = weekly_export(both, both.profiles())
+    weeks = weekly_export(both, both.people.all())
     packed = weekly_zip(weeks, "k2-weekly", byte_order_mark)
     assert packed == weekly_zip(weeks, "k2-weekly", byte_order_mark)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:

@@ -10,7 +10,7 @@ import pytest
 
 from estimator.backup.backups import DAYS_KEPT
 from estimator.diary.diary import Diary
-from estimator.diary_values import machine_time_zone
+from estimator.diary_values import ToLog, machine_time_zone
 from estimator.errors import DamagedStoreError, InputError
 from estimator.foods.own_items import Content, OwnFood
 from estimator.store import open_store
@@ -35,26 +35,26 @@ def diary(path):
 @pytest.fixture
 def me(diary):
     """Somebody with something in every table, by every way in which rows are written."""
-    me = diary.add_profile("Ada").id
-    cheese = diary.kitchen.save(
+    me = diary.people.add("Ada").id
+    cheese = diary.own_foods.save(
         me, OwnFood(name="Käse", group="cheese", contents={"MK9": Content(value=5)})
     )
-    diary.kitchen.save_recipe(me, "Brot", [(cheese.item_id, 30, "g")], servings=2)
-    diary.add_sample_week(me)
-    made = diary.log_many(
+    diary.own_foods.save_recipe(me, "Brot", [(cheese.item_id, 30, "g")], servings=2)
+    diary.sample_week.add(me)
+    made = diary.entries.log_many(
         me,
         [
-            {"date": TODAY, "item_id": cheese.item_id, "amount": 30, "unit": "g", "note": "gut"},
-            {"date": TODAY, "item_id": "natto", "amount": 1, "unit": "pack"},
+            ToLog(date=TODAY, item_id=cheese.item_id, amount=30, unit="g", note="gut"),
+            ToLog(date=TODAY, item_id="natto", amount=1, unit="pack"),
         ],
     )
-    diary.edit(me, made[1].id, amount=2)
-    diary.save_meal(me, "Usual", [entry.id for entry in made])
-    diary.set_favourite(me, "natto", True)
-    diary.mark_day(me, TODAY, note="tired")
-    diary.delete(me, [made[0].id])
-    diary.undo(me)
-    diary.remove_sample(me)
+    diary.entries.edit(me, made[1].id, amount=2)
+    diary.meals.save(me, "Usual", [entry.id for entry in made])
+    diary.repeats.set_favourite(me, "natto", True)
+    diary.days.mark(me, TODAY, note="tired")
+    diary.entries.delete(me, [made[0].id])
+    diary.history.undo(me)
+    diary.sample_week.remove(me)
     return me
 
 
@@ -132,12 +132,12 @@ def test_what_can_not_be_read_is_damage_on_every_door(diary, me, path, statement
     change(path, statement)
     said = []
     for door in (
-        diary.profiles,
-        lambda: diary.entries(me),
+        diary.people.all,
+        lambda: diary.entries.of(me),
         lambda: diary.foods(me).composition("EU"),
-        lambda: diary.saved_meals(me),
-        lambda: diary.last_change(me),
-        lambda: diary.undo(me),
+        lambda: diary.meals.of(me),
+        lambda: diary.history.last_change(me),
+        lambda: diary.history.undo(me),
         lambda: diary.backups.write(io.BytesIO()),
         diary._store.look_through,
     ):
@@ -176,7 +176,7 @@ def test_a_definition_that_the_driver_cant_put_into_words_is_damage_on_every_doo
         "UPDATE sqlite_master SET sql = CAST(X'43524541544520ffff' AS TEXT) WHERE name = 'entries'",
         f"PRAGMA schema_version = {version + 1}",
     )
-    for door in (diary.profiles, lambda: diary.entries(me), diary._store.look_through):
+    for door in (diary.people.all, lambda: diary.entries.of(me), diary._store.look_through):
         with pytest.raises(DamagedStoreError, match="is damaged, or not a database") as error:
             door()
         assert error.value.path == path
@@ -197,20 +197,20 @@ def test_no_backup_is_forgotten_while_the_diary_is_known_to_be_damaged(diary, me
 
 
 def test_a_time_zone_that_is_not_known_here_is_said_and_stays(diary, me, path):
-    (before,) = diary.profiles()
+    (before,) = diary.people.all()
     change(path, "UPDATE profiles SET time_zone = 'Mars/Olympus'")
-    (ada,) = diary.profiles()
+    (ada,) = diary.people.all()
     assert (ada.time_zone, ada.zone_is_known) == ("Mars/Olympus", False)
     assert ada.date_at(NOW) == NOW.astimezone(ZoneInfo(machine_time_zone())).date()
     assert "'Mars/Olympus', is not known" in zone_notice(ada)
     settings = {"time_zone": ada.time_zone, "region": "EU", "name": "Ada"}
-    assert diary.edit_profile(me, **settings).time_zone == "Mars/Olympus"
+    assert diary.people.edit(me, **settings).time_zone == "Mars/Olympus"
     with pytest.raises(InputError, match="is no time zone"):
-        diary.edit_profile(me, time_zone="Mars/Elysium")
+        diary.people.edit(me, time_zone="Mars/Elysium")
     backup = io.BytesIO()
     diary.backups.write(backup)
     diary.backups.restore(backup, "b.zip")
     change(path, f"UPDATE profiles SET time_zone = '{before.time_zone}'")
     with closing(Diary(open_store(path))) as opened:
-        (again,) = opened.profiles()
+        (again,) = opened.people.all()
     assert (again.zone_is_known, zone_notice(again)) == (True, "")

@@ -54,20 +54,20 @@ class Desk:
     """A diary with one of each thing in it."""
 
     def __init__(self, diary, ada):
-        self.diary, self.ada, self.kitchen = diary, ada, diary.kitchen
-        self.cheese = diary.kitchen.save(ada, CHEESE)
-        self.drops = diary.kitchen.save(ada, DROPS)
+        self.diary, self.ada, self.own_foods = diary, ada, diary.own_foods
+        self.cheese = diary.own_foods.save(ada, CHEESE)
+        self.drops = diary.own_foods.save(ada, DROPS)
         self.entry = self.log()
-        self.meal = diary.save_meal(ada, "Breakfast", [self.entry.id])
-        self.gone = diary.add_profile("Gone").id
-        diary.delete_profile(self.gone)
+        self.meal = diary.meals.save(ada, "Breakfast", [self.entry.id])
+        self.gone = diary.people.add("Gone").id
+        diary.people.delete(self.gone)
 
     def log(self, **more):
         natto = {"date": TODAY, "item_id": "natto", "amount": 1, "unit": "pack"}
-        return self.diary.log(self.ada, **natto | more)
+        return self.diary.entries.log(self.ada, **natto | more)
 
     def food(self, **more):
-        return self.kitchen.save(self.ada, replace(CHEESE, **{"name": "New"} | more))
+        return self.own_foods.save(self.ada, replace(CHEESE, **{"name": "New"} | more))
 
     def portion(self, *portion):
         return self.food(portions=(Portion(*portion),))
@@ -77,14 +77,14 @@ class Desk:
         return self.food(contents={"MK4": Content(**figures)})
 
     def supplement(self, **more):
-        return self.kitchen.save(self.ada, replace(DROPS, **{"name": "New"} | more))
+        return self.own_foods.save(self.ada, replace(DROPS, **{"name": "New"} | more))
 
     def recipe(self, ingredients=(("butter", 10, "g"),), name="New", **more):
-        return self.kitchen.save_recipe(self.ada, name, ingredients, **more)
+        return self.own_foods.save_recipe(self.ada, name, ingredients, **more)
 
     def resolved(self, **more):
         part = replace(BUTTER, **more)
-        return self.kitchen.save(self.ada, replace(DISH, ingredients=(part,)))
+        return self.own_foods.save(self.ada, replace(DISH, ingredients=(part,)))
 
 
 @pytest.fixture
@@ -99,44 +99,42 @@ TEXT_PARAMETERS = {
     "log meal": lambda d, x: d.log(meal=x),
     "log note": lambda d, x: d.log(note=x),
     "log token": lambda d, x: d.log(token=x),
-    "edit amount": lambda d, x: d.diary.edit(d.ada, d.entry.id, amount=x),
-    "edit unit": lambda d, x: d.diary.edit(d.ada, d.entry.id, unit=x),
-    "edit meal": lambda d, x: d.diary.edit(d.ada, d.entry.id, meal=x),
-    "edit note": lambda d, x: d.diary.edit(d.ada, d.entry.id, note=x),
-    "move meal": lambda d, x: d.diary.move(d.ada, [d.entry.id], meal=x),
-    "copy meal": lambda d, x: d.diary.copy(d.ada, [d.entry.id], TODAY, meal=x),
-    "copy token": lambda d, x: d.diary.copy(d.ada, [d.entry.id], TODAY, token=x),
-    "copy day meals": lambda d, x: d.diary.copy_day(d.ada, TODAY, TODAY, meals=[x]),
-    "copy day token": lambda d, x: d.diary.copy_day(d.ada, TODAY, TODAY, token=x),
-    "favourite": lambda d, x: d.diary.set_favourite(d.ada, x, True),
-    "no favourite": lambda d, x: d.diary.set_favourite(d.ada, x, False),
-    "meal name": lambda d, x: d.diary.save_meal(d.ada, x, [d.entry.id]),
-    "meal new name": lambda d, x: d.diary.edit_meal(d.ada, d.meal.id, name=x),
-    "meal item": lambda d, x: d.diary.edit_meal(d.ada, d.meal.id, items=[(x, 1, "pack")]),
-    "meal amount": lambda d, x: d.diary.edit_meal(d.ada, d.meal.id, items=[("natto", x, "g")]),
-    "meal unit": lambda d, x: d.diary.edit_meal(d.ada, d.meal.id, items=[("natto", 1, x)]),
-    "log meal meal": lambda d, x: d.diary.log_meal(d.ada, d.meal.id, TODAY, meal=x),
-    "log meal token": lambda d, x: d.diary.log_meal(d.ada, d.meal.id, TODAY, token=x),
-    "day note": lambda d, x: d.diary.mark_day(d.ada, TODAY, note=x),
-    "profile name": lambda d, x: d.diary.add_profile(x),
-    "profile region": lambda d, x: d.diary.add_profile("New", region=x),
-    "profile zone": lambda d, x: d.diary.add_profile("New", time_zone=x),
-    "profile cup": lambda d, x: d.diary.add_profile("New", cup=x),
-    "profile colour": lambda d, x: d.diary.add_profile("New", color=x),
-    "profile week": lambda d, x: d.diary.add_profile("New", week_start=x),
-    "profile new name": lambda d, x: d.diary.edit_profile(d.ada, name=x),
-    "profile new region": lambda d, x: d.diary.edit_profile(d.ada, region=x),
-    "profile new zone": lambda d, x: d.diary.edit_profile(d.ada, time_zone=x),
-    "profile new cup": lambda d, x: d.diary.edit_profile(d.ada, cup=x),
-    "profile new colour": lambda d, x: d.diary.edit_profile(d.ada, color=x),
-    "profile new week": lambda d, x: d.diary.edit_profile(d.ada, week_start=x),
+    "edit amount": lambda d, x: d.diary.entries.edit(d.ada, d.entry.id, amount=x),
+    "edit unit": lambda d, x: d.diary.entries.edit(d.ada, d.entry.id, unit=x),
+    "edit meal": lambda d, x: d.diary.entries.edit(d.ada, d.entry.id, meal=x),
+    "edit note": lambda d, x: d.diary.entries.edit(d.ada, d.entry.id, note=x),
+    "move meal": lambda d, x: d.diary.entries.move(d.ada, [d.entry.id], meal=x),
+    "copy meal": lambda d, x: d.diary.repeats.copy(d.ada, [d.entry.id], TODAY, meal=x),
+    "copy token": lambda d, x: d.diary.repeats.copy(d.ada, [d.entry.id], TODAY, token=x),
+    "copy day meals": lambda d, x: d.diary.repeats.copy_day(d.ada, TODAY, TODAY, meals=[x]),
+    "copy day token": lambda d, x: d.diary.repeats.copy_day(d.ada, TODAY, TODAY, token=x),
+    "favourite": lambda d, x: d.diary.repeats.set_favourite(d.ada, x, True),
+    "no favourite": lambda d, x: d.diary.repeats.set_favourite(d.ada, x, False),
+    "meal name": lambda d, x: d.diary.meals.save(d.ada, x, [d.entry.id]),
+    "meal new name": lambda d, x: d.diary.meals.edit(d.ada, d.meal.id, name=x),
+    "meal item": lambda d, x: d.diary.meals.edit(d.ada, d.meal.id, items=[(x, 1, "pack")]),
+    "meal amount": lambda d, x: d.diary.meals.edit(d.ada, d.meal.id, items=[("natto", x, "g")]),
+    "meal unit": lambda d, x: d.diary.meals.edit(d.ada, d.meal.id, items=[("natto", 1, x)]),
+    "day note": lambda d, x: d.diary.days.mark(d.ada, TODAY, note=x),
+    "profile name": lambda d, x: d.diary.people.add(x),
+    "profile region": lambda d, x: d.diary.people.add("New", region=x),
+    "profile zone": lambda d, x: d.diary.people.add("New", time_zone=x),
+    "profile cup": lambda d, x: d.diary.people.add("New", cup=x),
+    "profile colour": lambda d, x: d.diary.people.add("New", color=x),
+    "profile week": lambda d, x: d.diary.people.add("New", week_start=x),
+    "profile new name": lambda d, x: d.diary.people.edit(d.ada, name=x),
+    "profile new region": lambda d, x: d.diary.people.edit(d.ada, region=x),
+    "profile new zone": lambda d, x: d.diary.people.edit(d.ada, time_zone=x),
+    "profile new cup": lambda d, x: d.diary.people.edit(d.ada, cup=x),
+    "profile new colour": lambda d, x: d.diary.people.edit(d.ada, color=x),
+    "profile new week": lambda d, x: d.diary.people.edit(d.ada, week_start=x),
     "food name": lambda d, x: d.food(name=x),
     "food group": lambda d, x: d.food(group=x),
     "food basis": lambda d, x: d.food(basis=x),
     "food component": lambda d, x: d.food(contents={x: Content(value=1.0)}),
     "food profile": lambda d, x: d.food(profile_id=x, contents={"VITK2": Content(value=1.0)}),
     "food origin": lambda d, x: d.food(copied_from=x),
-    "food key": lambda d, x: d.kitchen.save(d.ada, CHEESE, x),
+    "food key": lambda d, x: d.own_foods.save(d.ada, CHEESE, x),
     "measure": lambda d, x: d.portion(x, 20.0, "own", ""),
     "measure source": lambda d, x: d.portion("slice", 20.0, x, ""),
     "measure note": lambda d, x: d.portion("slice", 20.0, "own", x),
@@ -150,14 +148,14 @@ TEXT_PARAMETERS = {
     "recipe key": lambda d, x: d.recipe(key=x),
     "resolved item": lambda d, x: d.resolved(item_id=x),
     "resolved unit": lambda d, x: d.resolved(unit=x),
-    "remove key": lambda d, x: d.kitchen.remove(d.ada, x),
-    "past key": lambda d, x: d.kitchen.past_update(d.ada, x),
-    "update key": lambda d, x: d.kitchen.update_past(d.ada, x),
+    "remove key": lambda d, x: d.own_foods.remove(d.ada, x),
+    "past key": lambda d, x: d.own_foods.past_update(d.ada, x),
+    "update key": lambda d, x: d.own_foods.update_past(d.ada, x),
 }
 NUMBER_PARAMETERS = {
     "log amount": lambda d, x: d.log(amount=x),
-    "edit amount": lambda d, x: d.diary.edit(d.ada, d.entry.id, amount=x),
-    "meal amount": lambda d, x: d.diary.edit_meal(d.ada, d.meal.id, items=[("natto", x, "g")]),
+    "edit amount": lambda d, x: d.diary.entries.edit(d.ada, d.entry.id, amount=x),
+    "meal amount": lambda d, x: d.diary.meals.edit(d.ada, d.meal.id, items=[("natto", x, "g")]),
     "recipe amount": lambda d, x: d.recipe([("butter", x, "g")]),
     "recipe yield": lambda d, x: d.recipe(yield_g=x),
     "recipe servings": lambda d, x: d.recipe(servings=x),
@@ -169,32 +167,31 @@ NUMBER_PARAMETERS = {
     "content low": lambda d, x: d.content(low=x),
     "content high": lambda d, x: d.content(high=x),
     "dose": lambda d, x: d.supplement(dose_ug={"MK7": x}),
-    "day start": lambda d, x: d.diary.edit_profile(d.ada, day_start_hour=x),
-    "new day start": lambda d, x: d.diary.add_profile("New", day_start_hour=x),
+    "day start": lambda d, x: d.diary.people.edit(d.ada, day_start_hour=x),
+    "new day start": lambda d, x: d.diary.people.add("New", day_start_hour=x),
 }
 COUNT_PARAMETERS = {
-    "profile": lambda d, x: d.diary.log(x, date=TODAY, item_id="natto", amount=1, unit="g"),
-    "profile read": lambda d, x: d.diary.entries(x),
-    "profile delete": lambda d, x: d.diary.delete_profile(x),
-    "profile restore": lambda d, x: d.diary.restore_profile(x),
-    "profile erase": lambda d, x: d.diary.erase_profile(x),
-    "edit": lambda d, x: d.diary.edit(d.ada, x, amount=2),
-    "move": lambda d, x: d.diary.move(d.ada, [d.entry.id, x], meal="lunch"),
-    "delete": lambda d, x: d.diary.delete(d.ada, [d.entry.id, x]),
-    "copy": lambda d, x: d.diary.copy(d.ada, [d.entry.id, x], TODAY),
-    "save meal": lambda d, x: d.diary.save_meal(d.ada, "New", [x]),
-    "edit meal": lambda d, x: d.diary.edit_meal(d.ada, x, name="New"),
-    "delete meal": lambda d, x: d.diary.delete_meal(d.ada, x),
-    "log meal": lambda d, x: d.diary.log_meal(d.ada, x, TODAY),
+    "profile": lambda d, x: d.diary.entries.log(x, date=TODAY, item_id="natto", amount=1, unit="g"),
+    "profile read": lambda d, x: d.diary.entries.of(x),
+    "profile delete": lambda d, x: d.diary.people.delete(x),
+    "profile restore": lambda d, x: d.diary.people.restore(x),
+    "profile erase": lambda d, x: d.diary.people.erase(x),
+    "edit": lambda d, x: d.diary.entries.edit(d.ada, x, amount=2),
+    "move": lambda d, x: d.diary.entries.move(d.ada, [d.entry.id, x], meal="lunch"),
+    "delete": lambda d, x: d.diary.entries.delete(d.ada, [d.entry.id, x]),
+    "copy": lambda d, x: d.diary.repeats.copy(d.ada, [d.entry.id, x], TODAY),
+    "save meal": lambda d, x: d.diary.meals.save(d.ada, "New", [x]),
+    "edit meal": lambda d, x: d.diary.meals.edit(d.ada, x, name="New"),
+    "delete meal": lambda d, x: d.diary.meals.delete(d.ada, x),
+    "planned meal": lambda d, x: d.diary.meals.planned(d.ada, x),
 }
 DATES = (None, date.min, date(1899, 12, 31), date(2026, 2, 13), date.max)
 DATE_PARAMETERS = {
     "log": lambda d, x: d.log(date=x),
-    "copy": lambda d, x: d.diary.copy(d.ada, [d.entry.id], x),
-    "copy day": lambda d, x: d.diary.copy_day(d.ada, x, TODAY),
-    "copy to day": lambda d, x: d.diary.copy_day(d.ada, TODAY, x),
-    "log meal": lambda d, x: d.diary.log_meal(d.ada, d.meal.id, x),
-    "mark day": lambda d, x: d.diary.mark_day(d.ada, x, complete=True),
+    "copy": lambda d, x: d.diary.repeats.copy(d.ada, [d.entry.id], x),
+    "copy day": lambda d, x: d.diary.repeats.copy_day(d.ada, x, TODAY),
+    "copy to day": lambda d, x: d.diary.repeats.copy_day(d.ada, TODAY, x),
+    "mark day": lambda d, x: d.diary.days.mark(d.ada, x, complete=True),
 }
 
 
@@ -217,10 +214,14 @@ def refused_or_kept(desk, kept, verb, value):
     matrix = foods.composition("EU")
     assert np.isfinite(matrix.mean).all()
     assert np.isfinite(matrix.variance).all()
-    for text in (diary.profiles()[-1].name, diary.last_change(ada), repr(diary.entries(ada))):
+    for text in (
+        diary.people.all()[-1].name,
+        diary.history.last_change(ada),
+        repr(diary.entries.of(ada)),
+    ):
         assert len(text.encode("utf-8")) < 10_000
     if after["changes"] != before["changes"]:
-        diary.undo(ada)
+        diary.history.undo(ada)
         left = kept()
         assert left | {"changes": []} == before | {"changes": []}
     return True
@@ -255,11 +256,11 @@ def test_no_date_out_of_range(desk, kept, name):
 )
 def test_names_and_notes_are_kept_as_written(desk, text):
     diary, ada = desk.diary, desk.ada
-    assert diary.edit_profile(ada, name=text).name == text
+    assert diary.people.edit(ada, name=text).name == text
     assert desk.log(note=text).note == text
-    assert diary.save_meal(ada, text, [desk.entry.id]).name == text
-    diary.mark_day(ada, TODAY, note=text)
-    assert diary.day_mark(ada, TODAY).note == text
+    assert diary.meals.save(ada, text, [desk.entry.id]).name == text
+    diary.days.mark(ada, TODAY, note=text)
+    assert diary.days.get(ada, TODAY).note == text
     assert desk.food(name=text).name == text
     assert desk.recipe(name=f"{text} soup").name == f"{text} soup"
     assert desk.supplement(name=f"{text} drops", unit_name=text).definition.unit_name == text
@@ -273,15 +274,15 @@ def test_a_name_that_cannot_be_seen_is_none(desk, kept, name, text):
 
 
 def test_what_cannot_be_seen_is_left_out(desk):
-    assert desk.diary.add_profile("B\0o\x1b\ud800").name == "Bo"
+    assert desk.diary.people.add("B\0o\x1b\ud800").name == "Bo"
     assert desk.log(note="a\x07\nb\0").note == "a\nb"
 
 
 @pytest.mark.parametrize("moment", [time.min, time.max, time(12, 30, 15, 123456)])
 def test_any_time_of_day(desk, moment):
     desk.log(eaten_at=moment)
-    entry = desk.diary.day(desk.ada, TODAY)[-1]
-    assert moment in {one.eaten_at for one in desk.diary.day(desk.ada, TODAY)}
-    desk.diary.delete(desk.ada, [entry.id])
-    desk.diary.undo(desk.ada)
-    assert entry in desk.diary.day(desk.ada, TODAY)
+    entry = desk.diary.entries.day(desk.ada, TODAY)[-1]
+    assert moment in {one.eaten_at for one in desk.diary.entries.day(desk.ada, TODAY)}
+    desk.diary.entries.delete(desk.ada, [entry.id])
+    desk.diary.history.undo(desk.ada)
+    assert entry in desk.diary.entries.day(desk.ada, TODAY)

@@ -28,7 +28,9 @@ MONDAY = date(2026, 2, 9)
 def exported(diary, profile):
     foods = diary.foods(profile)
     rows = entry_rows(
-        foods.logged_by(diary.profile(profile)), diary.entries(profile), diary.day_marks(profile)
+        foods.logged_by(diary.people.get(profile)),
+        diary.entries.of(profile),
+        diary.days.of(profile),
     )
     return csv_text(rows)
 
@@ -51,15 +53,15 @@ def kept(diary, profile):
             for name, value in vars(entry).items()
             if name not in {"id", "profile_id", "created_at", "updated_at"}
         }
-        for entry in diary.entries(profile)
+        for entry in diary.entries.of(profile)
     ]
-    return entries, diary.day_marks(profile)
+    return entries, diary.days.of(profile)
 
 
 @pytest.fixture
 def full(diary, ada):
-    diary.add_sample_week(ada)
-    diary.log(
+    diary.sample_week.add(ada)
+    diary.entries.log(
         ada,
         date=TODAY,
         item_id="natto",
@@ -69,17 +71,17 @@ def full(diary, ada):
         note='=1+1 "ha"\nü',
         eaten_at=time(7, 30),
     )
-    diary.log(ada, date=TODAY, item_id="supplement-mk7-100", amount=1, unit="capsule")
-    diary.mark_day(ada, TODAY, note="- tired", complete=True)
-    diary.mark_day(ada, MONDAY, complete=True)
+    diary.entries.log(ada, date=TODAY, item_id="supplement-mk7-100", amount=1, unit="capsule")
+    diary.days.mark(ada, TODAY, note="- tired", complete=True)
+    diary.days.mark(ada, MONDAY, complete=True)
     return diary
 
 
 def test_exported_wiped_and_imported_it_is_the_same(full, ada):
     before, text = kept(full, ada), exported(full, ada)
-    full.delete(ada, [entry.id for entry in full.entries(ada)])
-    full.mark_day(ada, TODAY, note="", complete=False)
-    full.mark_day(ada, MONDAY, complete=False)
+    full.entries.delete(ada, [entry.id for entry in full.entries.of(ada)])
+    full.days.mark(ada, TODAY, note="", complete=False)
+    full.days.mark(ada, MONDAY, complete=False)
     done = imported(full, ada, text)
     assert (done.added, done.changed, done.marked) == (len(before[0]), 0, 2)
     assert kept(full, ada) == before
@@ -105,7 +107,7 @@ def test_a_plan_carried_out_twice_is_carried_out_once(diary, ada):
     with ThreadPoolExecutor(8) as threads:
         done = list(threads.map(lambda _: diary.imports.carry_out(ada, plan), range(8)))
     assert sorted(one.added for one in done) == [0] * 7 + [3]
-    assert len(diary.entries(ada)) == 3
+    assert len(diary.entries.of(ada)) == 3
 
 
 @pytest.mark.parametrize(
@@ -127,12 +129,12 @@ def test_files_of_other_tools_add_once(diary, ada, file, added):
     whole = plan.totals["all rows of foods"]
     assert len(plan.new) == added
     assert whole.rows == sum(plan.totals[name].rows for name in plan.totals) - whole.rows
-    assert diary.entries(ada) == []
+    assert diary.entries.of(ada) == []
     assert imported(diary, ada, data).added == added
     assert imported(diary, ada, data).added == 0
-    assert diary.last_change(ada) == "file imported"
-    diary.undo(ada)
-    assert diary.entries(ada) == []
+    assert diary.history.last_change(ada) == "file imported"
+    diary.history.undo(ada)
+    assert diary.entries.of(ada) == []
 
 
 def test_alike_rows_are_each_an_entry(diary, ada):
@@ -143,7 +145,7 @@ def test_alike_rows_are_each_an_entry(diary, ada):
 
 
 def test_what_was_logged_by_hand_is_not_doubled(diary, ada):
-    diary.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
+    diary.entries.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
     text = "date,food,amount,unit\n2026-02-12,natto,40,g\n2026-02-12,natto,1,pack\n"
     _, plan = look(diary, ada, text)
     assert (plan.there, len(plan.new)) == (1, 1)
@@ -152,16 +154,16 @@ def test_what_was_logged_by_hand_is_not_doubled(diary, ada):
 def test_an_imported_entry_that_was_edited_stays_as_edited(diary, ada):
     text = "date,food,amount,unit\n2026-02-10,natto,1,pack\n"
     imported(diary, ada, text)
-    (entry,) = diary.entries(ada)
-    diary.edit(ada, entry.id, amount=2)
+    (entry,) = diary.entries.of(ada)
+    diary.entries.edit(ada, entry.id, amount=2)
     assert imported(diary, ada, text) == Imported(0, 0, 0)
-    assert diary.entries(ada)[0].amount == 2
+    assert diary.entries.of(ada)[0].amount == 2
 
 
 class TestEditedFile:
     def test_says_first_what_would_change_and_undoes_it(self, full, ada):
         before = kept(full, ada)
-        natto = next(entry for entry in full.entries(ada) if entry.date == TODAY)
+        natto = next(entry for entry in full.entries.of(ada) if entry.date == TODAY)
         text = exported(full, ada).replace(
             f"{natto.amount},pack,Ada,lunch,07:30", "2.0,pack,Ada,dinner,"
         )
@@ -177,16 +179,16 @@ class TestEditedFile:
         }
         assert kept(full, ada) == before
         assert full.imports.carry_out(ada, plan).changed == 1
-        assert next(e for e in full.entries(ada) if e.id == natto.id).quantity == 80.0
+        assert next(e for e in full.entries.of(ada) if e.id == natto.id).quantity == 80.0
         assert full.imports.carry_out(ada, plan).changed == 0
-        full.undo(ada)
+        full.history.undo(ada)
         assert kept(full, ada) == before
 
     def test_grams_edited_with_the_amount_are_taken(self, full, ada):
-        natto = next(entry for entry in full.entries(ada) if entry.item_id == "natto")
+        natto = next(entry for entry in full.entries.of(ada) if entry.item_id == "natto")
         rows = exported(full, ada).replace(f",natto,{natto.quantity},", ",natto,77.0,")
         imported(full, ada, rows)
-        assert next(e for e in full.entries(ada) if e.id == natto.id).quantity == 77.0
+        assert next(e for e in full.entries.of(ada) if e.id == natto.id).quantity == 77.0
 
     def test_another_food_is_taken_by_its_id_and_asked_about_by_its_name(self, full, ada):
         text = exported(full, ada)
@@ -200,9 +202,9 @@ class TestEditedFile:
     def test_a_note_of_a_day_is_set_and_undone(self, full, ada):
         text = exported(full, ada).replace("'- tired", "rested")
         assert imported(full, ada, text) == Imported(0, 0, 1)
-        assert full.day_mark(ada, TODAY) == DayMark(date=TODAY, note="rested", complete=True)
-        full.undo(ada)
-        assert full.day_mark(ada, TODAY).note == "- tired"
+        assert full.days.get(ada, TODAY) == DayMark(date=TODAY, note="rested", complete=True)
+        full.history.undo(ada)
+        assert full.days.get(ada, TODAY).note == "- tired"
 
     def test_rows_that_are_not_in_the_file_stay(self, full, ada):
         before = kept(full, ada)
@@ -213,7 +215,7 @@ class TestEditedFile:
     def test_a_diary_that_changed_meanwhile_is_left_alone(self, full, ada):
         text = exported(full, ada).replace("'=1+1", "other")
         _, plan = look(full, ada, text)
-        full.edit(ada, plan.changed[0].entry.id, amount=5)
+        full.entries.edit(ada, plan.changed[0].entry.id, amount=5)
         before = kept(full, ada)
         with pytest.raises(InputError, match="changed since the file was looked at"):
             full.imports.carry_out(ada, plan)
@@ -224,7 +226,7 @@ class TestEditedFile:
         _, plan = look(full, ada, header + first + first)
         assert (plan.there, [one.why for one in plan.left_out]) == (
             1,
-            [f"entry_id {full.entries(ada)[0].token!r} is there twice. Leave one empty."],
+            [f"entry_id {full.entries.of(ada)[0].token!r} is there twice. Leave one empty."],
         )
 
 
@@ -289,8 +291,8 @@ class TestNames:
 
     def test_it_is_undone_with_the_import(self, diary, ada):
         imported(diary, ada, self.TEXT, {"Stinky beans": "natto"})
-        diary.undo(ada)
-        assert (diary.imports.names(ada), diary.entries(ada)) == ([], [])
+        diary.history.undo(ada)
+        assert (diary.imports.names(ada), diary.entries.of(ada)) == ([], [])
         with pytest.raises(InputError):
             diary.foods(ada).table.find("Stinky beans")
 
@@ -302,7 +304,7 @@ class TestNames:
         assert diary.imports.names(ada) == []
         with pytest.raises(InputError, match="not among the names"):
             diary.imports.forget_name(ada, "beans")
-        diary.undo(ada)
+        diary.history.undo(ada)
         assert diary.imports.names(ada) == [FoodName(name="BEANS", item_id="butter")]
 
     def test_a_choice_goes_before_the_names_of_the_table(self, diary, ada):
@@ -342,17 +344,17 @@ class TestOwnItems:
     @pytest.fixture
     def cooked(self, diary, ada):
         """Return the file of a diary with own items in two versions, eaten in both."""
-        cheese = diary.kitchen.save(ada, CHEESE)
-        bake = diary.kitchen.save_recipe(
+        cheese = diary.own_foods.save(ada, CHEESE)
+        bake = diary.own_foods.save_recipe(
             ada, "Bake", [(cheese.item_id, 1, "slice"), ("natto", 40, "g")], servings=2
         )
-        drops = diary.kitchen.save(
+        drops = diary.own_foods.save(
             ada, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0})
         )
         for item, amount, unit in ((cheese, 1, "slice"), (bake, 1, "serving"), (drops, 2, "drop")):
-            diary.log(ada, date=TODAY, item_id=item.item_id, amount=amount, unit=unit)
-        newer = diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.1), key=cheese.key)
-        diary.log(ada, date=TODAY, item_id=newer.item_id, amount=30, unit="g")
+            diary.entries.log(ada, date=TODAY, item_id=item.item_id, amount=amount, unit=unit)
+        newer = diary.own_foods.save(ada, replace(CHEESE, density_g_per_ml=1.1), key=cheese.key)
+        diary.entries.log(ada, date=TODAY, item_id=newer.item_id, amount=30, unit="g")
         return exported(diary, ada)
 
     def test_they_come_along_into_another_diary(self, diary, ada, bo, cooked):
@@ -360,22 +362,22 @@ class TestOwnItems:
         assert (done.added, done.own) == (4, 4)
         assert kept(diary, bo) == kept(diary, ada)
         assert definitions(diary, bo) == definitions(diary, ada)
-        assert [i.name for i in diary.kitchen.items(bo)] == ["=Käse", "Bake", "Drops"]
+        assert [i.name for i in diary.own_foods.of(bo)] == ["=Käse", "Bake", "Drops"]
         assert imported(diary, bo, cooked) == Imported(0, 0, 0, 0)
         for by in (ada, bo):
             assert imported(diary, by, exported(diary, ada)) == Imported(0, 0, 0, 0)
 
     def test_they_are_undone_with_the_import(self, diary, bo, cooked):
         imported(diary, bo, cooked)
-        diary.undo(bo)
-        assert (diary.kitchen.items(bo), diary.entries(bo)) == ([], [])
+        diary.history.undo(bo)
+        assert (diary.own_foods.of(bo), diary.entries.of(bo)) == ([], [])
 
     def test_an_own_food_of_the_same_name_is_taken_instead(self, diary, bo, cooked):
-        theirs = diary.kitchen.save(bo, CHEESE)
+        theirs = diary.own_foods.save(bo, CHEESE)
         _, plan = look(diary, bo, cooked)
         assert "You have a =Käse of your own already" in reasons(plan)[0]
         diary.imports.carry_out(bo, plan)
-        assert theirs.item_id in [entry.item_id for entry in diary.entries(bo)]
+        assert theirs.item_id in [entry.item_id for entry in diary.entries.of(bo)]
 
     @pytest.mark.parametrize(
         ("name", "definition", "why"),
@@ -416,8 +418,8 @@ def test_nothing_is_written_where_the_database_refuses_a_row(diary, ada):
         diary.imports.carry_out(ada, replace(plan, new=(*plan.new[:-1], bad)))
     assert "business" not in str(refused.value)
     assert bad.item_id not in str(refused.value)
-    assert diary.entries(ada) == []
-    assert diary.last_change(ada) is None
+    assert diary.entries.of(ada) == []
+    assert diary.history.last_change(ada) is None
 
 
 def test_it_is_the_same_through_a_closed_and_opened_database(full, ada, database_url):

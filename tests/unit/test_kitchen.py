@@ -11,6 +11,7 @@ from estimator.components import K2_TOTAL
 from estimator.errors import InputError, UnitError, UnknownFoodError
 from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
 from estimator.foods.table import Portion
+from tests.unit.conftest import log_meal
 
 TODAY = date(2026, 2, 12)
 CHEESE = OwnFood(
@@ -24,15 +25,15 @@ SOUP = [("kale", 300, "g"), ("butter", 20, "g")]
 
 
 def log(diary, profile, item_id, amount=100, unit="g", day=TODAY, **more):
-    return diary.log(profile, date=day, item_id=item_id, amount=amount, unit=unit, **more)
+    return diary.entries.log(profile, date=day, item_id=item_id, amount=amount, unit=unit, **more)
 
 
 def names(diary, profile):
-    return [(item.name, item.version) for item in diary.kitchen.items(profile)]
+    return [(item.name, item.version) for item in diary.own_foods.of(profile)]
 
 
 def k2_of(diary, profile):
-    frame = diary.frame(profile)
+    frame = diary.entries.frame(profile)
     composition = diary.foods(profile).composition("EU")
     intake = estimate(frame, None, "EU", composition=composition).intake
     (row,) = intake[intake["component"] == K2_TOTAL].itertuples()
@@ -41,19 +42,19 @@ def k2_of(diary, profile):
 
 @pytest.fixture
 def cheese(diary, ada):
-    return diary.kitchen.save(ada, CHEESE)
+    return diary.own_foods.save(ada, CHEESE)
 
 
 @pytest.fixture
 def soup(diary, ada):
-    return diary.kitchen.save_recipe(ada, "Soup", SOUP, yield_g=300, servings=2)
+    return diary.own_foods.save_recipe(ada, "Soup", SOUP, yield_g=300, servings=2)
 
 
 class TestSave:
     @pytest.mark.parametrize("definition", [CHEESE, DROPS], ids=lambda one: one.name)
     def test_an_own_item_is_kept_as_it_was_described(self, diary, ada, definition):
-        saved = diary.kitchen.save(ada, definition)
-        (item,) = diary.kitchen.items(ada)
+        saved = diary.own_foods.save(ada, definition)
+        (item,) = diary.own_foods.of(ada)
         assert item == saved
         assert (item.definition, item.version, item.removed) == (definition, 1, False)
         assert diary.foods(ada).table.get(saved.item_id).name == definition.name
@@ -67,10 +68,10 @@ class TestSave:
     def test_an_edit_is_a_new_version_and_the_past_keeps_its_own(self, diary, ada, cheese):
         entry = log(diary, ada, cheese.item_id)
         milder = replace(CHEESE, name="Mild cheese", contents={K2_TOTAL: Content(value=6.0)})
-        second = diary.kitchen.save(ada, milder, cheese.key)
+        second = diary.own_foods.save(ada, milder, cheese.key)
         assert (second.key, second.version) == (cheese.key, 2)
-        assert diary.kitchen.items(ada) == [second]
-        assert diary.day(ada, TODAY) == [entry]
+        assert diary.own_foods.of(ada) == [second]
+        assert diary.entries.day(ada, TODAY) == [entry]
         assert k2_of(diary, ada)[0] == pytest.approx(60.0)
         table = diary.foods(ada).table
         assert (table.get(cheese.item_id).name, table.get(second.item_id).name) == (
@@ -82,11 +83,12 @@ class TestSave:
 
     @pytest.mark.parametrize("definition", [CHEESE, DROPS], ids=lambda one: one.name)
     def test_saving_it_unchanged_makes_no_version(self, diary, ada, kept, definition):
-        saved = diary.kitchen.save(ada, definition)
+        saved = diary.own_foods.save(ada, definition)
         before = kept()
-        assert diary.kitchen.save(ada, definition, saved.key) == saved
+        assert diary.own_foods.save(ada, definition, saved.key) == saved
         assert (
-            diary.kitchen.save(ada, replace(definition, name=f" {saved.name} "), saved.key) == saved
+            diary.own_foods.save(ada, replace(definition, name=f" {saved.name} "), saved.key)
+            == saved
         )
         assert kept() == before
 
@@ -94,46 +96,48 @@ class TestSave:
     def test_two_on_the_list_never_share_a_name(self, diary, ada, cheese, soup, kept, name):
         before = kept()
         with pytest.raises(InputError, match=r"You have a Farm cheese already\. Edit that one"):
-            diary.kitchen.save(ada, replace(DROPS, name=name))
+            diary.own_foods.save(ada, replace(DROPS, name=name))
         with pytest.raises(InputError, match="You have a Farm cheese already"):
-            diary.kitchen.save_recipe(ada, name, SOUP, key=soup.key)
+            diary.own_foods.save_recipe(ada, name, SOUP, key=soup.key)
         assert kept() == before
-        assert diary.kitchen.save(ada, replace(CHEESE, name="FARM CHEESE"), cheese.key).version == 2
+        assert (
+            diary.own_foods.save(ada, replace(CHEESE, name="FARM CHEESE"), cheese.key).version == 2
+        )
 
     def test_a_name_of_the_food_table_may_be_ones_own(self, diary, ada):
-        own = diary.kitchen.save(ada, replace(CHEESE, name="Natto"))
+        own = diary.own_foods.save(ada, replace(CHEESE, name="Natto"))
         assert diary.foods(ada).table.find("Natto").item_id == own.item_id
 
     def test_a_kind_never_changes(self, diary, ada, cheese, kept):
         before = kept()
         with pytest.raises(InputError, match="Farm cheese can't become another kind"):
-            diary.kitchen.save(ada, replace(DROPS, name="Farm cheese"), cheese.key)
+            diary.own_foods.save(ada, replace(DROPS, name="Farm cheese"), cheese.key)
         with pytest.raises(InputError, match="Farm cheese can't become another kind"):
-            diary.kitchen.save_recipe(ada, "Farm cheese", SOUP, key=cheese.key)
+            diary.own_foods.save_recipe(ada, "Farm cheese", SOUP, key=cheese.key)
         assert kept() == before
 
     def test_anothers_items_do_not_exist(self, diary, ada, bo, cheese, soup, kept):
         before = kept()
-        assert diary.kitchen.items(bo) == []
-        kitchen = diary.kitchen
+        assert diary.own_foods.of(bo) == []
+        own_foods = diary.own_foods
         for verb in (
-            lambda: kitchen.save(bo, CHEESE, cheese.key),
-            lambda: kitchen.save_recipe(bo, "Soup", SOUP, key=soup.key),
-            lambda: kitchen.remove(bo, cheese.key),
-            lambda: kitchen.past_update(bo, cheese.key),
-            lambda: kitchen.update_past(bo, cheese.key),
+            lambda: own_foods.save(bo, CHEESE, cheese.key),
+            lambda: own_foods.save_recipe(bo, "Soup", SOUP, key=soup.key),
+            lambda: own_foods.remove(bo, cheese.key),
+            lambda: own_foods.past_update(bo, cheese.key),
+            lambda: own_foods.update_past(bo, cheese.key),
         ):
             with pytest.raises(InputError, match=r"not on the list any more\. Reload"):
                 verb()
         for verb in (
             lambda: log(diary, bo, cheese.item_id),
-            lambda: diary.set_favourite(bo, cheese.item_id, True),
-            lambda: kitchen.save_recipe(bo, "Toast", [(cheese.item_id, 1, "slice")]),
+            lambda: diary.repeats.set_favourite(bo, cheese.item_id, True),
+            lambda: own_foods.save_recipe(bo, "Toast", [(cheese.item_id, 1, "slice")]),
         ):
             with pytest.raises(UnknownFoodError):
                 verb()
         assert kept() == before
-        assert kitchen.save(bo, CHEESE).item_id != cheese.item_id
+        assert own_foods.save(bo, CHEESE).item_id != cheese.item_id
 
 
 class TestRecipes:
@@ -148,7 +152,7 @@ class TestRecipes:
         assert log(diary, ada, soup.item_id, 1, "oz").quantity == pytest.approx(28.3495231)
 
     def test_without_a_yield_a_dish_weighs_what_went_in(self, diary, ada):
-        recipe = diary.kitchen.save_recipe(ada, "Soup", SOUP)
+        recipe = diary.own_foods.save_recipe(ada, "Soup", SOUP)
         assert log(diary, ada, recipe.item_id, 1, "whole recipe").quantity == 320.0
 
     def test_a_dish_brings_what_its_ingredients_bring(self, diary, ada, bo, soup):
@@ -160,7 +164,9 @@ class TestRecipes:
     def test_saving_it_unchanged_makes_no_version(self, diary, ada, soup, kept):
         before = kept()
         again = [("kale", "300", "g"), ("butter", "20", " g ")]
-        saved = diary.kitchen.save_recipe(ada, "Soup", again, yield_g=300, servings=2, key=soup.key)
+        saved = diary.own_foods.save_recipe(
+            ada, "Soup", again, yield_g=300, servings=2, key=soup.key
+        )
         assert saved == soup
         assert kept() == before
 
@@ -181,38 +187,40 @@ class TestRecipes:
     def test_refuses_with_the_reason(self, diary, ada, kept, ingredients, error, words):
         before = kept()
         with pytest.raises(error, match=words):
-            diary.kitchen.save_recipe(ada, "Soup", ingredients)
+            diary.own_foods.save_recipe(ada, "Soup", ingredients)
         assert kept() == before
 
     def test_an_own_supplement_is_no_ingredient(self, diary, ada):
-        drops = diary.kitchen.save(ada, DROPS)
+        drops = diary.own_foods.save(ada, DROPS)
         with pytest.raises(InputError, match="My drops is a supplement"):
-            diary.kitchen.save_recipe(ada, "Soup", [(drops.item_id, 1, "drop")])
+            diary.own_foods.save_recipe(ada, "Soup", [(drops.item_id, 1, "drop")])
 
     def test_a_nested_recipe_stays_as_it_was_until_the_outer_is_saved_again(self, diary, ada, soup):
         inside = [(soup.item_id, 1, "serving"), ("bread-white", 50, "g")]
-        supper = diary.kitchen.save_recipe(ada, "Supper", inside)
+        supper = diary.own_foods.save_recipe(ada, "Supper", inside)
         entry = log(diary, ada, supper.item_id)
         before = k2_of(diary, ada)
-        thick = diary.kitchen.save_recipe(ada, "Soup", SOUP, yield_g=200, servings=2, key=soup.key)
-        assert [item.item_id for item in diary.kitchen.items(ada)] == [
+        thick = diary.own_foods.save_recipe(
+            ada, "Soup", SOUP, yield_g=200, servings=2, key=soup.key
+        )
+        assert [item.item_id for item in diary.own_foods.of(ada)] == [
             thick.item_id,
             supper.item_id,
         ]
         assert k2_of(diary, ada) == before
-        again = diary.kitchen.save_recipe(ada, "Supper", inside, key=supper.key)
+        again = diary.own_foods.save_recipe(ada, "Supper", inside, key=supper.key)
         assert again.version == 2
         assert again.definition.ingredients[0] == Ingredient(
             item_id=thick.item_id, amount=1.0, unit="serving", quantity=100.0
         )
-        assert diary.day(ada, TODAY) == [entry]
+        assert diary.entries.day(ada, TODAY) == [entry]
         assert k2_of(diary, ada) == before
 
     def test_a_dish_never_contains_itself(self, diary, ada, soup, kept):
-        kitchen = diary.kitchen
-        supper = kitchen.save_recipe(ada, "Supper", [(soup.item_id, 1, "serving")])
-        feast = kitchen.save_recipe(ada, "Feast", [(supper.item_id, 50, "g")])
-        second = kitchen.save_recipe(ada, "Soup", SOUP, servings=3, key=soup.key)
+        own_foods = diary.own_foods
+        supper = own_foods.save_recipe(ada, "Supper", [(soup.item_id, 1, "serving")])
+        feast = own_foods.save_recipe(ada, "Feast", [(supper.item_id, 50, "g")])
+        second = own_foods.save_recipe(ada, "Soup", SOUP, servings=3, key=soup.key)
         before = kept()
         for inner, words in (
             (soup, "Soup can't be an ingredient of itself"),
@@ -221,22 +229,22 @@ class TestRecipes:
             (feast, "Soup can't have Feast in it, which has Soup in it"),
         ):
             with pytest.raises(InputError, match=words):
-                kitchen.save_recipe(ada, "Soup", [(inner.item_id, 10, "g")], key=soup.key)
+                own_foods.save_recipe(ada, "Soup", [(inner.item_id, 10, "g")], key=soup.key)
         assert kept() == before
 
     def test_not_through_an_older_version_either(self, diary, ada, soup):
-        supper = diary.kitchen.save_recipe(ada, "Supper", [(soup.item_id, 10, "g")])
-        diary.kitchen.save_recipe(ada, "Supper", SOUP, key=supper.key)
+        supper = diary.own_foods.save_recipe(ada, "Supper", [(soup.item_id, 10, "g")])
+        diary.own_foods.save_recipe(ada, "Supper", SOUP, key=supper.key)
         # Supper is without soup now, and the newest version is what would go in.
-        saved = diary.kitchen.save_recipe(ada, "Soup", [(supper.item_id, 10, "g")], key=soup.key)
+        saved = diary.own_foods.save_recipe(ada, "Soup", [(supper.item_id, 10, "g")], key=soup.key)
         assert saved.definition.ingredients[0].item_id == f"{supper.key}-v2"
         with pytest.raises(InputError, match="Supper can't have Soup in it"):
-            diary.kitchen.save_recipe(ada, "Supper", [(soup.item_id, 10, "g")], key=supper.key)
+            diary.own_foods.save_recipe(ada, "Supper", [(soup.item_id, 10, "g")], key=supper.key)
 
     def test_a_resolved_recipe_is_checked_as_one_in_words(self, diary, ada, bo, soup, kept):
         """`save` takes a recipe too; what can't be eaten would spoil every estimate."""
-        others = diary.kitchen.save(bo, CHEESE)
-        drops = diary.kitchen.save(ada, DROPS)
+        others = diary.own_foods.save(bo, CHEESE)
+        drops = diary.own_foods.save(ada, DROPS)
         before = kept()
 
         def recipe(item_id, quantity=10.0):
@@ -252,20 +260,20 @@ class TestRecipes:
             (recipe("butter", 1e9), "0.001 to 100,000 g"),
         ):
             with pytest.raises(InputError, match=words):
-                diary.kitchen.save(ada, wrong)
+                diary.own_foods.save(ada, wrong)
         with pytest.raises(InputError, match="ingredient of itself"):
-            diary.kitchen.save(ada, recipe(soup.item_id), soup.key)
+            diary.own_foods.save(ada, recipe(soup.item_id), soup.key)
         assert kept() == before
-        assert diary.kitchen.save(ada, recipe("butter")).version == 1
+        assert diary.own_foods.save(ada, recipe("butter")).version == 1
 
     def test_deep_nests_of_recipes_are_quick(self, diary, ada):
         """Each level has the one below it twice: 2^40 ways down."""
         inner = "butter"
         for level in range(40):
             parts = [(inner, 10, "g"), (inner, 10, "g")]
-            inner = diary.kitchen.save_recipe(ada, f"Level {level}", parts).item_id
+            inner = diary.own_foods.save_recipe(ada, f"Level {level}", parts).item_id
         foods = diary.foods(ada)
-        lowest = diary.kitchen.items(ada)[0]
+        lowest = diary.own_foods.of(ada)[0]
         assert foods.contains(inner, lowest.key)
         assert len(foods.made_with(lowest.key)) == 39
         log(diary, ada, inner)
@@ -276,64 +284,68 @@ class TestRecipes:
 class TestRemove:
     def test_takes_it_off_the_list_and_off_the_search_only(self, diary, ada, cheese):
         entry = log(diary, ada, cheese.item_id)
-        toast = diary.kitchen.save_recipe(ada, "Toast", [(cheese.item_id, 1, "slice")])
+        toast = diary.own_foods.save_recipe(ada, "Toast", [(cheese.item_id, 1, "slice")])
         before = k2_of(diary, ada)
-        diary.kitchen.remove(ada, cheese.key)
+        diary.own_foods.remove(ada, cheese.key)
         assert names(diary, ada) == [("Toast", 1)]
         with pytest.raises(UnknownFoodError):
             diary.foods(ada).table.find("Farm cheese")
-        assert diary.day(ada, TODAY) == [entry]
+        assert diary.entries.day(ada, TODAY) == [entry]
         assert k2_of(diary, ada) == before
-        assert diary.edit(ada, entry.id, amount=50).quantity == 50.0
+        assert diary.entries.edit(ada, entry.id, amount=50).quantity == 50.0
         assert log(diary, ada, toast.item_id, 1, "serving").quantity == 20.0
 
     def test_a_recipe_with_it_can_still_be_changed(self, diary, ada, cheese):
-        toast = diary.kitchen.save_recipe(ada, "Toast", [(cheese.item_id, 1, "slice")])
-        diary.kitchen.remove(ada, cheese.key)
+        toast = diary.own_foods.save_recipe(ada, "Toast", [(cheese.item_id, 1, "slice")])
+        diary.own_foods.remove(ada, cheese.key)
         parts = [(cheese.item_id, 2, "slice"), ("bread-white", 40, "g")]
-        again = diary.kitchen.save_recipe(ada, "Toast", parts, key=toast.key)
+        again = diary.own_foods.save_recipe(ada, "Toast", parts, key=toast.key)
         assert again.definition.weight_g == 80.0
 
     def test_its_name_is_free_and_it_can_be_changed_no_more(self, diary, ada, cheese):
-        diary.kitchen.remove(ada, cheese.key)
-        for verb in (diary.kitchen.remove, diary.kitchen.past_update, diary.kitchen.update_past):
+        diary.own_foods.remove(ada, cheese.key)
+        for verb in (
+            diary.own_foods.remove,
+            diary.own_foods.past_update,
+            diary.own_foods.update_past,
+        ):
             with pytest.raises(InputError, match="not on the list any more"):
                 verb(ada, cheese.key)
         with pytest.raises(InputError, match="not on the list any more"):
-            diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
-        assert diary.kitchen.save(ada, CHEESE).key != cheese.key
+            diary.own_foods.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
+        assert diary.own_foods.save(ada, CHEESE).key != cheese.key
 
     def test_it_is_suggested_no_more(self, diary, ada, cheese):
         log(diary, ada, cheese.item_id)
-        second = diary.kitchen.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
+        second = diary.own_foods.save(ada, replace(CHEESE, density_g_per_ml=1.0), cheese.key)
         log(diary, ada, second.item_id)
         log(diary, ada, "butter")
-        diary.set_favourite(ada, second.item_id, True)
-        diary.kitchen.remove(ada, cheese.key)
-        assert diary.favourites(ada) == []
-        for suggested in (diary.suggestions, diary.familiar_items):
+        diary.repeats.set_favourite(ada, second.item_id, True)
+        diary.own_foods.remove(ada, cheese.key)
+        assert diary.repeats.favourites(ada) == []
+        for suggested in (diary.repeats.suggestions, diary.repeats.familiar_items):
             assert [item.item_id for item in suggested(ada)] == ["butter"]
-        diary.undo(ada)
-        assert [item.item_id for item in diary.favourites(ada)] == [second.item_id]
+        diary.history.undo(ada)
+        assert [item.item_id for item in diary.repeats.favourites(ada)] == [second.item_id]
 
     def test_what_was_eaten_can_be_eaten_again(self, diary, ada, cheese):
         entry = log(diary, ada, cheese.item_id, 1, "slice")
-        meal = diary.save_meal(ada, "Snack", [entry.id])
-        diary.kitchen.remove(ada, cheese.key)
-        (copied,) = diary.copy(ada, [entry.id], date(2026, 2, 11))
-        (logged,) = diary.log_meal(ada, meal.id, date(2026, 2, 10))
+        meal = diary.meals.save(ada, "Snack", [entry.id])
+        diary.own_foods.remove(ada, cheese.key)
+        (copied,) = diary.repeats.copy(ada, [entry.id], date(2026, 2, 11))
+        (logged,) = log_meal(diary, ada, meal.id, date(2026, 2, 10))
         assert copied.item_id == logged.item_id == cheese.item_id
 
 
 class TestUpdatePast:
     def changed(self, diary, ada, cheese, **values):
-        return diary.kitchen.save(ada, replace(CHEESE, **values), cheese.key)
+        return diary.own_foods.save(ada, replace(CHEESE, **values), cheese.key)
 
     def test_nothing_to_update(self, diary, ada, cheese):
         log(diary, ada, cheese.item_id)
-        assert diary.kitchen.past_update(ada, cheese.key) is None
-        assert diary.kitchen.update_past(ada, cheese.key) == 0
-        assert diary.last_change(ada) == "Farm cheese added"
+        assert diary.own_foods.past_update(ada, cheese.key) is None
+        assert diary.own_foods.update_past(ada, cheese.key) == 0
+        assert diary.history.last_change(ada) == "Farm cheese added"
 
     def test_the_preview_is_what_happens(self, diary, ada, cheese, kept):
         log(diary, ada, cheese.item_id, 2, "slice", date(2026, 2, 1))
@@ -343,24 +355,24 @@ class TestUpdatePast:
         contents = {K2_TOTAL: Content(value=100.0)}
         newest = self.changed(diary, ada, cheese, portions=heavier, contents=contents)
         log(diary, ada, newest.item_id, 7, "g", date(2026, 2, 5))
-        diary.delete(ada, [diary.entries(ada)[-1].id])
+        diary.entries.delete(ada, [diary.entries.of(ada)[-1].id])
         unchanged = kept()
-        preview = diary.kitchen.past_update(ada, cheese.key)
+        preview = diary.own_foods.past_update(ada, cheese.key)
         assert kept() == unchanged
         assert (preview.entries, preview.first, preview.last) == (
             2,
             date(2026, 2, 1),
             date(2026, 2, 3),
         )
-        assert diary.kitchen.update_past(ada, cheese.key) == 2
+        assert diary.own_foods.update_past(ada, cheese.key) == 2
         assert (preview.before_ug, preview.after_ug) == pytest.approx((before_ug, 110.0))
         assert k2_of(diary, ada)[0] == pytest.approx(preview.after_ug)
-        assert [(e.item_id, e.amount, e.unit, e.quantity) for e in diary.entries(ada)] == [
+        assert [(e.item_id, e.amount, e.unit, e.quantity) for e in diary.entries.of(ada)] == [
             (newest.item_id, 2.0, "slice", 60.0),
             (newest.item_id, 50.0, "g", 50.0),
         ]
-        assert diary.kitchen.past_update(ada, cheese.key) is None
-        assert diary.undo(ada) == "Undone: 2 entries updated."
+        assert diary.own_foods.past_update(ada, cheese.key) is None
+        assert diary.history.undo(ada) == "Undone: 2 entries updated."
         assert kept(journal=False) == {k: v for k, v in unchanged.items() if k != "changes"}
 
     def test_every_older_version_is_taken_along(self, diary, ada, cheese):
@@ -368,14 +380,14 @@ class TestUpdatePast:
         second = self.changed(diary, ada, cheese, density_g_per_ml=1.0)
         log(diary, ada, second.item_id)
         third = self.changed(diary, ada, cheese, density_g_per_ml=1.1)
-        assert diary.kitchen.update_past(ada, cheese.key) == 2
-        assert {entry.item_id for entry in diary.entries(ada)} == {third.item_id}
+        assert diary.own_foods.update_past(ada, cheese.key) == 2
+        assert {entry.item_id for entry in diary.entries.of(ada)} == {third.item_id}
 
     def test_where_the_unit_is_gone_the_grams_stay(self, diary, ada, cheese):
         log(diary, ada, cheese.item_id, 2, "slice")
         newest = self.changed(diary, ada, cheese, portions=())
-        diary.kitchen.update_past(ada, cheese.key)
-        (entry,) = diary.entries(ada)
+        diary.own_foods.update_past(ada, cheese.key)
+        (entry,) = diary.entries.of(ada)
         assert (entry.item_id, entry.amount, entry.unit, entry.quantity) == (
             newest.item_id,
             40.0,
@@ -384,15 +396,15 @@ class TestUpdatePast:
         )
 
     def test_supplements_are_updated_apart_from_food(self, diary, ada):
-        drops = diary.kitchen.save(ada, DROPS)
+        drops = diary.own_foods.save(ada, DROPS)
         log(diary, ada, drops.item_id, 100, "µg")
         log(diary, ada, drops.item_id, 3, "drop")
         stronger = replace(DROPS, dose_ug={"MK7": 50.0}, unit_name="drip")
-        diary.kitchen.save(ada, stronger, drops.key)
-        preview = diary.kitchen.past_update(ada, drops.key)
+        diary.own_foods.save(ada, stronger, drops.key)
+        preview = diary.own_foods.past_update(ada, drops.key)
         assert (preview.before_ug, preview.after_ug) == (175.0, 250.0)
-        diary.kitchen.update_past(ada, drops.key)
-        assert [(e.amount, e.unit, e.quantity) for e in diary.entries(ada)] == [
+        diary.own_foods.update_past(ada, drops.key)
+        assert [(e.amount, e.unit, e.quantity) for e in diary.entries.of(ada)] == [
             (100.0, "µg", 2.0),
             (3.0, "drip", 3.0),
         ]
@@ -403,7 +415,7 @@ class TestUpdatePast:
         log(diary, ada, cheese.item_id, 200, "slice", date(2026, 2, 3))
         self.changed(diary, ada, cheese, portions=(Portion("slice", 30.0, "own", ""),))
         before = kept()
-        for verb in (diary.kitchen.past_update, diary.kitchen.update_past):
+        for verb in (diary.own_foods.past_update, diary.own_foods.update_past):
             with pytest.raises(UnitError, match=r"2026-02-03: 6 kg of Farm cheese .* the 5 kg"):
                 verb(ada, cheese.key)
         assert kept() == before
@@ -411,35 +423,35 @@ class TestUpdatePast:
     def test_nothing_known_stays_unknown(self, diary, ada, cheese):
         log(diary, ada, cheese.item_id)
         self.changed(diary, ada, cheese, contents={})
-        preview = diary.kitchen.past_update(ada, cheese.key)
+        preview = diary.own_foods.past_update(ada, cheese.key)
         assert preview.before_ug == pytest.approx(60.0)
         assert preview.after_ug != preview.after_ug  # NaN
 
     def test_recipes_in_the_past_are_updated_too(self, diary, ada, soup):
         log(diary, ada, soup.item_id, 1, "serving")
-        diary.kitchen.save_recipe(ada, "Soup", SOUP, yield_g=300, servings=3, key=soup.key)
-        preview = diary.kitchen.past_update(ada, soup.key)
+        diary.own_foods.save_recipe(ada, "Soup", SOUP, yield_g=300, servings=3, key=soup.key)
+        preview = diary.own_foods.past_update(ada, soup.key)
         assert preview.after_ug == pytest.approx(preview.before_ug * 2 / 3)
-        diary.kitchen.update_past(ada, soup.key)
-        assert diary.entries(ada)[0].quantity == 100.0
+        diary.own_foods.update_past(ada, soup.key)
+        assert diary.entries.of(ada)[0].quantity == 100.0
 
 
 class TestUndo:
     def test_each_verb_is_said_and_undone(self, diary, ada, kept):
-        kitchen, states, words = diary.kitchen, [kept(journal=False)], []
+        own_foods, states, words = diary.own_foods, [kept(journal=False)], []
 
         def then(verb):
             made = verb()
             states.append(kept(journal=False))
-            words.append(diary.last_change(ada))
+            words.append(diary.history.last_change(ada))
             return made
 
-        cheese = then(lambda: kitchen.save(ada, CHEESE))
+        cheese = then(lambda: own_foods.save(ada, CHEESE))
         then(lambda: log(diary, ada, cheese.item_id))
-        then(lambda: kitchen.save(ada, replace(CHEESE, name="Hard cheese"), cheese.key))
-        then(lambda: kitchen.update_past(ada, cheese.key))
-        then(lambda: kitchen.save_recipe(ada, "Soup", SOUP))
-        then(lambda: kitchen.remove(ada, cheese.key))
+        then(lambda: own_foods.save(ada, replace(CHEESE, name="Hard cheese"), cheese.key))
+        then(lambda: own_foods.update_past(ada, cheese.key))
+        then(lambda: own_foods.save_recipe(ada, "Soup", SOUP))
+        then(lambda: own_foods.remove(ada, cheese.key))
         assert words == [
             "Farm cheese added to your foods",
             "Farm cheese added",
@@ -450,58 +462,60 @@ class TestUndo:
         ]
         while words:
             states.pop()
-            assert diary.undo(ada) == f"Undone: {words.pop()}."
+            assert diary.history.undo(ada) == f"Undone: {words.pop()}."
             assert kept(journal=False) == states[-1]
-        assert diary.last_change(ada) is None
-        assert kitchen.items(ada) == []
+        assert diary.history.last_change(ada) is None
+        assert own_foods.of(ada) == []
 
     def test_a_version_after_an_undone_one_is_never_taken_for_it(self, diary, ada, cheese):
-        kitchen = diary.kitchen
+        own_foods = diary.own_foods
         for total in (70.0, 80.0):
             changed = replace(CHEESE, contents={K2_TOTAL: Content(value=total)})
-            second = kitchen.save(ada, changed, cheese.key)
+            second = own_foods.save(ada, changed, cheese.key)
             assert second.version == 2
             log(diary, ada, second.item_id)
             assert k2_of(diary, ada)[0] == pytest.approx(total)
-            diary.undo(ada)
-            diary.undo(ada)
-        assert kitchen.items(ada) == [cheese]
+            diary.history.undo(ada)
+            diary.history.undo(ada)
+        assert own_foods.of(ada) == [cheese]
 
 
 class TestAtOnce:
     def test_eight_threads_save_and_log(self, diary, ada):
         def cook(cook_id):
             for dish in range(4):
-                recipe = diary.kitchen.save_recipe(ada, f"Dish {cook_id}.{dish}", SOUP)
+                recipe = diary.own_foods.save_recipe(ada, f"Dish {cook_id}.{dish}", SOUP)
                 log(diary, ada, recipe.item_id, token=f"{cook_id}.{dish}")
 
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(cook, range(8)))
         wanted = {f"Dish {cook_id}.{dish}" for cook_id in range(8) for dish in range(4)}
-        assert {item.name for item in diary.kitchen.items(ada)} == wanted
+        assert {item.name for item in diary.own_foods.of(ada)} == wanted
         table = diary.foods(ada).table
-        assert sorted(table.get(e.item_id).name for e in diary.entries(ada)) == sorted(wanted)
+        assert sorted(table.get(e.item_id).name for e in diary.entries.of(ada)) == sorted(wanted)
 
     def test_one_name_at_once_is_taken_once(self, diary, ada):
         def cook(servings):
             try:
-                return diary.kitchen.save_recipe(ada, "Soup", SOUP, servings=servings)
+                return diary.own_foods.save_recipe(ada, "Soup", SOUP, servings=servings)
             except InputError:
                 return None
 
         with ThreadPoolExecutor(8) as pool:
             made = [item for item in pool.map(cook, range(1, 9)) if item]
-        assert made == diary.kitchen.items(ada)
+        assert made == diary.own_foods.of(ada)
         assert len(made) == 1
 
     def test_the_very_same_saved_again_is_the_same_item(self, diary, ada):
         with ThreadPoolExecutor(8) as pool:
-            made = list(pool.map(lambda _: diary.kitchen.save_recipe(ada, "Soup", SOUP), range(8)))
-        assert made == diary.kitchen.items(ada) * 8
+            made = list(
+                pool.map(lambda _: diary.own_foods.save_recipe(ada, "Soup", SOUP), range(8))
+            )
+        assert made == diary.own_foods.of(ada) * 8
 
     def test_versions_made_at_once_are_numbered_one_by_one(self, diary, ada, soup):
         def change(servings):
-            return diary.kitchen.save_recipe(ada, "Soup", SOUP, servings=servings, key=soup.key)
+            return diary.own_foods.save_recipe(ada, "Soup", SOUP, servings=servings, key=soup.key)
 
         with ThreadPoolExecutor(8) as pool:
             made = list(pool.map(change, range(3, 11)))

@@ -39,7 +39,7 @@ def diary(tmp_path):
 
 @pytest.fixture
 def me(diary):
-    return diary.ensure_profile().id
+    return diary.people.first().id
 
 
 def cheese(name="Cheese", **given):
@@ -52,7 +52,7 @@ def lines_of(diary, me):
 
 def test_an_own_food_is_told_per_its_first_measure_with_its_range(diary, me):
     contents = {"MK4": Content(value=10.0, low=5.0, high=20.0), K2_TOTAL: Content(value=40.0)}
-    diary.kitchen.save(me, cheese(contents=contents))
+    diary.own_foods.save(me, cheese(contents=contents))
     line = lines_of(diary, me)["Cheese"]
     assert line.k2.startswith("10 µg K2 (")
     assert line.k2.endswith(") per slice (25 g)")
@@ -61,12 +61,12 @@ def test_an_own_food_is_told_per_its_first_measure_with_its_range(diary, me):
 
 
 def test_an_own_food_without_measures_is_told_per_100_g(diary, me):
-    diary.kitchen.save(me, cheese(contents={"MK7": Content(value=0.0)}, portions=()))
+    diary.own_foods.save(me, cheese(contents={"MK7": Content(value=0.0)}, portions=()))
     assert lines_of(diary, me)["Cheese"].k2.endswith("per 100 g")
 
 
 def test_nothing_known_is_said_and_is_no_zero(diary, me):
-    diary.kitchen.save(me, cheese())
+    diary.own_foods.save(me, cheese())
     line = lines_of(diary, me)["Cheese"]
     assert line.k2 == "K2 not known per slice (25 g)"
     assert line.notes == ("Nothing is known of its K2. It counts as missing, not as zero.",)
@@ -74,10 +74,12 @@ def test_nothing_known_is_said_and_is_no_zero(diary, me):
 
 def test_a_recipe_is_told_as_the_estimate_gives_it(diary, me):
     natto = [("natto", "1", "pack"), ("egg-unspecified", "2", "egg")]
-    saved = diary.kitchen.save_recipe(me, "Natto bowl", natto, servings=2.0)
+    saved = diary.own_foods.save_recipe(me, "Natto bowl", natto, servings=2.0)
     foods = diary.foods(me)
-    log = diary.log(me, date=diary.today(me), item_id=saved.item_id, amount="1", unit="serving")
-    intake = estimate(diary.frame(me), None, composition=foods.composition("world")).intake
+    log = diary.entries.log(
+        me, date=diary.people.today(me), item_id=saved.item_id, amount="1", unit="serving"
+    )
+    intake = estimate(diary.entries.frame(me), None, composition=foods.composition("world")).intake
     total = intake[intake["component"] == K2_TOTAL].iloc[0]
     expected = (
         f"{figure(total['estimate_ug'])} µg K2 "
@@ -89,83 +91,87 @@ def test_a_recipe_is_told_as_the_estimate_gives_it(diary, me):
 
 def test_a_recipe_not_saved_yet_is_told_as_it_will_be(diary, me):
     parts = [("natto", "1,5", "packs"), ("cheese-gouda-aged", "40", "g")]
-    profile = diary.profile(me)
+    profile = diary.people.get(me)
     intake, grams = serving_intake(parts, 4.0, 90.0, diary.foods(me), profile)
     draft = f"{dish_words(intake)} per {serving_words(4.0, grams)}"
-    diary.kitchen.save_recipe(me, "Bake", parts, yield_g=90.0, servings=4.0)
+    diary.own_foods.save_recipe(me, "Bake", parts, yield_g=90.0, servings=4.0)
     assert lines_of(diary, me)["Bake"].k2 == draft
 
 
 def test_the_whole_is_told_where_there_are_no_servings(diary, me):
     parts = [("natto", "1", "pack")]
-    _, grams = serving_intake(parts, None, None, diary.foods(me), diary.profile(me))
+    _, grams = serving_intake(parts, None, None, diary.foods(me), diary.people.get(me))
     assert serving_words(None, grams) == "whole recipe (40 g)"
-    diary.kitchen.save_recipe(me, "Natto as it is", parts)
+    diary.own_foods.save_recipe(me, "Natto as it is", parts)
     assert lines_of(diary, me)["Natto as it is"].k2.endswith("per whole recipe (40 g)")
 
 
 def test_a_bad_amount_of_a_recipe_not_saved_yet_is_refused(diary, me):
     with pytest.raises(UnitError, match="zero"):
-        serving_intake([("natto", "0", "g")], None, None, diary.foods(me), diary.profile(me))
+        serving_intake([("natto", "0", "g")], None, None, diary.foods(me), diary.people.get(me))
 
 
 def test_where_an_item_is_used_and_that_a_recipe_has_an_older_version_of_it(diary, me):
-    own = diary.kitchen.save(me, cheese(contents={"MK7": Content(value=5.0)}))
-    diary.kitchen.save_recipe(me, "Toast", [(own.item_id, "1", "slice")])
+    own = diary.own_foods.save(me, cheese(contents={"MK7": Content(value=5.0)}))
+    diary.own_foods.save_recipe(me, "Toast", [(own.item_id, "1", "slice")])
     assert "Also used in: Toast." in lines_of(diary, me)["Cheese"].notes
     assert not any("older version" in note for note in lines_of(diary, me)["Toast"].notes)
-    diary.kitchen.save(me, cheese(contents={"MK7": Content(value=6.0)}), own.key)
+    diary.own_foods.save(me, cheese(contents={"MK7": Content(value=6.0)}), own.key)
     notes = lines_of(diary, me)["Toast"].notes
     assert "Made with an older version of Cheese. Save it again to take in the new." in notes
 
 
 def test_a_supplement_is_told_by_its_label(diary, me):
-    diary.kitchen.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
+    diary.own_foods.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
     line = lines_of(diary, me)["Drops"]
     assert (line.k2, line.notes) == ("25 µg MK-7 per drop, by label", ())
 
 
 def test_a_saved_meal_tells_supplements_apart(diary, me):
-    today = diary.today(me)
+    today = diary.people.today(me)
     eaten = [
-        diary.log(me, date=today, item_id="natto", amount="1", unit="pack"),
-        diary.log(me, date=today, item_id="supplement-mk7-45", amount="2", unit="capsule"),
+        diary.entries.log(me, date=today, item_id="natto", amount="1", unit="pack"),
+        diary.entries.log(me, date=today, item_id="supplement-mk7-45", amount="2", unit="capsule"),
     ]
-    meal = diary.save_meal(me, "Breakfast", [entry.id for entry in eaten])
-    (line,) = meal_lines([meal], diary.foods(me), diary.profile(me))
+    meal = diary.meals.save(me, "Breakfast", [entry.id for entry in eaten])
+    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
     natto = dish_words(dish_intakes({"x": [("natto", 40.0)]}, diary.foods(me), "world")["x"])
     assert line.k2 == f"{natto}, and 90 µg from supplements"
     assert "Natto" in line.contents
 
 
 def test_a_meal_that_cant_be_logged_any_more_says_why(diary, me):
-    own = diary.kitchen.save(me, cheese())
-    entry = diary.log(me, date=diary.today(me), item_id=own.item_id, amount="1", unit="slice")
-    meal = diary.save_meal(me, "Snack", [entry.id])
-    diary.kitchen.save(me, cheese(portions=()), own.key)
-    (line,) = meal_lines([meal], diary.foods(me), diary.profile(me))
+    own = diary.own_foods.save(me, cheese())
+    entry = diary.entries.log(
+        me, date=diary.people.today(me), item_id=own.item_id, amount="1", unit="slice"
+    )
+    meal = diary.meals.save(me, "Snack", [entry.id])
+    diary.own_foods.save(me, cheese(portions=()), own.key)
+    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
     assert line.k2.startswith("Can't be logged as it is. 'slice' is not a unit of Cheese.")
 
 
 def test_a_meal_of_what_was_removed_is_not_known(diary, me):
-    own = diary.kitchen.save(me, cheese(contents={"MK7": Content(value=5.0)}))
-    entry = diary.log(me, date=diary.today(me), item_id=own.item_id, amount="1", unit="slice")
-    meal = diary.save_meal(me, "Snack", [entry.id])
-    diary.kitchen.remove(me, own.key)
-    (line,) = meal_lines([meal], diary.foods(me), diary.profile(me))
+    own = diary.own_foods.save(me, cheese(contents={"MK7": Content(value=5.0)}))
+    entry = diary.entries.log(
+        me, date=diary.people.today(me), item_id=own.item_id, amount="1", unit="slice"
+    )
+    meal = diary.meals.save(me, "Snack", [entry.id])
+    diary.own_foods.remove(me, own.key)
+    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
     assert line.k2 == "K2 not known"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_is_kept_as_it_is(diary, me, name):
-    diary.kitchen.save(me, cheese(name))
+    diary.own_foods.save(me, cheese(name))
     assert name in lines_of(diary, me)
     assert f"{name} (yours)" in copyable_foods(diary.foods(me)).values()
 
 
 def test_what_can_be_copied_are_foods(diary, me):
-    diary.kitchen.save_recipe(me, "Bowl", [("natto", "1", "pack")])
-    diary.kitchen.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
+    diary.own_foods.save_recipe(me, "Bowl", [("natto", "1", "pack")])
+    diary.own_foods.save(me, OwnSupplement(name="Drops", unit_name="drop", dose_ug={"MK7": 25.0}))
     assert copyable_foods(diary.foods(me)).keys() == food_table().foods.keys()
 
 

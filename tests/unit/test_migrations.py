@@ -110,7 +110,7 @@ def rows_of(url):
 def shown(diary, profile):
     return [
         (entry.date.day, entry.meal, entry.item_id, entry.amount, entry.unit)
-        for entry in diary.entries(profile)
+        for entry in diary.entries.of(profile)
     ]
 
 
@@ -165,7 +165,7 @@ def described(engine):
 
 
 def test_the_diary_reads_as_before(diary):
-    ada, zoe = diary.profiles()
+    ada, zoe = diary.people.all()
     assert (ada.name, ada.region, ada.takes_vka) == ("Ada L.", "world", True)
     assert (zoe.name, zoe.day_start_hour, zoe.cup) == ("Zoë 🧀", 4, "us_legal")
     assert ada.created_at == datetime(2026, 2, 10, 9, 31, tzinfo=UTC)
@@ -173,9 +173,9 @@ def test_the_diary_reads_as_before(diary):
         (8, "breakfast", "natto", 2.0, "pack"),
         (10, None, "supplement-mk7-90", 2.0, "capsule"),
     ]
-    assert diary.entries(ADA)[0].note == "with mustard; it's good"
-    assert diary.frame(ZOE)["quantity"].tolist() == [50.0]
-    assert diary.deleted_profiles() == diary.favourites(ADA) == diary.saved_meals(ADA) == []
+    assert diary.entries.of(ADA)[0].note == "with mustard; it's good"
+    assert diary.entries.frame(ZOE)["quantity"].tolist() == [50.0]
+    assert diary.people.deleted() == diary.repeats.favourites(ADA) == diary.meals.of(ADA) == []
 
 
 def test_changes_of_before_can_be_undone(diary):
@@ -183,36 +183,36 @@ def test_changes_of_before_can_be_undone(diary):
     natto = (9, "breakfast", "natto", 1.0, "pack")
     capsules = (10, None, "supplement-mk7-90", 2.0, "capsule")
     milk_name = diary.foods(ADA).table.get("milk-whole").name
-    diary.edit_profile(ADA, color="red")
-    assert diary.undo(ADA) == "Undone: settings changed."
-    assert diary.undo(ADA) == "Undone: settings changed."
-    ada = diary.profile(ADA)
+    diary.people.edit(ADA, color="red")
+    assert diary.history.undo(ADA) == "Undone: settings changed."
+    assert diary.history.undo(ADA) == "Undone: settings changed."
+    ada = diary.people.get(ADA)
     assert (ada.name, ada.region, ada.color, ada.week_start) == ("Ada", "EU", "teal", "monday")
-    assert diary.undo(ADA) == f"Undone: {milk_name} deleted."
+    assert diary.history.undo(ADA) == f"Undone: {milk_name} deleted."
     assert shown(diary, ADA)[1:] == [milk, capsules]
-    assert diary.undo(ADA) == "Undone: Natto changed."
+    assert diary.history.undo(ADA) == "Undone: Natto changed."
     assert shown(diary, ADA) == [natto, milk, capsules]
-    assert diary.entries(ADA)[0].created_at == datetime(2026, 2, 10, 9, 34, tzinfo=UTC)
+    assert diary.entries.of(ADA)[0].created_at == datetime(2026, 2, 10, 9, 34, tzinfo=UTC)
     # The change of the milk was undone before; it isn't offered again.
-    assert diary.undo(ADA).endswith("added.")
+    assert diary.history.undo(ADA).endswith("added.")
     assert shown(diary, ADA) == [natto, milk]
-    assert diary.undo(ADA) == f"Undone: {milk_name} added."
-    assert diary.undo(ADA) == "Undone: Natto added."
-    assert diary.undo(ADA) is None
-    assert diary.entries(ADA) == []
+    assert diary.history.undo(ADA) == f"Undone: {milk_name} added."
+    assert diary.history.undo(ADA) == "Undone: Natto added."
+    assert diary.history.undo(ADA) is None
+    assert diary.entries.of(ADA) == []
     assert shown(diary, ZOE) == [(9, "snack", "cheese-gouda-aged", 2.0, "slice")]
 
 
 def test_logging_goes_on(diary):
-    again = diary.log(
+    again = diary.entries.log(
         ADA, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack", token="click-1"
     )
     assert (again.id, again.quantity) == (1, 80.0)  # a token of before
-    new = diary.log(ADA, date=date(2026, 2, 12), item_id="natto", amount=1, unit="pack")
+    new = diary.entries.log(ADA, date=date(2026, 2, 12), item_id="natto", amount=1, unit="pack")
     assert new.id == 5  # the number of the deleted entry is not given again
-    diary.mark_day(ADA, date(2026, 2, 12), complete=True)
-    diary.delete_profile(ZOE)
-    assert [profile.name for profile in diary.profiles()] == ["Ada L."]
+    diary.days.mark(ADA, date(2026, 2, 12), complete=True)
+    diary.people.delete(ZOE)
+    assert [profile.name for profile in diary.people.all()] == ["Ada L."]
 
 
 def test_opening_it_again_changes_nothing(old):
@@ -257,8 +257,8 @@ def test_it_goes_on_once_nothing_is_in_the_way(oldest):
     with connected(oldest) as connection:
         connection.exec_driver_sql("DROP TABLE favourites")
     with closing(Diary(open_store(oldest), now=lambda: NOW)) as diary:
-        diary.set_favourite(ADA, "natto", True)
-        assert len(diary.entries(ADA)) == 2
+        diary.repeats.set_favourite(ADA, "natto", True)
+        assert len(diary.entries.of(ADA)) == 2
 
 
 ALIKE = ("Bo Li", "Bo\u00a0Li", "Bo L\u00adi", "Straße")
@@ -293,19 +293,19 @@ def alike(empty_url, tmp_path):
 def test_names_that_look_alike_by_now_stay_and_are_told_apart(alike):
     before = rows_of(alike)
     with closing(Diary(open_store(alike), now=lambda: NOW)) as diary:
-        assert [profile.name for profile in diary.profiles()][2:] == list(ALIKE)
-        bo, *_, last = diary.profiles()[2:]
+        assert [profile.name for profile in diary.people.all()][2:] == list(ALIKE)
+        bo, *_, last = diary.people.all()[2:]
         for name in ("bo li", "STRASSE", "ada l."):
             with pytest.raises(InputError, match="belongs to another person"):
-                diary.add_profile(name)
+                diary.people.add(name)
         # Whoever looks like another one is edited, deleted and undone like anybody.
-        diary.edit_profile(bo.id + 1, color="red")
-        diary.undo(bo.id + 1)
-        diary.delete_profile(bo.id)
-        diary.edit_profile(bo.id + 1, name="Bo")
-        diary.undo(bo.id + 1)
-        diary.restore_profile(bo.id)
-        assert diary.edit_profile(last.id, name="Strasse").name == "Strasse"
+        diary.people.edit(bo.id + 1, color="red")
+        diary.history.undo(bo.id + 1)
+        diary.people.delete(bo.id)
+        diary.people.edit(bo.id + 1, name="Bo")
+        diary.history.undo(bo.id + 1)
+        diary.people.restore(bo.id)
+        assert diary.people.edit(last.id, name="Strasse").name == "Strasse"
     keys = {row["name"]: row["key"] for row in rows_of(alike)["food_names"]}
     assert keys == {
         "Bo Li": "bo li  1",
@@ -324,7 +324,7 @@ def test_each_of_two_names_of_foods_that_look_alike_can_be_forgotten(alike):
             diary.imports.forget_name(ADA, name)
             assert name not in [kept.name for kept in diary.imports.names(ADA)]
         for _ in ALIKE:
-            diary.undo(ADA)
+            diary.history.undo(ADA)
         assert sorted(kept.name for kept in diary.imports.names(ADA)) == sorted(ALIKE)
 
 
@@ -343,7 +343,7 @@ def test_what_is_undone_has_its_new_key_too(alike):
             {"ada": ADA, "at": NOW.replace(tzinfo=None), "before": before},
         )
     with closing(Diary(open_store(alike), now=lambda: NOW)) as diary:
-        diary.undo(ADA)
+        diary.history.undo(ADA)
         assert ALIKE[1] in [kept.name for kept in diary.imports.names(ADA)]
     assert {row["name"]: row["key"] for row in rows_of(alike)["food_names"]}[ALIKE[1]] == "bo li  2"
 

@@ -25,7 +25,7 @@ LIKE_ADA = (
 @pytest.mark.parametrize("name", LIKE_ADA)
 def test_a_person_that_looks_like_another_is_refused(diary, ada, name):
     with pytest.raises(InputError, match="belongs to another person"):
-        diary.add_profile(name)
+        diary.people.add(name)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_a_name_of_nothing_is_refused(name):
 
 
 def test_an_own_food_that_looks_like_another_is_refused(diary, ada):
-    diary.kitchen.save(ada, OwnFood(name="Quark", group="cheese", contents={}))
+    diary.own_foods.save(ada, OwnFood(name="Quark", group="cheese", contents={}))
     with pytest.raises(InputError, match="You have a Quark already"):
-        diary.kitchen.save(
+        diary.own_foods.save(
             ada, OwnFood(name="Qu\u00adark\u3164", group="milk and cream", contents={})
         )
 
 
 def test_a_key_fits_the_column_whatever_the_name_unfolds_to(diary):
-    assert diary.add_profile("\ufdfa" * 80).name == "\ufdfa" * 80
+    assert diary.people.add("\ufdfa" * 80).name == "\ufdfa" * 80

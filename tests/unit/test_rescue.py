@@ -29,9 +29,9 @@ def path(tmp_path):
 def backup(path):
     """A good backup of a diary with 50 entries, which is closed."""
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
-        ada = diary.add_profile("Ada").id
+        ada = diary.people.add("Ada").id
         for _ in range(50):
-            diary.log(ada, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
+            diary.entries.log(ada, date=date(2026, 2, 9), item_id="natto", amount=1, unit="pack")
         target = io.BytesIO()
         diary.backups.write(target)
     return target.getvalue()
@@ -60,7 +60,7 @@ DAMAGE = pytest.mark.parametrize("damage", [unreadable_row, wrong_day_in_an_inde
 def entries_of(path):
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
         diary._store.look_through()
-        return len(diary.entries(1))
+        return len(diary.entries.of(1))
 
 
 @DAMAGE

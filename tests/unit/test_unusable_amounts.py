@@ -46,7 +46,7 @@ def test_no_file_gives_them(written):
 def test_a_diary_takes_none(diary, ada):
     for amount in (float("nan"), float("inf"), 1e-320, 0.0, -1.0):
         with pytest.raises(InputError):
-            diary.log(ada, date="2026-02-10", item_id="natto", amount=amount, unit="g")
+            diary.entries.log(ada, date="2026-02-10", item_id="natto", amount=amount, unit="g")
 
 
 def test_a_food_of_such_a_name_is_still_found():

@@ -21,13 +21,13 @@ def draw(profile: Profile) -> None:
     """Let the person say what is to be exported, and offer the files."""
     st.header("Export")
     diary = session.diary()
-    span = diary.logged_span(profile.id)
+    span = diary.entries.span(profile.id)
     if span is None:
         st.info("Nothing is logged yet, so there is nothing to export.")
         return
     # Where a clock was set back, there are entries after today.
-    latest = max(diary.today(profile.id), span[1])
-    profiles = diary.profiles()
+    latest = max(diary.people.today(profile.id), span[1])
+    profiles = diary.people.all()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         whose = [profile]
         if len(profiles) > 1 and (

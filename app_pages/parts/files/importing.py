@@ -143,7 +143,7 @@ def _looked_at(
     profile: Profile, sheet: Sheet, choices: Choices, chosen: Mapping[str, str], file_id: str
 ) -> tuple[FileRead, Plan]:
     """Look at the file once for each answer, as a long one takes some seconds."""
-    asked = file_id, profile, choices, dict(chosen), session.diary().steps(profile.id)
+    asked = file_id, profile, choices, dict(chosen), session.diary().history.steps(profile.id)
     kept = st.session_state.get(LOOKED_AT)
     if kept is None or kept[0] != asked:
         progress = st.empty()
@@ -177,7 +177,7 @@ def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
             None,
             key="import-first-day",
             min_value=EARLIEST_DATE,
-            max_value=session.diary().today(profile.id),
+            max_value=session.diary().people.today(profile.id),
             format="YYYY-MM-DD",
             width=200,
         )

@@ -16,7 +16,7 @@ TYPED = "note-typed"
 
 def draw(profile: Profile, day: date) -> None:
     """Ask for what is noted of the day."""
-    mark = session.diary().day_mark(profile.id, day)
+    mark = session.diary().days.get(profile.id, day)
     complete, note = (f"day-{name}-{profile.id}-{day}" for name in ("complete", "note"))
     typed: dict[str, str] = st.session_state.setdefault(TYPED, {})
     # Undo and other windows change these too, so they show what the diary has.
@@ -56,7 +56,7 @@ def draw(profile: Profile, day: date) -> None:
 
 def _mark(profile_id: int, day: date, key: str) -> None:
     complete = st.session_state[key]
-    session.attempt(lambda: session.diary().mark_day(profile_id, day, complete=complete), "")
+    session.attempt(lambda: session.diary().days.mark(profile_id, day, complete=complete), "")
 
 
 def _save(profile_id: int, shown: DayMark, key: str) -> None:
@@ -64,7 +64,7 @@ def _save(profile_id: int, shown: DayMark, key: str) -> None:
 
     def save() -> str:
         try:
-            session.diary().mark_day(profile_id, shown.date, note=text, shown=shown)
+            session.diary().days.mark(profile_id, shown.date, note=text, shown=shown)
         except NotAsShownError:
             typed[key] = text
         else:

@@ -91,7 +91,7 @@ def draw(profile: Profile, foods: PersonalFoods, editing: Editing) -> None:
                 "Day",
                 entry.date,
                 min_value=EARLIEST_DATE,
-                max_value=max(session.diary().today(profile.id), entry.date),
+                max_value=max(session.diary().people.today(profile.id), entry.date),
                 format="YYYY-MM-DD",
                 width=150,
             )
@@ -133,7 +133,7 @@ def _save(profile_id: int, editing: Editing, given: dict[str, Any], shown: Entry
     def edit() -> str:
         entry = editing.line.entry
         try:
-            session.diary().edit(profile_id, entry.id, **given, shown=shown)
+            session.diary().entries.edit(profile_id, entry.id, **given, shown=shown)
         except NotAsShownError as error:
             (editing.newer,) = error.now
             editing.happened = happened_words(editing.line.name, entry, editing.newer)
@@ -147,7 +147,7 @@ def _save(profile_id: int, editing: Editing, given: dict[str, Any], shown: Entry
 def _log(profile_id: int, editing: Editing, given: dict[str, Any]) -> bool:
     def log() -> str:
         item_id = editing.line.entry.item_id
-        session.diary().log(profile_id, item_id=item_id, **given, token=editing.turn)
+        session.diary().entries.log(profile_id, item_id=item_id, **given, token=editing.turn)
         editing.done = True
         return f"Added: {editing.line.name}."
 

@@ -28,7 +28,9 @@ def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> 
     selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
-    rows = _rows(lines, foods, {item.item_id for item in session.diary().favourites(profile.id)})
+    rows = _rows(
+        lines, foods, {item.item_id for item in session.diary().repeats.favourites(profile.id)}
+    )
     editing = entry_form.opened(lines[0].entry.date)
     edited = editing.line.entry.id if editing else None
     place = next((at for at, row in enumerate(rows) if row["id"] == edited), len(rows))
@@ -110,7 +112,7 @@ def _tick(shown: Container[int], ids: Sequence[int]) -> None:
 
 def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
     """Offer what can be done with the entries that are ticked."""
-    today = session.diary().today(profile.id)
+    today = session.diary().people.today(profile.id)
     with st.container(border=True, key="actions"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.date_input(
@@ -152,7 +154,7 @@ def _draw_actions(profile: Profile, lines: Sequence[EntryLine]) -> None:
 
 def _delete(profile_id: int, shown: list[Entry], what: str) -> None:
     if session.attempt(
-        lambda: session.diary().delete(profile_id, _ids(shown), shown=shown),
+        lambda: session.diary().entries.delete(profile_id, _ids(shown), shown=shown),
         f"Deleted: {what}. Undo brings it back.",
         of=("delete", _ids(shown)),
     ):
@@ -170,14 +172,16 @@ def _act(profile: Profile, act: str, line: EntryLine) -> None:
         case "sources":
             st.session_state["sources-of"] = entry.item_id
         case "again":
-            today = diary.today(profile.id)
+            today = diary.people.today(profile.id)
             session.attempt(
-                lambda: copied_words(diary.copy(profile.id, [entry.id], today, shown=[entry]))
+                lambda: copied_words(
+                    diary.repeats.copy(profile.id, [entry.id], today, shown=[entry])
+                )
             )
         case "favourite" | "no-favourite":
             favourite = act == "favourite"
             session.attempt(
-                lambda: diary.set_favourite(profile.id, entry.item_id, favourite),
+                lambda: diary.repeats.set_favourite(profile.id, entry.item_id, favourite),
                 f"{line.name} is {'a' if favourite else 'no'} favourite now.",
             )
 
@@ -191,7 +195,7 @@ def _target() -> dict[str, Any]:
 def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
     shown = selected(lines)
     session.attempt(
-        lambda: session.diary().move(profile_id, _ids(shown), **_target(), shown=shown),
+        lambda: session.diary().entries.move(profile_id, _ids(shown), **_target(), shown=shown),
         f"Moved: {len(shown)} of the day's entries.",
         of=("move", _ids(shown)),
     )
@@ -201,7 +205,9 @@ def _copy(profile_id: int, lines: Sequence[EntryLine]) -> None:
     token, shown = f"{request_token.current('copy')} selected", selected(lines)
     if session.attempt(
         lambda: copied_words(
-            session.diary().copy(profile_id, _ids(shown), **_target(), token=token, shown=shown)
+            session.diary().repeats.copy(
+                profile_id, _ids(shown), **_target(), token=token, shown=shown
+            )
         )
     ):
         request_token.renew("copy")
@@ -211,7 +217,7 @@ def _save_meal(profile_id: int, lines: Sequence[EntryLine]) -> None:
     name, shown = st.session_state["meal-name"], selected(lines)
 
     def save() -> str:
-        meal = session.diary().save_meal(profile_id, name, _ids(shown), shown=shown)
+        meal = session.diary().meals.save(profile_id, name, _ids(shown), shown=shown)
         return f"Saved: {meal.name}."
 
     session.attempt(save)

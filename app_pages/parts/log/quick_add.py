@@ -2,7 +2,6 @@
 
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from app_pages.parts.log import repeats
 from app_pages.parts.log.entry_form import draw_meal_choice
 from app_pages.parts.shared import keyboard, read_rows, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import Profile
+from estimator.diary_values import Profile, ToLog
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
 from estimator.views.log.quick_add import left_text, logged_words, read_words
@@ -74,19 +73,20 @@ def _log(profile_id: int, day: date, turn: str, box: str) -> None:
         # Typed on since it was read: it is read again, and shown, before it is logged.
         keyboard.focus(box)
         return
-    items: list[dict[str, Any]] = [
-        {
-            "date": day,
-            "item_id": row.item.item_id,
-            "amount": row.amount,
-            "unit": row.unit,
-            "meal": st.session_state["meal"] or None,
-            "token": f"{turn} {place}",
-        }
+    items = [
+        ToLog(
+            date=day,
+            item_id=row.item.item_id,
+            amount=row.amount,
+            unit=row.unit,
+            meal=st.session_state["meal"] or None,
+            token=f"{turn} {place}",
+        )
         for place, row in enumerate(read["understood"])
     ]
     if session.attempt(
-        lambda: session.diary().log_many(profile_id, items), logged_words(read["understood"])
+        lambda: session.diary().entries.log_many(profile_id, items),
+        logged_words(read["understood"]),
     ):
         request_token.renew()
         box = f"eaten-{request_token.current()}"

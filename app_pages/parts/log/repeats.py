@@ -25,8 +25,8 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
     box : str
         Key of the quick-add box, which the foods and saved meals are written into.
     """
-    suggestions = session.diary().suggestions(profile.id)
-    saved = session.diary().saved_meals(profile.id)
+    suggestions = session.diary().repeats.suggestions(profile.id)
+    saved = session.diary().meals.of(profile.id)
     table = foods.table
     if suggestions or saved:
         st.caption("Once more, into the box:")
@@ -41,7 +41,7 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
             for planned in suggestions:
                 text = planned_text([planned], table)
                 _draw_filler(text, f"again-{planned.item_id}", text, box)
-    earlier = session.diary().earlier_meals(profile.id, day)
+    earlier = session.diary().repeats.earlier_meals(profile.id, day)
     if earlier:
         st.caption("Logged again at once:")
         with st.container(horizontal=True, gap="xsmall", key="earlier"):
@@ -76,6 +76,6 @@ def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str
 def _copy(profile_id: int, shown: list[Entry], day: date, token: str) -> None:
     diary, ids = session.diary(), [entry.id for entry in shown]
     if session.attempt(
-        lambda: copied_words(diary.copy(profile_id, ids, day, token=token, shown=shown))
+        lambda: copied_words(diary.repeats.copy(profile_id, ids, day, token=token, shown=shown))
     ):
         request_token.renew("copy")

@@ -172,7 +172,7 @@ def _save(form: Opened) -> None:
         profile_id=form.typed("profile"),
         copied_from=form.began.copied_from,
     )
-    kitchen = session.diary().kitchen
+    own_foods = session.diary().own_foods
     open_form.save(
-        form, lambda: kitchen.save(form.profile_id, read_food(text), form.key, shown=form.shown)
+        form, lambda: own_foods.save(form.profile_id, read_food(text), form.key, shown=form.shown)
     )

@@ -92,7 +92,7 @@ def _save(form: Opened) -> None:
     def save() -> OwnItem:
         parts = _parts(form, ingredient_box.shown_parts(form))
         servings, yield_g = _numbers(form)
-        return session.diary().kitchen.save_recipe(
+        return session.diary().own_foods.save_recipe(
             form.profile_id,
             form.typed("name"),
             parts,

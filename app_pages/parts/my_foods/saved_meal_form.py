@@ -29,7 +29,7 @@ def _save(form: Opened) -> None:
         diary, profile_id = session.diary(), form.profile_id
         name, items = form.typed("name"), planned_rows.read(form, form.began.items)
         if form.shown is None:
-            return diary.plan_meal(profile_id, name, items)
-        return diary.edit_meal(profile_id, form.began.id, name=name, items=items, shown=form.shown)
+            return diary.meals.plan(profile_id, name, items)
+        return diary.meals.edit(profile_id, form.began.id, name=name, items=items, shown=form.shown)
 
     open_form.save(form, save)

@@ -68,8 +68,8 @@ def _save(form: Opened) -> None:
         unit_name=form.typed("unit"),
         doses={component: form.typed(component) for component in DOSE_FIELDS},
     )
-    kitchen = session.diary().kitchen
+    own_foods = session.diary().own_foods
     open_form.save(
         form,
-        lambda: kitchen.save(form.profile_id, read_supplement(text), form.key, shown=form.shown),
+        lambda: own_foods.save(form.profile_id, read_supplement(text), form.key, shown=form.shown),
     )

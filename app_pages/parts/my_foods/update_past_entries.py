@@ -11,9 +11,9 @@ from estimator.views.shared.days import plain
 
 def draw(profile: Profile, key: str) -> None:
     """Draw what an update would change, and the button for it, where there is anything."""
-    kitchen = session.diary().kitchen
+    own_foods = session.diary().own_foods
     try:
-        update = kitchen.past_update(profile.id, key)
+        update = own_foods.past_update(profile.id, key)
     except InputError:  # removed in the meantime, or of another person
         return
     if update is None:
@@ -25,7 +25,7 @@ def draw(profile: Profile, key: str) -> None:
             key=f"update-past-{key}",
             on_click=session.attempt,
             args=(
-                lambda: updated_words(kitchen.update_past(profile.id, key, shown=update)),
+                lambda: updated_words(own_foods.update_past(profile.id, key, shown=update)),
                 None,
                 ("update past", key, update),
             ),

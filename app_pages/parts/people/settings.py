@@ -96,7 +96,7 @@ def _draw_settings(now: Profile) -> None:
     def edit() -> str:
         state.pop(f"{form}-newer", None)
         try:
-            session.diary().edit_profile(
+            session.diary().people.edit(
                 now.id, name=name, color=color, **settings, shown=newer if over else profile
             )
         except NotAsShownError as error:
@@ -160,7 +160,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
     def delete() -> str:
         opened = person_bar.opened()
         keyboard.focus("way-back")
-        session.diary().delete_profile(profile.id, shown=profile)
+        session.diary().people.delete(profile.id, shown=profile)
         opened.change(None)
         return f"Deleted: {profile.name}. The diary can be brought back."
 

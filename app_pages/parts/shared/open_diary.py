@@ -9,13 +9,13 @@ import gc
 import streamlit as st
 
 from app_pages.parts.shared import person_bar
+from estimator.diary import diary as diaries
 from estimator.diary.diary import Diary
-from estimator.store import open_store
 
 
 @st.cache_resource(on_release=Diary.close)
 def _opened() -> Diary:
-    diary = Diary(open_store())
+    diary = diaries.open_diary()
     # What is loaded by now stays. To go through all of it, in search of what is needed no
     # more, would take the garbage collector 0.1 s in the midst of every tenth click or so.
     gc.freeze()

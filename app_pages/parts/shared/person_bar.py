@@ -85,7 +85,7 @@ def show_another_diary(diary: Diary) -> None:
     """
     now = opened()
     before: Profile | None = st.session_state.get("profile")
-    there = {profile.id: profile.created_at for profile in diary.profiles()}
+    there = {profile.id: profile.created_at for profile in diary.people.all()}
     same = before is not None and there.get(before.id) == before.created_at
     typed = st.session_state.get("read", {}).get("text", "")
     _forget_what_was_typed()
@@ -105,9 +105,9 @@ def draw(diary: Diary) -> Profile | None:
     if now.changed:
         _forget_what_was_typed()
         now.changed = False
-    profiles = {profile.id: profile for profile in diary.profiles()}
+    profiles = {profile.id: profile for profile in diary.people.all()}
     if not profiles:
-        first = diary.ensure_profile()
+        first = diary.people.first()
         profiles = {first.id: first}
         now.profile_id = first.id
     if now.profile_id == FIRST:

@@ -33,7 +33,7 @@ def draw(profile: Profile, text: str, box: str) -> list[Row]:
     """
     foods = session.diary().foods(profile.id)
     measures = Measures(profile.cup, foods.table)
-    familiar = [item.item_id for item in session.diary().familiar_items(profile.id)]
+    familiar = [item.item_id for item in session.diary().repeats.familiar_items(profile.id)]
     rows = read_quick_add(text, foods.table, measures, familiar)
     alone = len(rows) == 1
     return [

@@ -219,11 +219,11 @@ def _repeat_what_was_just_said() -> None:
 
 def draw_undo(profile: Profile) -> None:
     """Offer to undo the last change, and to redo what was undone last, saying which it is."""
-    undo, redo = diary().steps(profile.id)
+    undo, redo = diary().history.steps(profile.id)
     st.html(NOT_AT_ONCE)
     with st.container(horizontal=True):
-        _draw_step(undo, "Undo", lambda step: diary().undo(profile.id, step))
-        _draw_step(redo, "Redo", lambda step: diary().redo(profile.id, step))
+        _draw_step(undo, "Undo", lambda step: diary().history.undo(profile.id, step))
+        _draw_step(redo, "Redo", lambda step: diary().history.redo(profile.id, step))
 
 
 def _draw_step(step: Step | None, verb: str, do: Callable[[int], object]) -> None:
@@ -241,7 +241,7 @@ def _draw_step(step: Step | None, verb: str, do: Callable[[int], object]) -> Non
 
 def draw_sample_banner(profile: Profile) -> None:
     """Mark the sample week while it is there, with the way to remove it."""
-    sample = diary().sample(profile.id)
+    sample = diary().sample_week.of(profile.id)
     if not sample:
         return
     with st.container(border=True):
@@ -251,7 +251,7 @@ def draw_sample_banner(profile: Profile) -> None:
             key="remove-sample",
             on_click=attempt,
             args=(
-                lambda: diary().remove_sample(profile.id, shown=sample),
+                lambda: diary().sample_week.remove(profile.id, shown=sample),
                 "The sample week is gone.",
                 "sample",
             ),
@@ -269,7 +269,7 @@ def draw_empty_state(profile: Profile) -> None:
         key="add-sample",
         on_click=attempt,
         args=(
-            lambda: diary().add_sample_week(profile.id),
+            lambda: diary().sample_week.add(profile.id),
             "A sample week is in the diary: see Week.",
         ),
     )

@@ -22,7 +22,7 @@ class Span:
 
     def frame(self, profile: Profile) -> pd.DataFrame:
         """Return what was eaten, as records for `estimator.calculation.intake.estimate`."""
-        return session.diary().frame(
+        return session.diary().entries.frame(
             profile.id, self.first, self.last, complete_only=self.complete_only
         )
 
@@ -35,7 +35,7 @@ def choose_span(profile: Profile) -> Span | None:
     Span or None
         None where nothing is logged, or the dates chosen hold no day, which is said.
     """
-    logged = session.diary().logged_span(profile.id)
+    logged = session.diary().entries.span(profile.id)
     if logged is None:
         session.draw_empty_state(profile)
         return None
@@ -62,7 +62,7 @@ def choose_span(profile: Profile) -> Span | None:
 
 def choose_dates(profile: Profile, logged: tuple[date, date]) -> tuple[date, date]:
     """Let the person choose the first and the last day."""
-    today = session.diary().today(profile.id)
+    today = session.diary().people.today(profile.id)
     first, last = (
         st.date_input(
             label,
@@ -82,6 +82,6 @@ def choose_dates(profile: Profile, logged: tuple[date, date]) -> tuple[date, dat
 
 def choose_complete(profile: Profile) -> bool:
     """Offer to count only the days marked as complete, where any is."""
-    return session.diary().has_complete_day(profile.id) and st.toggle(
+    return session.diary().days.any_complete(profile.id) and st.toggle(
         "Only days marked as complete", key="complete-only", persist_state="session"
     )

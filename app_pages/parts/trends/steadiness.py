@@ -93,7 +93,7 @@ def draw_new(
 ) -> None:
     """Name what is rich in MK-7 and was not eaten before."""
     start = span.last - timedelta(days=NEW_DAYS + BEFORE_DAYS - 1)
-    recent = session.diary().frame(profile.id, start, span.last)
+    recent = session.diary().entries.frame(profile.id, start, span.last)
     by_day = estimate(recent, "day", profile.region, composition=composition)
     versions = {item_id: own.key for item_id, own in foods.versions.items()}
     items = new_rich_items(by_day, span.last, versions)

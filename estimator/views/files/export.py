@@ -46,7 +46,7 @@ def weekly_export(
     """
     tables = []
     for profile in profiles:
-        frame = diary.frame(profile.id, first, last)
+        frame = diary.entries.frame(profile.id, first, last)
         if frame.empty:
             continue
         of = region or profile.region
@@ -67,8 +67,8 @@ def entry_export(
     tables = [
         entry_rows(
             diary.foods(profile.id).logged_by(profile),
-            diary.entries(profile.id, first, last),
-            diary.day_marks(profile.id, first, last),
+            diary.entries.of(profile.id, first, last),
+            diary.days.of(profile.id, first, last),
             recipes_apart=recipes_apart,
         )
         for profile in profiles
