@@ -8,7 +8,7 @@ from estimator.foods.table import data_version
 from estimator.views.about import about, forms, trials
 from estimator.views.foods import servings
 from estimator.views.shared.caveat import general_caveat
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 TALL_ROW = 84
 """So that sentences in a table wrap [px]."""
@@ -65,7 +65,7 @@ def draw_studies() -> None:
     with st.container(horizontal=True):
         kind = st.selectbox(
             "Kind of study",
-            trials.KINDS,
+            trials.STUDY_KINDS,
             index=None,
             placeholder="All",
             key="kind",

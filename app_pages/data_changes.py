@@ -17,10 +17,10 @@ from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import data_change_rows
 from estimator.views.data_changes.reasons import Reasons, cell_table, reasons_of
 from estimator.views.data_changes.tables import (
-    INTRO,
+    DATA_CHANGES_INTRO,
     TABLE_NOTE,
+    changed_form_table,
     first_version_words,
-    form_table,
     not_there_words,
     summary,
     version_words,
@@ -28,7 +28,7 @@ from estimator.views.data_changes.tables import (
     why_table,
 )
 from estimator.views.people.people import file_stem
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 ALL_WEEKS = "All weeks"
 
@@ -37,7 +37,7 @@ def draw() -> None:
     """Draw the page."""
     st.title("Data changes")
     profile = session.current_profile()
-    st.markdown(INTRO)
+    st.markdown(DATA_CHANGES_INTRO)
     current, earlier = current_version(), earlier_versions()
     if not earlier:
         st.info(plain(first_version_words(current)))
@@ -90,7 +90,7 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
         return recalculate(frame, before, after, profile.region, own, by=None)
 
     draw_why(weeks, whole_span, changed["Week"].tolist(), reasons, foods)
-    draw_download(profile, span, weeks, before, after)
+    draw_figures_download(profile, span, weeks, before, after)
 
 
 @safely.fragment
@@ -110,7 +110,7 @@ def draw_why(
     forms = st.expander("By form", key="changed-forms", on_change="rerun")
     if forms.open:
         # The ranges of weeks don't add up to that of all of them.
-        by_form = form_table(whole_span().intake() if week == ALL_WEEKS else intake)
+        by_form = changed_form_table(whole_span().intake() if week == ALL_WEEKS else intake)
         forms.table(by_form, hide_index=True, border="horizontal")
 
 
@@ -122,7 +122,7 @@ def draw_foods(items: pd.DataFrame, days: int, reasons: Reasons, foods: Personal
             st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations))
 
 
-def draw_download(
+def draw_figures_download(
     profile: Profile, span: Span, weeks: Recalculation, before: DataVersion, after: DataVersion
 ) -> None:
     """Offer the figures as a file."""

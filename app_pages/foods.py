@@ -10,7 +10,7 @@ from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
 from estimator.views.foods.choice import food_named, food_names
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 VIEWS = ("Browse and rank", "Compare")
 
@@ -21,7 +21,7 @@ def draw() -> None:
     profile = session.current_profile()
     foods = session.diary().foods(profile.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked_to_compare = bool(st.query_params.get(compare.ADDRESS))
+        asked_to_compare = bool(st.query_params.get(compare.ADDRESS_PART))
         view = st.radio(
             "View",
             VIEWS,
@@ -52,7 +52,7 @@ def draw() -> None:
     if view == VIEWS[1]:
         compare.draw(foods, region, per_portion)
         return
-    st.query_params.pop(compare.ADDRESS, None)
+    st.query_params.pop(compare.ADDRESS_PART, None)
     names = food_names(foods)
     open_food_of_address(foods, names)
     browse.draw(foods, region, per_portion)

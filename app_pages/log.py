@@ -13,13 +13,8 @@ from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.views.shared.caveat import general_caveat, period_caveat
-from estimator.views.shared.days import (
-    entry_lines,
-    form_table,
-    forms_without_data,
-    headline,
-    plain,
-)
+from estimator.views.shared.days import entry_lines, form_table, forms_without_data, headline
+from estimator.views.shared.markdown import plain
 
 
 def draw() -> None:
@@ -44,7 +39,7 @@ def draw() -> None:
         day_notes.draw(profile, day)
         with st.container():
             draw_k2(profile, foods, day)
-    elif editing := entry_form.opened(day):
+    elif editing := entry_form.open_entry_on(day):
         entry_form.draw(profile, foods, editing)
     elif logged is None:
         session.draw_empty_state(profile)

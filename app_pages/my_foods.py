@@ -17,22 +17,22 @@ from estimator.diary_values import Profile
 from estimator.foods.own_items import OwnFood, OwnSupplement, Recipe
 from estimator.foods.table import food_table
 from estimator.views.my_foods.lines import (
-    KitchenLine,
-    MealLine,
+    OwnItemLine,
+    SavedMealLine,
     dose_words,
     form_warnings,
-    kitchen_lines,
-    meal_lines,
+    own_item_lines,
+    saved_meal_lines,
 )
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
-FORMS = {
+FORM_PAGES = {
     "food": own_food_form.draw,
     "recipe": recipe_form.draw,
     "supplement": supplement_form.draw,
     "meal": saved_meal_form.draw,
 }
-SECTIONS = (("Foods", OwnFood), ("Recipes", Recipe), ("Supplements", OwnSupplement))
+OWN_ITEM_LISTS = (("Foods", OwnFood), ("Recipes", Recipe), ("Supplements", OwnSupplement))
 EMPTY = (
     "Nothing here yet. Describe a food that the food table lacks, or whose label says it better; "
     "put a recipe together from its ingredients; add the supplement you take. "
@@ -44,9 +44,9 @@ def draw() -> None:
     """Draw the page."""
     st.title("My foods")
     profile = session.current_profile()
-    form = open_form.opened(profile)
+    form = open_form.current_form(profile)
     if form is not None:
-        FORMS[form.kind](profile, form)
+        FORM_PAGES[form.kind](profile, form)
         if form.key is not None:
             update_past_entries.draw(profile, form.key)
     else:
@@ -56,7 +56,7 @@ def draw() -> None:
 def _draw_all(profile: Profile) -> None:
     """Draw the list, and what can be added to it."""
     session.draw_notice()
-    if offered := st.session_state.get("kitchen-offer"):
+    if offered := st.session_state.get("own-item-offer"):
         update_past_entries.draw(profile, offered)
     with st.container(horizontal=True):
         for kind, began in open_form.NEW_FORMS.items():
@@ -67,11 +67,11 @@ def _draw_all(profile: Profile) -> None:
                 args=(kind, profile.id, began),
             )
     foods = session.diary().foods(profile.id)
-    lines = kitchen_lines(foods, profile.region)
-    meals = meal_lines(session.diary().meals.of(profile.id), foods, profile)
+    lines = own_item_lines(foods, profile.region)
+    meals = saved_meal_lines(session.diary().meals.of(profile.id), foods, profile)
     if not lines and not meals:
         st.info(EMPTY)
-    for title, definition in SECTIONS:
+    for title, definition in OWN_ITEM_LISTS:
         _draw_section(
             profile, title, [one for one in lines if isinstance(one.own.definition, definition)]
         )
@@ -82,7 +82,7 @@ def _draw_all(profile: Profile) -> None:
     _draw_generic_supplements()
 
 
-def _draw_section(profile: Profile, title: str, lines: Sequence[KitchenLine]) -> None:
+def _draw_section(profile: Profile, title: str, lines: Sequence[OwnItemLine]) -> None:
     if lines:
         st.header(title, anchor=False)
     for line in lines:
@@ -100,7 +100,7 @@ def _draw_section(profile: Profile, title: str, lines: Sequence[KitchenLine]) ->
             )
 
 
-def _draw_warnings(lines: Sequence[KitchenLine]) -> None:
+def _draw_warnings(lines: Sequence[OwnItemLine]) -> None:
     """Warn of the forms in the supplements, of each once."""
     own = [one.own.definition for one in lines]
     forms = [form for one in own if isinstance(one, OwnSupplement) for form in one.dose_ug]
@@ -108,7 +108,7 @@ def _draw_warnings(lines: Sequence[KitchenLine]) -> None:
         st.warning(warning)
 
 
-def _draw_meals(profile: Profile, lines: Sequence[MealLine]) -> None:
+def _draw_meals(profile: Profile, lines: Sequence[SavedMealLine]) -> None:
     if lines:
         st.header("Saved meals", anchor=False)
     for line in lines:

@@ -6,9 +6,9 @@ from app_pages.parts.people import settings
 from app_pages.parts.shared import keyboard, person_bar, request_token, safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
-from estimator.views.people.people import logged_words
-from estimator.views.shared.days import plain
+from estimator.views.people.people import logged_so_far
 from estimator.views.shared.figures import counted
+from estimator.views.shared.markdown import plain
 
 
 def draw() -> None:
@@ -39,7 +39,7 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
         st.html(person_bar.badge(person), width="content")
         st.markdown(
             f"**{plain(person.name)}**  \n"
-            f"Food: {REGION_NAMES[person.region]} · {logged_words(logged)}",
+            f"Food: {REGION_NAMES[person.region]} · {logged_so_far(logged)}",
             width="stretch",
         )
         if is_open:
@@ -55,12 +55,12 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
 
 def _draw_new_person() -> None:
     """Ask for the name of another person; all else has defaults that fit most."""
-    turn = request_token.current()
+    token = request_token.current()
     with (
-        st.form(f"new-person-{turn}"),
+        st.form(f"new-person-{token}"),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        name = st.text_input("Name of another person", key=f"new-{turn}", max_chars=NAME_LENGTH)
+        name = st.text_input("Name of another person", key=f"new-{token}", max_chars=NAME_LENGTH)
         if st.form_submit_button("Add person") and session.attempt(lambda: _add(name)):
             st.rerun()
         session.draw_notice()
@@ -68,7 +68,7 @@ def _draw_new_person() -> None:
 
 def _add(name: str) -> str:
     """Add a person and open their diary; return what to say of it."""
-    opened = person_bar.opened()
+    opened = person_bar.open_person()
     person = session.diary().people.add(name)
     opened.change(person.id)
     return f"Added: {person.name}. The new diary is open; check its settings below."
@@ -77,7 +77,7 @@ def _add(name: str) -> str:
 def _draw_way_back(deleted: list[Profile]) -> None:
     """Offer to bring back who was deleted just now, beside the sentence that says so."""
     for person in deleted:
-        if person.id == person_bar.opened().before:
+        if person.id == person_bar.open_person().before:
             _draw_bring_back(person, f"Bring back {plain(person.name)}", key="way-back")
 
 
@@ -140,7 +140,7 @@ def _draw_bring_back(person: Profile, label: str, key: str) -> None:
     """Offer to bring a deleted person back."""
 
     def restore() -> str:
-        opened = person_bar.opened()
+        opened = person_bar.open_person()
         back = session.diary().people.restore(person.id, shown=person)
         opened.change(back.id)
         return f"Brought back: {back.name}, with all that was logged."

@@ -10,9 +10,9 @@ from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import lacks_letters, report_pdf
 from estimator.views.people.people import file_stem
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
-INTRO = (
+REPORT_INTRO = (
     "A page or two of facts to print, or to take to a clinician or a dietitian: means by form with "
     "ranges, days logged, foods, steadiness, method. It is made on this computer and sent nowhere."
 )
@@ -28,7 +28,7 @@ def draw() -> None:
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     session.draw_notice()
-    st.markdown(INTRO)
+    st.markdown(REPORT_INTRO)
     span = choose_span(profile)
     if span is None:
         return

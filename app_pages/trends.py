@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.parts.shared import session
 from app_pages.parts.shared.span import choose_span
 from app_pages.parts.trends import published, steadiness, trend
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 VIEWS: Final = {
     "Trend": trend.draw,

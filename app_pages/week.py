@@ -16,13 +16,8 @@ from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export
 from estimator.views.shared.caveat import general_caveat, period_caveat
-from estimator.views.shared.days import (
-    form_table,
-    forms_without_data,
-    headline,
-    plain,
-    week_title,
-)
+from estimator.views.shared.days import form_table, forms_without_data, headline, week_title
+from estimator.views.shared.markdown import plain
 
 
 def draw() -> None:
@@ -38,7 +33,7 @@ def draw() -> None:
     today = session.diary().people.today(profile.id)
     day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
     draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
-    draw_download(profile, span)
+    draw_weekly_download(profile, span)
     session.draw_undo(profile)
 
 
@@ -80,7 +75,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     draw_contributions(week, foods, "week", opened=True)
 
 
-def draw_download(profile: Profile, span: tuple[date, date]) -> None:
+def draw_weekly_download(profile: Profile, span: tuple[date, date]) -> None:
     """Offer the weekly CSV for a span of weeks."""
     st.header("Weekly CSV")
     latest = max(session.diary().people.today(profile.id), span[1])

@@ -19,12 +19,13 @@ from estimator.measures.units import Measures
 from estimator.periods import week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.people.people import file_stem
-from estimator.views.shared.days import plain, week_title
-from estimator.views.what_if.changes import AddedText, Change, change_words, changed_copy
+from estimator.views.shared.days import week_title
+from estimator.views.shared.markdown import plain
+from estimator.views.what_if.changes import AddedText, WeekChange, changed_copy, week_change_words
 from estimator.views.what_if.file import comparison_rows
 from estimator.views.what_if.tables import (
-    INTRO,
     NO_ADVICE,
+    WHAT_IF_INTRO,
     change_sentence,
     change_table,
     item_table,
@@ -41,7 +42,7 @@ def draw() -> None:
     st.title("What if")
     profile = session.current_profile()
     session.draw_sample_banner(profile)
-    st.markdown(INTRO)
+    st.markdown(WHAT_IF_INTRO)
     span = session.diary().entries.span(profile.id)
     if span is None:
         session.draw_notice()
@@ -74,15 +75,15 @@ def draw_week(profile: Profile, first: date, frame: pd.DataFrame) -> None:
     swap.draw(foods, measures, week, eaten, changes)
     add.draw(profile, changes)
     session.draw_notice()
-    change_list.draw_list(changes, table, eaten)
+    change_list.draw_changes(changes, table, eaten)
     if changes:
         draw_keep(profile, changes)
         after = changed_copy(frame, changes, measures, table)
-        words = [change_words(change, table, eaten) for change in changes]
+        words = [week_change_words(change, table, eaten) for change in changes]
         draw_result(profile, foods, first, frame, before, after, words)
 
 
-def draw_keep(profile: Profile, changes: Sequence[Change]) -> None:
+def draw_keep(profile: Profile, changes: Sequence[WeekChange]) -> None:
     """Say how to keep the changes, and offer to save what is added as a meal."""
     st.caption("The address of this page has all of it: keep or share it to come back to this.")
     added = [one.planned for one in changes if isinstance(one, AddedText)]

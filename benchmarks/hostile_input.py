@@ -22,7 +22,7 @@ from estimator.importing.file_rows import Choices, no_progress
 from estimator.importing.layouts import chosen_layout, layout_of
 from estimator.importing.matching import matches_of
 from estimator.importing.plan import import_plan
-from estimator.importing.reading import read_records
+from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import read_sheet
 from estimator.measures.units import Measures
 from estimator.quick_add import NotUnderstood, Understood, read_quick_add
@@ -83,7 +83,7 @@ def outcome(data: bytes) -> str:
         if layout is None:
             first, second, *rest = sheet.header
             layout = chosen_layout({"date": first, "name": second, "portion": (rest or [first])[0]})
-        read = read_records(sheet, Choices(layout=layout, first_day=TODAY))
+        read = read_file_rows(sheet, Choices(layout=layout, first_day=TODAY))
         plan = import_plan(read, matches_of(read.records, diary.table, {}), diary, no_progress)
     except InputError as error:
         return str(error)

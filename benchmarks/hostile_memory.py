@@ -23,7 +23,7 @@ from estimator.errors import InputError
 from estimator.importing.cohort_csv import read_diary_csv
 from estimator.importing.file_rows import Choices
 from estimator.importing.layouts import LAYOUTS
-from estimator.importing.reading import read_records
+from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import read_sheet
 from estimator.store import known_revisions, open_store
 
@@ -139,7 +139,7 @@ def outcome(reader: str, path: Path, folder: Path) -> str:
                     diary.close()
             case "import":
                 sheet = read_sheet(path.read_bytes(), path.name)
-                read_records(sheet, Choices(layout=next(iter(LAYOUTS.values()))))
+                read_file_rows(sheet, Choices(layout=next(iter(LAYOUTS.values()))))
             case _:
                 with path.open(encoding="utf-8", newline="") as text:
                     read_diary_csv(text, path.name)

@@ -10,7 +10,7 @@ from tzlocal import get_localzone_name
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 """The meals an entry can belong to, in the order of a day."""
 
-KINDS: Final = ("food", "supplement")
+ITEM_KINDS: Final = ("food", "supplement")
 
 OWN_KIND: Final = "own"
 """What ``kind`` is in a row that is of a version of an own food, supplement or recipe."""

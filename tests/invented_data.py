@@ -7,7 +7,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, REGIONS
 from estimator.composition.spread import Z_95
-from estimator.composition.versions import KEPT_TABLES, SAID, DataVersion
+from estimator.composition.versions import EVIDENCE_COLUMNS, KEPT_TABLES, DataVersion
 
 SUPPLEMENT = "supplement-mk7-90"
 
@@ -29,7 +29,11 @@ def invented_version(
         for food in foods
         for tag in COMPONENTS
     ]
-    said = dict.fromkeys(SAID, "") | {"status": "measured", "match": "exact", "use": "central"}
+    said = dict.fromkeys(EVIDENCE_COLUMNS, "") | {
+        "status": "measured",
+        "match": "exact",
+        "use": "central",
+    }
     tables = {
         "composition": pd.DataFrame(cells, columns=list(KEPT_TABLES["composition"])),
         "measurements": pd.DataFrame(

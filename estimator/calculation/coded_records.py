@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.calculation.codes import Codes, Ints, blocks, taken
+from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
 from estimator.measures.amounts import LARGEST_AMOUNT
@@ -32,7 +32,7 @@ _ITEM_ALLOWED: Final = (
 
 
 @dataclass(frozen=True, eq=False)
-class FoodRecords:
+class CodedRecords:
     """Rows of person, day, meal, item and quantity, the first four as codes.
 
     Attributes
@@ -60,9 +60,9 @@ class FoodRecords:
     quantity: npt.NDArray[np.float64]
 
 
-def read_records(
+def code_records(
     frame: pd.DataFrame, row_of: Mapping[str, int], n_foods: int, with_meals: bool = False
-) -> FoodRecords:
+) -> CodedRecords:
     """Read and check a frame of food records.
 
     Parameters
@@ -90,7 +90,7 @@ def read_records(
     day = _days(frame["date"], bad)
     quantity = _quantities(frame, item, int(np.searchsorted(items, n_foods)), bad)
     bad.refuse()
-    return FoodRecords(persons, person, day, meals, meal, items, item, quantity)
+    return CodedRecords(persons, person, day, meals, meal, items, item, quantity)
 
 
 class _BadRows:
@@ -140,7 +140,7 @@ def _coded(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
 
 def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
-    return taken(np.array([*values, default], np.int32), codes)
+    return values_of_codes(np.array([*values, default], np.int32), codes)
 
 
 def _ordered(
@@ -210,7 +210,7 @@ def _whole_days(moments: npt.NDArray[np.datetime64]) -> Codes:
     ticks = moments.view(np.int64)
     ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
     days = np.empty(len(ticks), np.int32)
-    for rows in blocks(len(ticks)):
+    for rows in row_blocks(len(ticks)):
         # A missing moment is the smallest number of all.
         days[rows] = (ticks[rows] // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
     return days

@@ -16,7 +16,7 @@ Codes: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 BLOCK_ROWS: Final = 1 << 16
 
 
-def blocks(n_rows: int, block_rows: int = BLOCK_ROWS) -> Iterator[slice]:
+def row_blocks(n_rows: int, block_rows: int = BLOCK_ROWS) -> Iterator[slice]:
     """Yield the rows of each block, in order."""
     for first in range(0, n_rows, block_rows):
         yield slice(first, first + block_rows)
@@ -27,18 +27,18 @@ def narrowed(values: Ints, largest: int) -> Codes:
     return values.astype(np.promote_types(np.int32, np.min_scalar_type(-largest - 1)), copy=False)
 
 
-def taken(values: Codes, codes: Codes) -> Codes:
+def values_of_codes(values: Codes, codes: Codes) -> Codes:
     """Return the value of each code; code -1 gives the last value."""
     result = np.empty(len(codes), values.dtype)
-    for rows in blocks(len(codes)):
+    for rows in row_blocks(len(codes)):
         result[rows] = values.take(codes[rows])
     return result
 
 
-def counted(codes: Codes, size: int) -> Ints:
+def count_codes(codes: Codes, size: int) -> Ints:
     """Return how often each code from 0 to size - 1 occurs."""
     counts = np.zeros(size, np.int64)
     # Each block costs a pass over the counts.
-    for rows in blocks(len(codes), max(BLOCK_ROWS, size)):
+    for rows in row_blocks(len(codes), max(BLOCK_ROWS, size)):
         counts += np.bincount(codes[rows], minlength=size)
     return counts

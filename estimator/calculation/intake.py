@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.calculation.coded_records import read_records
+from estimator.calculation.coded_records import code_records
 from estimator.calculation.codes import Ints
 from estimator.calculation.person_periods import PersonPeriods, person_periods
-from estimator.calculation.quantity_table import Eaten, Floats
+from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.calculation.sums import Sums, lognormal_interval, sums_of
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.errors import InputError
@@ -61,7 +61,7 @@ class Estimate:
     by: str | None
     region: str
     _matrix: CompositionMatrix = field(repr=False)
-    _eaten: Eaten = field(repr=False)
+    _quantities: QuantityTable = field(repr=False)
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class Estimate:
             of it or a ceiling).
         """
         matrix = self._matrix
-        period, item, quantity = self._eaten.amounts()
+        period, item, quantity = self._quantities.amounts()
         if apart:
             period, item, quantity = _taken_apart(period, item, quantity, matrix)
         wanted = matrix.components if components is None else tuple(components)
@@ -180,7 +180,7 @@ def estimate(
         by=by,
         region=region,
         _matrix=matrix,
-        _eaten=eaten,
+        _quantities=eaten,
     )
 
 
@@ -221,10 +221,10 @@ def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
 
 def _tabulate(
     frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
-) -> tuple[PersonPeriods, Eaten]:
-    records = read_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
+) -> tuple[PersonPeriods, QuantityTable]:
+    records = code_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
     periods, of_row = person_periods(records, by)
-    return periods, Eaten.from_records(records, periods, of_row)
+    return periods, QuantityTable.from_records(records, periods, of_row)
 
 
 def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums) -> pd.DataFrame:

@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from estimator.calculation.coded_records import FoodRecords
-from estimator.calculation.codes import Codes, Ints, counted, narrowed, taken
+from estimator.calculation.coded_records import CodedRecords
+from estimator.calculation.codes import Codes, Ints, count_codes, narrowed, values_of_codes
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
-Spread: TypeAlias = Callable[[Codes], Codes]
+Broadcast: TypeAlias = Callable[[Codes], Codes]
 Texts: TypeAlias = pd.api.extensions.ExtensionArray
 
 
@@ -46,12 +46,12 @@ class PersonPeriods:
         return len(self.start)
 
 
-def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods, Spread]:
+def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods, Broadcast]:
     """Find the person-periods of food records.
 
     Parameters
     ----------
-    records : FoodRecords
+    records : CodedRecords
     by : str or None
         One of `estimator.periods.PERIODS`.
 
@@ -66,7 +66,7 @@ def person_periods(records: FoodRecords, by: str | None) -> tuple[PersonPeriods,
     shape = (max(len(records.persons), 1), n_days, max(len(records.meals), 1))
     size = shape[0] * shape[1] * shape[2]
     first_slot = np.arange(shape[0]) * n_days - first_day
-    key = taken(narrowed(first_slot, size + abs(first_day)), records.person)
+    key = values_of_codes(narrowed(first_slot, size + abs(first_day)), records.person)
     key += records.day
     if records.meal is not None:
         key *= shape[-1]
@@ -113,7 +113,7 @@ def _labels(by: str | None, start: Days, meals: "pd.Index[Any] | None") -> Texts
     return pd.array(labels, dtype="str").take(place)
 
 
-def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Spread]:
+def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Broadcast]:
     """Find the keys that occur.
 
     Parameters
@@ -133,12 +133,12 @@ def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Spread]:
         # A table of all keys would be larger than the rows themselves.
         distinct, place, times = np.unique(key, return_inverse=True, return_counts=True)
         return distinct.astype(np.int64), times, lambda values: values.take(place)
-    counts = counted(key, size)
+    counts = count_codes(key, size)
     keys = np.flatnonzero(counts)
 
     def of_row(values: Codes) -> Codes:
         table = np.zeros(size, values.dtype)
         table[keys] = values
-        return taken(table, key)
+        return values_of_codes(table, key)
 
     return keys, counts[keys], of_row

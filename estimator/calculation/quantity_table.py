@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.coded_records import FoodRecords
+from estimator.calculation.coded_records import CodedRecords
 from estimator.calculation.codes import Codes, Ints, narrowed
-from estimator.calculation.person_periods import PersonPeriods, Spread, occurring
+from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ TABLE_CELLS: Final = 1 << 25
 
 
 @dataclass(frozen=True, eq=False)
-class Eaten:
+class QuantityTable:
     """Quantity of each item in each person-period.
 
     Attributes
@@ -51,7 +51,9 @@ class Eaten:
     quantity: Floats
 
     @classmethod
-    def from_records(cls, records: FoodRecords, periods: PersonPeriods, of_row: Spread) -> "Eaten":
+    def from_records(
+        cls, records: CodedRecords, periods: PersonPeriods, of_row: Broadcast
+    ) -> "QuantityTable":
         """Place food records in the table of person-periods by items."""
         width = len(records.items)
         cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))

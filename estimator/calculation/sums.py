@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.quantity_table import Eaten, Floats
+from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.spread import Z_95
@@ -44,12 +44,12 @@ class Sums:
     supplement: Floats
 
 
-def sums_of(eaten: Eaten, matrix: CompositionMatrix) -> Sums:
+def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     """Sum up what was eaten, by person-period.
 
     Parameters
     ----------
-    eaten : Eaten
+    eaten : QuantityTable
     matrix : CompositionMatrix
         Of the items in ``eaten``.
     """

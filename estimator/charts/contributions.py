@@ -18,7 +18,7 @@ from estimator.foods.table import FoodTable
 from estimator.views.shared.contributions import ranking_rows
 from estimator.views.shared.figures import at_least, figure, figure_range
 
-SHOWN: Final = 8
+FOODS_CHARTED: Final = 8
 _ROW: Final = 38
 _AXIS: Final = 110
 
@@ -33,13 +33,13 @@ def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specifi
     table : FoodTable
         As the person has it; gives the names.
     """
-    forms, totals = ranking_rows(contributions, table, SHOWN)
+    forms, totals = ranking_rows(contributions, table, FOODS_CHARTED)
     return ranking_chart(forms, totals, "K2, µg")
 
 
 def contribution_alt(contributions: pd.DataFrame, table: FoodTable) -> str:
     """Say what `contribution_chart` shows."""
-    _, totals = ranking_rows(contributions, table, SHOWN)
+    _, totals = ranking_rows(contributions, table, FOODS_CHARTED)
     return f"Bars of the foods that gave most K2, µg: {ranking_words(totals)}."
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import K2_TOTAL
-from estimator.views.data_changes.tables import amount_words
+from estimator.views.data_changes.tables import version_amount_words
 from estimator.views.shared.figures import counted
 from estimator.views.what_if.tables import signed
 
@@ -37,8 +37,8 @@ def data_changes_chart(intake: pd.DataFrame, start: "pd.Series[pd.Timestamp]") -
                 "start": begin.dt.strftime("%Y-%m-%dT00:00Z"),
                 "end": (begin + _WEEK).dt.strftime("%Y-%m-%dT00:00Z"),
                 "change": rows["per_day"],
-                "before": [amount_words(row, "before") for row in rows.to_dict("records")],
-                "after": [amount_words(row, "after") for row in rows.to_dict("records")],
+                "before": [version_amount_words(row, "before") for row in rows.to_dict("records")],
+                "after": [version_amount_words(row, "after") for row in rows.to_dict("records")],
             }
         ),
     )

@@ -15,7 +15,7 @@ from estimator.charts.specification import (
 )
 from estimator.views.shared.figures import figure, figure_range, percent
 from estimator.views.shared.palette import GROUP_COLOURS
-from estimator.views.trends.trend import WEEKDAYS, amount_words, trend_words, weekday_words
+from estimator.views.trends.trend import WEEKDAYS, period_amount_words, trend_words, weekday_words
 
 _HEIGHT: Final = 380
 _WEEKDAY_HEIGHT: Final = 260
@@ -56,7 +56,7 @@ def trend_chart(
         high_ug=logged["high_ug_per_day"],
         rolling=logged["rolling_ug_per_day"],
         supplement=logged["supplement_ug_per_day"].where(logged["supplement_ug_per_day"] > 0),
-        text=[f"{amount_words(row)} µg/day" for row in cells],
+        text=[f"{period_amount_words(row)} µg/day" for row in cells],
         range=[figure_range(row["low_ug_per_day"], row["high_ug_per_day"]) for row in cells],
         covered=[percent(row["coverage"]) for row in cells],
     )

@@ -20,7 +20,7 @@ from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_r
 _HEIGHT: Final = 250
 _LEGEND_COLUMNS: Final = 4
 """As many as a phone is wide enough for."""
-WEEKS: Final = ("As it was", "As changed")
+WEEK_LABELS: Final = ("As it was", "As changed")
 
 
 def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
@@ -64,7 +64,7 @@ def what_if_alt(before: pd.DataFrame, after: pd.DataFrame) -> str:
 
 
 def _weeks(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    weeks = [one.assign(week=week) for week, one in zip(WEEKS, (before, after), strict=True)]
+    weeks = [one.assign(week=week) for week, one in zip(WEEK_LABELS, (before, after), strict=True)]
     return pd.concat(weeks, ignore_index=True).rename(
         columns=lambda name: name.replace("estimate_", "").removesuffix("_per_day")
     )
@@ -78,7 +78,7 @@ def _mark(ug: float, coverage: float) -> str:
 
 @lru_cache(maxsize=32)
 def _bars(forms: tuple[str, ...]) -> Specification:
-    week = alt.Y("week:N", title=None, sort=None, scale=alt.Scale(domain=list(WEEKS)))
+    week = alt.Y("week:N", title=None, sort=None, scale=alt.Scale(domain=list(WEEK_LABELS)))
     bars = (
         alt.Chart(alt.NamedData("forms"))
         .mark_bar()

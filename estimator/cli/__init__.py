@@ -23,7 +23,7 @@ from estimator.cli import (
     report,
     serve,
 )
-from estimator.cli.streams import discard_output, finish_output, say
+from estimator.cli.streams import discard_output, finish_output, write_message
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods.table import data_version
 
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finish_output()
         return code
     except EstimatorError as error:
-        say(f"{error} {_ANOTHER_DIARY}" if isinstance(error, StoreError) else str(error))
+        write_message(f"{error} {_ANOTHER_DIARY}" if isinstance(error, StoreError) else str(error))
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has seen enough, e.g. `head`.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
-from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
+from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
 from estimator.cli.text import aligned, paragraph
 from estimator.components import REGIONS
@@ -74,7 +74,7 @@ def _data_changes(options: Namespace) -> int:
             write_lines(_table_lines(figures))
         return 0
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         first, last = (
             day_of(words, today) if words else None for words in (options.first, options.last)

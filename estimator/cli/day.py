@@ -6,7 +6,7 @@ from estimator.calculation.intake import estimate
 from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.estimate import tidy_rows
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
-from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
+from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
 from estimator.cli.text import harmless, long_date
 from estimator.diary_values import MEALS
@@ -46,7 +46,7 @@ def add_commands(commands: Commands) -> None:
 
 def _day(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         day = day_of(options.date, diary.people.today(profile.id))
         entries, mark = diary.entries.day(profile.id, day), diary.days.get(profile.id, day)
         frame, foods = diary.entries.frame(profile.id, day, day), diary.foods(profile.id)
@@ -67,7 +67,7 @@ def _day(options: Namespace) -> int:
 
 def _copy_day(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         source, target = (day_of(words, today) for words in (options.source, options.target))
         meals = (*MEALS, None) if options.meal is None else (options.meal,)
@@ -82,7 +82,7 @@ def _copy_day(options: Namespace) -> int:
 def _step(options: Namespace) -> int:
     verb = options.verb
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         if options.dry_run:
             undo, redo = diary.history.steps(profile.id)
             step = undo if verb == "undo" else redo

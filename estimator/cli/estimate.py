@@ -8,7 +8,7 @@ import pandas as pd
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import weekly_rows
 from estimator.cli.options import Commands, add_region
-from estimator.cli.streams import STANDARD_STREAM, opened, say, shown_path, write_file
+from estimator.cli.streams import STANDARD_STREAM, open_input, shown_path, write_file, write_message
 from estimator.foods.table import data_version
 from estimator.importing.cohort_csv import read_diary_csv
 from estimator.measures.unit_names import CUPS
@@ -40,12 +40,12 @@ def add_commands(commands: Commands) -> None:
 
 
 def _estimate(options: Namespace) -> int:
-    with opened(options.diary) as handle:
+    with open_input(options.diary) as handle:
         frame = read_diary_csv(
             handle,
             shown_path(options.diary),
             options.cup,
-            progress=lambda rows: say(f"{rows:,} rows read"),
+            progress=lambda rows: write_message(f"{rows:,} rows read"),
         )
     if options.by == "week" and not (options.tidy or options.k1):
         result = weekly_rows(frame, options.region)

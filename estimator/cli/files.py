@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from estimator.cli.options import DAY_WORDS, Commands, add_group, add_profile, day_of, text
-from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
-from estimator.cli.streams import STANDARD_STREAM, say, write_file, write_lines
+from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
+from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines, write_message
 from estimator.cli.text import aligned, harmless, paragraph
 from estimator.components import REGIONS
 from estimator.errors import CommandError, InputError
@@ -143,7 +143,7 @@ def _import(options: Namespace) -> int:
 
     sheet = _sheet(options.file)
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         choices = Choices(
             layout=_chosen_layout(options.column),
@@ -158,13 +158,17 @@ def _import(options: Namespace) -> int:
         table = diary.foods(profile.id).table
         chosen = {name: table.find(item).item_id for name, item in options.food}
         read, plan = diary.imports.look(
-            profile.id, sheet, choices, chosen, lambda what, rows: say(f"{rows:,} rows {what}")
+            profile.id,
+            sheet,
+            choices,
+            chosen,
+            lambda what, rows: write_message(f"{rows:,} rows {what}"),
         )
         if "person" in read.asks:
             people = ", ".join(map(harmless, read.persons))
             raise InputError(f"{sheet.file} has rows of several people: {people}. Say --who.")
         warn_of_antagonist(profile)
-        write_lines(_look_lines(read.sniffed, plan))
+        write_lines(_preview_lines(read.sniffed, plan))
         if options.left_out:
             write_file(csv_text(left_out_rows(plan)), options.left_out)
         if not options.yes:
@@ -176,7 +180,7 @@ def _import(options: Namespace) -> int:
     return 0
 
 
-def _look_lines(sniffed: Sequence[str], plan: "Plan") -> list[str]:
+def _preview_lines(sniffed: Sequence[str], plan: "Plan") -> list[str]:
     from estimator.views.files.importing import left_out_table, totals_table
 
     left_out = left_out_table(plan).astype(object).where(lambda table: table.notna(), "")
@@ -199,7 +203,7 @@ def _table(frame: pd.DataFrame) -> list[tuple[str, ...]]:
 def _profiles(diary: "Diary", options: Namespace) -> "list[Profile]":
     if options.everybody:
         return diary.people.all()
-    return [chosen_profile(diary, options.profile)]
+    return [profile_of_command(diary, options.profile)]
 
 
 def _span(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from estimator.cli.day_text import logged_lines
 from estimator.cli.names import the_named
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, clock, day_of, text
-from estimator.cli.people import chosen_profile, opened_diary, warn_of_antagonist
+from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
-from estimator.cli.streams import STANDARD_STREAM, opened, write_lines
+from estimator.cli.streams import STANDARD_STREAM, open_input, write_lines
 from estimator.diary.checks import resolved_entry
 from estimator.diary_values import Planned, Profile, ToLog
 from estimator.errors import CommandError
@@ -44,7 +44,7 @@ def _log(options: Namespace) -> int:
             'Say what was eaten, such as "2 eggs, 30 g gouda", or name a --saved-meal; not both.'
         )
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         day = day_of(options.date, today)
         planned, assumed = _planned(diary, profile, options)
@@ -95,5 +95,5 @@ def _typed(words: Sequence[str]) -> str:
     """Return what was eaten as typed, or as it comes in on standard input."""
     if list(words) != [STANDARD_STREAM]:
         return " ".join(words)
-    with opened(STANDARD_STREAM) as handle:
+    with open_input(STANDARD_STREAM) as handle:
         return handle.read(LONGEST_TEXT + 1)  # a longer one is refused

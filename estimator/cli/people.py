@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from estimator.cli.names import names_of, the_named
-from estimator.cli.streams import say, write_lines
+from estimator.cli.streams import write_lines, write_message
 from estimator.cli.text import paragraph
 from estimator.diary_values import Profile
 from estimator.errors import InputError
@@ -30,7 +30,7 @@ def opened_diary() -> "closing[Diary]":
     return closing(open_diary())
 
 
-def chosen_profile(diary: "Diary", name: str | None) -> Profile:
+def profile_of_command(diary: "Diary", name: str | None) -> Profile:
     """Return the person named, or the only one; at the first start they are made.
 
     Raises
@@ -53,7 +53,7 @@ def chosen_profile(diary: "Diary", name: str | None) -> Profile:
 
 def _with_zone_notice(profile: Profile) -> Profile:
     if notice := zone_notice(profile):
-        say(notice)
+        write_message(notice)
     return profile
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Final, cast
 
 from estimator.cli.options import Commands, add_group, add_profile, text
-from estimator.cli.people import chosen_profile, opened_diary
+from estimator.cli.people import opened_diary, profile_of_command
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.recipe_text import list_lines, named_recipe, recipe_lines, recipes_of
 from estimator.cli.streams import write_lines
@@ -85,7 +85,7 @@ def _number(words: str) -> float:
 
 def _list(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         foods = diary.foods(profile.id)
     write_lines(list_lines(recipes_of(foods), foods, profile))
     return 0
@@ -93,7 +93,7 @@ def _list(options: Namespace) -> int:
 
 def _show(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         foods = diary.foods(profile.id)
     write_lines(recipe_lines(named_recipe(foods, options.recipe), foods, profile))
     return 0
@@ -101,7 +101,7 @@ def _show(options: Namespace) -> int:
 
 def _add(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         dish = diary.own_foods.save_recipe(
             profile.id,
             options.recipe,
@@ -123,7 +123,7 @@ def _edit(options: Namespace) -> int:
     if not (changes or options.update_past):
         raise CommandError("Nothing to change was given, such as --servings 4; see --help.")
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         dish = named_recipe(diary.foods(profile.id), options.recipe)
         if changes:
             dish = _save(diary, profile, dish, options)
@@ -164,7 +164,7 @@ def _ingredients(
 
 def _remove(options: Namespace) -> int:
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         dish = named_recipe(diary.foods(profile.id), options.recipe)
         diary.own_foods.remove(profile.id, dish.key)
     write_lines(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
-from estimator.cli.people import chosen_profile, opened_diary
+from estimator.cli.people import opened_diary, profile_of_command
 from estimator.cli.streams import STANDARD_STREAM, write_file
 from estimator.errors import InputError
 from estimator.views.shared.spans import SPAN_NAMES, named_span
@@ -44,7 +44,7 @@ def _report(options: Namespace) -> int:
     from estimator.report.pdf import report_pdf
 
     with opened_diary() as diary:
-        profile = chosen_profile(diary, options.profile)
+        profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         begun, ended = diary.entries.span(profile.id) or (today, today)
         last = day_of(options.last, today) if options.last else ended

@@ -13,7 +13,7 @@ STANDARD_STREAM: Final = "-"
 
 
 @contextmanager
-def opened(path: str) -> Iterator[TextIO]:
+def open_input(path: str) -> Iterator[TextIO]:
     """Open a file to read, or standard input.
 
     Raises
@@ -111,6 +111,6 @@ def _output_errors() -> Iterator[None]:
         ) from error
 
 
-def say(text: str) -> None:
+def write_message(text: str) -> None:
     """Write a line to standard error."""
     sys.stderr.write(f"{text}\n")

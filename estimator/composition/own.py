@@ -77,7 +77,7 @@ def personal_matrix(base: CompositionMatrix, items: Sequence[OwnItem]) -> Compos
     return _with_recipes(matrix, _of_kind(items, Recipe))
 
 
-def food_cells(food: OwnFood) -> Cells:
+def own_food_cells(food: OwnFood) -> Cells:
     """Make the cells of an own food, as the cells of a food of the table are made.
 
     A component that isn't given is unknown; a K2 total is split into the missing
@@ -169,7 +169,7 @@ def _with_supplements(
 
 
 def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> CompositionMatrix:
-    cells = [[made[name] for name in COMPONENTS] for made in map(food_cells, foods.values())]
+    cells = [[made[name] for name in COMPONENTS] for made in map(own_food_cells, foods.values())]
     shape = len(foods), len(COMPONENTS)
     mean = np.array([[cell.value for cell in row] for row in cells]).reshape(shape)
     variance = np.array([[cell.variance for cell in row] for row in cells]).reshape(shape)

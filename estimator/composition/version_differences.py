@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.composition.versions import READING, SAID, DataVersion
+from estimator.composition.versions import EVIDENCE_COLUMNS, READING, DataVersion
 
 _CELL: Final = ["food_id", "component"]
 _FIGURES: Final = {
@@ -18,7 +18,7 @@ _FIGURES: Final = {
 }
 NOT_THERE: Final = ""
 """Stands for the status of a food that a version doesn't have."""
-TOLD_APART: Final = 0.005
+LEAST_CHANGE: Final = 0.005
 """Ranges that differ by a smaller share look the same.
 
 All ranges rest on the spread of all readings, so that any new reading moves every one of them
@@ -42,7 +42,7 @@ def changed_cells(before: DataVersion, after: DataVersion, region: str) -> pd.Da
     -------
     DataFrame
         One row per food and component that differs in value or status, or in its range by
-        more than `TOLD_APART`, in the order of their ids: ``food_id``, ``component``, and of
+        more than `LEAST_CHANGE`, in the order of their ids: ``food_id``, ``component``, and of
         either version ``value_before``, ``low_before``, ``high_before`` [µg/100 g],
         ``status_before`` (`NOT_THERE` where it lacks the food), ``value_after`` and so on.
     """
@@ -57,7 +57,7 @@ def changed_cells(before: DataVersion, after: DataVersion, region: str) -> pd.Da
     for status in ("status_before", "status_after"):
         cells[status] = cells[status].fillna(NOT_THERE)
     differs = cells["status_before"] != cells["status_after"]
-    for name, share in (("value", 0.0), ("low", TOLD_APART), ("high", TOLD_APART)):
+    for name, share in (("value", 0.0), ("low", LEAST_CHANGE), ("high", LEAST_CHANGE)):
         differs |= differ(cells[f"{name}_before"], cells[f"{name}_after"], share)
     return cells[differs].sort_index().reset_index()
 
@@ -97,4 +97,4 @@ def differ(
 def _used(version: DataVersion) -> pd.DataFrame:
     """Return the readings that a version uses."""
     rows = version.table("measurements")
-    return rows.loc[rows["use"] != "no", [*READING, *SAID]]
+    return rows.loc[rows["use"] != "no", [*READING, *EVIDENCE_COLUMNS]]

@@ -21,7 +21,7 @@ from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_t
 
 READING: Final = ("food_id", "component", "source_id")
 """What a source says of a food: the columns that name it, in the measurements."""
-SAID: Final = (
+EVIDENCE_COLUMNS: Final = (
     "value_ug_per_100g",
     "low_ug_per_100g",
     "high_ug_per_100g",
@@ -43,7 +43,7 @@ KEPT_TABLES: Final = {
         "high_ug_per_100g",
         "status",
     ),
-    "measurements": (*READING, *SAID),
+    "measurements": (*READING, *EVIDENCE_COLUMNS),
     "foods": ("food_id", "name"),
     "sources": ("source_id", "citation", "year", "doi_or_url", "read_as"),
     "supplements": ("supplement_id", "component", "amount_ug_per_unit"),

@@ -21,7 +21,7 @@ from estimator.foods.table import FoodTable
 from estimator.importing import matching
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
 from estimator.importing.plan import Changed, DiaryNow, Plan, import_plan
-from estimator.importing.reading import read_records
+from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import Sheet
 from estimator.measures.unit_names import LONGEST_UNIT
 from estimator.measures.units import Measures
@@ -91,12 +91,12 @@ class Imports:
         InputError
             If the file is no diary.
         """
-        read = read_records(sheet, choices, progress)
+        read = read_file_rows(sheet, choices, progress)
         with reading(self._store, profile_id) as reader:
             seen = _newest_change(reader, profile_id)  # first: what comes after is seen as new
             profile = found(reader.profile(profile_id))
             foods, own, refused = own_of_file(
-                read.records,
+                read.rows,
                 self._own_foods.foods_in(reader, profile_id),
                 self._own_foods.groups,
                 profile_id,
@@ -113,7 +113,7 @@ class Imports:
         diary = replace(diary, own=own, refused=refused)
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
-        matches = matching.matches_of(read.records, foods.table, names)
+        matches = matching.matches_of(read.rows, foods.table, names)
         return read, replace(import_plan(read, matches, diary, progress), seen=seen)
 
     def carry_out(

@@ -13,14 +13,14 @@ from estimator.diary_values import OWN_KIND
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.own_items_json import definition_from_text
-from estimator.importing.file_rows import Record
+from estimator.importing.file_rows import FileRow
 from estimator.importing.plan import LeftOut
 
 _ID: Final = re.compile(r"(own-[0-9a-f]{12})-v([1-9]\d{0,5})")
 
 
 def own_of_file(
-    records: Iterable[Record],
+    records: Iterable[FileRow],
     foods: PersonalFoods,
     groups: Collection[str],
     profile_id: int,
@@ -30,7 +30,7 @@ def own_of_file(
 
     Parameters
     ----------
-    records : iterable of Record
+    records : iterable of FileRow
         Of the whole file, each item after what is in it.
     foods : PersonalFoods
         As the person has them.
@@ -66,7 +66,7 @@ def own_of_file(
 
 
 def _own_item(
-    record: Record,
+    record: FileRow,
     foods: PersonalFoods,
     groups: Collection[str],
     profile_id: int,

@@ -48,7 +48,7 @@ class Problem:
         )
 
 
-Row = tuple[int, dict[str, str]]
+TableRow = tuple[int, dict[str, str]]
 """The line a record starts on, and its cells."""
 
 
@@ -149,7 +149,7 @@ def check_table(name: str, folder: Path = FOOD_DATA) -> Iterator[Problem]:
         yield from _check_foreign_key(file, key, whole, folder)
 
 
-def _read_rows(path: Path) -> tuple[list[str], list[Row]]:
+def _read_rows(path: Path) -> tuple[list[str], list[TableRow]]:
     try:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
@@ -165,7 +165,7 @@ def _line_breaks(cells: dict[str, str]) -> int:
     return sum(str(cell).count("\n") for cell in cells.values())
 
 
-def _check_field(file: str, field: dict[str, Any], rows: list[Row]) -> Iterator[Problem]:
+def _check_field(file: str, field: dict[str, Any], rows: list[TableRow]) -> Iterator[Problem]:
     name, constraints = field["name"], field.get("constraints", {})
     for line, cells in rows:
         value = cells[name]
@@ -203,7 +203,7 @@ def _wrong_value(value: str, kind: str, constraints: dict[str, Any]) -> str | No
     return None
 
 
-def _check_unique(file: str, columns: list[str], rows: list[Row]) -> Iterator[Problem]:
+def _check_unique(file: str, columns: list[str], rows: list[TableRow]) -> Iterator[Problem]:
     first_line: dict[tuple[str, ...], int] = {}
     for line, cells in rows:
         key = tuple(cells[column] for column in columns)
@@ -219,7 +219,7 @@ def _check_unique(file: str, columns: list[str], rows: list[Row]) -> Iterator[Pr
 
 
 def _check_foreign_key(
-    file: str, key: dict[str, Any], rows: list[Row], folder: Path
+    file: str, key: dict[str, Any], rows: list[TableRow], folder: Path
 ) -> Iterator[Problem]:
     (column,), reference = key["fields"], key["reference"]
     (target,) = reference["fields"]

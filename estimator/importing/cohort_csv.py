@@ -26,7 +26,7 @@ _DELIMITERS: Final = ",;\t"
 _LINES_SHOWN: Final = 5
 _ROWS_A_REPORT: Final = 100_000
 
-Progress = Callable[[int], None]
+RowProgress = Callable[[int], None]
 """Called now and then with the number of rows read so far."""
 
 
@@ -35,7 +35,7 @@ def read_diary_csv(
     file: str,
     cup: str = "us_customary",
     table: FoodTable | None = None,
-    progress: Progress = lambda rows: None,
+    progress: RowProgress = lambda rows: None,
 ) -> pd.DataFrame:
     """Read a diary into the frame that `estimator.calculation.intake.estimate` takes.
 
@@ -91,7 +91,7 @@ def read_diary_csv(
 
 
 def _read_cells(
-    handle: TextIO, file: str, progress: Progress
+    handle: TextIO, file: str, progress: RowProgress
 ) -> tuple[list[int], dict[str, list[str]]]:
     """Return the line each row starts on, and the cells by column."""
     bounded = BoundedLines(handle, file)

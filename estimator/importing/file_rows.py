@@ -43,7 +43,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class FileRow:
     """One row of a file.
 
     Attributes
@@ -99,7 +99,7 @@ class FileRead:
         need it are not used.
     persons : tuple of str
         Whose rows it has, where it says so.
-    records : tuple of Record
+    rows : tuple of FileRow
         Of the one person who was chosen, or of the only one.
     deleted : int
         Rows that the file itself marks as deleted.
@@ -110,7 +110,7 @@ class FileRead:
     sniffed: tuple[str, ...]
     asks: tuple[str, ...]
     persons: tuple[str, ...]
-    records: tuple[Record, ...]
+    rows: tuple[FileRow, ...]
     deleted: int
 
 

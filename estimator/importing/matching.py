@@ -7,7 +7,7 @@ from typing import Final
 from estimator.diary_values import OWN_KIND
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable, Item
-from estimator.importing.file_rows import Record
+from estimator.importing.file_rows import FileRow
 
 PROPOSED: Final = 8
 """How many items are proposed for a name that is none of the table."""
@@ -40,13 +40,13 @@ class Match:
 
 
 def matches_of(
-    records: Iterable[Record], table: FoodTable, chosen: Mapping[str, str]
+    records: Iterable[FileRow], table: FoodTable, chosen: Mapping[str, str]
 ) -> dict[tuple[str, str], Match]:
     """Match the foods of a file, each (code, name) once.
 
     Parameters
     ----------
-    records : iterable of Record
+    records : iterable of FileRow
     table : FoodTable
         As the person has it.
     chosen : mapping of str to str

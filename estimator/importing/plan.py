@@ -11,9 +11,9 @@ from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, En
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable, Item, Supplement
-from estimator.importing.file_rows import FileRead, Progress, Record
+from estimator.importing.file_rows import FileRead, FileRow, Progress
 from estimator.importing.matching import Match
-from estimator.importing.quantities import grams_told, resolved
+from estimator.importing.quantities import resolved, stated_grams
 from estimator.measures.units import Measures
 
 COMPARED: Final = (
@@ -37,7 +37,7 @@ NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or
 class LeftOut:
     """A row that would not go into the diary, and why."""
 
-    record: Record
+    record: FileRow
     why: str
     grams: float | None
     """What it weighs, where the file says [g]."""
@@ -174,13 +174,13 @@ class _Planner:
 
     def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
         """Go through the rows."""
-        tokens = {record.token for record in read.records}
+        tokens = {record.token for record in read.rows}
         # What is the same but bears another name: logged by hand, or in another program.
         self._alike = Counter(
             _content(entry) for entry in self._diary.entries if entry.token not in tokens
         )
         seen: set[str] = set()
-        for place, record in enumerate(read.records, 1):
+        for place, record in enumerate(read.rows, 1):
             try:
                 if record.kind == OWN_KIND:
                     continue  # dealt with already, as entries are of it
@@ -194,7 +194,7 @@ class _Planner:
                     self._entry(record, matches)
                     seen.add(record.token)
             except InputError as error:
-                self._left_out.append(LeftOut(record, str(error), grams_told(record)))
+                self._left_out.append(LeftOut(record, str(error), stated_grams(record)))
             if place % _ROWS_A_REPORT == 0:
                 self._progress("matched", place)
         return Plan(
@@ -225,7 +225,7 @@ class _Planner:
         )
         return {"all rows of foods": whole, **totals}
 
-    def _mark(self, record: Record) -> None:
+    def _mark(self, record: FileRow) -> None:
         mark = self._diary.checked_mark(
             DayMark(date=_day(record), note=record.note, complete=record.day_complete)
         )
@@ -234,7 +234,7 @@ class _Planner:
         if self._marks.get(mark.date, DayMark(date=mark.date)) != mark:
             self._marked[mark.date] = mark
 
-    def _entry(self, record: Record, matches: Mapping[tuple[str, str], Match]) -> None:
+    def _entry(self, record: FileRow, matches: Mapping[tuple[str, str], Match]) -> None:
         day = _day(record)
         item = matches[record.code, record.name].item
         if item is None:
@@ -259,7 +259,7 @@ class _Planner:
         else:
             self._new.append(eaten)
 
-    def _eaten(self, record: Record, day: date, item: Item, before: Entry | None) -> ResolvedEntry:
+    def _eaten(self, record: FileRow, day: date, item: Item, before: Entry | None) -> ResolvedEntry:
         if before is not None and _measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
@@ -281,13 +281,13 @@ class _Planner:
         )
 
 
-def _day(record: Record) -> date:
+def _day(record: FileRow) -> date:
     if record.problem or record.day is None:
         raise InputError(record.problem or "The date is missing.")
     return record.day
 
 
-def _measured_alike(record: Record, before: Entry) -> bool:
+def _measured_alike(record: FileRow, before: Entry) -> bool:
     """Return whether an amount or unit was edited, but not the quantity."""
     return record.quantity == before.quantity and (
         record.amount != before.amount or record.unit != before.unit

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
 from estimator.foods.table import Food, Item
-from estimator.importing.file_rows import Record
+from estimator.importing.file_rows import FileRow
 from estimator.importing.values import number
 from estimator.measures.unit_names import (
     LONGEST_UNIT,
@@ -17,7 +17,7 @@ from estimator.measures.unit_names import (
 )
 from estimator.measures.units import Measures, check_entry_quantity, grams_in, parse_amount
 
-_GRAMS_TOLD: Final = re.compile(r"[(\[-]\s*([\d.,]+)\s*(?:g|grams?)\s*[)\]]?$", re.IGNORECASE)
+_STATED_GRAMS: Final = re.compile(r"[(\[-]\s*([\d.,]+)\s*(?:g|grams?)\s*[)\]]?$", re.IGNORECASE)
 
 
 class Resolved(NamedTuple):
@@ -29,7 +29,7 @@ class Resolved(NamedTuple):
     """Grams of a food [g], units of a supplement."""
 
 
-def resolved(record: Record, item: Item, measures: Measures) -> Resolved:
+def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     """Return how much of an item a record says.
 
     Raises
@@ -42,7 +42,7 @@ def resolved(record: Record, item: Item, measures: Measures) -> Resolved:
     return found
 
 
-def grams_told(record: Record) -> float | None:
+def stated_grams(record: FileRow) -> float | None:
     """Return what a record weighs by the file alone [g], or None if it doesn't say."""
     if record.kind == "supplement":
         return None
@@ -54,7 +54,7 @@ def grams_told(record: Record) -> float | None:
     return None if each is None or record.amount is None else record.amount * each
 
 
-def _resolved(record: Record, item: Item, measures: Measures) -> Resolved:
+def _resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     if record.quantity is not None:
         quantity = parse_amount(record.quantity)
         if record.amount is None or not record.unit:
@@ -64,7 +64,7 @@ def _resolved(record: Record, item: Item, measures: Measures) -> Resolved:
         weight = parse_amount(record.grams)
         return Resolved(weight, "g", weight)
     amount = parse_amount(record.amount)
-    told = _GRAMS_TOLD.search(record.unit) if isinstance(item, Food) and amount == 1 else None
+    told = _STATED_GRAMS.search(record.unit) if isinstance(item, Food) and amount == 1 else None
     if told and (grams := number(told[1], ".")) is not None:
         return Resolved(parse_amount(grams), "g", grams)
     unit = _unit(record.unit, item, measures)

@@ -8,7 +8,7 @@ from typing import Final
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
-from estimator.importing.file_rows import Choices, FileRead, Progress, Record, no_progress
+from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, no_progress
 from estimator.importing.layouts import LAYOUTS, Layout, layout_of, places
 from estimator.importing.rows import YES, RowReader
 from estimator.importing.sheet import Sheet, tidy_cell
@@ -16,7 +16,7 @@ from estimator.importing.sheet import Sheet, tidy_cell
 _ROWS_A_REPORT: Final = 5000
 
 
-def read_records(
+def read_file_rows(
     sheet: Sheet, choices: Choices | None = None, progress: Progress = no_progress
 ) -> FileRead:
     """Read a file.
@@ -43,7 +43,7 @@ def read_records(
         )
     at = places(layout, sheet.header)
     reader = RowReader(sheet, layout, at, choices)
-    records: list[Record] = []
+    records: list[FileRow] = []
     persons: dict[str, None] = {}
     deleted = 0
     for line, cells in sheet.rows():
@@ -68,7 +68,7 @@ def read_records(
         sniffed=reader.sniffed(),
         asks=asks,
         persons=named,
-        records=tuple(_with_tokens(layout, records)),
+        rows=tuple(_with_tokens(layout, records)),
         deleted=deleted,
     )
 
@@ -98,7 +98,7 @@ def code_names(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def _with_tokens(layout: Layout, records: Iterable[Record]) -> Iterator[Record]:
+def _with_tokens(layout: Layout, records: Iterable[FileRow]) -> Iterator[FileRow]:
     """Name the rows that the file gives no name, by what they say."""
     alike: Counter[str] = Counter()
     for record in records:

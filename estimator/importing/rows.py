@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
-from estimator.importing.file_rows import WEIGHTS, Choices, Record
+from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import OWN, Layout
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.values import (
@@ -14,10 +14,10 @@ from estimator.importing.values import (
     clock_time,
     has_ordered_dates,
     number,
-    portion,
     seconds_time,
     sniff_date_order,
     sniff_decimal_mark,
+    written_amount,
     written_date,
 )
 from estimator.measures.unit_names import unit_name
@@ -64,7 +64,7 @@ class RowReader:
         missing = self._layout.missing
         return {k: "" if text.casefold() in missing else text for k, text in values.items()}
 
-    def record(self, line: int, cells: Sequence[str], values: Mapping[str, str]) -> Record:
+    def record(self, line: int, cells: Sequence[str], values: Mapping[str, str]) -> FileRow:
         """Make a record of a row."""
         get = values.get
         named = len(self._sheet.header)
@@ -77,7 +77,7 @@ class RowReader:
         amount = self._amount("amount", values, problems)
         unit = get("unit", "")[:_LONGEST_UNIT_TEXT]
         if cell := get("portion", ""):
-            parts = portion(cell, self._mark)
+            parts = written_amount(cell, self._mark)
             if parts is None:
                 problems.append(f"{_shown(cell)} is no amount with a unit.")
             else:
@@ -101,7 +101,7 @@ class RowReader:
         clock = self._clock(get("time", ""))
         if get("time") and clock is None and self._layout is OWN:
             problems.append(f"{_shown(values['time'])} is no time of day like 07:30.")
-        return Record(
+        return FileRow(
             line=line,
             day=day,
             eaten_at=clock,

@@ -174,14 +174,14 @@ def sniff_decimal_mark(texts: Iterable[str]) -> str:
     return "," if votes[","] > votes["."] else "."
 
 
-class Portion(NamedTuple):
+class WrittenAmount(NamedTuple):
     """An amount and what it counts, as a file writes both in one cell."""
 
     amount: float
     unit: str
 
 
-def portion(text: str, mark: str) -> Portion | None:
+def written_amount(text: str, mark: str) -> WrittenAmount | None:
     """Take "1.00 cup, mashed" apart; None if it begins with no number.
 
     Examples
@@ -193,4 +193,4 @@ def portion(text: str, mark: str) -> Portion | None:
     if not match:
         return None
     amount = number(match[1], mark)
-    return None if amount is None else Portion(amount, match[2].strip())
+    return None if amount is None else WrittenAmount(amount, match[2].strip())

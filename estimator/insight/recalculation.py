@@ -18,7 +18,7 @@ from estimator.calculation.quantity_table import Floats
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
-from estimator.composition.version_differences import TOLD_APART, differ
+from estimator.composition.version_differences import LEAST_CHANGE, differ
 from estimator.composition.versions import DataVersion
 from estimator.foods.own_items import OwnItem, Recipe
 
@@ -55,7 +55,7 @@ class Recalculation:
             ``high_ug_before``, ``coverage_before``, ``supplement_ug_before``, and
             ``estimate_ug_after`` and so on, as of `Estimate`; ``change_ug`` (from food [µg],
             of what is known) and ``differs`` (whether the estimate does, or by more than
-            `TOLD_APART` the range, the coverage or the supplements).
+            `LEAST_CHANGE` the range, the coverage or the supplements).
         """
         was, will_be = self.before.intake, self.after.intake
         rows = was[[*_PERIOD, "component", "days_logged"]].copy()
@@ -206,5 +206,5 @@ def _any_differs(
     before: pd.DataFrame, after: pd.DataFrame, names: Sequence[str]
 ) -> npt.NDArray[np.bool_]:
     pairs = ((before[name], after[name]) for name in names)
-    differs: npt.NDArray[np.bool_] = np.any([differ(*pair, TOLD_APART) for pair in pairs], axis=0)
+    differs: npt.NDArray[np.bool_] = np.any([differ(*pair, LEAST_CHANGE) for pair in pairs], axis=0)
     return differs

@@ -16,9 +16,9 @@ from estimator.calculation.intake import Estimate
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import NATTO_FOODS
 
-DAYS_OF_A_WEEK: Final = 2
+DAYS_NEEDED: Final = 2
 """Logged days that a week must have to count."""
-WEEKS: Final = 2
+WEEKS_NEEDED: Final = 2
 """Weeks that are needed to compare weeks."""
 NEW_DAYS: Final = 7
 """Days up to the last one in which something counts as new."""
@@ -115,7 +115,7 @@ def within_weeks(days: "pd.Series[float]") -> Variation:
     """
     by_week = days.groupby(_weeks(days))
     count, variance, total = by_week.size(), by_week.var(), by_week.sum()
-    enough = count >= DAYS_OF_A_WEEK
+    enough = count >= DAYS_NEEDED
     n_days = int(count[enough].sum())
     freedom = n_days - int(enough.sum())
     if not freedom:
@@ -128,8 +128,8 @@ def within_weeks(days: "pd.Series[float]") -> Variation:
 def between_weeks(days: "pd.Series[float]") -> Variation:
     """Return how far the means of the weeks lie apart, of weeks with at least two logged days."""
     by_week = days.groupby(_weeks(days))
-    means = by_week.mean()[by_week.size() >= DAYS_OF_A_WEEK]
-    if len(means) < WEEKS:
+    means = by_week.mean()[by_week.size() >= DAYS_NEEDED]
+    if len(means) < WEEKS_NEEDED:
         return Variation(np.nan, len(means))
     return Variation(_over(float(means.std()), float(means.mean())), len(means))
 

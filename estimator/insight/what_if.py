@@ -20,7 +20,7 @@ from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.errors import InputError
 
-DAYS_OF_A_WEEK: Final = 7
+DAYS_PER_WEEK: Final = 7
 MOST_TIMES: Final = 70
 """How often a food can be added in a week."""
 LARGEST_FACTOR: Final = 100.0
@@ -90,7 +90,7 @@ def changed_week(
 
 def _records(frame: pd.DataFrame, added: Sequence[Added]) -> pd.DataFrame:
     """Return what is added as records of the first day of a week."""
-    logged = frame["date"].nunique() / DAYS_OF_A_WEEK
+    logged = frame["date"].nunique() / DAYS_PER_WEEK
     first = frame.iloc[0]
     return pd.DataFrame(
         {

@@ -89,7 +89,7 @@ cup_metric = 250 * milliliter
 tablespoon_metric = 15 * milliliter
 teaspoon_metric = 5 * milliliter
 """
-_KITCHEN: Final = frozenset({"tsp", "tbsp", "cup", "fl oz"})
+_CUP_UNITS: Final = frozenset({"tsp", "tbsp", "cup", "fl oz"})
 """Volumes whose size depends on the cup setting."""
 
 _MASS_NAMES: Final = {unit.label: unit.pint_name for unit in MASSES}
@@ -249,7 +249,7 @@ class Measures:
         if name in _MASS_NAMES:
             return _pint_grams(_MASS_NAMES[name])
         if name in _VOLUME_NAMES and food.density_g_per_ml is not None:
-            system = f"_{self.cup}" if name in _KITCHEN else ""
+            system = f"_{self.cup}" if name in _CUP_UNITS else ""
             return _pint_grams(_VOLUME_NAMES[name] + system, food.density_g_per_ml)
         if portion := implied_portion(food, name):
             return portion.amount_g

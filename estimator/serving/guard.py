@@ -22,7 +22,7 @@ FOREIGN: Final = (
     "A page of another site asked for this, and is refused. If the site is yours, name it in "
     "K2_PUBLIC_ORIGIN (docs/hosting.md)."
 )
-BROKEN: Final = "Something went wrong here. Nothing was changed; load the page again."
+PROGRAM_FAULT: Final = "Something went wrong here. Nothing was changed; load the page again."
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -109,7 +109,7 @@ class Guard:
             await self._app(scope, receive, send_with_headers)
         except Exception:
             if not started:
-                await _answer(scope, send_with_headers, 500, BROKEN)
+                await _answer(scope, send_with_headers, 500, PROGRAM_FAULT)
             raise  # the server keeps it in its log
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:

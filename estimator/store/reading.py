@@ -36,7 +36,7 @@ from estimator.store.soundness import check_quantities, check_row
 LARGEST_ID: Final = 2**63 - 1
 """No row has a larger one, and SQLite can't be asked for it."""
 
-Record = TypeVar("Record", Profile, Entry, DayMark)
+PlainValue = TypeVar("PlainValue", Profile, Entry, DayMark)
 
 
 @dataclass(frozen=True)
@@ -288,7 +288,7 @@ def in_span(
     return conditions
 
 
-def record(kind: type[Record], row: Base) -> Record:
+def record(kind: type[PlainValue], row: Base) -> PlainValue:
     """Return the plain value of a row whose columns are its fields."""
     check_row(type(row), vars(row))
     return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})

@@ -14,7 +14,7 @@ from estimator.components import REGIONS
 from estimator.diary_values import (
     COLORS,
     EARLIEST_DATE,
-    KINDS,
+    ITEM_KINDS,
     LATEST_DAY_START,
     MEALS,
     WEEK_STARTS,
@@ -171,7 +171,7 @@ def _check_profile(values: Values) -> None:
 
 
 def _check_entry(values: Values) -> None:
-    kind = values.get("kind", KINDS[0])
+    kind = values.get("kind", ITEM_KINDS[0])
     most = {"food": MAX_ENTRY_G, "supplement": MAX_ENTRY_UNITS}[kind]
     if values.get("quantity", 0.0) > most:
         raise UndecodableError("quantity is more than an entry may hold")

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, Dialect, Engine, Float, Integer, String, Time
 
-from estimator.store.undecodable import BROKEN, UndecodableError
+from estimator.store.undecodable import DECODING_ERRORS, UndecodableError
 
 Processor: TypeAlias = Callable[[Any], Any]
 
@@ -54,7 +54,7 @@ def _checked(decode: Processor | None, kept_as: type) -> Processor:
     def decoded(value: Any) -> Any:
         try:
             return decode(checked(value))
-        except BROKEN as error:
+        except DECODING_ERRORS as error:
             raise UndecodableError("a value can't be read") from error
 
     return decoded

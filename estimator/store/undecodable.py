@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-BROKEN: Final = (
+DECODING_ERRORS: Final = (
     ValueError,
     TypeError,
     KeyError,
@@ -36,6 +36,6 @@ def building(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except BROKEN as error:
+    except DECODING_ERRORS as error:
         why = str(error) if isinstance(error, UndecodableError) else "it can't be read"
         raise UndecodableError(f"{what}: {why}") from error

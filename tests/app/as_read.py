@@ -1,6 +1,6 @@
 """Markdown as a person reads it."""
 
-from estimator.views.shared.days import WORD_JOINER
+from estimator.views.shared.markdown import WORD_JOINER
 
 
 def as_read(text: str) -> str:

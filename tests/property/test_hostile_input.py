@@ -5,7 +5,7 @@ import time
 
 from benchmarks.hostile_input import READ, hostile_files, hostile_lines, line_outcome, outcome
 from estimator.errors import InputError
-from estimator.importing.reading import code_names, read_records
+from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.sheet import LARGEST_FILE, read_sheet
 
 LONGEST_S = 10.0
@@ -52,7 +52,7 @@ def test_broken_files_of_names_of_codes():
 
 def refusal(data):
     try:
-        read_records(read_sheet(data, "x.csv"))
+        read_file_rows(read_sheet(data, "x.csv"))
     except InputError as error:
         return str(error)
     return READ

@@ -140,13 +140,15 @@ def test_order_and_strips_change_nothing(log, composition, seed):
     whole = estimate(pd.DataFrame(log, columns=columns), composition=matrix).intake
     shuffled = log.copy()
     seed.shuffle(shuffled)
-    strips = quantity_table.Eaten.strips
+    strips = quantity_table.QuantityTable.strips
     try:
         # One person-period at a time, which a large cohort would come near.
-        quantity_table.Eaten.strips = lambda self: strips(self, strip_cells=1, table_cells=1)
+        quantity_table.QuantityTable.strips = lambda self: strips(
+            self, strip_cells=1, table_cells=1
+        )
         in_strips = estimate(pd.DataFrame(shuffled, columns=columns), composition=matrix).intake
     finally:
-        quantity_table.Eaten.strips = strips
+        quantity_table.QuantityTable.strips = strips
     pd.testing.assert_frame_equal(whole, in_strips, rtol=1e-9)
 
 
@@ -163,7 +165,7 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     if order != "none":
         rows.sort(key=lambda row: row[0] if order == "time" else persons[row[0]])
     period, item, quantity = (np.array(column) for column in zip(*rows, strict=True))
-    records = quantity_table.Eaten(
+    records = quantity_table.QuantityTable(
         np.arange(5), np.array([0, 2, 9]), 12, period * 5 + item, quantity
     )
     wanted = np.zeros((12, 5))

@@ -220,7 +220,7 @@ def test_all_findings_are_counted_alike():
     assert figures.to_numpy().sum() == len(trials.trial_table())
     assert figures["No difference"].sum() >= 5
     assert figures["Worse"].sum() == 1
-    for kind in trials.KINDS:
+    for kind in trials.STUDY_KINDS:
         for finding in trials.FINDINGS:
             chosen = trials.chosen_trials(kind, finding)
             row = counts.set_index("Kind of study").loc[kind]

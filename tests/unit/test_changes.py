@@ -9,17 +9,17 @@ from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.views.what_if.changes import (
-    TIMES,
+    TIMES_ADDED,
     AddedText,
     SwapText,
     change_text,
-    change_words,
     changed_copy,
     changes_of_texts,
     check_change,
     examples,
     foods_by_name,
-    left_out,
+    leave_out,
+    week_change_words,
     with_change,
 )
 
@@ -46,7 +46,7 @@ def copied(*changes):
 
 def test_changes_are_worded():
     eaten = {GOUDA: 3}
-    words = {change: change_words(change, TABLE, eaten) for change in (NATTO, CHEDDAR)}
+    words = {change: week_change_words(change, TABLE, eaten) for change in (NATTO, CHEDDAR)}
     assert words == {
         NATTO: "1 pack Natto, once a week",
         CHEDDAR: "Cheddar instead of Gouda, aged",
@@ -63,15 +63,15 @@ def test_changes_are_worded():
             "Natto instead of Gouda, aged, 1 pack each time, 2 of 3 times",
         ),
         (SwapText(GOUDA, "natto", times=3), "Natto instead of Gouda, aged"),
-        (left_out(GOUDA), "Without Gouda, aged"),
-        (left_out(GOUDA, 1), "Without Gouda, aged, 1 of 3 times"),
-        (left_out("apple", 1), "Without Apple (not eaten this week)"),
+        (leave_out(GOUDA), "Without Gouda, aged"),
+        (leave_out(GOUDA, 1), "Without Gouda, aged, 1 of 3 times"),
+        (leave_out("apple", 1), "Without Apple (not eaten this week)"),
         (AddedText(NATTO.planned, 7), "1 pack Natto, every day"),
         (AddedText(NATTO.planned, 11), "1 pack Natto, 11 times a week"),
     ],
 )
 def test_a_change_in_words(change, words):
-    assert change_words(change, TABLE, {GOUDA: 3}) == words
+    assert week_change_words(change, TABLE, {GOUDA: 3}) == words
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_a_change_in_words(change, words):
         SwapText("apple", "pear", "2", "g", 3),
         SwapText("apple", "pear", "2", "g"),
         SwapText("apple", "pear", "2", times=1),
-        left_out("apple"),
-        left_out("apple", 2),
+        leave_out("apple"),
+        leave_out("apple", 2),
         AddedText(NATTO.planned, 70),
     ],
 )
@@ -168,16 +168,16 @@ def test_some_of_the_times_are_a_share_of_every_time():
     assert week == {GOUDA: 25.0, "cheese-cheddar": 25.0, "apple": 100.0}
     assert copied(SwapText(GOUDA, GOUDA, "10", "g", 1))[GOUDA] == 25 + 10
     assert copied(SwapText(GOUDA, "cheese-cheddar", times=9))["cheese-cheddar"] == 50
-    assert copied(left_out(GOUDA, 1))[GOUDA] == 25
+    assert copied(leave_out(GOUDA, 1))[GOUDA] == 25
 
 
 def test_examples_go_by_what_was_eaten():
-    assert examples({"natto": 1, GOUDA: 2}) == [left_out("natto"), CHEDDAR]
+    assert examples({"natto": 1, GOUDA: 2}) == [leave_out("natto"), CHEDDAR]
     some = examples({"apple": 1})
     assert NATTO in some
     for change in some:
         check_change(change, MEASURES, TABLE)
-    assert TIMES[some[1].times] == "every day"
+    assert TIMES_ADDED[some[1].times] == "every day"
 
 
 def test_all_that_can_be_logged_can_be_eaten_instead():

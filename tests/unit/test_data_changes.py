@@ -16,8 +16,8 @@ from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS, data_change_rows
 from estimator.views.data_changes.reasons import OTHER_REASON, Reasons, cell_table
 from estimator.views.data_changes.tables import (
+    changed_form_table,
     first_version_words,
-    form_table,
     not_there_words,
     reason_lines,
     source_lines,
@@ -179,7 +179,7 @@ def test_a_range_alone_in_words(versions):
 
 def test_what_becomes_known_is_no_change_from_zero(versions):
     apples = recalculate(LOG[LOG["item"] == APPLE], *versions, "EU").intake()
-    table = form_table(apples)
+    table = changed_form_table(apples)
     assert table.to_dict("records")[-1] == {
         "Form": "K2 total",
         "Before, µg/day": "not known",

@@ -11,10 +11,10 @@ from estimator.errors import InputError
 from estimator.foods.own_items import OwnFood, OwnItem
 from estimator.foods.table import food_table
 from estimator.views.foods.comparison import (
-    TIMES,
+    SERVINGS_PER_DAY,
+    added_by_serving,
     comparison_table,
     how_known_table,
-    serving_words,
     undrawn_words,
 )
 from estimator.views.foods.food import composition_of
@@ -93,17 +93,17 @@ def test_a_food_without_a_bar_is_named_with_the_reason():
 )
 def test_a_serving_adds_its_content_so_often(times, per_day, mean):
     gouda = food_table().foods["cheese-gouda-aged"]
-    words, forms = serving_words(gouda, "2", "slice", times, FOODS, ADA, "EU")
+    words, forms = added_by_serving(gouda, "2", "slice", times, FOODS, ADA, "EU")
     expected = figure(total_of("cheese-gouda-aged")["value_ug_per_100g"] / 2 * per_day)
     assert f", would add {expected} µg of K2 a day{mean} (range " in words
     assert words.startswith(f"2 slice (50 g) of Gouda, aged, {times}")
     assert forms.set_index("Form").loc["K2 total", "µg"] == expected
-    assert TIMES[times] == pytest.approx(per_day)
+    assert SERVINGS_PER_DAY[times] == pytest.approx(per_day)
 
 
 def test_of_a_floor_a_serving_adds_at_least_that():
     hikiwari = food_table().foods["natto-hikiwari"]
-    words, forms = serving_words(hikiwari, "1", "pack", "once a day", FOODS, ADA, "EU")
+    words, forms = added_by_serving(hikiwari, "1", "pack", "once a day", FOODS, ADA, "EU")
     assert "would add at least " in words
     assert forms["Covered"].iloc[-1] == "0 %"
 
@@ -120,7 +120,7 @@ def test_a_food_nobody_analysed_says_so():
     )
     foods = PersonalFoods(food_table(), [bare])
     stew = foods.table.foods[bare.item_id]
-    words, _ = serving_words(stew, "100", "g", "once a day", foods, ADA, "EU")
+    words, _ = added_by_serving(stew, "100", "g", "once a day", foods, ADA, "EU")
     assert words.endswith("what it would add in K2 is not known.")
     table = comparison_table(foods, "EU", [bare.item_id, "natto"], False).set_index("µg")
     assert table.loc["K2 total", "Stew (yours)"] == "not known"
@@ -132,4 +132,6 @@ def test_a_food_nobody_analysed_says_so():
 @pytest.mark.parametrize("amount", ["", "none", "-1", "0"])
 def test_an_amount_that_is_none_is_refused(amount):
     with pytest.raises(InputError):
-        serving_words(food_table().foods["natto"], amount, "pack", "once a day", FOODS, ADA, "EU")
+        added_by_serving(
+            food_table().foods["natto"], amount, "pack", "once a day", FOODS, ADA, "EU"
+        )

@@ -15,10 +15,10 @@ from estimator.views.foods.food import (
     describe,
     food_lines,
     form_rows,
-    left_out,
     measurement_rows,
     measurements_of,
     portion_rows,
+    unused_figures,
 )
 
 FOODS = food_table().foods
@@ -104,17 +104,17 @@ def test_the_reason_for_not_using_a_figure_is_told():
 
 
 def test_what_was_left_out_is_told_once_for_a_source_and_reason():
-    (line,) = left_out(FOODS["bread-rye"])
+    (line,) = unused_figures(FOODS["bread-rye"])
     assert line.startswith("k2v_jensen2022: MK-4 not detected, MK-5 not detected, ")
     assert line.endswith("K1 1.9. DUPLICATE of Frida")
     evidence = read_table("measurements")
     unused = evidence[evidence["use"] == "no"]
     reasons = unused[unused["food_id"] == "pesto"].drop_duplicates(["source_id", "basis_note"])
-    told = left_out(FOODS["pesto"])
+    told = unused_figures(FOODS["pesto"])
     assert len(told) == len(reasons) > 1
     for source, remark in zip(reasons["source_id"], reasons["basis_note"], strict=True):
         assert any(line.startswith(source) and line.endswith(f". {remark}") for line in told)
-    assert left_out(FOODS["cheese-gouda-aged"]) == []
+    assert unused_figures(FOODS["cheese-gouda-aged"]) == []
 
 
 def test_links_are_addresses_of_sources():

@@ -11,7 +11,7 @@ from estimator.calculation.weekly import not_counted
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.cells import WIDEST_SD_LOG
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
-from estimator.composition.own import food_cells, personal_matrix, sd_log_of_range
+from estimator.composition.own import own_food_cells, personal_matrix, sd_log_of_range
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
 from estimator.foods.data_package import read_table
@@ -197,7 +197,7 @@ def test_a_component_given_as_zero_is_known_to_be_none(zero):
 
 
 def test_what_may_hide_behind_a_zero_is_kept():
-    cell = food_cells(food(MK4=(0.0, 0.0, 2.0)))["MK4"]
+    cell = own_food_cells(food(MK4=(0.0, 0.0, 2.0)))["MK4"]
     assert (cell.value, cell.low, cell.high) == (0.0, 0.0, 2.0)
 
 
@@ -216,7 +216,7 @@ def test_a_food_that_holds_no_k2_does_not_count_in_coverage():
 
 
 def test_a_total_is_split_by_the_profile():
-    cells = food_cells(food(VITK2=(50.0, 25.0, 90.0), profile_id="gouda"))
+    cells = own_food_cells(food(VITK2=(50.0, 25.0, 90.0), profile_id="gouda"))
     shares = read_table("profiles").query("profile_id == 'gouda'").set_index("component")["share"]
     for form in FORMS:
         if form in shares:
@@ -231,7 +231,7 @@ def test_a_total_is_split_by_the_profile():
 
 
 def test_a_form_that_is_given_stands_and_the_rest_is_split():
-    cells = food_cells(food(MK4=10.0, VITK2=50.0, profile_id="gouda"))
+    cells = own_food_cells(food(MK4=10.0, VITK2=50.0, profile_id="gouda"))
     assert cells["MK4"].status == "measured"
     assert sum(cell.value for form, cell in cells.items() if form in FORMS and cell.known) == (
         pytest.approx(50.0)
@@ -250,7 +250,7 @@ def test_without_a_profile_the_total_stands_and_the_forms_are_not_known():
 )
 def test_forms_without_a_total_add_up(forms, status):
     figures = food(**dict.fromkeys(forms, 6.0))
-    total = food_cells(figures)[K2_TOTAL]
+    total = own_food_cells(figures)[K2_TOTAL]
     assert (total.status, total.value) == (status, pytest.approx(6.0 * len(forms)))
     matrix = personal_matrix(BASE, own(figures))
     assert known(matrix, "own1-v1", K2_TOTAL) == (status == "measured")

@@ -12,7 +12,7 @@ from estimator.backup.backups import Backups, PersonInBackup, Preview
 from estimator.backup.recovery import bring_back as bring_backup_back
 from estimator.errors import InputError
 from estimator.views.files.backups import (
-    INTRO,
+    BACKUP_INTRO,
     KEPT_NOTE,
     REPLACES,
     backup_name,
@@ -21,15 +21,15 @@ from estimator.views.files.backups import (
     preview_table,
     restored_words,
 )
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
-LOOKED_INTO = "backup-looked-into"
+PREVIEWED = "backup-preview"
 
 
 def draw() -> None:
     """Offer a backup, and list those that are kept."""
     st.header("Backup")
-    st.markdown(INTRO)
+    st.markdown(BACKUP_INTRO)
     backups = session.diary().backups  # the file is made later, by nobody's page
     st.download_button(
         "Download a backup",
@@ -69,10 +69,10 @@ def draw_kept() -> None:
                 "Look inside",
                 key=f"look-{name}",
                 type="tertiary",
-                on_click=safely.callback(look_into),
+                on_click=safely.callback(preview),
                 args=(name,),
             )
-        if st.session_state.get(LOOKED_INTO) == name:
+        if st.session_state.get(PREVIEWED) == name:
             try:
                 with backup.path.open("rb") as file:
                     draw_preview(file, name, lambda path=backup.path: path.open("rb"))
@@ -80,10 +80,10 @@ def draw_kept() -> None:
                 st.info("This backup is not there any more.")
 
 
-def look_into(name: str) -> None:
+def preview(name: str) -> None:
     """Open a backup of the list, or close it again."""
-    now = st.session_state.get(LOOKED_INTO)
-    st.session_state[LOOKED_INTO] = None if now == name else name
+    now = st.session_state.get(PREVIEWED)
+    st.session_state[PREVIEWED] = None if now == name else name
 
 
 def draw_upload() -> None:
@@ -129,12 +129,12 @@ def restore(
     """Put a backup in the place of what there is, where that is what was shown."""
 
     def bring_back() -> str:
-        st.session_state[LOOKED_INTO] = None
+        st.session_state[PREVIEWED] = None
         bring_backup_back(
             session.diary().backups, opened, name, now_there, lambda: datetime.now().astimezone()
         )
         # Whoever was open may be somebody else now.
-        person_bar.opened().change(person_bar.FIRST)
+        person_bar.open_person().change(person_bar.FIRST)
         return restored_words(preview)
 
     session.attempt(bring_back)

@@ -20,7 +20,7 @@ from estimator.importing.values import DATE_ORDERS
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.importing import (
     FIELD_LABELS,
-    INTRO,
+    IMPORT_INTRO,
     REMEMBERED,
     TOOLS,
     changed_table,
@@ -32,8 +32,8 @@ from estimator.views.files.importing import (
     to_choose,
     totals_table,
 )
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import counted
+from estimator.views.shared.markdown import plain
 from estimator.views.what_if.changes import foods_by_name
 
 Result = TypeVar("Result")
@@ -41,7 +41,7 @@ Result = TypeVar("Result")
 FOODS_AT_ONCE = 10
 """How many foods are asked about at a time; answering them brings the next."""
 CHOSEN = "import-chosen"
-LOOKED_AT = "import-looked-at"
+PREVIEWED = "import-preview"
 ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "import-weight")
 """Keys of what is said of one file, and means nothing for the next."""
 
@@ -49,7 +49,7 @@ ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "impor
 def draw(profile: Profile) -> None:
     """Take a file, show what it would change, and offer to import it."""
     st.header("Import")
-    st.markdown(INTRO)
+    st.markdown(IMPORT_INTRO)
     st.caption(TOOLS)
     uploaded = st.file_uploader("A diary from a file (CSV, or NHANES as XPT)", key="import-file")
     if uploaded is None:
@@ -116,7 +116,7 @@ def _choose_columns(sheet: Sheet) -> Layout | None:
 def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> None:
     chosen: dict[str, str] = st.session_state[CHOSEN]
     choices = _draw_choices(profile, sheet, layout)
-    read, plan = _looked_at(profile, sheet, choices, chosen, file_id)
+    read, plan = _preview(profile, sheet, choices, chosen, file_id)
     st.subheader("What is in it")
     for sentence in read.sniffed:
         st.markdown(plain(sentence))
@@ -134,17 +134,17 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
             key=f"import-{file_id}",
             type="primary",
             on_click=session.attempt,
-            args=(lambda: _carry_out(profile, plan, chosen),),
+            args=(lambda: _apply(profile, plan, chosen),),
         )
     session.draw_undo(profile)
 
 
-def _looked_at(
+def _preview(
     profile: Profile, sheet: Sheet, choices: Choices, chosen: Mapping[str, str], file_id: str
 ) -> tuple[FileRead, Plan]:
     """Look at the file once for each answer, as a long one takes some seconds."""
     asked = file_id, profile, choices, dict(chosen), session.diary().history.steps(profile.id)
-    kept = st.session_state.get(LOOKED_AT)
+    kept = st.session_state.get(PREVIEWED)
     if kept is None or kept[0] != asked:
         progress = st.empty()
         kept = (
@@ -158,12 +158,12 @@ def _looked_at(
             ),
         )
         progress.empty()
-        st.session_state[LOOKED_AT] = kept
+        st.session_state[PREVIEWED] = kept
     return kept[1], kept[2]
 
 
-def _carry_out(profile: Profile, plan: Plan, chosen: Mapping[str, str]) -> str:
-    st.session_state[LOOKED_AT] = None
+def _apply(profile: Profile, plan: Plan, chosen: Mapping[str, str]) -> str:
+    st.session_state[PREVIEWED] = None
     return imported_words(session.diary().imports.carry_out(profile.id, plan, chosen))
 
 

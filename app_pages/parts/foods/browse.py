@@ -8,7 +8,7 @@ from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.components import K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.foods.ranking import browse_table, known_as, list_note, ranking, sortable
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 ALL_GROUPS = "All groups"
 ALL_STATUSES = "Any way"

@@ -8,16 +8,16 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.foods.choice import MOST_COMPARED, food_names, foods_asked_for
 from estimator.views.foods.comparison import comparison_table, how_known_table, undrawn_words
 from estimator.views.foods.ranking import ranking
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
-ADDRESS = "compare"
+ADDRESS_PART = "compare"
 KEY = "compared-foods"
 LEFT_OUT = "compared-foods-left-out"
 
 
 def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
     """Draw the choice of foods and the foods chosen."""
-    chosen = choose(foods)
+    chosen = choose_foods(foods)
     if not chosen:
         st.info("Choose two foods or more, and see them side by side.")
         return
@@ -44,10 +44,10 @@ def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
     st.markdown(f"Each with the evidence behind it: {', '.join(links)}")
 
 
-def choose(foods: PersonalFoods) -> list[str]:
+def choose_foods(foods: PersonalFoods) -> list[str]:
     """Let the person choose foods; the address says which, and can choose to begin with."""
     if KEY not in st.session_state:
-        asked = st.query_params.get(ADDRESS, "")
+        asked = st.query_params.get(ADDRESS_PART, "")
         st.session_state[KEY], st.session_state[LEFT_OUT] = foods_asked_for(foods, asked)
     # An own food that was edited meanwhile goes by another id.
     kept = [foods.newest(one) for one in st.session_state[KEY] if foods.offers(one)]
@@ -67,9 +67,9 @@ def choose(foods: PersonalFoods) -> list[str]:
         on_change=safely.callback(lambda: st.session_state.pop(LEFT_OUT, None)),
     )
     if chosen:
-        st.query_params[ADDRESS] = ",".join(chosen)
+        st.query_params[ADDRESS_PART] = ",".join(chosen)
     else:
-        st.query_params.pop(ADDRESS, None)
+        st.query_params.pop(ADDRESS_PART, None)
     return chosen
 
 

@@ -19,23 +19,23 @@ from estimator.foods.table import Food
 from estimator.measures.unit_names import units_of
 from estimator.views.foods.cells import food_cells, own_lines
 from estimator.views.foods.choice import food_names, portion_g
-from estimator.views.foods.comparison import TIMES, serving_words
+from estimator.views.foods.comparison import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.foods.food import (
     cell_rows,
     citations,
     data_words,
     food_lines,
-    left_out,
     measured_forms,
     measurement_rows,
     portion_rows,
     range_note,
+    unused_figures,
     use_words,
 )
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 ALL_FORMS = "All forms"
-KITCHEN = "/kitchen"
+MY_FOODS = "/kitchen"
 RIGHT = st.column_config.TextColumn(alignment="right")
 
 
@@ -46,7 +46,7 @@ def draw(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> Non
     lines = food_lines(food) + (own_lines(own, foods) if own else [])
     st.markdown("  \n".join(plain(line) for line in lines))
     if own:
-        st.markdown(f"It is edited in [My foods]({KITCHEN}).")
+        st.markdown(f"It is edited in [My foods]({MY_FOODS}).")
     draw_forms(foods, food, region)
     draw_serving(profile, foods, food, region)
     if not own:
@@ -77,9 +77,9 @@ def draw_serving(profile: Profile, foods: PersonalFoods, food: Food, region: str
         one = "1" if food.portions else f"{portion_g(food):g}"
         amount = st.text_input("Amount", one, key=f"serving-amount-{food.food_id}", width=100)
         unit = st.selectbox("Unit", units_of(food), key=f"serving-unit-{food.food_id}", width=240)
-        times = st.selectbox("How often", list(TIMES), key="serving-times", width=190)
+        times = st.selectbox("How often", list(SERVINGS_PER_DAY), key="serving-times", width=190)
     try:
-        words, forms = serving_words(food, amount, unit, times, foods, profile, region)
+        words, forms = added_by_serving(food, amount, unit, times, foods, profile, region)
     except InputError as error:
         st.error(plain(str(error)))
         return
@@ -149,11 +149,11 @@ def draw_measurements(food: Food) -> None:
                 "Remarks": st.column_config.TextColumn(width="large"),
             },
         )
-        draw_list("Left out, and why:", [plain(line) for line in left_out(food)])
-        draw_list("Sources:", [in_markdown(citation) for citation in citations(food)])
+        draw_lines("Left out, and why:", [plain(line) for line in unused_figures(food)])
+        draw_lines("Sources:", [in_markdown(citation) for citation in citations(food)])
 
 
-def draw_list(title: str, lines: list[str]) -> None:
+def draw_lines(title: str, lines: list[str]) -> None:
     """Draw lines as a list under a title, nothing where there are none."""
     if lines:
         st.markdown("\n".join([title, "", *(f"- {line}" for line in lines)]))

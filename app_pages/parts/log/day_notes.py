@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.parts.shared import safely, session
 from estimator.diary_values import NOTE_LENGTH, DayMark, Profile
 from estimator.errors import NotAsShownError
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.shared.meanwhile import note_words
 
 TYPED = "note-typed"

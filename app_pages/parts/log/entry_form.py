@@ -13,7 +13,8 @@ from estimator.diary_values import EARLIEST_DATE, MEALS, NOTE_LENGTH, Entry, Pro
 from estimator.errors import NotAsShownError
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.measures.unit_names import units_of
-from estimator.views.shared.days import EntryLine, plain
+from estimator.views.shared.days import EntryLine
+from estimator.views.shared.markdown import plain
 from estimator.views.shared.meanwhile import happened_words
 
 NO_MEAL: Final = ""
@@ -46,11 +47,11 @@ def draw_meal_choice(key: str, meal: str | None = None) -> str | None:
 
 
 @dataclass
-class Editing:
+class OpenEntry:
     """A form that is open, what it began with, and what has become of that meanwhile."""
 
     line: EntryLine
-    turn: str
+    token: str
     happened: str = ""
     """In words, once Save has found that the entry is no longer as it was."""
     newer: Entry | None = None
@@ -58,19 +59,19 @@ class Editing:
     done: bool = False
 
 
-def open_form(line: EntryLine) -> None:
+def open_entry(line: EntryLine) -> None:
     """Open the form of an entry."""
-    st.session_state["editing"] = Editing(line, uuid4().hex)
+    st.session_state["editing"] = OpenEntry(line, uuid4().hex)
     keyboard.focus(f"change-amount-{line.entry.id}")
 
 
-def opened(day: date) -> Editing | None:
+def open_entry_on(day: date) -> OpenEntry | None:
     """Return the form that is open on a day, or None."""
-    editing: Editing | None = st.session_state.get("editing")
+    editing: OpenEntry | None = st.session_state.get("editing")
     return editing if editing and editing.line.entry.date == day else None
 
 
-def draw(profile: Profile, foods: PersonalFoods, editing: Editing) -> None:
+def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
     """Draw the form, which begins with the entry as it was shown, whatever it is by now."""
     entry = editing.line.entry
     units = units_of(foods.table.get(entry.item_id))
@@ -86,7 +87,7 @@ def draw(profile: Profile, foods: PersonalFoods, editing: Editing) -> None:
                 width=110,
             )
             unit = st.selectbox("Unit", units, index=units.index(entry.unit), width=200)
-            meal = draw_meal_choice(f"change-meal-{editing.turn}", entry.meal)
+            meal = draw_meal_choice(f"change-meal-{editing.token}", entry.meal)
             day = st.date_input(
                 "Day",
                 entry.date,
@@ -121,7 +122,7 @@ def draw(profile: Profile, foods: PersonalFoods, editing: Editing) -> None:
     session.draw_notice()
 
 
-def _draw_ways_out(editing: Editing) -> tuple[bool, bool]:
+def _draw_ways_out(editing: OpenEntry) -> tuple[bool, bool]:
     """Say what happened meanwhile; return whether to save over it, and whether to log anew."""
     st.warning(plain(editing.happened))
     with st.container(horizontal=True):
@@ -129,7 +130,7 @@ def _draw_ways_out(editing: Editing) -> tuple[bool, bool]:
         return over, st.form_submit_button("Log it as a new entry")
 
 
-def _save(profile_id: int, editing: Editing, given: dict[str, Any], shown: Entry | None) -> bool:
+def _save(profile_id: int, editing: OpenEntry, given: dict[str, Any], shown: Entry | None) -> bool:
     def edit() -> str:
         entry = editing.line.entry
         try:
@@ -144,10 +145,10 @@ def _save(profile_id: int, editing: Editing, given: dict[str, Any], shown: Entry
     return session.attempt(edit)
 
 
-def _log(profile_id: int, editing: Editing, given: dict[str, Any]) -> bool:
+def _log(profile_id: int, editing: OpenEntry, given: dict[str, Any]) -> bool:
     def log() -> str:
         item_id = editing.line.entry.item_id
-        session.diary().entries.log(profile_id, item_id=item_id, **given, token=editing.turn)
+        session.diary().entries.log(profile_id, item_id=item_id, **given, token=editing.token)
         editing.done = True
         return f"Added: {editing.line.name}."
 

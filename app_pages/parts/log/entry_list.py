@@ -15,9 +15,9 @@ from estimator.views.log.repeats import copied_words
 from estimator.views.shared.days import EntryLine, details, meal_title
 
 FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
-AGAIN = "Log again today"
+LOG_AGAIN = "Log again today"
 
-Row = dict[str, Any]
+ShownRow = dict[str, Any]
 """What the browser is told of an entry; see `entry_rows.draw`."""
 
 
@@ -31,7 +31,7 @@ def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> 
     rows = _rows(
         lines, foods, {item.item_id for item in session.diary().repeats.favourites(profile.id)}
     )
-    editing = entry_form.opened(lines[0].entry.date)
+    editing = entry_form.open_entry_on(lines[0].entry.date)
     edited = editing.line.entry.id if editing else None
     place = next((at for at, row in enumerate(rows) if row["id"] == edited), len(rows))
     if editing and place == len(rows):
@@ -57,10 +57,10 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 def _rows(
     lines: Sequence[EntryLine], foods: PersonalFoods, favourites: Container[str]
-) -> list[Row]:
+) -> list[ShownRow]:
     """Return the rows of a day; the first of each meal has its title."""
     by_meal = any(line.entry.meal for line in lines)
-    rows: list[Row] = []
+    rows: list[ShownRow] = []
     above: str | None = ""  # no meal is called so
     for line in lines:
         entry, title = line.entry, ""
@@ -78,7 +78,7 @@ def _rows(
                 "details": details(line),
                 "spoken": f"{line.name}, {line.amount}",
                 "more": {
-                    "again": AGAIN,
+                    "again": LOG_AGAIN,
                     **({"no-favourite": NO_FAVOURITE} if favourite else {"favourite": FAVOURITE}),
                 },
             }
@@ -87,7 +87,11 @@ def _rows(
 
 
 def _draw_rows(
-    key: str, profile: Profile, lines: Sequence[EntryLine], rows: Sequence[Row], selecting: bool
+    key: str,
+    profile: Profile,
+    lines: Sequence[EntryLine],
+    rows: Sequence[ShownRow],
+    selecting: bool,
 ) -> None:
     """Draw these rows of the day's entries."""
     if not rows:
@@ -166,7 +170,7 @@ def _act(profile: Profile, act: str, line: EntryLine) -> None:
     diary, entry = session.diary(), line.entry
     match act:
         case "edit":
-            entry_form.open_form(line)
+            entry_form.open_entry(line)
         case "delete":
             _delete(profile.id, [entry], line.name)
         case "sources":

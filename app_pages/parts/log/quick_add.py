@@ -13,13 +13,13 @@ from estimator.diary_values import Profile, ToLog
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
 from estimator.views.log.quick_add import left_text, logged_words, read_words
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 
 def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
     """Draw the box, what it is read as, the button that logs it, and what is eaten often."""
-    turn = request_token.current()
-    box = f"eaten-{turn}"
+    token = request_token.current()
+    box = f"eaten-{token}"
     keyboard.focus_at_start(box)
     _draw_box(profile, box)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -29,7 +29,7 @@ def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
             key="log-it",
             type="primary",
             on_click=safely.callback(_log),
-            args=(profile.id, day, turn, box),
+            args=(profile.id, day, token, box),
         )
     with st.container():
         repeats.draw(profile, foods, day, box)
@@ -66,7 +66,7 @@ def _draw_box(profile: Profile, box: str) -> None:
     st.html(f'<span hidden data-understood="{shown}"></span>')
 
 
-def _log(profile_id: int, day: date, turn: str, box: str) -> None:
+def _log(profile_id: int, day: date, token: str, box: str) -> None:
     """Log what was shown, once however often the button is clicked, and begin anew."""
     read = st.session_state.get("read", {})
     if read.get("text") != st.session_state.get(box, "").strip() or not read["understood"]:
@@ -80,7 +80,7 @@ def _log(profile_id: int, day: date, turn: str, box: str) -> None:
             amount=row.amount,
             unit=row.unit,
             meal=st.session_state["meal"] or None,
-            token=f"{turn} {place}",
+            token=f"{token} {place}",
         )
         for place, row in enumerate(read["understood"])
     ]

@@ -9,7 +9,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
 from estimator.diary_values import Entry, Profile
 from estimator.views.log.repeats import all_of_words, copied_words, meal_words, planned_text
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 
 def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import read_rows
 from estimator.diary_values import Profile
 from estimator.errors import InputError
@@ -13,7 +13,7 @@ from estimator.views.shared.dishes import Part
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShownReading:
     """What the box was last shown to be read as."""
 
     text: str = ""
@@ -21,7 +21,7 @@ class Reading:
     rest: tuple[str, ...] = ()
 
 
-def draw_box(form: Opened, label: str, height: int) -> None:
+def draw_box(form: OpenForm, label: str, height: int) -> None:
     """Draw the box."""
     st.text_area(
         label,
@@ -33,14 +33,14 @@ def draw_box(form: Opened, label: str, height: int) -> None:
     )
 
 
-def draw_reading(profile: Profile, form: Opened) -> None:
+def draw_reading(profile: Profile, form: OpenForm) -> None:
     """Show how the box is read, let the person choose where that is in doubt, and keep it."""
     text = form.typed("text")
     rows = []
     if text.strip():
         st.subheader("As understood", anchor=False)
         rows = read_rows.draw(profile, text, form.widget("text"))
-    reading = Reading(
+    reading = ShownReading(
         text,
         tuple((r.item.item_id, r.amount, r.unit) for r in rows if isinstance(r, Understood)),
         tuple(row.text for row in rows if not isinstance(row, Understood)),
@@ -48,13 +48,13 @@ def draw_reading(profile: Profile, form: Opened) -> None:
     st.session_state[form.widget("read")] = reading
 
 
-def last_shown(form: Opened) -> Reading:
+def last_shown(form: OpenForm) -> ShownReading:
     """Return what the person has seen of how the box is read."""
-    reading: Reading = st.session_state.get(form.widget("read"), Reading())
+    reading: ShownReading = st.session_state.get(form.widget("read"), ShownReading())
     return reading
 
 
-def shown_parts(form: Opened) -> tuple[Part, ...]:
+def shown_parts(form: OpenForm) -> tuple[Part, ...]:
     """Return what is in the box, as the person has seen it.
 
     Raises

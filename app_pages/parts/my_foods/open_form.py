@@ -12,7 +12,7 @@ from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
 from estimator.errors import NotAsShownError
 from estimator.foods.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
 from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.shared.meanwhile import edited_words
 
 NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
@@ -20,28 +20,28 @@ NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A form that is open; its widgets begin with ``began`` and have keys of its turn."""
+class OpenForm:
+    """A form that is open; its widgets begin with ``began`` and have keys of its token."""
 
     kind: str
     profile_id: int
     began: Any
     key: str | None
     """Of the item that is edited; None for a new one."""
-    turn: str
+    token: str
     shown: OwnItem | SavedMeal | None = None
     """What is edited, as it was when the form was opened; None for a new one."""
 
     def widget(self, field: str) -> str:
         """Return the key of the widget of a field."""
-        return f"{self.turn}-{field}"
+        return f"{self.token}-{field}"
 
     def typed(self, field: str) -> Any:
         """Return what a field holds now; an empty text where nothing was chosen."""
         return st.session_state.get(self.widget(field)) or ""
 
 
-def opened(profile: Profile) -> Opened | None:
+def current_form(profile: Profile) -> OpenForm | None:
     """Return the form that this person has open, or that the address asks for."""
     asked = st.query_params.get("new")
     if asked in NEW_FORMS:
@@ -49,7 +49,7 @@ def opened(profile: Profile) -> Opened | None:
         open_form(asked, profile.id, FoodText(name=name) if asked == "food" else NEW_FORMS[asked])
         for parameter in ("new", "name"):
             st.query_params.pop(parameter, None)
-    now: Opened | None = st.session_state.get("kitchen-form")
+    now: OpenForm | None = st.session_state.get("own-item-form")
     return now if now and now.profile_id == profile.id else None
 
 
@@ -61,9 +61,9 @@ def open_form(
     shown: OwnItem | SavedMeal | None = None,
 ) -> None:
     """Open a form."""
-    st.session_state["kitchen-form"] = Opened(kind, profile_id, began, key, uuid4().hex, shown)
-    st.session_state.pop("kitchen-newer", None)
-    st.session_state.pop("kitchen-offer", None)
+    st.session_state["own-item-form"] = OpenForm(kind, profile_id, began, key, uuid4().hex, shown)
+    st.session_state.pop("own-item-newer", None)
+    st.session_state.pop("own-item-offer", None)
 
 
 def open_item(own: OwnItem) -> None:
@@ -84,32 +84,32 @@ def open_meal(meal: SavedMeal) -> None:
 
 def close_form() -> None:
     """Close the form; what was typed is dropped."""
-    st.session_state.pop("kitchen-form", None)
+    st.session_state.pop("own-item-form", None)
 
 
-def save(form: Opened, action: Callable[[], OwnItem | SavedMeal]) -> None:
+def save(form: OpenForm, action: Callable[[], OwnItem | SavedMeal]) -> None:
     """Save what a form holds, once; the form stays open where it can't be used."""
-    now: Opened | None = st.session_state.get("kitchen-form")
-    if now is None or now.turn != form.turn:
+    now: OpenForm | None = st.session_state.get("own-item-form")
+    if now is None or now.token != form.token:
         return  # a second click came after the first had saved
 
-    st.session_state.pop("kitchen-newer", None)
+    st.session_state.pop("own-item-newer", None)
 
     def saved() -> str:
         try:
             item = action()
         except NotAsShownError as error:
-            (st.session_state["kitchen-newer"],) = error.now
+            (st.session_state["own-item-newer"],) = error.now
             return ""
         if isinstance(item, OwnItem) and item.version > 1:
-            st.session_state["kitchen-offer"] = item.key
+            st.session_state["own-item-offer"] = item.key
         return f"Saved: {item.name}."
 
-    if session.attempt(saved) and "kitchen-newer" not in st.session_state:
+    if session.attempt(saved) and "own-item-newer" not in st.session_state:
         close_form()
 
 
-def draw_buttons(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
+def draw_buttons(form: OpenForm, save_form: Callable[[OpenForm], None], label: str) -> None:
     """Draw the ways out of a form that is no Streamlit form, and why it can't be saved."""
     session.draw_notice()
     with st.container(horizontal=True):
@@ -124,7 +124,7 @@ def draw_buttons(form: Opened, save_form: Callable[[Opened], None], label: str) 
     _draw_ways_out(form, save_form, st.button)
 
 
-def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -> None:
+def draw_submit(form: OpenForm, save_form: Callable[[OpenForm], None], label: str) -> None:
     """Draw the ways out of a Streamlit form, and why it can't be saved."""
     session.draw_notice()
     with st.container(horizontal=True):
@@ -136,12 +136,12 @@ def draw_submit(form: Opened, save_form: Callable[[Opened], None], label: str) -
 
 
 def _draw_ways_out(
-    form: Opened, save_form: Callable[[Opened], None], button: Callable[..., bool]
+    form: OpenForm, save_form: Callable[[OpenForm], None], button: Callable[..., bool]
 ) -> None:
     """Say what happened to what is edited meanwhile, and offer to save all the same."""
-    if "kitchen-newer" not in st.session_state or form.shown is None:
+    if "own-item-newer" not in st.session_state or form.shown is None:
         return
-    newer: OwnItem | SavedMeal | None = st.session_state["kitchen-newer"]
+    newer: OwnItem | SavedMeal | None = st.session_state["own-item-newer"]
     st.warning(plain(edited_words(form.shown.name, newer is None)))
     with st.container(horizontal=True):
         if newer is not None:

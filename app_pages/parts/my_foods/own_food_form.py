@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app_pages.parts.my_foods import open_form
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import safely, session
 from estimator.components import LABELS
 from estimator.diary.own_item_checks import MEASURE_LENGTH
@@ -24,10 +24,10 @@ from estimator.views.my_foods.forms import (
 from estimator.views.my_foods.lines import copyable_foods, profile_names
 
 PARTS = ("value", "low", "high")
-LONGEST_TEXT = 2000
+LONGEST_MEASURES = 2000
 
 
-def draw(profile: Profile, form: Opened) -> None:
+def draw(profile: Profile, form: OpenForm) -> None:
     """Draw the form."""
     began: FoodText = form.began
     st.header("Edit food" if form.key else "New food", anchor=False)
@@ -39,7 +39,7 @@ def draw(profile: Profile, form: Opened) -> None:
         open_form.draw_submit(form, _save, "Save food")
 
 
-def _draw_start(profile: Profile, form: Opened) -> None:
+def _draw_start(profile: Profile, form: OpenForm) -> None:
     """Offer the foods that a new one can begin as a copy of."""
     foods = copyable_foods(session.diary().foods(profile.id))
     st.selectbox(
@@ -54,7 +54,7 @@ def _draw_start(profile: Profile, form: Opened) -> None:
     )
 
 
-def _start(profile: Profile, form: Opened) -> None:
+def _start(profile: Profile, form: OpenForm) -> None:
     def copy() -> str:
         item_id = form.typed("start")
         if not item_id:
@@ -67,7 +67,7 @@ def _start(profile: Profile, form: Opened) -> None:
     session.attempt(copy)
 
 
-def _draw_identity(form: Opened, began: FoodText) -> None:
+def _draw_identity(form: OpenForm, began: FoodText) -> None:
     """Ask what the food is called, what kind of food it is, and how it is measured."""
     groups = sorted({food.group for food in food_table().foods.values()})
     text = partial(st.text_input, persist_state="session")
@@ -88,7 +88,7 @@ def _draw_identity(form: Opened, began: FoodText) -> None:
             "Household measures, one a line",
             began.measures,
             key=form.widget("measures"),
-            max_chars=LONGEST_TEXT,
+            max_chars=LONGEST_MEASURES,
             placeholder="slice = 25 g",
             height=100,
             persist_state="session",
@@ -103,7 +103,7 @@ def _draw_identity(form: Opened, began: FoodText) -> None:
         )
 
 
-def _draw_contents(form: Opened, began: FoodText) -> None:
+def _draw_contents(form: OpenForm, began: FoodText) -> None:
     """Ask for the contents, each with a range or without."""
     st.subheader("What it holds", anchor=False)
     st.text_input(
@@ -139,7 +139,7 @@ def _draw_contents(form: Opened, began: FoodText) -> None:
         st.caption("How its forms are shared out in foods where they were measured.")
 
 
-def _draw_content(form: Opened, began: FoodText, component: str, beside: dict[str, str]) -> None:
+def _draw_content(form: OpenForm, began: FoodText, component: str, beside: dict[str, str]) -> None:
     typed = began.contents.get(component, ContentText())
     label = LABELS[component]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -158,7 +158,7 @@ def _draw_content(form: Opened, began: FoodText, component: str, beside: dict[st
             st.caption(beside[component], width="content")
 
 
-def _save(form: Opened) -> None:
+def _save(form: OpenForm) -> None:
     text = FoodText(
         name=form.typed("name"),
         group=form.typed("group"),

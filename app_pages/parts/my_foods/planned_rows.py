@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import safely
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned
 from estimator.foods.own_items import Ingredient
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.measures.unit_names import units_of
-from estimator.views.my_foods.lines import heard
-from estimator.views.shared.days import plain
+from estimator.views.my_foods.lines import spoken_name
+from estimator.views.shared.markdown import plain
 
-Rows = Sequence[Ingredient] | Sequence[Planned]
+PlannedRows = Sequence[Ingredient] | Sequence[Planned]
 
 
-def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
+def draw(form: OpenForm, rows: PlannedRows, foods: PersonalFoods) -> None:
     """Draw the rows that are not taken out."""
     for place in _kept(form, rows):
         row = rows[place]
@@ -26,7 +26,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(item.name), width=240)
             st.text_input(
-                f"Amount of {heard(item.name)}",
+                f"Amount of {spoken_name(item.name)}",
                 amount_text(row.amount),
                 key=form.widget(f"amount-{place}"),
                 max_chars=LONGEST_AMOUNT,
@@ -35,7 +35,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
                 width=90,
             )
             st.selectbox(
-                f"Unit of {heard(item.name)}",
+                f"Unit of {spoken_name(item.name)}",
                 units,
                 key=form.widget(f"unit-{place}"),
                 label_visibility="collapsed",
@@ -51,7 +51,7 @@ def draw(form: Opened, rows: Rows, foods: PersonalFoods) -> None:
             )
 
 
-def read(form: Opened, rows: Rows) -> list[tuple[str, str, str]]:
+def read(form: OpenForm, rows: PlannedRows) -> list[tuple[str, str, str]]:
     """Return item id, amount and unit of the rows that are not taken out."""
     return [
         (
@@ -63,11 +63,11 @@ def read(form: Opened, rows: Rows) -> list[tuple[str, str, str]]:
     ]
 
 
-def _kept(form: Opened, rows: Rows) -> list[int]:
+def _kept(form: OpenForm, rows: PlannedRows) -> list[int]:
     out = st.session_state.get(form.widget("out"), ())
     return [place for place in range(len(rows)) if place not in out]
 
 
-def _take_out(form: Opened, place: int) -> None:
+def _take_out(form: OpenForm, place: int) -> None:
     key = form.widget("out")
     st.session_state[key] = (*st.session_state.get(key, ()), place)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.parts.my_foods import ingredient_box, open_form, planned_rows
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
@@ -13,11 +13,12 @@ from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
 from estimator.views.my_foods.forms import optional_amount
-from estimator.views.shared.days import form_table, forms_without_data, plain
+from estimator.views.shared.days import form_table, forms_without_data
 from estimator.views.shared.dishes import Part, dish_words, serving_intake, serving_words
+from estimator.views.shared.markdown import plain
 
 
-def draw(profile: Profile, form: Opened) -> None:
+def draw(profile: Profile, form: OpenForm) -> None:
     """Draw the form."""
     recipe: Recipe | None = form.began
     foods = session.diary().foods(profile.id)
@@ -47,11 +48,11 @@ def draw(profile: Profile, form: Opened) -> None:
         st.warning(plain(f"No K2 can be told yet. {error}"))
 
 
-def _ingredients(form: Opened) -> planned_rows.Rows:
+def _ingredients(form: OpenForm) -> planned_rows.PlannedRows:
     return form.began.ingredients if form.began else ()
 
 
-def _draw_amount(form: Opened, field: str, label: str, value: float | None, width: int) -> None:
+def _draw_amount(form: OpenForm, field: str, label: str, value: float | None, width: int) -> None:
     st.text_input(
         label,
         amount_text(value) if value else "",
@@ -62,7 +63,7 @@ def _draw_amount(form: Opened, field: str, label: str, value: float | None, widt
     )
 
 
-def _draw_serving(profile: Profile, form: Opened, foods: PersonalFoods) -> None:
+def _draw_serving(profile: Profile, form: OpenForm, foods: PersonalFoods) -> None:
     """Show the K2 of one serving, of what is understood so far."""
     parts = _parts(form, ingredient_box.last_shown(form).understood)
     if not parts:
@@ -77,18 +78,18 @@ def _draw_serving(profile: Profile, form: Opened, foods: PersonalFoods) -> None:
     st.caption(f"Not known: {forms_without_data(intake) or 'none'}.")
 
 
-def _parts(form: Opened, typed: Sequence[Part]) -> list[Part]:
+def _parts(form: OpenForm, typed: Sequence[Part]) -> list[Part]:
     return [*planned_rows.read(form, _ingredients(form)), *typed]
 
 
-def _numbers(form: Opened) -> tuple[float | None, float | None]:
+def _numbers(form: OpenForm) -> tuple[float | None, float | None]:
     return (
         optional_amount("Servings", form.typed("servings")),
         optional_amount("Cooked weight", form.typed("yield")),
     )
 
 
-def _save(form: Opened) -> None:
+def _save(form: OpenForm) -> None:
     def save() -> OwnItem:
         parts = _parts(form, ingredient_box.shown_parts(form))
         servings, yield_g = _numbers(form)

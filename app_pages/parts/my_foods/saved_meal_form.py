@@ -3,12 +3,12 @@
 import streamlit as st
 
 from app_pages.parts.my_foods import open_form, planned_rows
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import session
 from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
 
 
-def draw(profile: Profile, form: Opened) -> None:
+def draw(profile: Profile, form: OpenForm) -> None:
     """Draw the form."""
     meal: SavedMeal = form.began
     st.header("Edit saved meal", anchor=False)
@@ -24,7 +24,7 @@ def draw(profile: Profile, form: Opened) -> None:
     open_form.draw_buttons(form, _save, "Save meal")
 
 
-def _save(form: Opened) -> None:
+def _save(form: OpenForm) -> None:
     def save() -> SavedMeal:
         diary, profile_id = session.diary(), form.profile_id
         name, items = form.typed("name"), planned_rows.read(form, form.began.items)

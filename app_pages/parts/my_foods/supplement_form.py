@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app_pages.parts.my_foods import open_form
-from app_pages.parts.my_foods.open_form import Opened
+from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import session
 from estimator.components import LABELS
 from estimator.diary_values import NAME_LENGTH, Profile
@@ -12,11 +12,11 @@ from estimator.views.my_foods.forms import DOSE_FIELDS, SupplementText, read_sup
 from estimator.views.my_foods.lines import form_warnings
 
 UNITS = ("capsule", "tablet", "drop", "softgel", "spray")
-SHOWN = 2
+FORMS_ASKED = 2
 """How many forms are asked for at once; most supplements hold one of them."""
 
 
-def draw(profile: Profile, form: Opened) -> None:
+def draw(profile: Profile, form: OpenForm) -> None:
     """Draw the form."""
     began: SupplementText = form.began
     st.header("Edit supplement" if form.key else "New supplement", anchor=False)
@@ -43,14 +43,14 @@ def draw(profile: Profile, form: Opened) -> None:
             )
         st.subheader("One unit holds", anchor=False)
         with st.container(horizontal=True):
-            _draw_doses(form, DOSE_FIELDS[:SHOWN])
+            _draw_doses(form, DOSE_FIELDS[:FORMS_ASKED])
         with st.expander("More forms"), st.container(horizontal=True):
-            _draw_doses(form, DOSE_FIELDS[SHOWN:])
+            _draw_doses(form, DOSE_FIELDS[FORMS_ASKED:])
         st.caption("In µg, or write mg: 0.1 mg is 100 µg.")
         open_form.draw_submit(form, _save, "Save supplement")
 
 
-def _draw_doses(form: Opened, components: tuple[str, ...]) -> None:
+def _draw_doses(form: OpenForm, components: tuple[str, ...]) -> None:
     for component in components:
         st.text_input(
             f"{LABELS[component]}, µg",
@@ -62,7 +62,7 @@ def _draw_doses(form: Opened, components: tuple[str, ...]) -> None:
         )
 
 
-def _save(form: Opened) -> None:
+def _save(form: OpenForm) -> None:
     text = SupplementText(
         name=form.typed("name"),
         unit_name=form.typed("unit"),

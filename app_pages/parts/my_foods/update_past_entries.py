@@ -6,7 +6,7 @@ from app_pages.parts.shared import session
 from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.views.my_foods.lines import past_words, updated_words
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 
 def draw(profile: Profile, key: str) -> None:

@@ -20,8 +20,8 @@ from estimator.views.people.people import (
     file_stem,
     time_zones,
 )
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import counted
+from estimator.views.shared.markdown import plain
 from estimator.views.shared.meanwhile import edited_words
 from estimator.views.shared.palette import PROFILE_COLOURS
 
@@ -158,7 +158,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
             )
 
     def delete() -> str:
-        opened = person_bar.opened()
+        opened = person_bar.open_person()
         keyboard.focus("way-back")
         session.diary().people.delete(profile.id, shown=profile)
         opened.change(None)

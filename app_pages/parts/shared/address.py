@@ -34,7 +34,7 @@ def newly_asked(key: str) -> str | None:
     return asked if asks == "all" or (asks == "what it names" and asked) else None
 
 
-def say(key: str, value: str) -> None:
+def set_part(key: str, value: str) -> None:
     """Make a part of the address say this; with "" it is left out."""
     if value:
         st.query_params[key] = value

@@ -15,7 +15,7 @@ from estimator.views.shared.contributions import (
     not_counted_lines,
     supplement_table,
 )
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 
 def draw_contributions(

@@ -11,7 +11,7 @@ from estimator.backup.backups import backup_folder, kept_in
 from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError
 from estimator.views.files.backups import kept_words, set_aside_words
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 NOTHING: Path | None = None
 

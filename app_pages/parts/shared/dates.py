@@ -64,7 +64,7 @@ def choose_date(
             disabled=chosen >= last,
         )
     # Bound to the address by Streamlit, the date would not follow the two buttons.
-    address.say(key, "" if chosen == first and not always else chosen.isoformat())
+    address.set_part(key, "" if chosen == first and not always else chosen.isoformat())
     return chosen
 
 

@@ -33,7 +33,7 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 NOBODY_COLOUR = "#808080"
 FIRST = 0
 """Stands for the id of whoever comes first."""
-KEPT = {
+KEPT_FOR_NEXT_PERSON = {
     "diary",
     "opened-diary",
     "notice",
@@ -46,7 +46,7 @@ KEPT = {
 
 
 @dataclass
-class Opened:
+class OpenPerson:
     """Whose diary is open.
 
     An object that changes, and no entry of the session: what is written to the session after
@@ -62,18 +62,18 @@ class Opened:
         self.before, self.profile_id, self.changed = self.profile_id, profile_id, True
 
 
-def opened() -> Opened:
+def open_person() -> OpenPerson:
     """Return whose diary is open; to begin with, that of the person in the address."""
     if "opened-diary" not in st.session_state:
-        st.session_state["opened-diary"] = Opened(_asked())
-    now: Opened = st.session_state["opened-diary"]
+        st.session_state["opened-diary"] = OpenPerson(_asked())
+    now: OpenPerson = st.session_state["opened-diary"]
     return now
 
 
 def switch_to(profile_id: int | None) -> None:
     """Open another person's diary, as the person asks for it."""
     st.session_state.pop("notice", None)
-    opened().change(profile_id)
+    open_person().change(profile_id)
 
 
 def show_another_diary(diary: Diary) -> None:
@@ -83,7 +83,7 @@ def show_another_diary(diary: Diary) -> None:
     same in it: a number may be somebody else's there, and who was just chosen was chosen in a
     list of the former one.
     """
-    now = opened()
+    now = open_person()
     before: Profile | None = st.session_state.get("profile")
     there = {profile.id: profile.created_at for profile in diary.people.all()}
     same = before is not None and there.get(before.id) == before.created_at
@@ -97,7 +97,7 @@ def show_another_diary(diary: Diary) -> None:
 
 def draw(diary: Diary) -> Profile | None:
     """Draw the bar; return the person whose diary is open, or None where nobody is chosen."""
-    now = opened()
+    now = open_person()
     if (asked := address.newly_asked("person")) is not None and not now.changed:
         wanted = _person_of(asked) if asked else FIRST
         if wanted not in (now.profile_id, FIRST):
@@ -117,7 +117,7 @@ def draw(diary: Diary) -> Profile | None:
     st.session_state["switch"] = now.profile_id = chosen.id if chosen else None
     if chosen:
         # One person's address is as short as can be, and no entry of the browser's history.
-        address.say("person", str(chosen.id) if len(profiles) > 1 else "")
+        address.set_part("person", str(chosen.id) if len(profiles) > 1 else "")
     st.html(STYLE % (PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR))
     with st.container(key="person-bar", horizontal=True, vertical_alignment="center"):
         if chosen:
@@ -160,5 +160,5 @@ def _person_of(asked: str) -> int | None:
 
 def _forget_what_was_typed() -> None:
     """Empty the session, so that nothing half-typed for one person goes to another."""
-    for key in set(st.session_state) - KEPT:
+    for key in set(st.session_state) - KEPT_FOR_NEXT_PERSON:
         del st.session_state[key]

@@ -11,8 +11,8 @@ from estimator.foods.table import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.quick_add import NotUnderstood, Row, Understood, read_quick_add, with_item
 from estimator.views.log.quick_add import row_words
-from estimator.views.my_foods.lines import form_warnings, heard
-from estimator.views.shared.days import plain
+from estimator.views.my_foods.lines import form_warnings, spoken_name
+from estimator.views.shared.markdown import plain
 
 
 def draw(profile: Profile, text: str, box: str) -> list[Row]:
@@ -54,7 +54,7 @@ def _draw_row(
     # Of a food by itself all it can be is listed, like the answers of a search.
     if isinstance(row, Understood) and (row.doubtful or (alone and len(row.alternatives) > 1)):
         choose: Callable[..., Item] = st.radio if alone else st.selectbox
-        question = "Which food?" if alone else f"Which food is “{heard(row.text)}”?"
+        question = "Which food?" if alone else f"Which food is “{spoken_name(row.text)}”?"
         chosen = choose(
             question, row.alternatives, format_func=lambda item: plain(item.name), key=key
         )

@@ -13,9 +13,9 @@ def current(of: str = "box") -> str:
     of : str
         What has turns: the box, or the copies, which leave alone what is typed in the box.
     """
-    return str(st.session_state.setdefault(f"turn-{of}", uuid4().hex))
+    return str(st.session_state.setdefault(f"token-{of}", uuid4().hex))
 
 
 def renew(of: str = "box") -> None:
     """Begin the next turn."""
-    st.session_state[f"turn-{of}"] = uuid4().hex
+    st.session_state[f"token-{of}"] = uuid4().hex

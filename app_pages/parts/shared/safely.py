@@ -15,7 +15,7 @@ from typing import Final, ParamSpec, TypeVar
 import streamlit as st
 
 from estimator.errors import DamagedStoreError, EstimatorError, StoreError
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

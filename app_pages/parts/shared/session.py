@@ -23,7 +23,7 @@ from estimator.diary_values import Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
 from estimator.views.about.about import vka_notice
 from estimator.views.people.people import zone_notice
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 
 ANOTHER_DIARY = (
     "Another diary is here now: a backup was brought back, or the file was set aside or moved. "

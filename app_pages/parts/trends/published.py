@@ -10,7 +10,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.insight.comparison import K2, VITAMIN_K
 from estimator.views.shared.caveat import general_caveat
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.trends.published import (
     K_NOTE,
     NOTE,

@@ -24,12 +24,12 @@ from estimator.insight.steadiness import (
     within_weeks,
 )
 from estimator.views.about.about import vka_notice
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.trends.steadiness import (
     DOTS_NOTE,
-    INTRO,
     NOTHING_KNOWN,
     RICH_NOTE,
+    STEADINESS_INTRO,
     VARIATION_NOTE,
     basis_words,
     coverage_words,
@@ -45,7 +45,7 @@ from estimator.views.trends.steadiness import (
 
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
     """Draw the view."""
-    st.markdown(INTRO)
+    st.markdown(STEADINESS_INTRO)
     if not profile.takes_vka:  # who takes one is told at the top of every page
         st.caption(vka_notice())
     composition = foods.composition(profile.region)

@@ -13,7 +13,7 @@ from estimator.diary_values import Profile
 from estimator.insight.series import by_form, by_group, series, weekday_pattern
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.people.people import file_stem
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.trends.trend import (
     GAP_NOTE,
     ROLLING_NOTE,
@@ -29,7 +29,7 @@ from estimator.views.trends.trend import (
 
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
     """Draw the view."""
-    by, split, natto, supplements = choose(span)
+    by, split, natto, supplements = choose_display(span)
     composition = foods.composition(profile.region)
     composition = composition if natto else composition.without_natto()
     estimated = estimate(frame, by, profile.region, composition=composition)
@@ -52,7 +52,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     )
 
 
-def choose(span: Span) -> tuple[str, str, bool, bool]:
+def choose_display(span: Span) -> tuple[str, str, bool, bool]:
     """Ask how it is shown: by what, split by what, with natto, with supplements."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.radio(

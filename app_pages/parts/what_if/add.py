@@ -10,20 +10,24 @@ from app_pages.parts.what_if import change_list
 from estimator.diary_values import Planned, Profile
 from estimator.errors import InputError
 from estimator.quick_add import LONGEST_TEXT, Understood
-from estimator.views.shared.days import plain
-from estimator.views.what_if.changes import TIMES, AddedText, Change
+from estimator.views.shared.markdown import plain
+from estimator.views.what_if.changes import TIMES_ADDED, AddedText, WeekChange
 
 BOX = "what-if-text"
 
 
-def draw(profile: Profile, changes: Sequence[Change]) -> None:
+def draw(profile: Profile, changes: Sequence[WeekChange]) -> None:
     """Let the person write what is eaten on top, and how often."""
     with st.container(border=True):
         st.subheader("Add")
         _draw_box(profile)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.selectbox(
-                "How often?", list(TIMES), format_func=TIMES.get, key="what-if-times", width=180
+                "How often?",
+                list(TIMES_ADDED),
+                format_func=TIMES_ADDED.get,
+                key="what-if-times",
+                width=180,
             )
             st.button(
                 "Add it", key="what-if-add", on_click=safely.callback(_add_read), args=(changes,)
@@ -58,14 +62,14 @@ def _draw_box(profile: Profile) -> None:
     ]
 
 
-def _add_read(changes: Sequence[Change]) -> None:
+def _add_read(changes: Sequence[WeekChange]) -> None:
     """Put what was read among the changes, and empty the box."""
     read = st.session_state.get("what-if-read", {})
     times = st.session_state["what-if-times"]
     if read.get("text") != st.session_state.get(BOX, "").strip():
         return  # typed on since: it is read again, and shown, before it is added
 
-    def added() -> list[Change]:
+    def added() -> list[WeekChange]:
         if not read["planned"]:
             raise InputError("Write what to add first, e.g. 1 pack natto.")
         return [AddedText(planned, times) for planned in read["planned"]]

@@ -8,41 +8,41 @@ from app_pages.parts.shared import person_bar, safely, session
 from estimator.diary_values import Profile
 from estimator.foods.table import FoodTable
 from estimator.measures.units import Measures
-from estimator.views.shared.days import plain
+from estimator.views.shared.markdown import plain
 from estimator.views.what_if.changes import (
-    Change,
+    WeekChange,
     change_text,
-    change_words,
     changes_of_texts,
     examples,
+    week_change_words,
     with_change,
 )
 
-ADDRESS = "change"
+ADDRESS_PART = "change"
 STATE = "what-if"
 
 
-def so_far(measures: Measures, table: FoodTable) -> list[Change]:
+def so_far(measures: Measures, table: FoodTable) -> list[WeekChange]:
     """Return the changes; to begin with those of the address, which says them from then on."""
     if STATE not in st.session_state:
         # After another person was chosen the address still has the changes of the one before.
-        switched = person_bar.opened().before is not None
-        asked = [] if switched else st.query_params.get_all(ADDRESS)
+        switched = person_bar.open_person().before is not None
+        asked = [] if switched else st.query_params.get_all(ADDRESS_PART)
         keep(changes_of_texts(asked, measures, table))
-    changes: list[Change] = st.session_state[STATE]
+    changes: list[WeekChange] = st.session_state[STATE]
     if changes:
-        st.query_params[ADDRESS] = [change_text(one) for one in changes]
+        st.query_params[ADDRESS_PART] = [change_text(one) for one in changes]
     else:
-        st.query_params.pop(ADDRESS, None)
+        st.query_params.pop(ADDRESS_PART, None)
     return changes
 
 
-def keep(changes: Sequence[Change]) -> None:
+def keep(changes: Sequence[WeekChange]) -> None:
     """Have these changes, and no others."""
     st.session_state[STATE] = list(changes)
 
 
-def add(changes: Sequence[Change], read: Callable[[], Sequence[Change]]) -> bool:
+def add(changes: Sequence[WeekChange], read: Callable[[], Sequence[WeekChange]]) -> bool:
     """Put more changes beside those there are, all or none; a second click adds no more."""
 
     def all_of_them() -> str:
@@ -63,20 +63,20 @@ def draw_examples(profile: Profile, table: FoodTable, eaten: Mapping[str, int]) 
     with st.container(horizontal=True, gap="small"):
         for place, change in enumerate(examples(eaten)):
             st.button(
-                plain(change_words(change, table, eaten)),
+                plain(week_change_words(change, table, eaten)),
                 key=f"what-if-example-{place}",
                 on_click=safely.callback(keep),
                 args=([change],),
             )
 
 
-def draw_list(changes: Sequence[Change], table: FoodTable, eaten: Mapping[str, int]) -> None:
+def draw_changes(changes: Sequence[WeekChange], table: FoodTable, eaten: Mapping[str, int]) -> None:
     """List the changes, each with a button that takes it back."""
     st.subheader("Changed so far")
     if not changes:
         st.info("Nothing yet. Swap a food of this week, or add one.")
     for place, change in enumerate(changes):
-        words = change_words(change, table, eaten)
+        words = week_change_words(change, table, eaten)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(words))
             st.button(

@@ -12,7 +12,13 @@ from estimator.foods.table import Supplement
 from estimator.measures.amounts import LONGEST_AMOUNT
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
-from estimator.views.what_if.changes import Change, SwapText, check_change, foods_by_name, left_out
+from estimator.views.what_if.changes import (
+    SwapText,
+    WeekChange,
+    check_change,
+    foods_by_name,
+    leave_out,
+)
 
 SWAP, MORE_OR_LESS, LEAVE_OUT = WAYS = ("Eat something else", "More or less of it", "Leave it out")
 AS_MUCH = ""
@@ -24,7 +30,7 @@ def draw(
     measures: Measures,
     week: Mapping[str, str],
     eaten: Mapping[str, int],
-    changes: Sequence[Change],
+    changes: Sequence[WeekChange],
 ) -> None:
     """Let the person choose a food of the week and what is eaten in its place.
 
@@ -114,7 +120,7 @@ def _chosen(foods: PersonalFoods, measures: Measures, eaten: Mapping[str, int]) 
     item, way = state["swap-item"], state["swap-way"]
     times = state.get(_times_key(eaten[item]))
     if way == LEAVE_OUT:
-        return left_out(item, times)
+        return leave_out(item, times)
     to = state["swap-to"] if way == SWAP else item
     if to is None:
         raise InputError("Choose what to eat instead.")

@@ -16,8 +16,8 @@ from estimator.foods.data_package import read_table
 from estimator.foods.sources import cite, first_address
 from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import figure
+from estimator.views.shared.markdown import plain
 
 ODS_URL: Final = "https://ods.od.nih.gov/factsheets/vitaminK-HealthProfessional/"
 EFSA_URL: Final = "https://doi.org/10.2903/j.efsa.2017.4780"

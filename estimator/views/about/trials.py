@@ -13,7 +13,7 @@ NO_DIFFERENCE: Final = "no difference"
 MIXED: Final = "mixed"
 WORSE: Final = "worse"
 FINDINGS: Final = (BETTER, MIXED, NO_DIFFERENCE, WORSE)
-KINDS: Final = (
+STUDY_KINDS: Final = (
     "Trials of bone",
     "Meta-analyses of trials of bone",
     "Observational studies of bone",
@@ -51,13 +51,13 @@ FINDING_OF: Final = {
 """Which of ``FINDINGS`` each direction of the table is, judged one by one."""
 
 
-def kind_of(design: str) -> str:
-    """Return which of ``KINDS`` the design of a study is."""
+def study_kind(design: str) -> str:
+    """Return which of ``STUDY_KINDS`` the design of a study is."""
     if "not a bone outcome" in design:
-        return KINDS[3]
+        return STUDY_KINDS[3]
     if "observational" in design or design.startswith(("cohort", "cross-sectional")):
-        return KINDS[2]
-    return KINDS[1] if design.startswith("meta-analysis") else KINDS[0]
+        return STUDY_KINDS[2]
+    return STUDY_KINDS[1] if design.startswith("meta-analysis") else STUDY_KINDS[0]
 
 
 @cache
@@ -86,7 +86,7 @@ def chosen_trials(kind: str | None, finding: str | None) -> pd.DataFrame:
     """Return the rows of `trial_table` of one kind and finding; None for all."""
     rows = trial_table()
     kept = [
-        kind in (None, kind_of(design)) and finding in (None, FINDING_OF[direction])
+        kind in (None, study_kind(design)) and finding in (None, FINDING_OF[direction])
         for design, direction in zip(rows["Design"], rows["Finding"], strict=True)
     ]
     return rows[kept]
@@ -96,7 +96,7 @@ def chosen_trials(kind: str | None, finding: str | None) -> pd.DataFrame:
 def finding_counts() -> pd.DataFrame:
     """Count the findings of each kind of study: a row a kind, a column a finding."""
     rows = trial_table()
-    kinds, findings = rows["Design"].map(kind_of), rows["Finding"].map(FINDING_OF)
-    counts = pd.crosstab(kinds, findings).reindex(index=KINDS, columns=FINDINGS, fill_value=0)
+    kinds, findings = rows["Design"].map(study_kind), rows["Finding"].map(FINDING_OF)
+    counts = pd.crosstab(kinds, findings).reindex(index=STUDY_KINDS, columns=FINDINGS, fill_value=0)
     counts.columns = pd.Index([name.capitalize() for name in FINDINGS])
     return counts.rename_axis("Kind of study").reset_index()

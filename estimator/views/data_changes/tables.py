@@ -11,11 +11,11 @@ from estimator.composition.versions import DataVersion
 from estimator.foods.table import FoodTable
 from estimator.insight.recalculation import Recalculation
 from estimator.views.data_changes.reasons import SIDES, Reasons
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
+from estimator.views.shared.markdown import plain
 from estimator.views.what_if.tables import food_link, signed
 
-INTRO: Final = (
+DATA_CHANGES_INTRO: Final = (
     "When figures of foods are added or corrected, entries keep their grams, and the K2 of past "
     "weeks is worked out anew. Here is what that changes, and why."
 )
@@ -23,7 +23,7 @@ TABLE_NOTE: Final = (
     "µg of K2 from food per logged day, with 90 % ranges. A change is of the estimate: what was "
     "eaten is the same. Ranges that look alike in three digits count as the same."
 )
-SHOWN: Final = 3
+FOODS_NAMED: Final = 3
 """Foods named beside a week."""
 _NOTHING: Final = "no change"
 _AMOUNT_COLUMNS: Final = ("Before, µg/day", "After, µg/day", "Change", "Covered")
@@ -98,7 +98,7 @@ def week_table(intake: pd.DataFrame, items: pd.DataFrame, table: FoodTable) -> p
     return pd.DataFrame(rows, columns=["Week", "Days", *_AMOUNT_COLUMNS, "Mostly by"])
 
 
-def form_table(intake: pd.DataFrame) -> pd.DataFrame:
+def changed_form_table(intake: pd.DataFrame) -> pd.DataFrame:
     """List the forms that changed, and the total.
 
     Parameters
@@ -184,14 +184,14 @@ def largest_first(items: pd.DataFrame) -> pd.DataFrame:
 
 def _before_and_after(row: Mapping[Hashable, Any]) -> dict[str, str]:
     cells = (
-        *(amount_words(row, side) for side in SIDES),
-        change_words(row),
+        *(version_amount_words(row, side) for side in SIDES),
+        difference_words(row),
         _both(*(percent(row[f"coverage_{side}"]) for side in SIDES)),
     )
     return dict(zip(_AMOUNT_COLUMNS, cells, strict=True))
 
 
-def change_words(row: Mapping[Hashable, Any]) -> str:
+def difference_words(row: Mapping[Hashable, Any]) -> str:
     """Write the change of an amount per logged day, or what else of it changed."""
     was, will_be = (row[f"estimate_ug_{side}"] for side in SIDES)
     if pd.isna(was) != pd.isna(will_be):
@@ -201,12 +201,12 @@ def change_words(row: Mapping[Hashable, Any]) -> str:
     if row["supplement_ug_before"] != row["supplement_ug_after"]:
         more = (row["supplement_ug_after"] - row["supplement_ug_before"]) / row["days_logged"]
         return f"supplements {signed(more)}"
-    if amount_words(row, "before") != amount_words(row, "after"):
+    if version_amount_words(row, "before") != version_amount_words(row, "after"):
         return "range"
     return _NOTHING
 
 
-def amount_words(row: Mapping[Hashable, Any], side: str) -> str:
+def version_amount_words(row: Mapping[Hashable, Any], side: str) -> str:
     """Write an amount per logged day by one of the versions, with its range."""
     amount, low, high = (
         row[f"{name}_ug_{side}"] / row["days_logged"] for name in ("estimate", "low", "high")
@@ -230,7 +230,7 @@ def _mostly_by(
 ) -> defaultdict[str, list[str]]:
     """Return the foods that changed most in each period, by how much a day."""
     foods = items[(items["change_ug"] != 0) & (items["source"] == "food")]
-    foods = largest_first(foods).groupby("period").head(SHOWN)
+    foods = largest_first(foods).groupby("period").head(FOODS_NAMED)
     named: defaultdict[str, list[str]] = defaultdict(list)
     for row in foods.to_dict("records"):
         change = signed(row["change_ug"] / days[row["period"]])

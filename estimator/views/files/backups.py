@@ -16,7 +16,7 @@ from estimator.backup.backups import (
 )
 from estimator.views.shared.figures import counted
 
-INTRO: Final = (
+BACKUP_INTRO: Final = (
     "A backup holds everything: everybody's entries, own foods, recipes, saved meals, notes, "
     "settings, and what can be undone. It is one file that this program reads on any computer and "
     "from any database."

@@ -13,7 +13,7 @@ from estimator.importing.matching import BY_CHOICE, Match
 from estimator.importing.plan import NOT_CHOSEN, Changed, Plan, by_reason
 from estimator.views.shared.figures import counted
 
-INTRO: Final = (
+IMPORT_INTRO: Final = (
     "Bring in a diary from a file. First it is only looked at: you see what would be added and "
     "what would not, and nothing changes until you say so. Importing a file twice adds nothing."
 )

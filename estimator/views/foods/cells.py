@@ -7,7 +7,7 @@ import pandas as pd
 
 from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS
-from estimator.composition.own import food_cells as cells_of_own_food
+from estimator.composition.own import own_food_cells as cells_of_own_food
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
 from estimator.views.foods.food import STATUS_WORDS, composition_of, value_in_words

@@ -28,9 +28,9 @@ _OFTEN: Final = {
     "six times": 6,
 }
 _DAYS_OF_WEEK: Final = 7
-TIMES: Final = {f"{often} a day": float(times) for often, times in list(_OFTEN.items())[:3]} | {
-    f"{often} a week": times / _DAYS_OF_WEEK for often, times in _OFTEN.items()
-}
+SERVINGS_PER_DAY: Final = {
+    f"{often} a day": float(times) for often, times in list(_OFTEN.items())[:3]
+} | {f"{often} a week": times / _DAYS_OF_WEEK for often, times in _OFTEN.items()}
 """How often a serving is eaten, in words, and what that is per day."""
 
 
@@ -88,7 +88,7 @@ def undrawn_words(
     return f"Without a bar: {'; '.join(told)}." if told else ""
 
 
-def serving_words(
+def added_by_serving(
     food: Food,
     amount: str,
     unit: str,
@@ -105,7 +105,7 @@ def serving_words(
     amount, unit : str
         As typed; see `estimator.measures.units.Measures.quantity`.
     times : str
-        One of ``TIMES``.
+        One of ``SERVINGS_PER_DAY``.
     foods : PersonalFoods
     profile : Profile
         Whose cup is meant.
@@ -118,7 +118,7 @@ def serving_words(
         If the amount or the unit can't be used.
     """
     grams = Measures(profile.cup, foods.table).quantity(food, amount, unit)
-    per_day = {food.food_id: [(food.item_id, grams * TIMES[times])]}
+    per_day = {food.food_id: [(food.item_id, grams * SERVINGS_PER_DAY[times])]}
     intake = dish_intakes(per_day, foods, region)[food.food_id]
     forms = form_table(intake)[["Form", "µg", "Range", "Covered"]]
     words = headline(intake)

@@ -171,7 +171,7 @@ def use_words(food: Food) -> str:
     return f"{counted(int(uses.sum()), 'figure')}: {'; '.join(parts)}. Remarks say why."
 
 
-def left_out(food: Food) -> list[str]:
+def unused_figures(food: Food) -> list[str]:
     """Say which figures are not used and why, those of one source and reason together."""
     rows = measurements_of(food)
     rows = rows[rows["use"] == "no"]

@@ -8,8 +8,8 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import Food, Supplement, food_table
 from estimator.views.foods.food import composition_of
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import figure, figure_range
+from estimator.views.shared.markdown import plain
 
 AGAINST_SUPPLEMENTS: Final = (
     "A supplement holds one form or two, food many: cheese brings MK-8 and MK-9, which no capsule "

@@ -19,9 +19,9 @@ from estimator.foods.table import Food, Supplement, food_table
 from estimator.measures.units import Measures
 from estimator.views.about.about import safety_topics
 from estimator.views.log.repeats import planned_text
-from estimator.views.shared.days import plain
 from estimator.views.shared.dishes import Amount, dish_intakes, dish_words, form_notes
 from estimator.views.shared.figures import NOT_KNOWN, figure, percent
+from estimator.views.shared.markdown import plain
 
 _WARNINGS: Final = {"MK7": "MK-7 supplements", "MK4": "Menatetrenone"}
 """How the safety statement on taking a form begins."""
@@ -29,7 +29,7 @@ _FORMS_NAMED: Final = 2
 
 
 @dataclass(frozen=True)
-class KitchenLine:
+class OwnItemLine:
     """One own food, recipe or supplement, in words."""
 
     own: OwnItem
@@ -40,7 +40,7 @@ class KitchenLine:
 
 
 @dataclass(frozen=True)
-class MealLine:
+class SavedMealLine:
     """A saved meal, in words, as it would be logged now."""
 
     meal: SavedMeal
@@ -49,7 +49,7 @@ class MealLine:
 
 
 @lru_cache(maxsize=32)
-def kitchen_lines(foods: PersonalFoods, region: str) -> tuple[KitchenLine, ...]:
+def own_item_lines(foods: PersonalFoods, region: str) -> tuple[OwnItemLine, ...]:
     """Put what a person added to the food table in words, by name.
 
     Parameters
@@ -75,9 +75,9 @@ def kitchen_lines(foods: PersonalFoods, region: str) -> tuple[KitchenLine, ...]:
     )
 
 
-def meal_lines(
+def saved_meal_lines(
     meals: Sequence[SavedMeal], foods: PersonalFoods, profile: Profile
-) -> list[MealLine]:
+) -> list[SavedMealLine]:
     """Put saved meals in words."""
     amounts: dict[str, list[Amount]] = {}
     why_not: dict[str, str] = {}
@@ -89,7 +89,7 @@ def meal_lines(
     intakes = dish_intakes(amounts, foods, profile.region)
     k2 = {meal_id: dish_words(intake) for meal_id, intake in intakes.items()} | why_not
     return [
-        MealLine(
+        SavedMealLine(
             meal, k2.get(str(meal.id), f"K2 {NOT_KNOWN}"), planned_text(meal.items, foods.table)
         )
         for meal in meals
@@ -131,7 +131,7 @@ def dose_words(supplement: Supplement) -> str:
     return f"{' and '.join(doses)} per {supplement.unit_name}, by label"
 
 
-def heard(name: str) -> str:
+def spoken_name(name: str) -> str:
     """Return a name for a label that is only read aloud, which would read escapes aloud too.
 
     Examples
@@ -169,7 +169,7 @@ def _serving(item: Food) -> tuple[str, float]:
     return f"{first.measure} ({figure(first.amount_g)} g)", first.amount_g
 
 
-def _food_line(own: OwnItem, item: Food, intake: pd.DataFrame, foods: PersonalFoods) -> KitchenLine:
+def _food_line(own: OwnItem, item: Food, intake: pd.DataFrame, foods: PersonalFoods) -> OwnItemLine:
     used_in = ", ".join(one.name for one in foods.made_with(own.key))
     notes = [
         *form_notes(intake),
@@ -177,7 +177,7 @@ def _food_line(own: OwnItem, item: Food, intake: pd.DataFrame, foods: PersonalFo
         _outdated_note(own, foods),
     ]
     k2 = f"{dish_words(intake)} per {_serving(item)[0]}"
-    return KitchenLine(own, k2, tuple(note for note in notes if note))
+    return OwnItemLine(own, k2, tuple(note for note in notes if note))
 
 
 def _outdated_note(own: OwnItem, foods: PersonalFoods) -> str:
@@ -191,8 +191,8 @@ def _outdated_note(own: OwnItem, foods: PersonalFoods) -> str:
     return f"Made with an older version of {', '.join(older)}. Save it again to take in the new."
 
 
-def _supplement_line(own: OwnItem, item: Supplement) -> KitchenLine:
-    return KitchenLine(own, dose_words(item), ())
+def _supplement_line(own: OwnItem, item: Supplement) -> OwnItemLine:
+    return OwnItemLine(own, dose_words(item), ())
 
 
 def _meal_amounts(items: Sequence[Planned], foods: PersonalFoods, profile: Profile) -> list[Amount]:

@@ -40,7 +40,7 @@ def zone_notice(profile: Profile) -> str:
     )
 
 
-def logged_words(logged: Logged) -> str:
+def logged_so_far(logged: Logged) -> str:
     """Say how much a person has logged.
 
     Examples

@@ -8,7 +8,7 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 
-SHOWN: Final = 12
+FOODS_LISTED: Final = 12
 """Foods of a ranked table, and of what was not counted."""
 WHAT_IT_TAKES: Final = (
     "What would count them: a figure from an analysis or a label, entered as a food of your own on "
@@ -16,7 +16,9 @@ WHAT_IT_TAKES: Final = (
 )
 
 
-def food_ranking(contributions: pd.DataFrame, table: FoodTable, limit: int = SHOWN) -> pd.DataFrame:
+def food_ranking(
+    contributions: pd.DataFrame, table: FoodTable, limit: int = FOODS_LISTED
+) -> pd.DataFrame:
     """Rank the foods that brought the K2 of a period.
 
     Parameters
@@ -98,7 +100,9 @@ def ranking_rows(
     )
 
 
-def not_counted_lines(missing: pd.DataFrame, table: FoodTable, limit: int = SHOWN) -> list[str]:
+def not_counted_lines(
+    missing: pd.DataFrame, table: FoodTable, limit: int = FOODS_LISTED
+) -> list[str]:
     """Say which foods made the total "at least", and which of their forms are known.
 
     Parameters

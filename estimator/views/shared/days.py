@@ -1,6 +1,5 @@
 """Ready-to-draw rows and labels of a day and of a week; pages only place them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -194,31 +193,6 @@ def week_title(first: date) -> str:
     start = f"{first.day} {first:%B}{year} – " if first.month != last.month else f"{first.day}–"
     number = "of" if first.weekday() else f"{first.isocalendar().week},"
     return f"Week {number} {start}{last.day} {last:%B %Y}"
-
-
-WORD_JOINER: Final = "\u2060"
-_LOOKED_FOR: Final = re.compile(
-    r"(?<=:)(?=//|[\w+-]+:|material/|streamlit:)|(?<=www)(?=\.)|(?<=@)(?=\w)"
-    r"|(?<=<)(?=[-=])|(?<=-)(?=[->])|(?<=[>~])(?==)",
-    re.IGNORECASE,
-)
-
-
-def plain(text: str) -> str:
-    r"""Escape what Markdown would act on, so that a person's own text is shown as written.
-
-    Addresses, names of emoji and signs such as ``->`` are looked for once the escapes are gone;
-    a mark of no width keeps them apart.
-
-    Examples
-    --------
-    >>> print(plain("*Ada* [x](y)"))
-    \*Ada\* \[x\]\(y\)
-    >>> plain("www.example.org").replace(WORD_JOINER, "^")
-    'www^\\.example\\.org'
-    """
-    apart = _LOOKED_FOR.sub(WORD_JOINER, text)
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()<>#+-.!|~:$&" else char for char in apart)
 
 
 def _amounts(intake: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,8 @@ from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.sources import cite
 from estimator.insight.comparison import K2, Published, place_of, published_intakes
-from estimator.views.shared.days import plain
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+from estimator.views.shared.markdown import plain
 
 NOTE: Final = (
     "A rough place, and no target: the Dutch studies asked for usual diets by questionnaire and "

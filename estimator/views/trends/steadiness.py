@@ -12,10 +12,10 @@ from estimator.foods.sources import first_address
 from estimator.foods.table import FoodTable
 from estimator.insight.steadiness import (
     BEFORE_DAYS,
-    DAYS_OF_A_WEEK,
+    DAYS_NEEDED,
     NEW_DAYS,
     RICH_MK7_UG,
-    WEEKS,
+    WEEKS_NEEDED,
     LoggedDay,
     Swing,
     Variation,
@@ -30,7 +30,7 @@ from estimator.views.shared.figures import (
     percent,
 )
 
-INTRO: Final = (
+STEADINESS_INTRO: Final = (
     "How even intake is from day to day and from week to week. These are facts of the diary; "
     "what they mean for a medicine is for a clinician to say."
 )
@@ -39,11 +39,10 @@ NOTHING_KNOWN: Final = (
     "Log other foods, or choose a longer span."
 )
 NOT_ENOUGH_DAYS: Final = (
-    f"needs a week with at least {DAYS_OF_A_WEEK} logged days. Log more days, or choose a longer "
-    "span."
+    f"needs a week with at least {DAYS_NEEDED} logged days. Log more days, or choose a longer span."
 )
 NOT_ENOUGH_WEEKS: Final = (
-    f"needs at least {WEEKS} weeks with {DAYS_OF_A_WEEK} logged days each. Log more days, or "
+    f"needs at least {WEEKS_NEEDED} weeks with {DAYS_NEEDED} logged days each. Log more days, or "
     "choose a longer span."
 )
 DOTS_NOTE: Final = "Line: the mean of a week. Dot, in spans of up to 400 logged days: a logged day."
@@ -76,7 +75,11 @@ def variations_words(within: Variation, between: Variation) -> str:
 def basis_words(within: Variation, between: Variation) -> str:
     """Say what both coefficients rest on, or what is missing."""
     days = f"of {counted(within.count, 'day')}." if within.count else NOT_ENOUGH_DAYS
-    weeks = f"of {counted(between.count, 'week')}." if between.count >= WEEKS else NOT_ENOUGH_WEEKS
+    weeks = (
+        f"of {counted(between.count, 'week')}."
+        if between.count >= WEEKS_NEEDED
+        else NOT_ENOUGH_WEEKS
+    )
     return f"Within weeks: {days} Between weeks: {weeks}"
 
 

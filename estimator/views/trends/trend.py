@@ -102,7 +102,7 @@ def trend_table(rows: pd.DataFrame, by: str) -> pd.DataFrame:
         {
             by.capitalize(): newest["period"].to_numpy(),
             "Days logged": newest["days_logged"].astype("str").to_numpy(),
-            "K2 from food, µg/day": [amount_words(row) for row in cells],
+            "K2 from food, µg/day": [period_amount_words(row) for row in cells],
             "Range (90 %)": [
                 figure_range(row["low_ug_per_day"], row["high_ug_per_day"]) for row in cells
             ],
@@ -116,7 +116,7 @@ def trend_table(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return table.drop(columns="Days logged") if by == "day" else table
 
 
-def amount_words(row: Mapping[Any, Any]) -> str:
+def period_amount_words(row: Mapping[Any, Any]) -> str:
     """Write the amount of a period; "" where nothing was logged."""
     if not row["days_logged"]:
         return ""

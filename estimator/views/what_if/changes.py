@@ -14,7 +14,7 @@ from estimator.insight.what_if import Added, Swap, changed_week, check_changes
 from estimator.measures.amounts import amount_text, parse_amount
 from estimator.measures.units import Measures, check_entry_quantity
 
-TIMES: Final = {
+TIMES_ADDED: Final = {
     1: "once a week",
     **{times: f"{times} times a week" for times in range(2, 7)},
     7: "every day",
@@ -50,16 +50,16 @@ class AddedText:
     times: int
 
 
-Change = SwapText | AddedText
+WeekChange = SwapText | AddedText
 
 
-def left_out(item: str, times: int | None = None) -> SwapText:
+def leave_out(item: str, times: int | None = None) -> SwapText:
     """Return the change that leaves out a food of the week."""
     return SwapText(item, item, "0", times=times)
 
 
 def changed_copy(
-    frame: pd.DataFrame, changes: Iterable[Change], measures: Measures, table: FoodTable
+    frame: pd.DataFrame, changes: Iterable[WeekChange], measures: Measures, table: FoodTable
 ) -> pd.DataFrame:
     """Return a copy of a week's records with the changes made.
 
@@ -85,7 +85,7 @@ def changed_copy(
     return changed_week(frame, swaps, added)
 
 
-def check_change(change: Change, measures: Measures, table: FoodTable) -> None:
+def check_change(change: WeekChange, measures: Measures, table: FoodTable) -> None:
     """Refuse a change that can't be made, or that changes nothing.
 
     Raises
@@ -108,7 +108,7 @@ def check_change(change: Change, measures: Measures, table: FoodTable) -> None:
         raise InputError("Nothing changes. Choose another food, or another amount.")
 
 
-def with_change(changes: Sequence[Change], change: Change) -> list[Change]:
+def with_change(changes: Sequence[WeekChange], change: WeekChange) -> list[WeekChange]:
     """Return the changes with one more; a food is swapped once, the last time counts.
 
     Raises
@@ -135,7 +135,7 @@ def foods_by_name(foods: PersonalFoods) -> list[str]:
     return [item.item_id for item in sorted(newest, key=lambda item: item.name.casefold())]
 
 
-def examples(eaten: Mapping[str, int]) -> list[Change]:
+def examples(eaten: Mapping[str, int]) -> list[WeekChange]:
     """Return changes that show what can be asked.
 
     Parameters
@@ -148,12 +148,12 @@ def examples(eaten: Mapping[str, int]) -> list[Change]:
     slices = AddedText(Planned(item_id=gouda, amount=1, unit="slice"), 7)
     pack = AddedText(Planned(item_id=natto, amount=1, unit="pack"), 1)
     return [
-        left_out(natto) if natto in eaten else pack,
+        leave_out(natto) if natto in eaten else pack,
         swap if gouda in eaten else slices,
     ]
 
 
-def change_words(change: Change, table: FoodTable, eaten: Mapping[str, int]) -> str:
+def week_change_words(change: WeekChange, table: FoodTable, eaten: Mapping[str, int]) -> str:
     """Say what a change is.
 
     Parameters
@@ -167,7 +167,7 @@ def change_words(change: Change, table: FoodTable, eaten: Mapping[str, int]) -> 
     if isinstance(change, AddedText):
         planned = change.planned
         what = f"{amount_text(planned.amount)} {planned.unit} {table.name_of(planned.item_id)}"
-        return f"{what}, {TIMES.get(change.times, f'{change.times} times a week')}"
+        return f"{what}, {TIMES_ADDED.get(change.times, f'{change.times} times a week')}"
     name, to = table.name_of(change.item), table.name_of(change.to)
     parts = [f"{to} instead of {name}" if change.to != change.item else name]
     amount = parse_amount(change.amount, zero=True)
@@ -183,7 +183,7 @@ def change_words(change: Change, table: FoodTable, eaten: Mapping[str, int]) -> 
     return ", ".join(parts) + ("" if times else " (not eaten this week)")
 
 
-def change_text(change: Change) -> str:
+def change_text(change: WeekChange) -> str:
     """Write a change for an address."""
     parts: tuple[str, ...]
     if isinstance(change, SwapText):
@@ -195,9 +195,11 @@ def change_text(change: Change) -> str:
     return _SEPARATOR.join(parts).rstrip(_SEPARATOR)
 
 
-def changes_of_texts(texts: Iterable[str], measures: Measures, table: FoodTable) -> list[Change]:
+def changes_of_texts(
+    texts: Iterable[str], measures: Measures, table: FoodTable
+) -> list[WeekChange]:
     """Read the changes of an address; what is none, or can't be made, is left out."""
-    changes: list[Change] = []
+    changes: list[WeekChange] = []
     for text in list(texts)[:_MOST]:
         try:
             change = _read(text)
@@ -208,7 +210,7 @@ def changes_of_texts(texts: Iterable[str], measures: Measures, table: FoodTable)
     return changes
 
 
-def _read(text: str) -> Change:
+def _read(text: str) -> WeekChange:
     match text.split(_SEPARATOR):
         case ["swap", item, to, amount, *rest] if len(rest) <= 2:
             unit, times = (*rest, "", "")[:2]

@@ -8,7 +8,7 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
 from estimator.measures.unit_names import base_unit
-from estimator.views.shared.days import headline, plain
+from estimator.views.shared.days import headline
 from estimator.views.shared.figures import (
     NOT_KNOWN,
     at_least,
@@ -17,8 +17,9 @@ from estimator.views.shared.figures import (
     figure_range,
     percent,
 )
+from estimator.views.shared.markdown import plain
 
-INTRO: Final = (
+WHAT_IF_INTRO: Final = (
     "Take a copy of one of your weeks, swap foods or add some, and see what it would do to K2 by "
     "form. The diary stays as it is."
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
 from estimator.composition.matrix import KNOWN_STATUSES
-from estimator.composition.own import food_cells
+from estimator.composition.own import own_food_cells
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
@@ -58,7 +58,7 @@ def test_a_content_is_read(typed, value):
 def test_a_blank_is_not_known_and_a_zero_is_a_figure():
     food = read_food(replace(CHEESE, contents={"MK4": ContentText(" "), "MK7": ContentText("0")}))
     assert food.contents == {"MK7": Content(value=0.0)}
-    cells = food_cells(food)
+    cells = own_food_cells(food)
     assert cells["MK4"].status not in KNOWN_STATUSES
     assert cells["MK7"].status in KNOWN_STATUSES
 
@@ -133,7 +133,7 @@ def test_contents_can_be_per_a_measure_and_are_told_per_100_g_beside(typed):
     )
     assert read_food(text).basis == "slice"
     assert per_100_g_words(text) == {"MK7": "48 µg/100 g"}
-    assert food_cells(read_food(text))["MK7"].value == 48.0
+    assert own_food_cells(read_food(text))["MK7"].value == 48.0
 
 
 def test_contents_per_100_g_have_nothing_beside():
@@ -190,7 +190,7 @@ def test_a_copy_of_any_food_of_the_table_holds_what_is_known_of_it(region):
         copy = checked_definition(read_food(text), GROUPS)
         assert copy.copied_from == food.food_id
         assert [p.amount_g for p in copy.portions] == [p.amount_g for p in food.portions]
-        cells = food_cells(copy)
+        cells = own_food_cells(copy)
         rows = composition_of(food, region).set_index("component")
         for component in COMPONENTS:
             known = rows.at[component, "status"] in KNOWN_STATUSES
@@ -221,6 +221,6 @@ def test_a_dose_that_cant_be_read_names_its_form():
 
 def test_a_total_without_a_profile_leaves_the_forms_unknown():
     food = read_food(replace(CHEESE, contents={K2_TOTAL: ContentText("60")}))
-    assert food_cells(food)["MK9"].status not in KNOWN_STATUSES
-    split = food_cells(replace(food, profile_id="gouda"))
+    assert own_food_cells(food)["MK9"].status not in KNOWN_STATUSES
+    split = own_food_cells(replace(food, profile_id="gouda"))
     assert split["MK9"].status == "apportioned"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from estimator.views.shared.days import WORD_JOINER, plain
+from estimator.views.shared.markdown import WORD_JOINER, plain
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
-from estimator.importing.file_rows import WEIGHTS, Choices, Record
+from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
 from estimator.importing.quantities import resolved
-from estimator.importing.reading import code_names, read_records
+from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.sheet import read_sheet
 from estimator.importing.values import (
     DATE_ORDERS,
     clock_time,
     number,
-    portion,
     sniff_date_order,
+    written_amount,
     written_date,
 )
 from estimator.measures.units import Measures
@@ -32,7 +32,7 @@ def sheet(name):
 
 
 def read(name, **choices):
-    return read_records(sheet(name), Choices(**choices))
+    return read_file_rows(sheet(name), Choices(**choices))
 
 
 def csv(header, *rows):
@@ -56,13 +56,13 @@ def csv(header, *rows):
 )
 def test_a_file_is_told_by_its_columns_in_any_order(file, key, rows):
     found = read(file, first_day=date(2026, 1, 5))
-    assert (found.layout.key, len(found.records)) == (key, rows)
+    assert (found.layout.key, len(found.rows)) == (key, rows)
     table = pd.read_csv(FILES / file, dtype=str, keep_default_na=False)
     turned = table[table.columns[::-1]].to_csv(index=False)
-    again = read_records(
+    again = read_file_rows(
         read_sheet(turned.encode("utf-16"), file), Choices(first_day=date(2026, 1, 5))
     )
-    assert again.records == found.records
+    assert again.rows == found.rows
 
 
 @pytest.mark.parametrize(
@@ -83,17 +83,17 @@ def said(record):
 
 
 def test_cronometer_has_times_in_twelve_hours_and_amounts_as_text():
-    first, second, third, _ = read("cronometer_2025.csv").records
+    first, second, third, _ = read("cronometer_2025.csv").rows
     assert said(first) == (date(2025, 6, 1), time(8, 30), "breakfast", "Butter", 10.0, "g")
     assert said(second) == (date(2025, 6, 1), time(19, 5), "dinner", "Natto", 40.0, "g")
     assert said(third) == (date(2025, 6, 2), None, "snack", "Gouda, aged", 2.0, "slice")
-    old = read("cronometer_2016.csv").records[1]
+    old = read("cronometer_2016.csv").rows[1]
     assert said(old) == (date(2016, 3, 1), None, None, "Banana", 1.0, "cup, mashed")
 
 
 def test_lose_it_has_the_month_first_and_deleted_rows():
     found = read("loseit.csv")
-    assert (found.deleted, [one.day.isoformat() for one in found.records]) == (
+    assert (found.deleted, [one.day.isoformat() for one in found.rows]) == (
         1,
         ["2026-01-13", "2026-01-13", "2026-01-03"],
     )
@@ -101,14 +101,14 @@ def test_lose_it_has_the_month_first_and_deleted_rows():
 
 
 def test_intake24_is_of_the_day_before_and_names_what_it_did_not_find():
-    first, missing, _ = read("intake24_v3.csv").records
+    first, missing, _ = read("intake24_v3.csv").rows
     assert (first.day, first.grams, first.person) == (date(2023, 5, 8), 40.0, "p1")
     assert (missing.name, missing.grams, missing.meal) == ("a stew", None, "dinner")
-    assert read("intake24_v4.csv").records[0].day == date(2025, 5, 8)
+    assert read("intake24_v4.csv").rows[0].day == date(2025, 5, 8)
 
 
 def test_asa24_meals_and_times():
-    first, second = read("asa24.csv").records
+    first, second = read("asa24.csv").rows
     assert (first.day, first.eaten_at, first.meal) == (date(2026, 1, 14), time(8, 15), "breakfast")
     assert (second.meal, second.grams, second.code) == ("dinner", 14.2, "81100000")
 
@@ -116,12 +116,12 @@ def test_asa24_meals_and_times():
 def test_nhanes_needs_a_day_and_the_names_of_its_codes():
     found = read("nhanes_dr1iff.csv")
     assert found.asks == ("first_day",)
-    assert {one.problem for one in found.records} == {"The file has no dates. Say which day it is."}
+    assert {one.problem for one in found.rows} == {"The file has no dates. Say which day it is."}
     names = code_names(sheet("nhanes_drxfcd.csv"))
     monday = date(2026, 1, 5)
-    first, _ = read("nhanes_dr1iff.csv", first_day=monday, code_names=names).records
+    first, _ = read("nhanes_dr1iff.csv", first_day=monday, code_names=names).rows
     assert (first.day, first.eaten_at, first.name) == (monday, time(8, 30), "Natto")
-    (second, _) = read("nhanes_dr2iff.csv", first_day=monday).records
+    (second, _) = read("nhanes_dr2iff.csv", first_day=monday).rows
     assert (second.day, second.name) == (date(2026, 1, 6), "food code 41410010")
 
 
@@ -130,9 +130,9 @@ def test_nhanes_is_read_from_a_sas_transport_file_alike():
     wanted = ["SEQN", "DR1IFDCD", "DR1IGRMS", "DR1_020", "DR1_030Z"]
     data = transport(table[wanted].astype(float))
     day = Choices(first_day=date(2026, 1, 5))
-    from_sas = read_records(read_sheet(data, "DR1IFF.XPT"), day)
+    from_sas = read_file_rows(read_sheet(data, "DR1IFF.XPT"), day)
     assert from_sas.sniffed[0].startswith("A file of NHANES, recall 1: SAS transport file")
-    assert from_sas.records == read_records(sheet("nhanes_dr1iff.csv"), day).records
+    assert from_sas.rows == read_file_rows(sheet("nhanes_dr1iff.csv"), day).rows
     with pytest.raises(InputError, match="broken SAS transport file"):
         read_sheet(data[:400] + b"\xff" * 900, "broken.xpt")
 
@@ -191,7 +191,7 @@ def test_a_file_of_any_other_kind_is_read_by_chosen_columns():
         "A file of columns you chose: Windows-1252, cells parted by semicolon, decimal comma.",
         "Dates have the day first, as some dates can only be read so.",
     )
-    assert said(found.records[1]) == (date(2026, 2, 3), None, None, "Käse", 1200.5, "g")
+    assert said(found.rows[1]) == (date(2026, 2, 3), None, None, "Käse", 1200.5, "g")
     with pytest.raises(InputError, match="Choose which column is what"):
         read("german.csv")
     with pytest.raises(InputError, match="Choose the columns for the food, how much as well"):
@@ -202,36 +202,36 @@ def test_a_file_of_any_other_kind_is_read_by_chosen_columns():
 
 def test_dates_that_read_both_ways_are_asked_about_never_guessed():
     ambiguous = csv("Date,Name,Type,Quantity,Units,Deleted", "02/03/2026,Butter,Lunch,10,Grams,0")
-    found = read_records(ambiguous)
+    found = read_file_rows(ambiguous)
     assert found.asks == ("date_order",)
-    assert "reads both ways" in found.records[0].problem
+    assert "reads both ways" in found.rows[0].problem
     for order, day in zip(DATE_ORDERS, (date(2026, 3, 2), date(2026, 2, 3)), strict=True):
-        told = read_records(ambiguous, Choices(date_order=order))
-        assert (told.records[0].day, told.asks) == (day, ())
+        told = read_file_rows(ambiguous, Choices(date_order=order))
+        assert (told.rows[0].day, told.asks) == (day, ())
 
 
 def test_macrofactors_weight_is_told_by_rows_in_grams_or_asked_about():
     header = "Date,Time,Food Name,Serving Size,Serving Qty,Serving Weight (g)"
     cheese = "2026-02-02,8:00 AM,Gouda,slice,2,25"
-    found = read_records(csv(header, cheese))
-    assert (found.asks, found.records[0].grams) == (("weight",), None)
+    found = read_file_rows(csv(header, cheese))
+    assert (found.asks, found.rows[0].grams) == (("weight",), None)
     for row, grams in (("g,40,40", 25.0), ("g,40,1", 50.0)):
-        told = read_records(csv(header, cheese, f"2026-02-02,8:00 AM,Natto,{row}"))
-        assert (told.asks, told.records[0].grams) == ((), grams)
-    said_so = read_records(csv(header, cheese), Choices(weight=WEIGHTS[1]))
-    assert said_so.records[0].grams == 50.0
+        told = read_file_rows(csv(header, cheese, f"2026-02-02,8:00 AM,Natto,{row}"))
+        assert (told.asks, told.rows[0].grams) == ((), grams)
+    said_so = read_file_rows(csv(header, cheese), Choices(weight=WEIGHTS[1]))
+    assert said_so.rows[0].grams == 50.0
 
 
 def test_a_file_of_several_people_is_read_one_at_a_time():
     several = csv("date,food,amount,unit,person", "2026-02-01,natto,1,pack,A", "2026-02-01,x,1,g,B")
-    found = read_records(several)
+    found = read_file_rows(several)
     assert (found.persons, found.asks) == (("A", "B"), ("person",))
-    (one,) = read_records(several, Choices(person="B")).records
+    (one,) = read_file_rows(several, Choices(person="B")).rows
     assert one.name == "x"
 
 
 def test_rows_with_too_few_or_many_cells_are_said_with_their_line():
-    (bad,) = read_records(csv("date,food,amount,unit", '2026-02-01,"a\nb",1')).records
+    (bad,) = read_file_rows(csv("date,food,amount,unit", '2026-02-01,"a\nb",1')).rows
     assert (bad.line, bad.problem) == (2, "3 cells, but the first line names 4.")
 
 
@@ -257,7 +257,7 @@ def test_what_is_no_diary_is_refused_in_a_sentence(data, why):
 
 def test_a_broken_csv_is_refused_with_its_line():
     with pytest.raises(InputError, match="line 2: no CSV"):
-        read_records(csv("date,food,amount,unit", '2026-02-01,"natto'))
+        read_file_rows(csv("date,food,amount,unit", '2026-02-01,"natto'))
 
 
 @pytest.mark.parametrize(
@@ -324,15 +324,15 @@ def test_numbers_with_a_known_mark(text, mark, value):
 
 
 def test_portions_as_text():
-    assert portion("2.00 large - 50g", ".") == (2.0, "large - 50g")
-    assert portion("a pinch", ".") is None
+    assert written_amount("2.00 large - 50g", ".") == (2.0, "large - 50g")
+    assert written_amount("a pinch", ".") is None
 
 
 class TestQuantities:
     measures = Measures()
 
     def of(self, item, **record):
-        return resolved(Record(line=2, **record), food_table().get(item), self.measures)
+        return resolved(FileRow(line=2, **record), food_table().get(item), self.measures)
 
     def test_grams_are_taken_as_they_are(self):
         assert self.of("natto", grams=40.5) == (40.5, "g", 40.5)

@@ -15,16 +15,16 @@ from estimator.store import open_store
 from estimator.views.my_foods.lines import (
     copyable_foods,
     form_warnings,
-    heard,
-    kitchen_lines,
-    meal_lines,
+    own_item_lines,
     past_words,
     profile_names,
+    saved_meal_lines,
+    spoken_name,
     updated_words,
 )
-from estimator.views.shared.days import plain
 from estimator.views.shared.dishes import dish_intakes, dish_words, serving_intake, serving_words
 from estimator.views.shared.figures import figure, figure_range
+from estimator.views.shared.markdown import plain
 
 SLICE = Portion("slice", 25.0, "own", "")
 HOSTILE = ["<script>alert(1)</script>", "**bold** [x](y)", "=1+1", "שוקולד", "🧀🧀", "x" * 80]
@@ -47,7 +47,7 @@ def cheese(name="Cheese", **given):
 
 
 def lines_of(diary, me):
-    return {line.own.name: line for line in kitchen_lines(diary.foods(me), "world")}
+    return {line.own.name: line for line in own_item_lines(diary.foods(me), "world")}
 
 
 def test_an_own_food_is_told_per_its_first_measure_with_its_range(diary, me):
@@ -134,7 +134,7 @@ def test_a_saved_meal_tells_supplements_apart(diary, me):
         diary.entries.log(me, date=today, item_id="supplement-mk7-45", amount="2", unit="capsule"),
     ]
     meal = diary.meals.save(me, "Breakfast", [entry.id for entry in eaten])
-    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
+    (line,) = saved_meal_lines([meal], diary.foods(me), diary.people.get(me))
     natto = dish_words(dish_intakes({"x": [("natto", 40.0)]}, diary.foods(me), "world")["x"])
     assert line.k2 == f"{natto}, and 90 µg from supplements"
     assert "Natto" in line.contents
@@ -147,7 +147,7 @@ def test_a_meal_that_cant_be_logged_any_more_says_why(diary, me):
     )
     meal = diary.meals.save(me, "Snack", [entry.id])
     diary.own_foods.save(me, cheese(portions=()), own.key)
-    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
+    (line,) = saved_meal_lines([meal], diary.foods(me), diary.people.get(me))
     assert line.k2.startswith("Can't be logged as it is. 'slice' is not a unit of Cheese.")
 
 
@@ -158,7 +158,7 @@ def test_a_meal_of_what_was_removed_is_not_known(diary, me):
     )
     meal = diary.meals.save(me, "Snack", [entry.id])
     diary.own_foods.remove(me, own.key)
-    (line,) = meal_lines([meal], diary.foods(me), diary.people.get(me))
+    (line,) = saved_meal_lines([meal], diary.foods(me), diary.people.get(me))
     assert line.k2 == "K2 not known"
 
 
@@ -212,4 +212,4 @@ def test_profiles_are_named_by_what_they_mostly_hold():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_label_that_is_heard_has_nothing_markdown_acts_on(name):
-    assert plain(heard(name)) == heard(name).replace("(", "\\(").replace(")", "\\)")
+    assert plain(spoken_name(name)) == spoken_name(name).replace("(", "\\(").replace(")", "\\)")

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from estimator.calculation.codes import BLOCK_ROWS, blocks, counted, narrowed, taken
+from estimator.calculation.codes import (
+    BLOCK_ROWS,
+    count_codes,
+    narrowed,
+    row_blocks,
+    values_of_codes,
+)
 
 LENGTHS = [0, 1, BLOCK_ROWS, BLOCK_ROWS + 1, 3 * BLOCK_ROWS - 1]
 
@@ -11,7 +17,7 @@ LENGTHS = [0, 1, BLOCK_ROWS, BLOCK_ROWS + 1, 3 * BLOCK_ROWS - 1]
 @pytest.mark.parametrize("length", LENGTHS)
 def test_blocks_hold_every_row_once_and_in_order(length):
     rows = np.arange(length)
-    parts = [rows[block] for block in blocks(length)]
+    parts = [rows[block] for block in row_blocks(length)]
     assert np.array_equal(np.concatenate([rows[:0], *parts]), rows)
     assert all(0 < len(part) <= BLOCK_ROWS for part in parts)
 
@@ -20,18 +26,22 @@ def test_blocks_hold_every_row_once_and_in_order(length):
 def test_taken_and_counted_agree_with_numpy(length):
     codes = np.random.default_rng(length).integers(0, 100, length, dtype=np.int16)
     values = np.arange(100) ** 2
-    assert np.array_equal(taken(values, codes), values[codes])
-    assert np.array_equal(counted(codes, 100), np.bincount(codes, minlength=100))
+    assert np.array_equal(values_of_codes(values, codes), values[codes])
+    assert np.array_equal(count_codes(codes, 100), np.bincount(codes, minlength=100))
 
 
 def test_more_codes_than_a_block_has_rows_are_counted():
     size = 2 * BLOCK_ROWS
     codes = np.repeat(np.arange(size)[::2], 3)
-    assert np.array_equal(counted(codes, size), np.bincount(codes, minlength=size))
+    assert np.array_equal(count_codes(codes, size), np.bincount(codes, minlength=size))
 
 
 def test_an_empty_row_gets_the_last_value():
-    assert taken(np.array([5, 7, -9]), np.array([0, -1, 1], np.int8)).tolist() == [5, -9, 7]
+    assert values_of_codes(np.array([5, 7, -9]), np.array([0, -1, 1], np.int8)).tolist() == [
+        5,
+        -9,
+        7,
+    ]
 
 
 @pytest.mark.parametrize(("largest", "bits"), [(0, 32), (2**31 - 1, 32), (2**31, 64), (2**40, 64)])
