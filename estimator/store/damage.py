@@ -55,7 +55,7 @@ def damaged(url: URL, why: str) -> StoreError:
         )
     return DamagedStoreError(
         f"The diary {path} is damaged, or not a database: {why}. It was left as it is. "
-        "Open the app to set it aside and bring back a backup.",
+        "Set it aside and bring back a backup: in the app, or with backup restore.",
         path,
         identity_of(path),
     )
