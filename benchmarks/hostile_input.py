@@ -25,7 +25,7 @@ from estimator.importing.plan import import_plan
 from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import read_sheet
 from estimator.measures.units import Measures
-from estimator.quick_add import NotUnderstood, Understood, read_quick_add
+from estimator.words import NotUnderstood, Understood, read_words
 
 FILES = Path(__file__).resolve().parents[1] / "tests" / "imports"
 TODAY = date(2026, 11, 25)
@@ -108,7 +108,7 @@ def line_outcome(line: str) -> str:
     """Read a line as the box does, and say what became of it: "read", or why not."""
     table = food_table()
     try:
-        rows = read_quick_add(line, table, Measures("metric", table))
+        rows = read_words(line, table, Measures("metric", table))
     except InputError as error:
         return str(error)
     assert all(isinstance(row, Understood | NotUnderstood) for row in rows)

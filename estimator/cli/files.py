@@ -16,6 +16,7 @@ from estimator.components import REGIONS
 from estimator.errors import CommandError, InputError
 from estimator.files.codebook import entry_codebook, weekly_codebook
 from estimator.spreadsheet_csv import csv_text
+from estimator.words import find_food
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
@@ -156,7 +157,7 @@ def _import(options: Namespace) -> int:
             code_names=code_names(_sheet(options.codes)) if options.codes else {},
         )
         table = diary.foods(profile.id).table
-        chosen = {name: table.find(item).item_id for name, item in options.food}
+        chosen = {name: find_food(item, table).item_id for name, item in options.food}
         read, plan = diary.imports.look(
             profile.id,
             sheet,

@@ -7,6 +7,7 @@ from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned
 from estimator.errors import InputError
 from estimator.foods.table import food_table
+from estimator.words import find_food, search
 
 
 def add_commands(commands: Commands) -> None:
@@ -24,7 +25,7 @@ def add_commands(commands: Commands) -> None:
 
 def _search(options: Namespace) -> int:
     text = " ".join(options.text)
-    hits = food_table().search(text, options.limit)
+    hits = search(text, food_table(), options.limit)
     if not hits:
         raise InputError(f"No food is like {text!r}. Try one word of its name, in any language.")
     write_lines(
@@ -44,5 +45,5 @@ def _search(options: Namespace) -> int:
 def _show(options: Namespace) -> int:
     from estimator.views.foods.food import describe
 
-    write_lines(describe(food_table().find(" ".join(options.food)), options.region))
+    write_lines(describe(find_food(" ".join(options.food), food_table()), options.region))
     return 0

@@ -13,7 +13,7 @@ from estimator.cli.streams import STANDARD_STREAM, open_input, write_lines
 from estimator.diary.checks import resolved_entry
 from estimator.diary_values import Planned, Profile, ToLog
 from estimator.errors import CommandError
-from estimator.quick_add import LONGEST_TEXT
+from estimator.words import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary

@@ -1,7 +1,7 @@
 """What was eaten as typed: read whole, or refused with what to write instead."""
 
 from argparse import ArgumentParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from estimator.cli.names import names_of
 from estimator.cli.text import harmless
@@ -9,8 +9,8 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.measures.units import Measures
-from estimator.quick_add import Row, Understood, read_quick_add
 from estimator.views.log.quick_add import row_words
+from estimator.words import NotUnderstood, Row, Status, Understood, read_words, with_item
 
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
@@ -38,30 +38,38 @@ def read_eaten(
     """
     foods = diary.foods(profile.id)
     familiar = [item.item_id for item in diary.repeats.familiar_items(profile.id)]
-    rows = read_quick_add(text, foods.table, Measures(profile.cup, foods.table), familiar)
-    clear = [
-        row for row in rows if isinstance(row, Understood) and (accept_doubtful or not row.doubtful)
-    ]
+    measures = Measures(profile.cup, foods.table)
+    rows = read_words(text, foods.table, measures, familiar)
+    if accept_doubtful:
+        rows = [
+            with_item(row, row.alternatives[0], measures) if _is_doubtful(row) else row
+            for row in rows
+        ]
+    clear = [row for row in rows if isinstance(row, Understood)]
     if not rows:
         raise InputError('There is nothing in it. Say how much of what, e.g. "2 eggs, 30 g gouda".')
     if len(clear) < len(rows):
         matrix = foods.composition(profile.region)
-        lines = [_line(row, row in clear, matrix) for row in rows]
+        lines = [_line(row, matrix) for row in rows]
         raise InputError("\n".join(["Nothing was done, as not all of it is clear:", *lines]))
     return clear
 
 
-def _line(row: Row, clear: bool, matrix: CompositionMatrix) -> str:
+def _is_doubtful(row: Row) -> TypeGuard[NotUnderstood]:
+    return row.status == Status.DOUBTFUL
+
+
+def _line(row: Row, matrix: CompositionMatrix) -> str:
     """Say how an item was read, or what to write instead."""
-    if not isinstance(row, Understood):
-        # The first one is that of which the amount or unit can't be used.
-        others = f" Or another food: {names_of(row.nearest[1:])}." if row.nearest[1:] else ""
-        words = row.reason + others
-    elif clear:
+    if isinstance(row, Understood):
         words = row_words(row, matrix)
-    else:
+    elif _is_doubtful(row):
         words = (
             f"which is meant? Write one of: {names_of(row.alternatives)}. "
             "Or take the first of them: --accept-doubtful."
         )
+    else:
+        # The first one is that of which the amount or unit can't be used.
+        rest = row.alternatives[1:]
+        words = row.reason + (f" Or another food: {names_of(rest)}." if rest else "")
     return harmless(f"“{row.text}”: {words}")

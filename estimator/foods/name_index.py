@@ -18,16 +18,16 @@ from rapidfuzz import fuzz, process
 LONGEST_QUERY: Final = 120
 """What follows in a longer text is not read by a search; no name is as long."""
 
-_SIMILAR_WORD: Final = 75.0
+_SIMILAR_WORD: Final = 80.0
 """Below this similarity (0 to 100) a word is not taken for a misspelt other one."""
 
 _BEGUN_WORD: Final = 90.0
 """So similar (0 to 100) is a word to a longer one that begins with it."""
 
-_SIMILAR_NAME: Final = 70.0
+_SIMILAR_NAME: Final = 80.0
 """Below this similarity (0 to 100) a name is not offered for a misspelt one."""
 
-_SIMILAR_WORDS: Final = 50.0
+_SIMILAR_WORDS: Final = 60.0
 """Below this mean similarity (0 to 100) of its words a name is not offered."""
 
 _ALIKE: Final = 20.0
@@ -38,6 +38,11 @@ _MOST_MISSPELT: Final = 8
 _PAST_ANY_LETTER: Final = "\U0010ffff"
 
 
+ENGLISH: Final = "en"
+OWN, SPOKEN, TITLE, ALIAS = range(4)
+"""Where a name is from: a person, the words people use, the food's title, a source's table."""
+
+
 class Name(NamedTuple):
     """One name of one item."""
 
@@ -45,8 +50,10 @@ class Name(NamedTuple):
     text: str
     key: str
     """The name, folded by `name_key`."""
-    main: bool
-    """Whether it is the item's name, and not an alias."""
+    rank: int
+    """`OWN`, `SPOKEN`, `TITLE` or `ALIAS`; the first goes before the others."""
+    language: str
+    """BCP 47 tag."""
     composite: bool
     """Whether the item is a dish, a sweet or a supplement; these come after plain foods."""
     place: int
@@ -64,14 +71,14 @@ class NameIndex:
     Parameters
     ----------
     names : iterable of tuple
-        Id of the item, name, whether it is the item's main name, and whether
-        the item comes after plain foods; in the order of the table.
+        Id of the item, name, where it is from, its language, and whether the item
+        comes after plain foods; in the order of the table.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str, bool, bool]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str, int, str, bool]]) -> None:
         self.names = [
-            Name(item_id, text, name_key(text), main, composite, place)
-            for place, (item_id, text, main, composite) in enumerate(names)
+            Name(item_id, text, name_key(text), rank, language, composite, place)
+            for place, (item_id, text, rank, language, composite) in enumerate(names)
         ]
         self.by_key: defaultdict[str, list[Name]] = defaultdict(list)
         self._by_singular_key: defaultdict[str, list[Name]] = defaultdict(list)
@@ -159,14 +166,15 @@ def best_matches(indexes: Sequence[NameIndex], query: str) -> dict[str, Name]:
     if not words:
         return {}
     matches: list[tuple[Any, ...]] = [
-        (_tier(query, name), layer, name.composite, not name.main, name.key.count(" "), name)
+        (tier, layer, *_order(tier, name), name.key.count(" "), name)
         for layer, index in enumerate(indexes)
         for name in index.holding(words)
+        for tier in (_tier(query, name),)
     ]
     words = [word for word in words if len(word) >= _SHORTEST_MISSPELT]
     if not matches and 1 <= len(words) <= _MOST_MISSPELT:
         matches = [
-            (-round(score), layer, name.composite, name.key.count(" "), name)
+            (-round(score), layer, *_order(1, name), name.key.count(" "), name)
             for layer, index in enumerate(indexes)
             for score, name in index.resembling(words)
         ]
@@ -263,6 +271,17 @@ def _tier(query: str, name: Name) -> int:
     if name.head == query:
         return 1
     return 2 if name.key[len(query)] == " " else 3
+
+
+def _order(tier: int, name: Name) -> tuple[bool, bool, bool, bool]:
+    """Return what decides between names that match equally well."""
+    # What a word means when it is eaten goes before what a source calls so.
+    return (
+        tier == 0 and name.rank > SPOKEN,
+        name.composite,
+        not name.language.startswith(ENGLISH),
+        name.rank > TITLE,
+    )
 
 
 def _best_by_item(matches: Iterable[tuple[Any, ...]]) -> dict[str, Name]:

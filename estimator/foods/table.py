@@ -5,17 +5,22 @@ regard to case, accents and punctuation.
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
 from estimator.foods.name_index import (
+    ALIAS,
+    ENGLISH,
     LONGEST_QUERY,
+    OWN,
+    SPOKEN,
+    TITLE,
     NameIndex,
     best_matches,
     is_plain_variety,
@@ -93,6 +98,14 @@ class Hit:
     """The name or alias that matched."""
 
 
+class SpokenName(NamedTuple):
+    """What people call a food in one language."""
+
+    text: str
+    language: str
+    item_id: str
+
+
 class FoodTable:
     """All foods and supplements, by id and by name.
 
@@ -104,25 +117,42 @@ class FoodTable:
         By ``supplement_id``.
     version : str
         Version of the data, ``YYYY.N``.
+    spoken : iterable of SpokenName
+        What people call them, beside names and aliases.
+    languages : mapping of str to str
+        The language of each alias; those that it lacks are English.
 
     Attributes
     ----------
     items : dict
         Foods and supplements by id.
+    indexes : tuple of NameIndex
+        The names: a person's own ones, then those of the table.
     own_ids : frozenset of str
         Ids of those that a person added.
     """
 
     def __init__(
-        self, foods: Mapping[str, Food], supplements: Mapping[str, Supplement], version: str
+        self,
+        foods: Mapping[str, Food],
+        supplements: Mapping[str, Supplement],
+        version: str,
+        spoken: Iterable[SpokenName] = (),
+        languages: Mapping[str, str] | None = None,
     ) -> None:
         self.foods = dict(foods)
         self.supplements = dict(supplements)
         self.version = version
         self.items: dict[str, Item] = {**self.foods, **self.supplements}
         self.own_ids: frozenset[str] = frozenset()
-        # A person's own names come before the names of the table.
-        self._indexes: tuple[NameIndex, ...] = (_index(self.items.values()),)
+        names = [
+            *((item, name.text, SPOKEN, name.language) for item, name in self._spoken(spoken)),
+            *_names(self.items.values(), languages or {}),
+        ]
+        self.indexes: tuple[NameIndex, ...] = (_index(names),)
+
+    def _spoken(self, spoken: Iterable[SpokenName]) -> Iterable[tuple[Item, SpokenName]]:
+        return ((self.items[name.item_id], name) for name in spoken)
 
     def extended(
         self,
@@ -154,8 +184,9 @@ class FoodTable:
         table.items = self.items | own
         table.own_ids = frozenset(own)
         shown = [item for item in own.values() if item.item_id not in hidden]
-        called = [(name, table.items[item_id]) for name, item_id in names]
-        table._indexes = (_index(shown, called), *self._indexes)
+        titles = ((item, name, OWN, ENGLISH) for item in shown for name in _all_names(item))
+        called = ((table.items[item_id], name, OWN, ENGLISH) for name, item_id in names)
+        table.indexes = (_index([*titles, *called]), *self.indexes)
         return table
 
     def get(self, item_id: str) -> Item:
@@ -187,7 +218,7 @@ class FoodTable:
         if text in self.items:
             return self.items[text]
         key = name_key(text)
-        for index in self._indexes:
+        for index in self.indexes:
             if key in index.by_key:
                 return self.items[index.by_key[key][0].item_id]
         raise self._unknown(text)
@@ -195,8 +226,9 @@ class FoodTable:
     def named(self, text: str) -> list[Hit]:
         """Return the names and aliases that are a text, in singular or plural, own ones first."""
         key = name_key(text)
-        names = (name for index in self._indexes for name in index.named(key))
-        return [Hit(self.items[name.item_id], name.text) for name in names]
+        names = (name for index in self.indexes for name in index.named(key))
+        once = {name.item_id: name for name in reversed(list(names))}
+        return [Hit(self.items[name.item_id], name.text) for name in reversed(once.values())]
 
     def search(self, text: str, limit: int = 20, familiar: Sequence[str] = ()) -> list[Hit]:
         """Return the items that match a text best, best first, each once.
@@ -220,7 +252,7 @@ class FoodTable:
             three places; dishes and weaker matches come after it.
         """
         query = query_key(text)
-        best = best_matches(self._indexes, query)
+        best = best_matches(self.indexes, query)
         exact = [item_id for item_id, name in best.items() if name.key == query]
         known = [item_id for item_id in familiar if item_id in best]
         lead = known
@@ -232,7 +264,7 @@ class FoodTable:
 
     def nearest(self, text: str, limit: int = 3) -> list[Hit]:
         """Return the items with the most similar spelling, best first."""
-        nearest = nearest_names(self._indexes, query_key(text), limit).items()
+        nearest = nearest_names(self.indexes, query_key(text), limit).items()
         return [Hit(self.items[item_id], name.text) for item_id, name in nearest]
 
     def _unknown(self, text: str) -> UnknownFoodError:
@@ -268,7 +300,8 @@ def food_table() -> FoodTable:
     >>> natto.food_id, natto.portions[0].measure, natto.portions[0].amount_g
     ('natto', 'pack', 40.0)
     """
-    aliases = read_table("aliases").groupby("food_id")["alias"].agg(tuple).to_dict()
+    named = read_table("aliases")
+    aliases = named.groupby("food_id")["alias"].agg(tuple).to_dict()
     portions = _portions()
     foods = {
         row.food_id: Food(
@@ -285,7 +318,8 @@ def food_table() -> FoodTable:
         )
         for row in rows_of(read_table("foods"))
     }
-    return FoodTable(foods, _supplements(), data_version())
+    languages = dict(zip(named["alias"], named["language"], strict=True))
+    return FoodTable(foods, _supplements(), data_version(), _spoken_names(), languages)
 
 
 def data_version() -> str:
@@ -317,12 +351,11 @@ def _version_and_date() -> tuple[str, str]:
     return version, changed
 
 
-def _index(items: Iterable[Item], called: Iterable[tuple[str, Item]] = ()) -> NameIndex:
-    """Index the names of items, and what else some are called."""
-    names = [(name, item, not place) for item in items for place, name in enumerate(_names(item))]
-    further = [(name, item, False) for name, item in called]
+def _index(names: Iterable[tuple[Item, str, int, str]]) -> NameIndex:
+    """Index names, each with its item, where it is from and its language."""
     return NameIndex(
-        (item.item_id, name, main, _is_composite(item)) for name, item, main in names + further
+        (item.item_id, text, rank, language, _is_composite(item))
+        for item, text, rank, language in names
     )
 
 
@@ -330,8 +363,27 @@ def _is_composite(item: Item) -> bool:
     return isinstance(item, Supplement) or item.group in _COMPOSITE_GROUPS
 
 
-def _names(item: Item) -> tuple[str, ...]:
+def _all_names(item: Item) -> tuple[str, ...]:
     return (item.name, *item.aliases) if isinstance(item, Food) else (item.name,)
+
+
+def _names(
+    items: Iterable[Item], languages: Mapping[str, str]
+) -> Iterator[tuple[Item, str, int, str]]:
+    for item in items:
+        for place, name in enumerate(_all_names(item)):
+            yield item, name, ALIAS if place else TITLE, languages.get(name, ENGLISH)
+
+
+def _spoken_names() -> Iterator[SpokenName]:
+    """Read what people call the foods in each language, the plainest words first."""
+    for row in rows_of(read_table("generic_names")):
+        yield SpokenName(row.name, row.language, row.food_id)
+    grid = read_table("everyday_names")
+    for language in grid.columns.drop("food_id"):
+        for food_id, cell in zip(grid["food_id"], grid[language], strict=True):
+            for name in filter(None, cell.split("; ")):
+                yield SpokenName(name, language.replace("_", "-"), food_id)
 
 
 def _portions() -> dict[str, list[Portion]]:

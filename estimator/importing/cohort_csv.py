@@ -19,6 +19,7 @@ from estimator.importing.sheet import BoundedLines
 from estimator.measures.columns import resolve_distinct
 from estimator.measures.units import Measures
 from estimator.spreadsheet_csv import BYTE_ORDER_MARK, restore_text
+from estimator.words import find_food
 
 REQUIRED_COLUMNS: Final = ("date", "food", "amount", "unit")
 OPTIONAL_COLUMNS: Final = ("person", "meal")
@@ -68,7 +69,7 @@ def read_diary_csv(
     lines, cells = _read_cells(handle, file, progress)
     faults = _Faults(file, lines)
     days = faults.resolve("date", cells["date"], iso_date)
-    items = faults.resolve("food", cells["food"], lambda text: table.find(text).item_id)
+    items = faults.resolve("food", cells["food"], lambda text: find_food(text, table).item_id)
     meals = faults.resolve("meal", cells["meal"], _meal)
     known = pd.Series([item or "" for item in items], dtype="str")
     measures = Measures(cup, table)

@@ -7,7 +7,8 @@ from estimator.composition.matrix import check_region
 from estimator.errors import InputError
 from estimator.foods.table import Food, Item, food_table
 from estimator.measures.units import Measures
-from estimator.quick_add import Row, Understood, read_quick_add
+from estimator.words import Row, Understood, read_words
+from estimator.words import Status as Certainty
 
 Status: TypeAlias = Literal["certain", "assumed", "doubtful", "not_understood"]
 
@@ -80,8 +81,8 @@ def read_meal(text: str, region: str = "world", language: str | None = None) -> 
         Where it was eaten, one of `estimator.components.REGIONS`. It decides which
         cup and spoons are meant: metric in "EU", "EA" and "AU", else US customary.
     language : str, optional
-        The language of the text (BCP 47, such as "de"). At present it changes
-        nothing: the names of all languages are read alike.
+        The language of the writer (BCP 47, such as "de"), which decides what a word
+        means that is a name in several; by default that of the line, then English.
 
     Returns
     -------
@@ -109,14 +110,14 @@ def read_meal(text: str, region: str = "world", language: str | None = None) -> 
     check_region(region)
     table = food_table()
     measures = Measures(_CUPS.get(region, "us_customary"), table)
-    return [_meal_row(row) for row in read_quick_add(text, table, measures)]
+    return [_meal_row(row) for row in read_words(text, table, measures, (), language or "")]
 
 
 def _meal_row(row: Row) -> MealRow:
     if not isinstance(row, Understood):
-        return _not_counted(row.text, "not_understood", row.nearest, row.reason)
-    if row.doubtful:
-        return _not_counted(row.text, "doubtful", row.alternatives, "Is it one of these?")
+        doubtful = row.status == Certainty.DOUBTFUL
+        status: Status = "doubtful" if doubtful else "not_understood"
+        return _not_counted(row.text, status, row.alternatives, row.reason)
     return MealRow(
         text=row.text,
         food_id=row.item.item_id,

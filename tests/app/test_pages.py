@@ -120,11 +120,11 @@ def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, di
         ("10^9 eggs", "not a number"),
         ("200 milk", "Write the unit"),
         ("2 dl gouda", "density"),
-        ("🧀", "No food has a name like this"),
+        ("🧀", "No food is named here"),
         ("qqqqqqqqq", "No food has a name like this"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("=cmd|x", "No food has a name like this"),
-        ("🧀" * 600, "No food has a name like this"),
+        ("🧀" * 600, "No food is named here"),
     ],
     ids=lambda value: value[:20],
 )
@@ -137,7 +137,7 @@ def test_what_cannot_be_read_gets_a_sentence_and_stays_in_the_box(app, diary, me
 
 def test_what_is_understood_is_logged_and_the_rest_stays_in_the_box(app, diary, me):
     type_in(app, "1 pack natto, 3 qqqqqqqqq")
-    assert "1 item not understood would stay in the box" in shown(app)
+    assert "Not counted, and left in the box: “3 qqqqqqqqq”." in shown(app)
     click(app, "Log it")
     assert [entry.item_id for entry in diary.entries.of(me)] == ["natto"]
     assert labelled(app.text_input, "What did you eat?").value == "3 qqqqqqqqq"
@@ -156,7 +156,7 @@ def test_a_food_without_k2_says_so(app):
 
 
 def test_nearest_foods_can_be_taken_instead(app, diary, me):
-    type_in(app, "3 slices brie")
+    type_in(app, "3 barrels brie")
     assert "is not a unit of Brie" in shown(app)
     click(app, "Brie?")
     assert labelled(app.text_input, "What did you eat?").value == "Brie"
@@ -300,7 +300,7 @@ def test_foods_are_found_and_filtered(app):
 
 
 def test_an_address_that_names_no_food_says_so(app):
-    app.query_params["food"] = "nato"
+    app.query_params["food"] = "natoo"
     open_page(app, "app_pages/foods.py")
     assert "is not in the food table" in shown(app)
 

@@ -70,10 +70,10 @@ def test_tidy_rows_by_day_with_k1(diary):
 def test_faults_are_listed_and_nothing_is_written(tmp_path):
     out = tmp_path / "weekly.csv"
     out.write_text("of last week", encoding="utf-8")
-    bad = "date,food,amount,unit\n2026-02-30,nato,1,slurp\n"
+    bad = "date,food,amount,unit\n2026-02-30,natoo,1,slurp\n"
     done = run("estimate", "-", "--out", str(out), stdin=bad)
     assert done.returncode == 3
-    assert "standard input, line 2, food: 'nato'" in done.stderr
+    assert "standard input, line 2, food: 'natoo'" in done.stderr
     assert "standard input, line 2, date: '2026-02-30'" in done.stderr
     assert "Traceback" not in done.stderr
     assert out.read_text(encoding="utf-8") == "of last week"
@@ -86,7 +86,7 @@ def test_faults_are_listed_and_nothing_is_written(tmp_path):
         (["estimate", "no-such-file.csv"], 3, "no-such-file.csv can't be read"),
         (["estimate", "."], 3, "can't be read"),
         (["estimate", "x.csv", "--region", "Mars"], 2, "invalid choice"),
-        (["foods", "show", "nato"], 3, "Nearest: Natto"),
+        (["foods", "show", "natoo"], 3, "Nearest: Natto"),
         (["foods", "search", "qqqqqqqqqqqq"], 3, "No food is like"),
         (["foods", "search", "egg", "--limit", "0"], 2, "whole number"),
         ([], 2, "required"),

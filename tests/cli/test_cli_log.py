@@ -1,5 +1,6 @@
 """``log`` on the command line."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_doubtful_name_is_refused_with_the_names_it_may_mean(cli, refused, eat
     assert "--accept-doubtful" in doubtful
     assert eaten() == []
     # What it says to write is understood.
-    first = doubtful.partition("Write one of: ")[2].partition("; ")[0]
+    first = re.split("[.;] ", doubtful.partition("Write one of: ")[2])[0]
     assert cli("log", "--date", "2026-02-10", f"30 g {first}").code == 0
     assert cli("log", "--date", "2026-02-10", "--accept-doubtful", "30 g natt").code == 0
     one, two = eaten()
@@ -157,9 +158,9 @@ def test_the_name_of_an_own_recipe_goes_before_an_alias_of_the_table(cli, diary,
         (["🥚"], 3, "“🥚”"),
         (["<script>alert(1)</script>"], 3, "<script>"),
         (["=1+1"], 3, "“=1”"),
-        (["\x1b[31m natto\u202e"], 3, "�[31m natto"),
+        (["\x1b[31m natto\u202e"], 3, "[31m natto"),
         (["x" * 100_000], 3, "100,000 characters"),
-        (["natto," * 300], 3, "300 items"),
+        (["natto," * 300], 3, "more than the 50 items"),
         (["نتو"], 3, "“نتو”"),
     ],
     ids=lambda value: repr(value)[:40],

@@ -6,7 +6,7 @@ import pytest
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import read_table
-from estimator.foods.name_index import plain_text
+from estimator.foods.name_index import SPOKEN, name_key, plain_text
 from estimator.foods.table import Supplement, food_table
 
 
@@ -17,11 +17,13 @@ def test_aliases_are_unique_whatever_their_case() -> None:
 
 def test_every_food_is_reached_by_its_name_and_each_alias() -> None:
     table = food_table()
+    # What people call a food goes before what a source calls so.
+    spoken = {name.key for name in table.indexes[0].names if name.rank == SPOKEN}
     astray = [
         (name, food.food_id, table.find(name).item_id)
         for food in table.foods.values()
         for name in (food.food_id, food.name, *food.aliases)
-        if table.find(name).item_id != food.food_id
+        if name_key(name) not in spoken and table.find(name).item_id != food.food_id
     ]
     assert astray == []
 

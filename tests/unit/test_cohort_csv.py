@@ -44,17 +44,17 @@ def test_everything_wrong_is_reported_at_once_with_its_lines():
     with pytest.raises(InputError) as caught:
         read(
             "date,food,amount,unit,meal\n"
-            "2026-02-09,nato,1,pack,\n"
+            "2026-02-09,natoo,1,pack,\n"
             '2026-02-09,"Gouda,\n aged",1,slice,\n'
             "09/02/2026,natto,1,pack,\n"
             "\n"
             "2026-W07-1,natto,0,parsec,brunch\n"
-            "2026-02-09,nato,1,pack,\n"
+            "2026-02-09,natoo,1,pack,\n"
         )
     report = str(caught.value).splitlines()
     assert report[0] == "4 rows can't be used."
     assert report[1].startswith(
-        "diary.csv, lines 2, 8, food: 'nato' is not in the food table. Near"
+        "diary.csv, lines 2, 8, food: 'natoo' is not in the food table. Near"
     )
     assert "Natto" in report[1]
     assert report[2].startswith("diary.csv, line 5, date: '09/02/2026' is no date.")

@@ -7,7 +7,7 @@ from estimator.foods.table import food_table
 from estimator.importing.values import number
 from estimator.measures.amounts import parse_amount
 from estimator.measures.units import Measures
-from estimator.quick_add import NotUnderstood, read_quick_add
+from estimator.words import NotUnderstood, read_words
 
 WRITTEN = (
     *("nan", "NaN", "inf", "-inf", "Infinity", "∞"),
@@ -18,14 +18,14 @@ WRITTEN = (
 @pytest.mark.parametrize("written", WRITTEN)
 @pytest.mark.parametrize("line", ["{} g natto", "{} natto", "natto {} g", "{} packs of natto"])
 def test_the_box_chooses_nothing_in_their_place(written, line):
-    (row,) = read_quick_add(line.format(written), food_table(), Measures())
+    (row,) = read_words(line.format(written), food_table(), Measures())
     assert isinstance(row, NotUnderstood)
     assert row.reason.endswith(".")
 
 
 @pytest.mark.parametrize("line", ["0.0000000000001 g natto", "1/99999999999999 g natto"])
 def test_the_box_takes_none_too_small_to_be_meant(line):
-    (row,) = read_quick_add(line, food_table(), Measures())
+    (row,) = read_words(line, food_table(), Measures())
     assert isinstance(row, NotUnderstood)
 
 
@@ -50,5 +50,5 @@ def test_a_diary_takes_none(diary, ada):
 
 
 def test_a_food_of_such_a_name_is_still_found():
-    (row,) = read_quick_add("banana", food_table(), Measures())
+    (row,) = read_words("banana", food_table(), Measures())
     assert not isinstance(row, NotUnderstood)

@@ -11,9 +11,9 @@ from app_pages.parts.shared import keyboard, read_rows, request_token, safely, s
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile, ToLog
 from estimator.errors import InputError
-from estimator.quick_add import LONGEST_TEXT, NotUnderstood, Understood
-from estimator.views.log.quick_add import left_text, logged_words, read_words
+from estimator.views.log.quick_add import empty_words, left_text, logged_words, read_words
 from estimator.views.shared.markdown import plain
+from estimator.words import LONGEST_TEXT, NotUnderstood, Understood
 
 
 def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
@@ -50,7 +50,7 @@ def _draw_box(profile: Profile, box: str) -> None:
     ).strip()
     st.session_state["read"] = {"text": text, "understood": [], "rest": []}
     if not text:
-        st.caption("Foods in any language, with commas between them. Enter logs what is shown.")
+        st.caption(empty_words())
         return
     try:
         rows = read_rows.draw(profile, text, box)
@@ -79,7 +79,7 @@ def _log(profile_id: int, day: date, token: str, box: str) -> None:
             item_id=row.item.item_id,
             amount=row.amount,
             unit=row.unit,
-            meal=st.session_state["meal"] or None,
+            meal=row.meal or st.session_state["meal"] or None,
             token=f"{token} {place}",
         )
         for place, row in enumerate(read["understood"])

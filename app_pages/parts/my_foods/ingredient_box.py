@@ -8,8 +8,8 @@ from app_pages.parts.my_foods.open_form import OpenForm
 from app_pages.parts.shared import read_rows
 from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.quick_add import LONGEST_TEXT, Understood
 from estimator.views.shared.dishes import Part
+from estimator.words import LONGEST_TEXT, Understood
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.foods.table import Item, Supplement
 from estimator.measures.units import Measures
-from estimator.quick_add import NotUnderstood, Row, Understood, read_quick_add, with_item
-from estimator.views.log.quick_add import row_words
+from estimator.views.log.quick_add import row_reason, row_words
 from estimator.views.my_foods.lines import form_warnings, spoken_name
 from estimator.views.shared.markdown import plain
+from estimator.words import NotUnderstood, Row, Status, Understood, read_words, with_item
 
 
 def draw(profile: Profile, text: str, box: str) -> list[Row]:
@@ -34,7 +34,7 @@ def draw(profile: Profile, text: str, box: str) -> list[Row]:
     foods = session.diary().foods(profile.id)
     measures = Measures(profile.cup, foods.table)
     familiar = [item.item_id for item in session.diary().repeats.familiar_items(profile.id)]
-    rows = read_quick_add(text, foods.table, measures, familiar)
+    rows = read_words(text, foods.table, measures, familiar, st.context.locale or "")
     alone = len(rows) == 1
     return [
         _draw_row(profile, foods, measures, f"{box}-{place}-{row.text}", box, row, alone)
@@ -52,12 +52,21 @@ def _draw_row(
     alone: bool,
 ) -> Row:
     # Of a food by itself all it can be is listed, like the answers of a search.
-    if isinstance(row, Understood) and (row.doubtful or (alone and len(row.alternatives) > 1)):
-        choose: Callable[..., Item] = st.radio if alone else st.selectbox
+    asked = row.status == Status.DOUBTFUL
+    if asked or (isinstance(row, Understood) and alone and len(row.alternatives) > 1):
+        choose: Callable[..., Item | None] = st.radio if alone else st.selectbox
         question = "Which food?" if alone else f"Which food is “{spoken_name(row.text)}”?"
         chosen = choose(
-            question, row.alternatives, format_func=lambda item: plain(item.name), key=key
+            question,
+            row.alternatives,
+            # What is only similar is offered, and not logged before it is chosen.
+            index=None if asked else 0,
+            format_func=lambda item: plain(item.name),
+            key=key,
         )
+        if chosen is None:
+            st.caption(plain(row_reason(row)))
+            return row
         row = with_item(row, chosen, measures)
     if isinstance(row, NotUnderstood):
         _draw_not_understood(row, key, box)
@@ -73,7 +82,7 @@ def _draw_not_understood(row: NotUnderstood, key: str, box: str) -> None:
     """Say why, and offer the nearest foods and a food of one's own."""
     st.warning(plain(f"“{row.text}”: {row.reason}"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for place, item in enumerate(row.nearest):
+        for place, item in enumerate(row.alternatives):
             st.button(
                 f"{plain(item.name)}?",
                 key=f"{key}-nearest-{place}",

@@ -9,9 +9,9 @@ from app_pages.parts.shared import keyboard, read_rows, safely
 from app_pages.parts.what_if import change_list
 from estimator.diary_values import Planned, Profile
 from estimator.errors import InputError
-from estimator.quick_add import LONGEST_TEXT, Understood
 from estimator.views.shared.markdown import plain
 from estimator.views.what_if.changes import TIMES_ADDED, AddedText, WeekChange
+from estimator.words import LONGEST_TEXT, Understood
 
 BOX = "what-if-text"
 

@@ -8,6 +8,7 @@ from estimator.errors import UnknownFoodError
 from estimator.foods.own_items import PER_100_G
 from estimator.foods.table import Food
 from estimator.views.shared.figures import counted
+from estimator.words import find_food
 
 MOST_COMPARED: Final = 4
 """Foods that are compared; more do not fit beside one another."""
@@ -36,7 +37,7 @@ def food_named(foods: PersonalFoods, text: str) -> Food:
     UnknownFoodError
         If there is none.
     """
-    found = foods.table.find(text)
+    found = find_food(text, foods.table)
     item = foods.table.get(foods.newest(found.item_id))
     if not isinstance(item, Food):
         raise UnknownFoodError(

@@ -17,6 +17,7 @@ from estimator.foods.table import FoodTable
 from estimator.views.foods.choice import food_names, portion_g, portion_words
 from estimator.views.foods.food import STATUS_WORDS
 from estimator.views.shared.figures import counted
+from estimator.words import search
 
 FIGURES_NOTE: Final = (
     "µg per 100 g of the edible part; blank = not known. Where only some forms are known, the "
@@ -70,7 +71,7 @@ def browse_table(
     """
     values = contents(foods, region, per_portion)
     found = (
-        [hit.item.item_id for hit in foods.table.search(text, len(foods.table.items))]
+        [hit.item.item_id for hit in search(text, foods.table, len(foods.table.items))]
         if text
         else values.sort_values(K2_TOTAL, ascending=False, kind="stable").index
     )
@@ -186,7 +187,7 @@ def list_note(
     table: FoodTable, rows: pd.DataFrame, group: str | None, text: str, per_portion: bool = False
 ) -> str:
     """Say what a list of foods shows; where it is empty or holds similar names only, say so."""
-    hits = table.search(text, len(table.items))
+    hits = search(text, table, len(table.items))
     if rows.empty and not text:
         return "No food is known in this way. Choose another group, or another way it is known."
     if rows.empty:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.table import Food
-from estimator.quick_add import NotUnderstood, Understood
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.figures import counted
+from estimator.words import LANGUAGES, NotUnderstood, Understood
 
 
 def row_words(row: Understood, matrix: CompositionMatrix) -> str:
@@ -24,6 +24,20 @@ def row_words(row: Understood, matrix: CompositionMatrix) -> str:
     return " ".join([f"{row.item.name}: {amount} · {adds}.", row.assumed]).strip()
 
 
+def row_reason(row: NotUnderstood) -> str:
+    """Say why a food is not logged yet."""
+    return f"“{row.text}” is not logged until you choose. {row.reason}"
+
+
+def empty_words() -> str:
+    """Say what the box reads, while it is empty."""
+    *others, last = LANGUAGES.values()
+    return (
+        f"Foods with commas between them, in {', '.join(others)} or {last}. "
+        "Enter logs what is shown."
+    )
+
+
 def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) -> str:
     """Say what Enter would log and what would stay in the box.
 
@@ -36,7 +50,8 @@ def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) 
         return "Nothing to log yet."
     sentence = f"Enter logs {counted(len(understood), 'item')}"
     if rest:
-        return f"{sentence}; {counted(len(rest), 'item')} not understood would stay in the box."
+        texts = ", ".join(f"“{row.text}”" for row in rest)
+        return f"{sentence}. Not counted, and left in the box: {texts}."
     return f"{sentence}."
 
 

@@ -9,7 +9,7 @@ from estimator.errors import InputError
 from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
-from estimator.quick_add import Understood, read_quick_add, with_item
+from estimator.words import Understood, read_words, with_item
 
 MEASURES = Measures()
 ITEMS = list(food_table().items.values())
@@ -26,7 +26,7 @@ BETWEEN = r"(?:[\W_]|\b(?:and|und|et|en|y|och)\b)*?"
 
 
 def read(text):
-    return read_quick_add(text, food_table(), MEASURES)
+    return read_words(text, food_table(), MEASURES)
 
 
 @st.composite
@@ -81,7 +81,7 @@ def test_whatever_a_person_calls_a_food_is_read_back(name, amount):
     portions = (Portion("pot", 50.0, "own", ""),)
     own = Food("own-1", name, "recipes", "", "", None, False, "", portions, ())
     table = food_table().extended([own])
-    (row,) = read_quick_add(f"{amount} pot {name}", table, MEASURES)
+    (row,) = read_words(f"{amount} pot {name}", table, MEASURES)
     assert (row.item, row.amount, row.unit) == (own, float(amount), "pot")
 
 

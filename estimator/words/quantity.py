@@ -1,0 +1,222 @@
+"""How much is written: numbers in digits and words, ranges, units, sizes, vague words.
+
+No number is lost or bent: what can't be used stays in the text of the amount, and
+`estimator.measures.amounts.parse_amount` says why.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from estimator.errors import UnitError
+from estimator.measures.amounts import parse_amount
+from estimator.words.atoms import Atom
+
+WORDS_OF_TIMES: Final = frozenset({"x", "*"})
+_TO: Final = frozenset({"-", "to", "or", "bis", "tot", "til", "till", "oder", "of", "ou", "o", "a"})
+_FACTOR: Final = 2
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that was written.
+
+    Attributes
+    ----------
+    text : str
+        As it was written; "" if it was in words.
+    value : float or None
+        None where the text can't be used.
+    said : str
+        What was taken for granted of it.
+    article : bool
+        Whether it is "a" or "an", which counts nothing.
+    """
+
+    text: str
+    value: float | None
+    said: str = ""
+    article: bool = False
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount, its unit and size, as far as they are written.
+
+    Attributes
+    ----------
+    number : Number or None
+    unit : str
+        A unit or measure by its plain English name, or as it was written.
+    written_unit : str
+        The unit as it was written.
+    size : str
+        "large", "medium", "small" or "".
+    vague : bool
+        Whether it is "some", "a bit".
+    """
+
+    number: Number | None = None
+    unit: str = ""
+    written_unit: str = ""
+    size: str = ""
+    vague: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written of how much."""
+        return self.number is None and not self.unit and not self.vague
+
+
+def number_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
+    """Read a number; return how many atoms it takes."""
+    read = _range_at(atoms, place)
+    return read or _single_at(atoms, place)
+
+
+def _single_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
+    atom = _at(atoms, place)
+    if atom is None or atom.named:
+        return None
+    if atom.kind == "mark" and atom.text == "-" and (after := _at(atoms, place + 1)):
+        free = place == 0 or not atom.glued
+        if free and after.kind == "number" and after.glued:
+            return 2, _number(f"-{after.text}")
+        return None
+    if atom.kind == "number":
+        return _digits_at(atoms, place)
+    for kind in ("part", "number", "group", "article"):
+        if atom.is_(kind):
+            return _in_words(atoms, place, kind)
+    return None
+
+
+def _digits_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number]:
+    text, used = atoms[place].text, 1
+    after, second = _at(atoms, place + 1), _at(atoms, place + 2)
+    if after and after.kind == "number" and "/" in after.text:
+        text, used = f"{text} {after.text}", 2
+    elif after and after.is_("and") and second and second.kind == "number" and "/" in second.text:
+        text, used = f"{text} {second.text}", 3
+    elif after and after.is_("and") and (part := _part_at(atoms, place + 2)):
+        number = _number(text)
+        if number.value is not None:
+            return 2 + part[0], Number("", number.value + part[1])
+    while (mark := _at(atoms, place + used)) and mark.glued and mark.text in "^/'":
+        # "10^9" and "1/0" are no numbers, and said to be none as they were written.
+        rest = _at(atoms, place + used + 1)
+        if not (rest and rest.kind == "number" and rest.glued):
+            break
+        text, used = f"{text}{mark.text}{rest.text}", used + 2
+    after = _at(atoms, place + used)
+    if after and after.is_("group"):
+        number = _number(text)
+        if number.value is not None:
+            return used + 1, Number("", number.value * float(after.meaning("group")))
+    return used, _number(text)
+
+
+def _in_words(atoms: Sequence[Atom], place: int, kind: str) -> tuple[int, Number] | None:
+    """Read "two and a half", "half a dozen", "three quarters of a", "a couple of"."""
+    atom = atoms[place]
+    if kind == "article":
+        value, used, article = 1.0, 1, True
+        if (part := _part_at(atoms, place + 1)) or (part := _group_at(atoms, place + 1)):
+            return 1 + part[0], Number("", part[1])
+    else:
+        meaning = atom.meaning(kind)
+        if not meaning:
+            return None
+        value, used, article = float(meaning), 1, False
+    after = _at(atoms, place + used)
+    if kind == "part":
+        if group := _group_at(atoms, place + used):
+            return used + group[0], Number("", value * group[1])
+        if after and after.is_("of") and (third := _at(atoms, place + 2)):
+            return (3, Number("", value)) if third.is_("article") else (1, Number("", value))
+        if after and after.is_("article"):
+            rest = _group_at(atoms, place + 2)
+            return (2 + rest[0], Number("", value * rest[1])) if rest else (2, Number("", value))
+        return used, Number("", value)
+    if kind == "number" and not article:
+        if part := _part_at(atoms, place + used):
+            return used + part[0], Number("", value * part[1])
+        if after and after.is_("and") and (part := _part_at(atoms, place + used + 1)):
+            return used + 1 + part[0], Number("", value + part[1])
+        if group := _group_at(atoms, place + used):
+            return used + group[0], Number("", value * group[1])
+    return used, Number("", value, article=article)
+
+
+def _part_at(atoms: Sequence[Atom], place: int) -> tuple[int, float] | None:
+    """Read "half", "a half", "quarters of a"."""
+    used = 0
+    if (atom := _at(atoms, place)) and atom.is_("article"):
+        used = 1
+    atom = _at(atoms, place + used)
+    if not (atom and atom.is_("part")):
+        return None
+    value = float(atom.meaning("part"))
+    used += 1
+    after, second = _at(atoms, place + used), _at(atoms, place + used + 1)
+    if after and after.is_("of") and second and second.is_("article"):
+        used += 2
+    elif after and after.is_("article"):
+        used += 1
+    return used, value
+
+
+def _group_at(atoms: Sequence[Atom], place: int) -> tuple[int, float] | None:
+    """Read "dozen", "a couple"."""
+    used = 0
+    if (atom := _at(atoms, place)) and atom.is_("article"):
+        used = 1
+    atom = _at(atoms, place + used)
+    if atom and atom.is_("group"):
+        return used + 1, float(atom.meaning("group"))
+    return None
+
+
+def _range_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
+    """Read "1-2", "2 to 3", "one or two" as the middle."""
+    first = _single_at(atoms, place)
+    if not first or first[1].value is None:
+        return None
+    to = _at(atoms, place + first[0])
+    if to is None or (to.text != "-" and to.key not in _TO):
+        return None
+    second = _single_at(atoms, place + first[0] + 1)
+    if not second or second[1].value is None or not second[1].value > first[1].value:
+        return None
+    if first[1].article or second[1].article:
+        return None
+    low, high = first[1].value, second[1].value
+    text = f"{low:g} to {high:g}"
+    said = f"{text} is read as the middle, {(low + high) / _FACTOR:g}."
+    return first[0] + 1 + second[0], Number("", (low + high) / _FACTOR, said)
+
+
+def _number(text: str) -> Number:
+    try:
+        return Number(text, parse_amount(text))
+    except UnitError:
+        return Number(text, None)
+
+
+def value_of(number: Number) -> float:
+    """Return the value of a number.
+
+    Raises
+    ------
+    UnitError
+        If it can't be used; it says why.
+    """
+    value = parse_amount(number.text) if number.value is None else number.value
+    if not math.isfinite(value):
+        raise UnitError(f"The amount {number.text!r} is not a number.")
+    return value
+
+
+def _at(atoms: Sequence[Atom], place: int) -> Atom | None:
+    return atoms[place] if 0 <= place < len(atoms) else None

@@ -1,0 +1,183 @@
+"""Where one food ends and the next begins: separators, qualifiers, "with", sentences, meals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from estimator.words.atoms import Atom
+from estimator.words.quantity import number_at
+
+_BREAKS: Final = ",;&|+"
+_AND: Final = "and"
+_MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
+
+
+@dataclass
+class Piece:
+    """What stands between two separators.
+
+    Attributes
+    ----------
+    atoms : list of Atom
+    after : str
+        The separator before it: ",", ";" or "and", "" at the start.
+    """
+
+    atoms: list[Atom]
+    after: str = ""
+
+
+@dataclass
+class Item:
+    """What belongs to one food: its own atoms, and what it is eaten with.
+
+    Attributes
+    ----------
+    atoms : list of Atom
+        A comma among them parts the food from what only qualifies it.
+    beside : list of list of Atom
+        What follows "with", each food by itself, with the word that joins it.
+    without : list of list of Atom
+        What follows "without" or "no".
+    """
+
+    atoms: list[Atom]
+    beside: list[list[Atom]] = field(default_factory=list)
+    without: list[list[Atom]] = field(default_factory=list)
+    after: str = ""
+
+
+def sentences(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Split atoms at full stops between foods; a stop after a number or unit ends nothing."""
+    part: list[Atom] = []
+    for place, atom in enumerate(atoms):
+        if atom.kind == "mark" and atom.text in ".!?" and not atom.named and part:
+            before = part[-1]
+            after = atoms[place + 1] if place + 1 < len(atoms) else None
+            names_food = any(_names_food(one) for one in part)
+            shortened = before.is_("about", "unit") and not names_food
+            open_number = before.kind == "number" and after is not None and after.is_("unit")
+            ends = after is None or not after.glued or before.kind != "number"
+            if names_food and ends and not open_number and not shortened:
+                yield part
+                part = []
+                continue
+        part.append(atom)
+    if part:
+        yield part
+
+
+def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
+    """Return the meal that a heading or "for breakfast" sets, and the atoms without it.
+
+    A meal's word stands at the start, or after "for".
+    """
+    for place, atom in enumerate(atoms):
+        meal = atom.meaning("meal") if atom.is_("meal") else ""
+        if meal not in _MEALS:
+            continue
+        after = atoms[place + 1] if place + 1 < len(atoms) else None
+        before = atoms[:place]
+        opens = all(one.is_("noise", "article") or one.kind == "mark" for one in before)
+        follows = bool(before) and before[-1].is_("noise", "with", "article")
+        heads = (
+            after is None
+            or after.kind in ("mark", "number")
+            or after.is_("noise", "article", "number", "unit", "vague", "about", "size", "with")
+            or " " in atom.text
+        )
+        if (opens and heads) or (follows and (after is None or heads)):
+            rest = [one for one in atoms if one is not atom]
+            return meal, rest
+    return "", list(atoms)
+
+
+def pieces(atoms: Sequence[Atom]) -> list[Piece]:
+    """Split atoms at commas, "and" and other separators that are in no name and no number."""
+    found = [Piece([])]
+    inside = 0
+    covered = _numbers_with_and(atoms)
+    for place, atom in enumerate(atoms):
+        separator = "" if place in covered else _separator(atoms, place)
+        if atom.kind == "mark":
+            inside += {"(": 1, ")": -1}.get(atom.text, 0)
+            inside = max(0, inside)
+        if separator and not inside:
+            if found[-1].atoms:
+                found.append(Piece([], separator))
+            elif len(found) > 1 and separator != ",":
+                found[-1].after = separator
+        else:
+            found[-1].atoms.append(atom)
+    return [piece for piece in found if piece.atoms]
+
+
+def _numbers_with_and(atoms: Sequence[Atom]) -> set[int]:
+    """Return the places of the "and" of numbers such as "one and a half"."""
+    covered: set[int] = set()
+    place = 0
+    while place < len(atoms):
+        read = number_at(atoms, place)
+        if read and read[0] > 1:
+            covered.update(range(place + 1, place + read[0]))
+        place += read[0] if read else 1
+    return covered
+
+
+def _separator(atoms: Sequence[Atom], place: int) -> str:
+    atom = atoms[place]
+    if atom.named:
+        return ""
+    if atom.kind == "mark":
+        if atom.text in _BREAKS:
+            after = atoms[place + 1] if place + 1 < len(atoms) else None
+            glued = place > 0 and atom.glued and atoms[place - 1].kind == "number"
+            if atom.text == "+" and glued and not (after and after.glued):
+                return ""
+            return {",": ",", "|": ",", ";": ";"}.get(atom.text, _AND)
+        apart = atom.text == "-" and place > 0 and not atom.glued
+        after = atoms[place + 1] if place + 1 < len(atoms) else None
+        return "," if apart and after and not after.glued else ""
+    if atom.is_("and") and place > 0 and not (atom.is_("number") and _opens(atoms, place)):
+        return _AND
+    return ""
+
+
+def _opens(atoms: Sequence[Atom], place: int) -> bool:
+    """Return whether a word begins what it stands in: "en skive" after a separator."""
+    before = atoms[place - 1]
+    return (before.kind == "mark" and before.text in _BREAKS) or before.is_("and", "with")
+
+
+def _names_food(atom: Atom) -> bool:
+    return atom.kind == "word" and (atom.named or not atom.senses)
+
+
+def split_with(atoms: Sequence[Atom], is_item: bool = True) -> Item:
+    """Part the atoms of one food from what it is eaten with and without."""
+    item = Item([])
+    current: list[Atom] = item.atoms
+    for place, atom in enumerate(atoms):
+        opens = bool(item.atoms) and place + 1 < len(atoms)
+        if atom.is_("without") and place + 1 < len(atoms) and not atom.is_("number"):
+            current = [atom]
+            item.without.append(current)
+        elif opens and atom.is_("with") and not atom.is_("unit") and _can_join(atoms, place):
+            current = [atom]
+            item.beside.append(current)
+        else:
+            current.append(atom)
+    if not item.atoms and item.without:
+        return item
+    return item
+
+
+def _can_join(atoms: Sequence[Atom], place: int) -> bool:
+    """Return whether a food stands on both sides of a "with"."""
+    before = any(_is_word(atom) for atom in atoms[:place])
+    after = any(_is_word(atom) for atom in atoms[place + 1 :])
+    return before and after
+
+
+def _is_word(atom: Atom) -> bool:
+    return atom.kind == "word" and not atom.is_("article", "noise", "of", "about")

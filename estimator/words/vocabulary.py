@@ -1,0 +1,355 @@
+"""Which names the words of a text may be: exactly, inflected, among others, or misspelt.
+
+A vocabulary is made once for each table of names, on first use.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from estimator.foods.name_index import OWN, SPOKEN, Name, NameIndex
+from estimator.foods.table import FoodTable
+from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, grammar, stem
+from estimator.words.text import accented, fold, is_cjk, spelt_out
+
+SHORTEST_CORRECTED: Final = 6
+"""Shorter words are never corrected: too many are one letter from another food."""
+
+TWO_EDITS_FROM: Final = 8
+
+_SIMILAR: Final = 78.0
+"""From this similarity (0 to 100) a name is offered for another."""
+
+_MOST_CLOSE: Final = 5
+_MOST_REMEMBERED: Final = 4096
+_SHORTEST_JOINED: Final = 6
+_SHORTEST_TAIL: Final = 4
+_SPELT_OUT_IN: Final = frozenset({"de", "da", "no", "sv"})
+NOT_A_HEAD: Final = frozenset({"of", "with", "in", "and", "or", "from", "on", "to"})
+
+
+class Entry(NamedTuple):
+    """One name of one item, as its words are matched."""
+
+    name: Name
+    words: tuple[str, ...]
+    """Folded."""
+    stems: tuple[str, ...]
+    heads: frozenset[str]
+    """The stems of the words that say what it is, and not how."""
+
+    language: str
+    """The language of the name, without its country."""
+    forms: frozenset[str]
+    """Its words and their stems."""
+
+    @property
+    def item_id(self) -> str:
+        """Whose name it is."""
+        return self.name.item_id
+
+
+class Vocabulary:
+    """The names of one table, each in its language."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._index = index
+        self.entries = [_entry(name) for name in index.names]
+        self.by_key: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.by_stems: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.joined: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._near: dict[str, dict[str, int]] = {}
+        self._closest: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            key = " ".join(entry.words) or fold_name(entry.name.text)
+            self.by_key[key].append(entry)
+            self.by_stems[entry.language, " ".join(entry.stems)].append(entry)
+            if len(key) >= _SHORTEST_JOINED:
+                self.joined[key.replace(" ", "")].append(entry)
+            if entry.language in _SPELT_OUT_IN:
+                other = spelt_out(entry.name.text)
+                if other != key:
+                    self.by_key[other].append(entry)
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[Entry]]:
+        """The names that hold a stem."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for one in dict.fromkeys(entry.stems):
+                found[one].append(entry)
+        return found
+
+    @cached_property
+    def languages(self) -> dict[str, frozenset[str]]:
+        """The languages in which a folded word is in a name."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            for word in entry.words:
+                found[word].add(entry.language)
+        return {word: frozenset(languages) for word, languages in found.items()}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that another may be a misspelling of."""
+        return sorted(word for word in self.languages if len(word) >= SHORTEST_CORRECTED - 1)
+
+    def near(self, word: str) -> dict[str, int]:
+        """Return the words that a word may be a misspelling of, and by how many letters."""
+        if len(word) < SHORTEST_CORRECTED or not word.isalpha() or is_cjk(word):
+            return {}
+        if word not in self._near:
+            if len(self._near) >= _MOST_REMEMBERED:
+                self._near.clear()
+            most = 2 if len(word) >= TWO_EDITS_FROM else 1
+            found = process.extract(
+                word, self.words, scorer=OSA.distance, score_cutoff=most, limit=8
+            )
+            # The first letter is hardly ever the one that is wrong.
+            self._near[word] = {
+                other: int(distance) for other, distance, _ in found if other[0] == word[0]
+            }
+        return self._near[word]
+
+    def closest(self, key: str) -> list[Entry]:
+        """Return the names that as a whole are spelt most like a folded text, nearest first."""
+        if key not in self._closest:
+            if len(self._closest) >= _MOST_REMEMBERED:
+                self._closest.clear()
+            found = process.extract(
+                key, self.keys, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_CLOSE
+            )
+            self._closest[key] = [self.by_key[other][0] for other, *_ in found]
+        return self._closest[key]
+
+    @cached_property
+    def short_names(self) -> list[str]:
+        """The names of one word that people use, in English first."""
+        spoken = [e for e in self.entries if len(e.words) == 1 and e.name.rank <= SPOKEN]
+        spoken.sort(key=lambda entry: entry.language != ENGLISH)
+        return list(dict.fromkeys(entry.words[0] for entry in spoken))
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """All names, folded."""
+        return list(self.by_key)
+
+    @cached_property
+    def tails(self) -> dict[str, list[Entry]]:
+        """The names of one word that may end a longer word: "brot" of "Vollkornbrot"."""
+        return {
+            key: entries
+            for key, entries in self.by_key.items()
+            if " " not in key and (len(key) >= _SHORTEST_TAIL or (is_cjk(key) and len(key) > 1))
+        }
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How names of several words begin; the last word may go on."""
+        found = set()
+        for entry in self.entries:
+            for count in range(1, len(entry.words) + 1):
+                found.add(" ".join(entry.words[:count]))
+        return frozenset(found)
+
+    @cached_property
+    def longest(self) -> int:
+        """The most words a name has."""
+        return max((len(entry.words) for entry in self.entries), default=0)
+
+    @cached_property
+    def cjk(self) -> dict[str, int]:
+        """Names written without spaces, and by their first letter the longest."""
+        longest: defaultdict[str, int] = defaultdict(int)
+        for key in self.by_key:
+            if is_cjk(key):
+                longest[key[0]] = max(longest[key[0]], len(key))
+        return dict(longest)
+
+
+_MADE: "WeakKeyDictionary[NameIndex, Vocabulary]" = WeakKeyDictionary()
+
+
+def vocabularies(table: FoodTable) -> list[Vocabulary]:
+    """Return the vocabularies of a table, a person's own names first."""
+    made = []
+    for index in table.indexes:
+        if index not in _MADE:
+            _MADE[index] = Vocabulary(index)
+        made.append(_MADE[index])
+    return made
+
+
+class Lexicon:
+    """All names of a table."""
+
+    def __init__(self, table: FoodTable) -> None:
+        self._layers = vocabularies(table)
+        self.longest = max((layer.longest for layer in self._layers), default=0)
+
+    def exact(self, words: Sequence[str]) -> list[Entry]:
+        """Return the names that are these folded words."""
+        return self._of("by_key", " ".join(words))
+
+    def joined(self, words: Sequence[str]) -> list[Entry]:
+        """Return the names that are these words but for the spaces in them."""
+        return self._of("joined", "".join(words))
+
+    def inflected(self, words: Sequence[str]) -> list[Entry]:
+        """Return the names that are these words in another form."""
+        found: list[Entry] = []
+        for layer in self._layers:
+            for language in grammar().languages:
+                stems = " ".join(stem(word, language) for word in words)
+                found += layer.by_stems.get((language, stems), ())
+        return found
+
+    def holding(self, words: Sequence[str]) -> list[Entry]:
+        """Return the names that hold each of these words, in any form."""
+        first, *rest = sorted(words, key=self._count)
+        return [entry for entry in self._near([first]) if all(holds(entry, w) for w in rest)]
+
+    def within(self, words: Sequence[str], least: Sequence[str]) -> list[Entry]:
+        """Return the names each of whose words is one of these, and that hold one of others."""
+        allowed: dict[str, set[str]] = {}
+        found = []
+        for entry in self._near(least):
+            language = entry.language
+            if language not in allowed:
+                allowed[language] = {stem(word, language) for word in words}
+            if entry.stems and allowed[language].issuperset(entry.stems):
+                found.append(entry)
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word, or a form of it, is in a name of any language."""
+        return bool(self.languages(word)) or any(
+            stem(word, language) in layer.by_stem
+            for layer in self._layers
+            for language in (ENGLISH, *grammar().languages)
+        )
+
+    def languages(self, word: str) -> frozenset[str]:
+        """Return the languages in which a folded word is in a name."""
+        return frozenset().union(*(layer.languages.get(word, ()) for layer in self._layers))
+
+    def corrections(self, word: str) -> tuple[list[str], int]:
+        """Return the words that a word is most likely a misspelling of, and how far they are."""
+        near: dict[str, int] = {}
+        for layer in self._layers:
+            near |= layer.near(word)
+        least = min(near.values(), default=0)
+        return [one for one, distance in near.items() if distance == least], least
+
+    def slips(self, word: str) -> list[str]:
+        """Return words of names that a word is one letter from, to be offered."""
+        if len(word) < _SHORTEST_TAIL:
+            return []
+        return [
+            other
+            for layer in self._layers
+            for other, *_ in process.extract(
+                word, layer.short_names, scorer=OSA.distance, score_cutoff=1, limit=3
+            )
+        ]
+
+    def closest(self, key: str) -> list[Entry]:
+        """Return the names that as a whole are spelt most like a folded text."""
+        return [entry for layer in self._layers for entry in layer.closest(key)]
+
+    def tail(self, word: str) -> list[Entry]:
+        """Return the longest name that ends a word."""
+        for start in range(1 if is_cjk(word) else 2, len(word)):
+            rest = word[start:]
+            entries = self._of("tails", rest) or [
+                entry for layer in self._layers for entry in layer.tails.get(stem(rest, "de"), ())
+            ]
+            if entries:
+                return entries
+        return []
+
+    def longest_cjk(self, letter: str) -> int:
+        """Return how long the longest name is that begins with a letter."""
+        return max((layer.cjk.get(letter, 0) for layer in self._layers), default=0)
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """Return whether a name begins with these folded words."""
+        key = " ".join(words)
+        return any(key in layer.beginnings for layer in self._layers)
+
+    def has(self, key: str) -> bool:
+        """Return whether a folded text is a name."""
+        return any(key in layer.by_key for layer in self._layers)
+
+    def _count(self, word: str) -> int:
+        return sum(
+            len(layer.by_stem.get(one, ())) for layer in self._layers for one in _stems(word)
+        )
+
+    def _near(self, words: Sequence[str]) -> Iterable[Entry]:
+        seen: set[int] = set()
+        for layer in self._layers:
+            for word in words:
+                for one in _stems(word):
+                    for entry in layer.by_stem.get(one, ()):
+                        if id(entry) not in seen:
+                            seen.add(id(entry))
+                            yield entry
+
+    def _of(self, table: str, key: str) -> list[Entry]:
+        return [entry for layer in self._layers for entry in getattr(layer, table).get(key, ())]
+
+
+def holds(entry: Entry, word: str) -> bool:
+    """Return whether a name holds a word in any form."""
+    return word in entry.forms or stem(word, entry.language) in entry.forms
+
+
+def fold_name(text: str) -> str:
+    """Fold a name; one without a letter or digit stays as it is."""
+    return fold(text) or " ".join(text.casefold().split())
+
+
+def fits_accents(entry: Entry, written: str) -> bool:
+    """Return whether a name has the very accents that were written."""
+    return accented(entry.name.text) == accented(written)
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> tuple[str, ...]:
+    forms = (stem(word, language) for language in grammar().languages)
+    return tuple(dict.fromkeys((word, *forms)))
+
+
+def _entry(name: Name) -> Entry:
+    language = base_language(name.language)
+    words = tuple(fold(name.text).split())
+    stems = tuple(stem(word, language) for word in words)
+    forms = frozenset((*words, *stems))
+    return Entry(name, words, stems, _heads(name.text, language), language, forms)
+
+
+def _heads(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the words that say what something is.
+
+    The head of "Milk, whole" is "milk", and "Beef mince or plain burger patty,
+    cooked" has two: "mince" and "patty".
+    """
+    heads = set()
+    for part in text.partition(",")[0].replace("(", " or ").split(" or "):
+        words: list[str] = []
+        for word in fold(part).split():
+            if word in NOT_A_HEAD and words:
+                break
+            words.append(word)
+        if words:
+            heads.add(stem(words[0] if language in HEAD_FIRST else words[-1], language))
+    return frozenset(heads)
+
+
+__all__ = ["OWN", "Entry", "Lexicon", "Vocabulary", "fits_accents", "fold_name", "holds"]
