@@ -7,8 +7,9 @@ from estimator.composition.matrix import check_region
 from estimator.errors import InputError
 from estimator.foods.table import Food, Item, food_table
 from estimator.measures.units import Measures
-from estimator.words import Row, Understood, read_words
+from estimator.words import LANGUAGES, Row, Understood, read_words
 from estimator.words import Status as Certainty
+from estimator.words.grammar import base_language
 
 Status: TypeAlias = Literal["certain", "assumed", "doubtful", "not_understood"]
 
@@ -93,8 +94,8 @@ def read_meal(text: str, region: str = "world", language: str | None = None) -> 
     Raises
     ------
     InputError
-        If the text is none or too long, names too many foods, or there is no such
-        region.
+        If the text is none or too long, names too many foods, there is no such
+        region, or the language is not read.
 
     Examples
     --------
@@ -108,6 +109,10 @@ def read_meal(text: str, region: str = "world", language: str | None = None) -> 
     if not isinstance(text, str):
         raise InputError(f"A meal is text, such as '30 g gouda', but this is {text!r:.60}.")
     check_region(region)
+    if language and base_language(language) not in LANGUAGES:
+        raise InputError(
+            f"The language {language!r} is not read. Choose one of {', '.join(LANGUAGES)}."
+        )
     table = food_table()
     measures = Measures(_CUPS.get(region, "us_customary"), table)
     return [_meal_row(row) for row in read_words(text, table, measures, (), language or "")]

@@ -112,6 +112,13 @@ def test_what_cannot_be_read_is_told(text, region, words):
         read_meal(text, region)
 
 
+def test_the_language_decides_what_a_word_means():
+    english, french = (read_meal("20 g prune", language=tag)[0] for tag in ("en", "fr-CA"))
+    assert (english.food_id, french.food_id) == ("prunes", "plum")
+    with pytest.raises(EstimatorError, match=r"'xx' is not read. Choose one of en, de"):
+        read_meal("20 g prune", language="xx")
+
+
 def test_the_composition_of_a_region_is_a_copy():
     eu = region_composition("EU")
     assert not eu.duplicated(["food_id", "component"]).any()
