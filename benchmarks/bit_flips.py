@@ -81,7 +81,7 @@ def write_diary(path: Path) -> bytes:
             diary.days.mark(ada, TODAY, note=f"tired {number}", complete=True)
         diary.sample_week.add(ada)
         diary.repeats.set_favourite(ada, "natto", True)
-        diary.imports.carry_out(ada, Plan(), {"Stinky beans": "natto"})
+        diary.imports.apply(ada, Plan(), {"Stinky beans": "natto"})
         diary.entries.delete(ada, [made[0].id])
         target = io.BytesIO()
         diary.backups.write(target)

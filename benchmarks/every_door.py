@@ -106,7 +106,7 @@ def verb_faults(url: str, today: date, backup: bytes) -> tuple[list[str], dict[s
     attempt("start", lambda: opened.append(Diary(open_store(url))))
     for diary in opened:
         with closing(diary):
-            attempt("look through", diary.look_through)
+            attempt("look through", diary.check_for_damage)
             attempt("daily backup", diary.backups.keep_daily)
             attempt("download", lambda it=diary: it.backups.write(io.BytesIO()))
             attempt("undo", lambda it=diary: it.history.undo(1))

@@ -71,11 +71,11 @@ def main() -> None:
         with closing(Diary(open_store(url))) as diary:
             profile = diary.people.first().id
             with timed("look"):
-                _, plan = diary.imports.look(profile, read_sheet(data, "servings.csv"))
+                _, plan = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
             with timed("import"):
-                print(diary.imports.carry_out(profile, plan))
+                print(diary.imports.apply(profile, plan))
             with timed("look again"):
-                _, again = diary.imports.look(profile, read_sheet(data, "servings.csv"))
+                _, again = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
             assert again.changes_nothing
             with timed("undo"):
                 diary.history.undo(profile)

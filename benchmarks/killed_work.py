@@ -186,9 +186,9 @@ def import_file(folder: Path, say: Say) -> None:
     """Import a file of very many rows."""
     with opened(folder) as diary:
         me = diary.people.first().id
-        _, plan = diary.imports.look(me, read_sheet(_file(), "diary.csv"))
+        _, plan = diary.imports.preview(me, read_sheet(_file(), "diary.csv"))
         say("begun", "import")
-        diary.imports.carry_out(me, plan, {"my beans": "natto"})
+        diary.imports.apply(me, plan, {"my beans": "natto"})
         say("done", "import")
 
 
@@ -202,10 +202,10 @@ def not_imported_wholly(folder: Path, said: Said) -> Iterator[str]:
             yield f"{there} entries and {names} names of one import"
         if said.done and there != whole:
             yield "a confirmed import is lost"
-        _, plan = diary.imports.look(me, read_sheet(_file(), "diary.csv"))
+        _, plan = diary.imports.preview(me, read_sheet(_file(), "diary.csv"))
         if len(plan.new) != whole - there:
             yield f"{len(plan.new)} rows are new when {there} entries are there"
-        diary.imports.carry_out(me, plan, {"my beans": "natto"})
+        diary.imports.apply(me, plan, {"my beans": "natto"})
         if len(_tokens(diary)) != whole:
             yield "imported again, an entry is doubled or missing"
         diary.history.undo(me)

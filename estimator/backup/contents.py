@@ -1,4 +1,4 @@
-"""What is in a backup is built once, by what will read it, before anything is replaced.
+"""Checks before a restore that every row of the backup can be read by the program.
 
 The checksums of a backup say that it is as it was written, not that it makes a diary.
 """
@@ -20,7 +20,7 @@ from estimator.store import Rows, UndecodableError, check_plain_row
 
 
 def check_contents(rows: Rows, name: str) -> None:
-    """Refuse a backup of which not every row, own food and recipe can be read.
+    """Raise if any row, own food or recipe of a backup can't be read.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def _values_in(document: Any) -> int:
 
 
 def _check_own_items(person: int, region: str, items: list[OwnItem]) -> None:
-    """Make of own items what pages make of them."""
+    """Build the foods and composition of a person's own items, as pages do."""
     try:
         food_table().extended([item.as_item() for item in items])
         personal_matrix(composition_matrix(region), items)

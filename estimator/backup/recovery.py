@@ -135,7 +135,7 @@ def _check_still_damaged(seen: DamagedStoreError) -> None:
     if identity_of(seen.path) == seen.file:
         try:
             with closing(open_store(seen.path)) as store:
-                store.look_through()
+                store.check_for_damage()
         except DamagedStoreError:
             return
     raise InputError(

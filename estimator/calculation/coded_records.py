@@ -1,7 +1,7 @@
-"""Reads a frame of what people ate into codes that can be counted.
+"""Checks a frame of food records and turns its columns into integer codes.
 
-Text is looked at once per distinct value and never per row, and a row is only
-looked at one by one when something is wrong with it.
+Each distinct text is read once, not once per row; single rows are looked at only to say
+what is wrong with them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -94,7 +94,7 @@ def code_records(
 
 
 class _BadRows:
-    """Rows that can't be used, and what says why of each of them."""
+    """Collects the rows that can't be used, each with its reason."""
 
     def __init__(self) -> None:
         self._found: list[tuple[Ints, Callable[[int], str]]] = []
@@ -103,7 +103,7 @@ class _BadRows:
         self._found.append((np.flatnonzero(wrong), say))
 
     def refuse(self) -> None:
-        """Raise one error that names the rows, if there are any."""
+        """Raise one `InputError` that names the bad rows, if there are any."""
         rows = sorted({row for found, _ in self._found for row in found.tolist()})
         if not rows:
             return

@@ -1,7 +1,7 @@
-"""Whole numbers looked up and counted block by block.
+"""Look-up and counting of integer codes, block by block.
 
-Numpy widens every index to 64 bits before it uses it; a block at a time, that
-copy stays in the processor's cache and the columns themselves can be narrow.
+Numpy copies every index to 64 bits before it uses it. A block at a time, that copy stays
+in the processor's cache, and the columns themselves can be kept in fewer bits.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def row_blocks(n_rows: int, block_rows: int = BLOCK_ROWS) -> Iterator[slice]:
 
 
 def narrowed(values: Ints, largest: int) -> Codes:
-    """Return values in 32 bits, if all numbers from -largest to largest fit, or else in 64."""
+    """Return values as int32 if -largest to largest fit in it, else as int64."""
     return values.astype(np.promote_types(np.int32, np.min_scalar_type(-largest - 1)), copy=False)
 
 

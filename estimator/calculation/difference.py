@@ -1,8 +1,8 @@
-"""The range of a difference of two amounts, each a lognormal, that know nothing of one another.
+"""The 90 % range of the difference of two independent lognormal amounts.
 
-Nobody has a closed formula for it. Where one of them is known, the other one's distribution
-function gives that of the difference; it is averaged over the former, and the percentile
-found by bisection. No random numbers: the same amounts always give the same range.
+There is no closed formula. For a fixed value of one amount the distribution function of the
+other gives that of the difference; it is averaged over the first by quadrature, and the
+percentile is found by bisection. No random numbers: the same amounts always give the same range.
 """
 
 import math
@@ -51,7 +51,7 @@ def difference_interval(
     """
     gain_low, gain_high = lognormal_interval(gain, gain_variance)
     loss_low, loss_high = lognormal_interval(loss, loss_variance)
-    # Where one of them is a number, it only shifts the other.
+    # An amount without variance only shifts the other.
     low, high = gain_low - loss_high, gain_high - loss_low
     both = (gain_variance > 0) & (loss_variance > 0)
     if both.any():
@@ -90,7 +90,7 @@ class _Difference:
         return cls(np.exp(narrow_mu + narrow_sigma * _NODES), mu, sigma, np.where(gains, 1.0, -1.0))
 
     def percentile(self, share: float, low: Floats, high: Floats) -> Floats:
-        """Find what so large a share of the differences is below, between two bounds."""
+        """Find the percentile of the difference by bisection between two bounds [µg]."""
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
             is_low = self._below(middle) < share

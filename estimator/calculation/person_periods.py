@@ -59,7 +59,7 @@ def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods
     -------
     periods : PersonPeriods
     of_row : callable
-        Gives each row its own of one value for each person-period.
+        Takes one value per person-period and returns that of each record's period.
     """
     # A slot is one day of a person, or one meal of that day.
     first_day, n_days = _span(records.day)
@@ -127,7 +127,7 @@ def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Broadcast]:
     keys, counts : ndarray of int64
         Each key that occurs, in order, and how often.
     of_row : callable
-        Gives each row its own of one value for each of ``keys``.
+        Takes one value per key and returns that of each row's key.
     """
     if size > 4 * len(key) + 1024:
         # A table of all keys would be larger than the rows themselves.

@@ -28,7 +28,7 @@ TABLE_CELLS: Final = 1 << 25
 
 @dataclass(frozen=True, eq=False)
 class QuantityTable:
-    """Quantity of each item in each person-period.
+    """Quantity of each item in each person-period, as a sparse table.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Sums over all that was eaten in a period, and the interval that their moments give."""
+"""K2 by form of each person-period: estimate, 90 % range by moments, coverage, supplements."""
 
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -80,7 +80,7 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     )
     natto_share = _share(natto[:, 0], food[:, _K2])
     coverage = _share(covered, covered + uncovered)
-    # Nothing known of anything eaten: that is not known, and not zero.
+    # Where no content of anything eaten is known, the sum is not known: NaN, not zero.
     food[(coverage == 0) & (food == 0)] = np.nan
     low, high = lognormal_interval(food, variance)
     return Sums(food, low, high, coverage, natto_share, supplement)

@@ -1,4 +1,4 @@
-"""What a log says: a week in one row, and what could not be counted."""
+"""The weekly table (one row per person and ISO week), and the foods that could not be counted."""
 
 from collections.abc import Mapping
 from functools import cache

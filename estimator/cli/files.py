@@ -158,7 +158,7 @@ def _import(options: Namespace) -> int:
         )
         table = diary.foods(profile.id).table
         chosen = {name: find_food(item, table).item_id for name, item in options.food}
-        read, plan = diary.imports.look(
+        read, plan = diary.imports.preview(
             profile.id,
             sheet,
             choices,
@@ -176,7 +176,7 @@ def _import(options: Namespace) -> int:
             how = "" if plan.changes_nothing else " Add --yes to do so."
             write_lines(["", *paragraph(f"{plan_words(read, plan)}{how}")])
             return 0
-        imported = diary.imports.carry_out(profile.id, plan, chosen)
+        imported = diary.imports.apply(profile.id, plan, chosen)
     write_lines(["", imported_words(imported)])
     return 0
 

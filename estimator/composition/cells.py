@@ -1,7 +1,7 @@
 """One cell of the composition table: a component of a food, with its spread.
 
 How readings become a value, how a total is split into forms, and how forms make
-a total; docs/method.md tells it in words.
+a total; docs/method.md describes the method.
 """
 
 import math

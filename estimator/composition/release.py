@@ -138,7 +138,7 @@ def _built(folder: Path) -> dict[str, str]:
 
 
 def _check_built(folder: Path) -> None:
-    """Refuse a composition that isn't what the evidence beside it gives.
+    """Raise if ``composition.csv`` differs from what the evidence beside it gives.
 
     Raises
     ------
@@ -165,7 +165,7 @@ def _check_built(folder: Path) -> None:
 
 
 def _keep(version: DataVersion, shelf: Path) -> Path:
-    """Keep the tables of a version on the shelf, all or none; return where."""
+    """Copy the tables of a version to its folder under ``earlier``, all or none; return it."""
     place = shelf / version.version
     if place.exists():
         return place

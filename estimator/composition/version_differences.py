@@ -19,7 +19,7 @@ _FIGURES: Final = {
 NOT_THERE: Final = ""
 """Stands for the status of a food that a version doesn't have."""
 LEAST_CHANGE: Final = 0.005
-"""Ranges that differ by a smaller share look the same.
+"""Ranges that differ by a smaller share count as equal.
 
 All ranges rest on the spread of all readings, so that any new reading moves every one of them
 by a hair.

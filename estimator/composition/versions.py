@@ -20,7 +20,7 @@ from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 
 READING: Final = ("food_id", "component", "source_id")
-"""What a source says of a food: the columns that name it, in the measurements."""
+"""The columns of the measurements that identify a reading."""
 EVIDENCE_COLUMNS: Final = (
     "value_ug_per_100g",
     "low_ug_per_100g",
@@ -129,7 +129,7 @@ class DataVersion:
 
 
 def version_order(version: str) -> tuple[int, int]:
-    """Return what versions are put in order by.
+    """Return the sort key of a version.
 
     Raises
     ------
@@ -219,7 +219,7 @@ def _table(folder: Path, name: str) -> pd.DataFrame:
 
 
 def _check_composition(table: pd.DataFrame) -> None:
-    """Refuse what no estimate can be made from, in a table that anybody may have made."""
+    """Raise if a composition table, which anybody may have made, has impossible values."""
     if table.duplicated(_CELL_KEYS).any():
         raise ValueError("a region, food and component stand twice")
     if not (set(table["region"]) <= set(REGIONS) and set(table["component"]) <= set(COMPONENTS)):

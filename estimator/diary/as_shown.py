@@ -1,4 +1,4 @@
-"""Holds what is acted on against what was shown of it, in the transaction that acts.
+"""Refuses to act on what has changed since it was shown, in the transaction that acts.
 
 A page, or a command, may be behind: what it shows was changed or deleted meanwhile, in
 another window or by the first click of a double click. Each verb that acts on something
@@ -23,7 +23,7 @@ _WORDS: Final[dict[type, str]] = {
 
 
 def check_as_shown(shown: Iterable[Any], now: Sequence[Any]) -> None:
-    """Refuse to act on what is not as it was shown.
+    """Raise if anything to be acted on is no longer as it was shown.
 
     Parameters
     ----------

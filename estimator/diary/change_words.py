@@ -64,7 +64,7 @@ def step_of(change: Change, reader: Reader, table: FoodTable) -> Step:
 
 
 def check_step(shown: int, step: Step | None, verb: str) -> None:
-    """Refuse to undo, or redo, another change than the one that was shown.
+    """Raise if undo or redo would act on another change than the one shown.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What may be logged and set, whatever a form let through."""
+"""Checks everything that is logged or set, whatever a form let through."""
 
 import reprlib
 import unicodedata
@@ -34,7 +34,7 @@ _LONGEST_KEY: Final = 3 * NAME_LENGTH
 
 
 def name_key(name: str) -> str:
-    """Return what names share that look the same, or differ in case alone.
+    """Return a key that is equal for names that look alike or differ in case alone.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def _printable(text: str) -> str:
 
 
 def check_date(day: date, today: date) -> None:
-    """Refuse a day that nothing can be logged on.
+    """Raise if nothing can be logged on a day.
 
     Raises
     ------
@@ -132,7 +132,7 @@ def check_date(day: date, today: date) -> None:
 
 
 def check_meal(meal: str | None) -> None:
-    """Refuse a meal that is none of a day's.
+    """Raise if a meal is not one of ``MEALS``.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def check_meal(meal: str | None) -> None:
 
 
 def check_token(token: str | None) -> None:
-    """Refuse a token that can't be kept.
+    """Raise if a token is too long or not printable.
 
     Raises
     ------

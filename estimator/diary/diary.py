@@ -89,7 +89,7 @@ class Diary:
         """What the last look through the diary found; "" where nothing."""
         return self._store.damage
 
-    def look_through(self) -> None:
+    def check_for_damage(self) -> None:
         """Look for damage in all that is kept, which takes a second or so for years of it.
 
         Raises
@@ -97,7 +97,7 @@ class Diary:
         StoreError
             If there is any; DamagedStoreError where the diary is a file.
         """
-        self._store.look_through()
+        self._store.check_for_damage()
 
     @property
     def edition(self) -> object:

@@ -1,6 +1,6 @@
-"""The verbs of files: what a file would change in a diary, and changing it.
+"""Imports files into the diary: a preview of what would change, then the change itself.
 
-A file is looked at as often as wanted; only `Imports.carry_out` writes, all or nothing, as one
+A preview can be asked for as often as wanted; only `Imports.apply` writes, all or nothing, as one
 change that can be undone.
 """
 
@@ -63,7 +63,7 @@ class Imports:
         self._own_foods = own_foods
         self._now = now
 
-    def look(
+    def preview(
         self,
         profile_id: int,
         sheet: Sheet,
@@ -116,7 +116,7 @@ class Imports:
         matches = matching.matches_of(read.rows, foods.table, names)
         return read, replace(import_plan(read, matches, diary, progress), seen=seen)
 
-    def carry_out(
+    def apply(
         self, profile_id: int, plan: Plan, chosen: Mapping[str, str] | None = None
     ) -> Imported:
         """Import a file as it was planned, and keep the names that were chosen.
@@ -128,7 +128,7 @@ class Imports:
         profile_id : int
             Whose diary.
         plan : Plan
-            See `look`.
+            See `preview`.
         chosen : mapping of str to str, optional
             Names of foods, with the item id the person chose for each.
 

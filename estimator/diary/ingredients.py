@@ -1,4 +1,4 @@
-"""What may go into a recipe, and how much of it that is."""
+"""Resolves and checks the ingredients of a recipe."""
 
 from estimator.diary.own_item_checks import MAX_YIELD_G, check_number
 from estimator.diary.personal_foods import PersonalFoods
@@ -38,7 +38,7 @@ def resolved_ingredient(
 
 
 def check_ingredients(recipe: Recipe, foods: PersonalFoods, key: str | None) -> None:
-    """Refuse a recipe that can't be cooked.
+    """Raise if ingredients are missing, circular or weigh nothing.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What an own food, supplement or recipe may be, whatever a form let through."""
+"""Checks own foods, supplements and recipes, whatever a form let through."""
 
 import reprlib
 from collections.abc import Collection, Sequence
@@ -217,7 +217,7 @@ def _checked_recipe(recipe: Recipe) -> Recipe:
 
 
 def check_number(what: str, value: float, most: float, unit: str) -> None:
-    """Refuse a number that is absurdly small or large.
+    """Raise if a number is absurdly small or large.
 
     Parameters
     ----------

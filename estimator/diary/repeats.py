@@ -1,4 +1,4 @@
-"""The verbs of eating the same again: copies, favourites, and what is familiar."""
+"""Logging the same again: copies of entries and days, favourites, and suggestions."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

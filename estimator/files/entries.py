@@ -49,7 +49,7 @@ _NUMBERS: Final = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedBy:
-    """A person, and what their entries are read by.
+    """A person with the food table and composition that their entries refer to.
 
     Attributes
     ----------

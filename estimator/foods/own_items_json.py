@@ -58,7 +58,7 @@ def _typed(kind: str, name: str, document: Document) -> Definition:
 
 
 def _check_amounts(definition: Definition) -> None:
-    """Refuse what can't be weighed or counted, whoever wrote it.
+    """Raise if an amount is zero, negative or impossibly large.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Values out of JSON are of the types that a dataclass says, or they are none of its."""
+"""Checks values read from JSON against the types of a dataclass."""
 
 import sys
 from collections.abc import Mapping

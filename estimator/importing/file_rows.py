@@ -1,4 +1,4 @@
-"""What a file says, row by row, and what a person says of the file."""
+"""The rows of an imported file as plain values, and what the person must choose to read them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ WEIGHTS: Final = ("of all that was eaten", "of one serving")
 """What MacroFactor's serving weight can be."""
 
 Progress = Callable[[str, int], None]
-"""Told what is done, and how many rows of it so far."""
+"""Called with what is being done, and how many rows are done so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What a person can say of a file that it does not say itself.
+    """What the person states about a file where the file itself leaves it open.
 
     Attributes
     ----------
@@ -115,4 +115,4 @@ class FileRead:
 
 
 def no_progress(what: str, rows: int) -> None:
-    """Tell nobody."""
+    """Do nothing: progress that nobody watches."""

@@ -1,4 +1,4 @@
-"""The layouts of files: which column holds what, told by the names of the columns alone."""
+"""The file layouts of other tools: which column holds what, recognised by column names alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -273,7 +273,7 @@ _ESSENTIAL: Final = {
 
 
 def layout_of(sheet: Sheet) -> Layout | None:
-    """Tell which layout a file has, by the names of its columns in any order; None if unknown.
+    """Return the layout of a file, recognised by its column names in any order; None if unknown.
 
     Raises
     ------

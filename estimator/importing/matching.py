@@ -1,4 +1,4 @@
-"""Which item of the table a food of a file is."""
+"""Matches the foods named in a file to items of the food table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import FileRow
 
 PROPOSED: Final = 8
-"""How many items are proposed for a name that is none of the table."""
+"""How many items are proposed for a name that the table does not have."""
 
 BY_CHOICE: Final = "your choice"
 BY_ID: Final = "id"
@@ -19,7 +19,7 @@ BY_NAME: Final = "name"
 
 @dataclass(frozen=True)
 class Match:
-    """What a name of a file is.
+    """The item that a name in a file was matched to, or proposals where none is certain.
 
     Attributes
     ----------
@@ -83,5 +83,5 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
 
 
 def unmatched(matches: Iterable[Match]) -> Sequence[Match]:
-    """Return those that the person has to say."""
+    """Return the matches that the person has to choose."""
     return [match for match in matches if match.item is None]

@@ -27,7 +27,7 @@ COMPARED: Final = (
     "note",
     "sample",
 )
-"""What of an entry a file can change."""
+"""The fields of an entry that a file can change."""
 
 _ROWS_A_REPORT: Final = 5000
 NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
@@ -45,7 +45,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Changed:
-    """An entry that the file has otherwise than the diary."""
+    """An entry that differs between the file and the diary."""
 
     entry: Entry
     values: Mapping[str, Any]
@@ -54,7 +54,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Total:
-    """How much some rows are together."""
+    """Control totals of some rows: rows, days and grams."""
 
     rows: int = 0
     days: int = 0
@@ -130,7 +130,7 @@ def import_plan(
 
 @dataclass(frozen=True, kw_only=True)
 class DiaryNow:
-    """A person's diary as it is, and what it takes.
+    """A person's diary as it is now, and the checks that new entries must pass.
 
     Attributes
     ----------

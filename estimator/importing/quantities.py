@@ -1,4 +1,4 @@
-"""How much of an item a record says, where the file and the table together can tell."""
+"""Resolves the amount in a row of a file to grams, where the file and the table allow it."""
 
 import re
 from typing import Final, NamedTuple
@@ -35,7 +35,7 @@ def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     Raises
     ------
     UnitError
-        If it can't be told: nothing is guessed.
+        If it can't be resolved: nothing is guessed.
     """
     found = _resolved(record, item, measures)
     check_entry_quantity(item, found.quantity)

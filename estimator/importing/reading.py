@@ -1,4 +1,4 @@
-"""The rows of a file as records: who ate what, when and how much, as far as the file says."""
+"""Reads the rows of a file: who ate what, when and how much, as far as the file says."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -99,7 +99,7 @@ def code_names(sheet: Sheet) -> dict[str, str]:
 
 
 def _with_tokens(layout: Layout, records: Iterable[FileRow]) -> Iterator[FileRow]:
-    """Name the rows that the file gives no name, by what they say."""
+    """Give rows without a token one made of their content."""
     alike: Counter[str] = Counter()
     for record in records:
         if record.token or record.problem or record.kind in (DAY_KIND, OWN_KIND):

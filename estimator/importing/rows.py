@@ -1,4 +1,4 @@
-"""Reads the rows of one file, by what its first rows tell of all."""
+"""Reads the cells of one file; date order and decimal mark are found from its first rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
@@ -29,7 +29,7 @@ _LONGEST_UNIT_TEXT: Final = 200
 
 
 class RowReader:
-    """Reads the cells of one file, by what its first rows tell."""
+    """Reads the cells of one file in the date order and decimal mark of its first rows."""
 
     def __init__(
         self, sheet: Sheet, layout: Layout, at: Mapping[str, int], choices: Choices

@@ -1,4 +1,4 @@
-"""A file of rows and named columns: how it is coded and divided is found out, and said."""
+"""Opens CSV and SAS transport files: finds their encoding and delimiter, and reads their rows."""
 
 import csv
 import io
@@ -122,7 +122,7 @@ def shown_name(name: str) -> str:
 
 
 def read_sheet(data: bytes, name: str) -> Sheet:
-    """Find out how a file is coded and divided.
+    """Open a file; find its encoding, delimiter and header.
 
     Parameters
     ----------

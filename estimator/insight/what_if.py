@@ -197,7 +197,7 @@ def change_by_item(
 
 
 def check_changes(swaps: Iterable[Swap], added: Iterable[Added]) -> None:
-    """Refuse amounts that nobody could mean.
+    """Raise if a factor or a number of times is out of bounds.
 
     Raises
     ------

@@ -98,7 +98,7 @@ def parse_amount(text: object, *, zero: bool = False) -> float:
 
 
 def number_of_no_amount(text: str) -> str | None:
-    """Return a word of a text that programs write for a number, but nobody for an amount.
+    """Return a word that only a program writes for a number, such as ``nan`` or ``1e9``, or None.
 
     Examples
     --------

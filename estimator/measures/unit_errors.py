@@ -14,7 +14,7 @@ _SIMILAR = 60.0
 
 
 def unknown_unit(item: Item, unit: str) -> UnitError:
-    """Name the closest units of the item, then all of them."""
+    """Return the error for an unknown unit: the closest units of the item, then all of them."""
     if not unit.strip():
         return UnitError(f"The unit of {item.name} is missing. {_offer(item)}")
     nearest = _nearest(item, unit[:LONGEST_UNIT])
@@ -23,12 +23,12 @@ def unknown_unit(item: Item, unit: str) -> UnitError:
 
 
 def international_unit(item: Item) -> UnitError:
-    """Refuse IU, which exist for vitamins A, D and E."""
+    """Return the error for IU, which are defined for vitamins A, D and E only."""
     return UnitError(f"Vitamin K is not measured in international units (IU). {_offer(item)}")
 
 
 def no_density(food: Food, volume: str) -> UnitError:
-    """Refuse a volume of a food that isn't poured."""
+    """Return the error for a volume of a food without a density."""
     return UnitError(
         f"The density of {food.name} is not known, so {volume} can't be turned into grams. "
         f"{_offer(food)}"
@@ -36,14 +36,14 @@ def no_density(food: Food, volume: str) -> UnitError:
 
 
 def component_mass(food: Food, unit: str) -> UnitError:
-    """Refuse a mass of vitamin for a food."""
+    """Return the error for a mass of vitamin given for a food."""
     return UnitError(
         f"{unit!r} measures a vitamin, not how much {food.name} was eaten. {_offer(food)}"
     )
 
 
 def several_forms(supplement: Supplement, unit: str) -> UnitError:
-    """Refuse a mass of vitamin for a supplement that holds several."""
+    """Return the error for a mass of vitamin given for a supplement of several forms."""
     forms = " and ".join(LABELS[component] for component in supplement.dose_ug)
     return UnitError(
         f"{supplement.name} holds {forms}, and {unit!r} doesn't say of which. {_offer(supplement)}"

@@ -320,7 +320,7 @@ def micrograms_in(unit: str) -> float:
 
 
 def check_entry_quantity(item: Item, quantity: float) -> None:
-    """Refuse more of one item than anybody has at once.
+    """Raise if a quantity is more than anybody eats of one item at once.
 
     Parameters
     ----------

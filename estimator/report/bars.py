@@ -24,7 +24,7 @@ class Bar:
 
 
 def ticks_of(bars: Sequence[Bar]) -> tuple[float, ...]:
-    """Return round figures from 0 to one that no bar and no range goes beyond [µg/day].
+    """Return round figures for the scale, from 0 to above every bar and range [µg/day].
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""Whom the app in the browser answers, and what it lets a page do."""
+"""Protection of the app in the browser: allowed origins and security headers."""

@@ -1,4 +1,4 @@
-"""What stands before every request: who is answered, and the headers of each answer."""
+"""ASGI middleware: which requests are answered, and the security headers of each answer."""
 
 import base64
 import hashlib

@@ -28,7 +28,7 @@ from estimator.store.edition import (
 )
 from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
 from estimator.store.faults import cant_be_written, store_errors
-from estimator.store.health import check_tables, look_through
+from estimator.store.health import check_for_damage, check_tables
 from estimator.store.last_ids import far_above_damaged, go_on_above
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
@@ -70,7 +70,7 @@ __all__: Final = [
 
 
 class Replacing:
-    """The moment in which another diary is put in the place of this one; nobody else writes.
+    """A transaction that replaces the whole diary, in which nobody else writes.
 
     Parameters
     ----------
@@ -232,7 +232,7 @@ class Store:
             check_edition(connection, self.edition)
             yield Snapshot(connection, newest_revision())
 
-    def look_through(self) -> None:
+    def check_for_damage(self) -> None:
         """Look for damage in all that is kept: how the file is built, and every row.
 
         Raises
@@ -242,7 +242,7 @@ class Store:
         """
         try:
             with store_errors(self.engine.url):
-                look_through(self.engine)
+                check_for_damage(self.engine)
             self.damage = ""
         except DamagedStoreError as error:
             self.damage = str(error)

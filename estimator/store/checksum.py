@@ -1,4 +1,4 @@
-"""The checksum of a row, as SQLite can ask for it."""
+"""The checksum of a row, as a function that SQLite calls."""
 
 import zlib
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Which diary it is, so that another one in its place is never taken for it.
+"""Identifies the diary, so that one put in its place is never mistaken for it.
 
 A diary keeps the name of its edition, which is new whenever another diary is put in its place: a
 backup brought back, or a file begun anew. Numbers of people and entries mean something within one

@@ -8,7 +8,7 @@ from estimator.store.portable import TABLES, Snapshot
 from estimator.store.row_sums import changed_rows
 
 
-def look_through(engine: Engine) -> None:
+def check_for_damage(engine: Engine) -> None:
     """Look through all that a diary holds, which takes a second or so for years of entries.
 
     Raises

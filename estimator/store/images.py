@@ -1,4 +1,4 @@
-"""Rows as the journal keeps them."""
+"""Converts rows to and from the JSON that the journal keeps."""
 
 from collections.abc import Sequence
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""The numbers that were given to rows: none is given again, whatever becomes of the row."""
+"""The last id given in each table: no id is given twice, even after its row is deleted."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping

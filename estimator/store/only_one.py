@@ -1,4 +1,4 @@
-"""A lock that one program at a time has, for what is done to a file and not in it."""
+"""A lock between programs, held while the database file itself is moved or replaced."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -122,7 +122,7 @@ def _values(table: Table, row: PlainRow) -> PlainRow:
 
 
 def check_plain_row(table: str, row: PlainRow) -> None:
-    """Refuse a row of a backup that the diary can't have written.
+    """Raise if a row of a backup can't have been written by the diary.
 
     Raises
     ------

@@ -60,7 +60,7 @@ class Touched:
 
 
 class Reader:
-    """What the diary can be asked."""
+    """The queries of the diary, inside one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""Rows that the diary can have written, told from those it can't, which are damage.
+"""Checks that a row is one the diary can have written; any other row is damage.
 
 The rules of the tables, held anew when a row is read: of a damaged file, of a backup, and
 out of the journal.
@@ -59,7 +59,7 @@ _WORDS: Final = {
 
 
 def check_row(model: type[Base], values: Values) -> None:
-    """Refuse a row, or some columns of one, that the diary can't have written.
+    """Raise if a row, or some columns of one, can't have been written by the diary.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def check_row(model: type[Base], values: Values) -> None:
 
 
 def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
-    """Refuse dates (in ISO form), meals, items and quantities that no entry can have.
+    """Raise if dates (in ISO form), meals, items or quantities are none an entry can have.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What comes out of a SQLite file is of the type of its column, or the file is damaged.
+"""Checks that values read from SQLite have the type of their column, else the file is damaged.
 
 SQLite keeps any value in any column, so one flipped bit can make a text of a number.
 """

@@ -1,4 +1,4 @@
-"""What is kept, and is none of what the diary writes: damage, whatever it made go wrong."""
+"""The error for kept values that the diary can't have written, whatever they made go wrong."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,16 +13,16 @@ DECODING_ERRORS: Final = (
     ArithmeticError,
     RecursionError,
 )
-"""What values that are none of the diary's can lead to."""
+"""The errors that building something of such values can raise."""
 
 
 class UndecodableError(ValueError):
-    """The message says what is wrong, and nothing of what is in the diary."""
+    """A kept value can't be read; the message reveals nothing of the diary's content."""
 
 
 @contextmanager
 def building(what: str) -> Iterator[None]:
-    """Turn whatever is wrong with something that is built of what is kept into one error.
+    """Turn any error while building something of kept values into `UndecodableError`.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ _RESOLVED: Final = tuple(one.name for one in fields(ResolvedEntry))
 
 
 class Writer(Reader):
-    """What can be done to the diary; each verb of a profile is kept in the journal.
+    """The changes that can be made to the diary; each is kept in the journal of the profile.
 
     The verbs of one profile are carried out one after the other, in whatever
     process they are made, once ``lock`` has answered.

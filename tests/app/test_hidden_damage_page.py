@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app_pages.parts.shared.look_through import daily_look
+from app_pages.parts.shared.check_for_damage import daily_check
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def said(elements):
 def test_a_row_that_changed_by_itself_is_said_on_every_page(launch, diary, me):
     change(diary, "UPDATE entries SET note = 'gup'")
     app = launch("app.py")
-    daily_look().thread.join()
+    daily_check().thread.join()
     for page in ("week", "files", "people"):
         app.switch_page(f"app_pages/{page}.py").run()
         assert not app.exception
@@ -40,7 +40,7 @@ def test_a_row_that_changed_by_itself_is_said_on_every_page(launch, diary, me):
 
 def test_of_a_sound_diary_nothing_is_said(launch, diary, me):
     app = launch("app.py")
-    daily_look().thread.join()
+    daily_check().thread.join()
     app.run()
     assert not app.error
 
@@ -48,7 +48,7 @@ def test_of_a_sound_diary_nothing_is_said(launch, diary, me):
 def test_a_row_that_can_not_be_read_takes_the_place_of_the_pages(launch, diary, me):
     change(diary, "UPDATE entries SET date = '2026-02-0x'")
     app = launch("app.py")
-    daily_look().thread.join()
+    daily_check().thread.join()
     app.switch_page("app_pages/trends.py").run()
     assert not app.exception
     assert "is damaged" in said(app.error)

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import Engine, event
 
-from app_pages.parts.shared.look_through import daily_look
+from app_pages.parts.shared.check_for_damage import daily_check
 from benchmarks.generated_diary import write_diary
 
 ENTRIES = 1200
@@ -44,7 +44,7 @@ def test_no_page_does_more_in_a_longer_diary(steps, launch, tmp_path):
     path = tmp_path / "diary.sqlite3"
     write_diary(f"sqlite:///{path}", ENTRIES)
     app = launch("app.py")
-    daily_look().thread.join()  # it reads all there is, beside the pages
+    daily_check().thread.join()  # it reads all there is, beside the pages
     pages = [f"app_pages/{page}.py" for page in PAGES]
 
     def work_of_pages():

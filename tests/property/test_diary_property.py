@@ -354,9 +354,9 @@ class PeopleMachine(RuleBasedStateMachine):
         )
         sheet = read_sheet(text.encode(), "servings.csv")
         chosen = {"Cheese, Gouda": "cheese-gouda-aged"}
-        _, plan = self.diary.imports.look(one, sheet, chosen=chosen)
+        _, plan = self.diary.imports.preview(one, sheet, chosen=chosen)
         assert plan.new or self.states[one][-1][HAS_ENTRIES]
-        self.attempt(one, lambda: self.diary.imports.carry_out(one, plan, chosen))
+        self.attempt(one, lambda: self.diary.imports.apply(one, plan, chosen))
 
     @rule(data=st.data(), steps=st.integers(1, 4))
     def redo(self, data, steps):

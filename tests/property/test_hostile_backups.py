@@ -97,7 +97,7 @@ def outcome(tables, said, folder):
         except InputError as error:
             assert [one.name for one in diary.people.all()] == ["Zoe"]
             return str(error)
-        diary.look_through()
+        diary.check_for_damage()
     for page, traceback, errors in drawn_pages(url):
         assert not traceback, page
         assert errors == [], page

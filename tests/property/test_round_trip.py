@@ -75,9 +75,9 @@ def kept(diary, profile):
 
 
 def imported(diary, profile, data):
-    _, plan = diary.imports.look(profile, read_sheet(data, "diary.csv"))
+    _, plan = diary.imports.preview(profile, read_sheet(data, "diary.csv"))
     assert plan.left_out == ()
-    return diary.imports.carry_out(profile, plan)
+    return diary.imports.apply(profile, plan)
 
 
 @settings(max_examples=60, deadline=None)

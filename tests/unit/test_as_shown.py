@@ -174,10 +174,10 @@ def test_the_sample_week(diary, ada, refused):
 
 
 def test_a_file(diary, ada, refused):
-    _, plan = diary.imports.look(ada, read_sheet(FILE.read_bytes(), FILE.name))
+    _, plan = diary.imports.preview(ada, read_sheet(FILE.read_bytes(), FILE.name))
     log(diary, ada)
-    said, _ = refused(lambda: diary.imports.carry_out(ada, plan))
+    said, _ = refused(lambda: diary.imports.apply(ada, plan))
     assert said.startswith("The diary has changed since the file was looked at")
-    _, plan = diary.imports.look(ada, read_sheet(FILE.read_bytes(), FILE.name))
-    assert diary.imports.carry_out(ada, plan).added == 3
-    assert diary.imports.carry_out(ada, plan).added == 0
+    _, plan = diary.imports.preview(ada, read_sheet(FILE.read_bytes(), FILE.name))
+    assert diary.imports.apply(ada, plan).added == 3
+    assert diary.imports.apply(ada, plan).added == 0

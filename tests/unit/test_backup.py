@@ -41,7 +41,7 @@ def fill(diary, ada, bo):
     diary.meals.save(ada, "Usual", [entry.id for entry in made])
     diary.repeats.set_favourite(ada, "natto", True)
     diary.days.mark(ada, TODAY, note="tired", complete=True)
-    diary.imports.carry_out(ada, Plan(), {"Stinky beans": "natto"})
+    diary.imports.apply(ada, Plan(), {"Stinky beans": "natto"})
     diary.entries.delete(ada, [made[1].id])
     diary.entries.log(bo, date=TODAY, item_id="natto", amount=2, unit="pack")
     diary.history.undo(bo)

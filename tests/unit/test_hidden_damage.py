@@ -68,12 +68,12 @@ def change(path, *statements):
 
 
 def test_all_that_is_written_has_its_sum(diary, me, path):
-    diary._store.look_through()
+    diary._store.check_for_damage()
     backup = io.BytesIO()
     diary.backups.write(backup)
     diary.backups.restore(backup, "backup.zip")
     with closing(open_store(f"sqlite:///{path}")) as store:
-        store.look_through()
+        store.check_for_damage()
     with closing(sqlite3.connect(path)) as connection:
         (sums,) = connection.execute(f"SELECT count(*) FROM {ROW_SUMS} WHERE row_id").fetchone()
         tables = connection.execute(f"SELECT DISTINCT table_name FROM {ROW_SUMS}").fetchall()
@@ -101,7 +101,7 @@ def test_all_that_is_written_has_its_sum(diary, me, path):
 def test_what_changed_by_itself_is_found(diary, me, path, statement, where):
     change(path, statement)
     with pytest.raises(DamagedStoreError, match=f"not as they were written: {where}") as error:
-        diary._store.look_through()
+        diary._store.check_for_damage()
     assert error.value.path == path
 
 
@@ -139,7 +139,7 @@ def test_what_can_not_be_read_is_damage_on_every_door(diary, me, path, statement
         lambda: diary.history.last_change(me),
         lambda: diary.history.undo(me),
         lambda: diary.backups.write(io.BytesIO()),
-        diary._store.look_through,
+        diary._store.check_for_damage,
     ):
         try:
             door()
@@ -176,7 +176,7 @@ def test_a_definition_that_the_driver_cant_put_into_words_is_damage_on_every_doo
         "UPDATE sqlite_master SET sql = CAST(X'43524541544520ffff' AS TEXT) WHERE name = 'entries'",
         f"PRAGMA schema_version = {version + 1}",
     )
-    for door in (diary.people.all, lambda: diary.entries.of(me), diary._store.look_through):
+    for door in (diary.people.all, lambda: diary.entries.of(me), diary._store.check_for_damage):
         with pytest.raises(DamagedStoreError, match="is damaged, or not a database") as error:
             door()
         assert error.value.path == path
@@ -190,7 +190,7 @@ def test_no_backup_is_forgotten_while_the_diary_is_known_to_be_damaged(diary, me
         if number == DAYS_KEPT:
             change(path, "UPDATE days SET complete = 1")
             with pytest.raises(DamagedStoreError):
-                diary.look_through()
+                diary.check_for_damage()
         made.append(diary.backups.keep_daily())
         day[0] += timedelta(days=1)
     assert {one.path for one in diary.backups.kept()} == set(made)

@@ -37,12 +37,12 @@ def exported(diary, profile):
 
 def look(diary, profile, text, chosen=None, **choices):
     data = text if isinstance(text, bytes) else text.encode()
-    return diary.imports.look(profile, read_sheet(data, "x.csv"), Choices(**choices), chosen)
+    return diary.imports.preview(profile, read_sheet(data, "x.csv"), Choices(**choices), chosen)
 
 
 def imported(diary, profile, text, chosen=None, **choices):
     _, plan = look(diary, profile, text, chosen, **choices)
-    return diary.imports.carry_out(profile, plan, chosen)
+    return diary.imports.apply(profile, plan, chosen)
 
 
 def kept(diary, profile):
@@ -98,14 +98,14 @@ def test_importing_twice_adds_nothing(full, ada):
     _, plan = look(full, ada, text)
     assert plan.changes_nothing
     assert plan.there == len(before[0])
-    assert full.imports.carry_out(ada, plan) == Imported(0, 0, 0)
+    assert full.imports.apply(ada, plan) == Imported(0, 0, 0)
     assert kept(full, ada) == before
 
 
 def test_a_plan_carried_out_twice_is_carried_out_once(diary, ada):
     _, plan = look(diary, ada, (FILES / "macrofactor.csv").read_bytes())
     with ThreadPoolExecutor(8) as threads:
-        done = list(threads.map(lambda _: diary.imports.carry_out(ada, plan), range(8)))
+        done = list(threads.map(lambda _: diary.imports.apply(ada, plan), range(8)))
     assert sorted(one.added for one in done) == [0] * 7 + [3]
     assert len(diary.entries.of(ada)) == 3
 
@@ -178,9 +178,9 @@ class TestEditedFile:
             "kind": "food",
         }
         assert kept(full, ada) == before
-        assert full.imports.carry_out(ada, plan).changed == 1
+        assert full.imports.apply(ada, plan).changed == 1
         assert next(e for e in full.entries.of(ada) if e.id == natto.id).quantity == 80.0
-        assert full.imports.carry_out(ada, plan).changed == 0
+        assert full.imports.apply(ada, plan).changed == 0
         full.history.undo(ada)
         assert kept(full, ada) == before
 
@@ -218,7 +218,7 @@ class TestEditedFile:
         full.entries.edit(ada, plan.changed[0].entry.id, amount=5)
         before = kept(full, ada)
         with pytest.raises(InputError, match="changed since the file was looked at"):
-            full.imports.carry_out(ada, plan)
+            full.imports.apply(ada, plan)
         assert kept(full, ada) == before
 
     def test_one_id_twice_is_refused_once(self, full, ada):
@@ -297,8 +297,8 @@ class TestNames:
             diary.foods(ada).table.find("Stinky beans")
 
     def test_it_can_be_changed_and_forgotten(self, diary, ada):
-        diary.imports.carry_out(ada, Plan(), {"Beans": "natto"})
-        diary.imports.carry_out(ada, Plan(), {"BEANS": "butter"})
+        diary.imports.apply(ada, Plan(), {"Beans": "natto"})
+        diary.imports.apply(ada, Plan(), {"BEANS": "butter"})
         assert diary.imports.names(ada) == [FoodName(name="BEANS", item_id="butter")]
         diary.imports.forget_name(ada, "beans")
         assert diary.imports.names(ada) == []
@@ -318,7 +318,7 @@ class TestNames:
     )
     def test_what_cant_be_a_name_is_refused(self, diary, ada, name, item):
         with pytest.raises(InputError):
-            diary.imports.carry_out(ada, Plan(), {name: item})
+            diary.imports.apply(ada, Plan(), {name: item})
 
     def test_a_fuzzy_name_is_proposed_never_taken(self, diary, ada):
         _, plan = look(diary, ada, "date,food,amount,unit\n2026-02-12,Gouda chese agd,40,g\n")
@@ -376,7 +376,7 @@ class TestOwnItems:
         theirs = diary.own_foods.save(bo, CHEESE)
         _, plan = look(diary, bo, cooked)
         assert "You have a =Käse of your own already" in reasons(plan)[0]
-        diary.imports.carry_out(bo, plan)
+        diary.imports.apply(bo, plan)
         assert theirs.item_id in [entry.item_id for entry in diary.entries.of(bo)]
 
     @pytest.mark.parametrize(
@@ -415,7 +415,7 @@ def test_nothing_is_written_where_the_database_refuses_a_row(diary, ada):
     bad = replace(plan.new[-1], quantity=-1.0)
     bad = replace(bad, note="of nobody else's business")
     with pytest.raises(StoreError, match=r"can't be used: \w+\. Check") as refused:
-        diary.imports.carry_out(ada, replace(plan, new=(*plan.new[:-1], bad)))
+        diary.imports.apply(ada, replace(plan, new=(*plan.new[:-1], bad)))
     assert "business" not in str(refused.value)
     assert bad.item_id not in str(refused.value)
     assert diary.entries.of(ada) == []

@@ -36,7 +36,7 @@ def fill(diary, profile):
     diary.repeats.set_favourite(profile, "natto", True)
     diary.days.mark(profile, TODAY, note="fever", complete=True)
     diary.own_foods.save(profile, DROPS)
-    diary.imports.carry_out(profile, Plan(), {"Stinky beans": "natto"})
+    diary.imports.apply(profile, Plan(), {"Stinky beans": "natto"})
     return entry
 
 
@@ -217,8 +217,8 @@ class TestErase:
 
 VERBS = {
     # Files
-    "imports.look": lambda diary, one, entry: diary.imports.look(one, SHEET),
-    "imports.carry_out": lambda diary, one, entry: diary.imports.carry_out(one, Plan()),
+    "imports.preview": lambda diary, one, entry: diary.imports.preview(one, SHEET),
+    "imports.apply": lambda diary, one, entry: diary.imports.apply(one, Plan()),
     "imports.names": lambda diary, one, entry: diary.imports.names(one),
     "imports.forget_name": lambda diary, one, entry: diary.imports.forget_name(one, "Stinky beans"),
     # People
@@ -282,7 +282,7 @@ OF_NOBODY = {
     "damage",
     "edition",
     "is_here",
-    "look_through",
+    "check_for_damage",
     "unwritable",
     "people.add",
     "people.all",

@@ -59,7 +59,7 @@ DAMAGE = pytest.mark.parametrize("damage", [unreadable_row, wrong_day_in_an_inde
 
 def entries_of(path):
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
-        diary._store.look_through()
+        diary._store.check_for_damage()
         return len(diary.entries.of(1))
 
 
@@ -68,7 +68,7 @@ def test_a_backup_is_brought_back_by_the_verb(path, backup, damage):
     damage(path)
     with closing(Diary(open_store(f"sqlite:///{path}"), now=now)) as diary:
         with pytest.raises(DamagedStoreError):
-            diary._store.look_through()
+            diary._store.check_for_damage()
         kept = bring_back(diary.backups, lambda: io.BytesIO(backup), "b.zip", None, now)
     assert kept.exists()
     assert entries_of(path) == 50

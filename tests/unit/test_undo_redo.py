@@ -97,8 +97,8 @@ class TestRedo:
 
     def test_an_import_comes_back_with_its_ids(self, diary, ada, kept):
         sheet = read_sheet(FILE.read_bytes(), FILE.name)
-        _, plan = diary.imports.look(ada, sheet)
-        diary.imports.carry_out(ada, plan)
+        _, plan = diary.imports.preview(ada, sheet)
+        diary.imports.apply(ada, plan)
         whole = kept()
         assert len(diary.entries.of(ada)) == 3
         for _ in range(2):
@@ -155,8 +155,8 @@ class TestWhatABackupCouldNotHold:
 
     def test_a_large_import_is_undone_and_can_be_made_again(self, diary, ada, small):
         sheet = read_sheet(FILE.read_bytes() + 30 * _line_of(FILE), "x.csv")
-        _, plan = diary.imports.look(ada, sheet)
-        diary.imports.carry_out(ada, plan)
+        _, plan = diary.imports.preview(ada, sheet)
+        diary.imports.apply(ada, plan)
         assert diary.history.undo(ada) == "Undone: file imported."
         assert diary.entries.of(ada) == []
         assert diary.history.steps(ada)[1] is None

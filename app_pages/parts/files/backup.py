@@ -1,4 +1,4 @@
-"""Backups of everything: made, looked into and brought back."""
+"""Backups of everything: made, previewed and restored."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -81,7 +81,7 @@ def draw_kept() -> None:
 
 
 def preview(name: str) -> None:
-    """Open a backup of the list, or close it again."""
+    """Show what is in a kept backup, or hide it again."""
     now = st.session_state.get(PREVIEWED)
     st.session_state[PREVIEWED] = None if now == name else name
 

@@ -1,4 +1,4 @@
-"""A file brought into the diary: looked at first, foods matched, then imported as a whole."""
+"""Importing a file: a preview first, then foods matched, then the whole imported at once."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -43,7 +43,7 @@ FOODS_AT_ONCE = 10
 CHOSEN = "import-chosen"
 PREVIEWED = "import-preview"
 ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "import-weight")
-"""Keys of what is said of one file, and means nothing for the next."""
+"""Prefixes of the widget keys that belong to one file and are dropped with it."""
 
 
 def draw(profile: Profile) -> None:
@@ -142,14 +142,14 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
 def _preview(
     profile: Profile, sheet: Sheet, choices: Choices, chosen: Mapping[str, str], file_id: str
 ) -> tuple[FileRead, Plan]:
-    """Look at the file once for each answer, as a long one takes some seconds."""
+    """Preview the file once per answer, as a long one takes some seconds."""
     asked = file_id, profile, choices, dict(chosen), session.diary().history.steps(profile.id)
     kept = st.session_state.get(PREVIEWED)
     if kept is None or kept[0] != asked:
         progress = st.empty()
         kept = (
             asked,
-            *session.diary().imports.look(
+            *session.diary().imports.preview(
                 profile.id,
                 sheet,
                 choices,
@@ -164,7 +164,7 @@ def _preview(
 
 def _apply(profile: Profile, plan: Plan, chosen: Mapping[str, str]) -> str:
     st.session_state[PREVIEWED] = None
-    return imported_words(session.diary().imports.carry_out(profile.id, plan, chosen))
+    return imported_words(session.diary().imports.apply(profile.id, plan, chosen))
 
 
 def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:

@@ -1,4 +1,4 @@
-"""Changing one entry in its place: amount, unit, meal, day, time and note."""
+"""The form that edits one entry in the list: amount, unit, meal, day, time and note."""
 
 from dataclasses import dataclass
 from datetime import date

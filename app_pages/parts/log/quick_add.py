@@ -1,4 +1,4 @@
-"""One box for all that was eaten: read as it is typed, shown, and logged with Enter."""
+"""The quick-add box: text is read as it is typed, shown, and logged with Enter."""
 
 from datetime import date
 from html import escape

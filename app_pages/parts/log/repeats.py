@@ -1,4 +1,4 @@
-"""Eating the same again: earlier meals, saved meals, favourites, and what was logged last."""
+"""Log again: earlier meals, saved meals, favourites, and what was logged last."""
 
 from datetime import date
 

@@ -14,7 +14,7 @@ from estimator.words import LONGEST_TEXT, Understood
 
 @dataclass(frozen=True)
 class ShownReading:
-    """What the box was last shown to be read as."""
+    """How the box was understood when it was last shown."""
 
     text: str = ""
     understood: tuple[Part, ...] = ()

@@ -21,7 +21,7 @@ NEW_FORMS = {"food": FoodText(), "recipe": None, "supplement": SupplementText()}
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form that is open; its widgets begin with ``began`` and have keys of its token."""
+    """A form that is open: ``began`` fills its widgets, ``token`` is part of their keys."""
 
     kind: str
     profile_id: int

@@ -1,4 +1,4 @@
-"""What stands in the place of every page while the file of the diary is damaged."""
+"""Shown instead of every page while the file of the diary is damaged."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the app is served behind."""
+"""Installs the middleware that guards every request of the app."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ _PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 
 def middleware() -> list[Middleware]:
-    """Return what stands before every request; stops the program where its settings are wrong."""
+    """Return the middleware of the app; end the program where its settings are wrong."""
     try:
         origins = Origins.from_environment()
     except InputError as error:

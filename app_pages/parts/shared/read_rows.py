@@ -1,4 +1,4 @@
-"""How a typed text was read, food by food, with the choice where that is in doubt."""
+"""Shows how typed text was understood, food by food, with a choice where that is in doubt."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A turn names what a person is about to log, so that a double click logs it once."""
+"""A token per submit, so that a double click logs once."""
 
 from uuid import uuid4
 
@@ -6,16 +6,16 @@ import streamlit as st
 
 
 def current(of: str = "box") -> str:
-    """Return the name of this turn.
+    """Return the token of what is about to be submitted.
 
     Parameters
     ----------
     of : str
-        What has turns: the box, or the copies, which leave alone what is typed in the box.
+        Which form: "box" or "copy"; each has a token of its own.
     """
     return str(st.session_state.setdefault(f"token-{of}", uuid4().hex))
 
 
 def renew(of: str = "box") -> None:
-    """Begin the next turn."""
+    """Make a new token, once something was submitted."""
     st.session_state[f"token-{of}"] = uuid4().hex

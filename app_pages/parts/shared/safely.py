@@ -1,4 +1,4 @@
-"""All that Streamlit runs of the app is run from here, so that an error is said in a sentence.
+"""Runs every page, fragment, callback and download, and shows errors as one sentence.
 
 A page or a fragment says it in its place, a callback and a download leave it to the page that
 is drawn next. While the diary can't be used, what is on the page asks now and then whether it
@@ -61,7 +61,7 @@ _question: Final = _Question()
 
 
 def ask_by(read: Callable[[], object]) -> None:
-    """Find out by this whether the diary can be used: it raises `StoreError` where it can't."""
+    """Use this function to ask whether the diary can be used: it raises `StoreError` if not."""
     _question.ask = read
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from app_pages.parts.shared import (
     address,
+    check_for_damage,
     damaged,
     keyboard,
-    look_through,
     open_diary,
     person_bar,
     safely,
@@ -41,7 +41,7 @@ NOT_AT_ONCE = """<style>
 
 @dataclass
 class Notice:
-    """What an action came to."""
+    """The message about the last action, shown once."""
 
     kind: str = ""
     text: object = None
@@ -56,7 +56,7 @@ class Notice:
 
     @property
     def fresh(self) -> bool:
-        """Whether a double click may have its second click still to come."""
+        """Whether the second click of a double click may still follow."""
         return self.kind == "success" and monotonic() - self.since < LINGER_SECONDS
 
 
@@ -118,7 +118,7 @@ def _draw_page(draw: Callable[[], None]) -> None:
             st.warning(ANOTHER_DIARY)
         if profile and (notice := zone_notice(profile)):
             st.warning(plain(notice))
-        if damage := look_through.damage_of(diary()):
+        if damage := check_for_damage.damage_of(diary()):
             st.error(plain(f"{damage} Backups from before are on Files."))
         unwritable = diary().unwritable
         if unwritable:

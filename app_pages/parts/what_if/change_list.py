@@ -38,7 +38,7 @@ def so_far(measures: Measures, table: FoodTable) -> list[WeekChange]:
 
 
 def keep(changes: Sequence[WeekChange]) -> None:
-    """Have these changes, and no others."""
+    """Replace the changes, in the session and in the address."""
     st.session_state[STATE] = list(changes)
 
 

@@ -54,7 +54,7 @@ class Reasons:
         return ""
 
     def words(self, item: str) -> str:
-        """Say why a food holds something else: by which sources, or that there is it anew."""
+        """Say why a figure of a food differs: by which sources, or because the food is new."""
         cells, readings = self._cells_of[item], self._readings_of[item]
         if cells and all(cell["status_before"] == NOT_THERE for cell in cells):
             return f"new in {self._after.version}"

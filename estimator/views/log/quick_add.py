@@ -1,4 +1,4 @@
-"""Words for what the quick-add box was read as."""
+"""Words for how the text of the quick-add box was understood."""
 
 from collections.abc import Sequence
 

@@ -132,7 +132,7 @@ def dose_words(supplement: Supplement) -> str:
 
 
 def spoken_name(name: str) -> str:
-    """Return a name for a label that is only read aloud, which would read escapes aloud too.
+    """Return a name for a label that screen readers read, without characters of Markdown.
 
     Examples
     --------

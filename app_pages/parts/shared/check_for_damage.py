@@ -1,4 +1,4 @@
-"""The diary looked through for damage once a day, while nobody waits for it."""
+"""Checks the diary for damage once a day, in the background."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from estimator.errors import EstimatorError
 
 
 @dataclass
-class DailyLook:
-    """The last look through a diary."""
+class DailyCheck:
+    """The last check of a diary for damage."""
 
     diary: Diary | None = None
     begun_on: date | None = None
@@ -22,23 +22,23 @@ class DailyLook:
 
 
 @st.cache_resource
-def daily_look() -> DailyLook:
+def daily_check() -> DailyCheck:
     """Return what all sessions of this program share."""
-    return DailyLook()
+    return DailyCheck()
 
 
 def damage_of(diary: Diary) -> str:
     """Return what is known of damage in a diary, "" for none; look again once a day."""
-    daily, today = daily_look(), date.today()
+    daily, today = daily_check(), date.today()
     with daily.lock:
         if daily.begun_on != today or daily.diary is not diary:
             daily.begun_on, daily.diary = today, diary
-            daily.thread = Thread(target=_look, args=(diary,), daemon=True)
+            daily.thread = Thread(target=_check, args=(diary,), daemon=True)
             daily.thread.start()
     return diary.damage
 
 
-def _look(diary: Diary) -> None:
+def _check(diary: Diary) -> None:
     # What keeps it from being read, the next page says by itself.
     with suppress(EstimatorError):
-        diary.look_through()
+        diary.check_for_damage()
