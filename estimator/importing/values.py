@@ -186,8 +186,8 @@ def written_amount(text: str, mark: str) -> WrittenAmount | None:
 
     Examples
     --------
-    >>> portion("1.00 cup, mashed", "."), portion("100,5g", ",")
-    (Portion(amount=1.0, unit='cup, mashed'), Portion(amount=100.5, unit='g'))
+    >>> written_amount("1.00 cup, mashed", "."), written_amount("100,5g", ",")
+    (WrittenAmount(amount=1.0, unit='cup, mashed'), WrittenAmount(amount=100.5, unit='g'))
     """
     match = _PORTION.fullmatch(text[:200])
     if not match:

@@ -236,8 +236,8 @@ def backups(tmp_path, clock):
     with closing(
         Diary(open_store(f"sqlite:///{tmp_path / 'diary.sqlite3'}"), now=clock)
     ) as opened_diary:
-        me = opened_diary.add_profile("Ada", time_zone="UTC").id
-        opened_diary.log(me, **natto() | {"date": date(2020, 1, 1)})
+        me = opened_diary.people.add("Ada", time_zone="UTC").id
+        opened_diary.entries.log(me, **natto() | {"date": date(2020, 1, 1)})
 
         def keep():
             kept = opened_diary.backups.keep_daily()

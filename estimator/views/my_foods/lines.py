@@ -136,7 +136,7 @@ def spoken_name(name: str) -> str:
 
     Examples
     --------
-    >>> heard("Gouda (30+), *mine*")
+    >>> spoken_name("Gouda (30+), *mine*")
     'Gouda (30), mine'
     """
     return re.sub(r"[^\w\s,.()'-]|_", "", name)

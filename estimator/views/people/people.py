@@ -46,9 +46,9 @@ def logged_so_far(logged: Logged) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> logged_words(Logged(entries=4, days=1, last=date(2026, 2, 10)))
+    >>> logged_so_far(Logged(entries=4, days=1, last=date(2026, 2, 10)))
     '1 day logged, the last 2026-02-10'
-    >>> logged_words(Logged())
+    >>> logged_so_far(Logged())
     'nothing logged yet'
     """
     if not logged.days:
