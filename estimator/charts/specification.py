@@ -48,12 +48,3 @@ def described(chart: alt.TopLevelMixin) -> Specification:
 def with_rows(description: Specification, **rows: pd.DataFrame) -> Specification:
     """Return the chart of a description with the rows of each named data set."""
     return description | {"datasets": rows}
-
-
-def in_json(chart: Specification) -> Specification:
-    """Return a chart whose rows are lists of records, for a file; what is not known is null."""
-    datasets = {
-        name: rows.astype(object).where(rows.notna(), None).to_dict("records")
-        for name, rows in chart["datasets"].items()
-    }
-    return chart | {"datasets": datasets}

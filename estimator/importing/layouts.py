@@ -84,6 +84,12 @@ class Layout:
         What it writes, in small letters, where there is nothing.
     said : tuple of str
         What to know of these files.
+    times_in_seconds : bool
+        Whether its times are seconds since midnight [s], not written as on a clock.
+    days_later : int
+        Days after the first day of a series on which its files are recalled [days].
+    weight_varies : bool
+        Whether its grams may be those of one serving or of all; rows in grams show which.
     """
 
     key: str
@@ -93,6 +99,14 @@ class Layout:
     meals: Mapping[str, str] = field(default_factory=lambda: _MEALS)
     missing: frozenset[str] = frozenset({"n/a"})
     said: tuple[str, ...] = ()
+    times_in_seconds: bool = False
+    days_later: int = 0
+    weight_varies: bool = False
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether its files may say which day a row is of."""
+        return not self.columns.keys().isdisjoint(("date", "reported"))
 
 
 OWN: Final = Layout(
@@ -133,6 +147,7 @@ OTHERS: Final = (
             "amount": ("Serving Qty",),
             "unit": ("Serving Size",),
         },
+        weight_varies=True,
     ),
     Layout(
         key="cronometer",
@@ -239,6 +254,8 @@ OTHERS: Final = (
                 "grams": (f"DR{day}IGRMS",),
             },
             meals=_NHANES_MEALS,
+            times_in_seconds=True,
+            days_later=day - 1,
             said=(
                 "NHANES gives no dates and no names of foods: say which day to put the recall "
                 "on, and give the file of food codes (DRXFCD) for the names.",

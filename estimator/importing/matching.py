@@ -1,6 +1,6 @@
 """Matches the foods named in a file to items of the food table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,8 +80,3 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
     likely = [hit.item.item_id for hit in table.search(shown, PROPOSED)]
     proposed = list(dict.fromkeys((*named, *likely)))[:PROPOSED]
     return Match(shown, None, proposed=tuple(table.items[one] for one in proposed))
-
-
-def unmatched(matches: Iterable[Match]) -> Sequence[Match]:
-    """Return the matches that the person has to choose."""
-    return [match for match in matches if match.item is None]

@@ -53,7 +53,7 @@ class RowReader:
         self._unsure_weight = False
         self._number = cache(lambda text: number(text, self._mark))
         self._date = cache(self._read_date)
-        self._clock = cache(seconds_time if layout.key.startswith("nhanes") else _clock_after_date)
+        self._clock = cache(seconds_time if layout.times_in_seconds else _clock_after_date)
 
     def values(self, cells: Sequence[str]) -> dict[str, str]:
         """Return what the columns of the layout hold in a row; "" for nothing."""
@@ -82,7 +82,7 @@ class RowReader:
                 problems.append(f"{_shown(cell)} is no amount with a unit.")
             else:
                 amount, unit = parts
-        if self._layout.key == "macrofactor" and grams is not None:
+        if self._layout.weight_varies and grams is not None:
             grams = self._whole_weight(grams, amount, problems)
         name = (
             get("name", "")
@@ -145,7 +145,7 @@ class RowReader:
         if self._dates_matter and self._order:
             told = "" if self._choices.date_order else ", as some dates can only be read so"
             said.append(f"Dates have the {self._order}{told}.")
-        if self._layout.key == "macrofactor" and self._weight and not self._choices.weight:
+        if self._layout.weight_varies and self._weight and not self._choices.weight:
             said.append(f"The serving weight is that {self._weight}, as rows in grams show.")
         return (*said, *self._layout.said)
 
@@ -158,8 +158,7 @@ class RowReader:
             if self._choices.first_day is None:
                 problems.append("The file has no dates. Say which day it is.")
                 return None
-            later = 1 if self._layout.key.endswith("day-2") else 0
-            return self._choices.first_day + timedelta(days=later)
+            return self._choices.first_day + timedelta(days=self._layout.days_later)
         if not text:
             problems.append("The date is missing.")
             return None
@@ -197,9 +196,9 @@ class RowReader:
         return meal
 
     def _sniffed_weight(self, first: Iterable[Mapping[str, str]]) -> str:
-        """Tell from rows whose serving is a gram what MacroFactor's serving weight is."""
+        """Tell from rows whose serving is a gram what the serving weight is of."""
         votes = dict.fromkeys(WEIGHTS, 0)
-        for row in first if self._layout.key == "macrofactor" else ():
+        for row in first if self._layout.weight_varies else ():
             grams, amount = number(row["grams"], self._mark), number(row["amount"], self._mark)
             if unit_name(row["unit"]) == "g" and amount and amount != 1:
                 votes[WEIGHTS[0]] += grams == amount

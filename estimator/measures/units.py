@@ -40,7 +40,6 @@ from estimator.measures.unit_names import (
     named_portion,
     unit_key,
     unit_name,
-    units_of,
 )
 
 __all__ = [
@@ -155,10 +154,6 @@ class Measures:
         self.cup = cup
         self._table = food_table() if table is None else table
 
-    def units_for(self, item: Item) -> list[str]:
-        """Return the units an item can be logged in, its own first, the default one leading."""
-        return units_of(item)
-
     def quantity(self, item: Item, amount: str | float, unit: str) -> float:
         """Resolve one amount.
 
@@ -172,7 +167,7 @@ class Measures:
         amount : str or float
             See `parse_amount`.
         unit : str
-            One of `units_for` the item, or another spelling of it.
+            One of `estimator.measures.unit_names.units_of` it, or another spelling of it.
 
         Returns
         -------
@@ -214,7 +209,7 @@ class Measures:
         amounts : Series of float or str
             Numbers are taken as they are; text is read by `parse_amount`.
         units : Series of str
-            One of `units_for` the item, or another spelling of it.
+            One of `estimator.measures.unit_names.units_of` it, or another spelling of it.
 
         Returns
         -------

@@ -7,7 +7,7 @@ import pytest
 
 from estimator.foods.data_package import read_table
 from estimator.foods.table import FoodTable, food_table
-from estimator.measures.unit_names import MASSES, unit_name
+from estimator.measures.unit_names import MASSES, unit_name, units_of
 from estimator.measures.units import CUPS, Measures
 
 PLURALS = {
@@ -106,7 +106,7 @@ def test_every_food_with_a_density_can_be_poured(table: FoodTable) -> None:
 def test_every_unit_offered_can_be_used(table: FoodTable) -> None:
     measures = Measures()
     for item in table.items.values():
-        for unit in measures.units_for(item):
+        for unit in units_of(item):
             assert measures.unit_size(item, unit) > 0, (item.item_id, unit)
 
 

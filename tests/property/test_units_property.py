@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.errors import UnitError
 from estimator.foods.table import Food, food_table
-from estimator.measures.molar import nmol_to_ug, ug_to_nmol
-from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName
+from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName, units_of
 from estimator.measures.units import CUPS, Measures, parse_amount
 
 TABLE = food_table()
@@ -27,7 +25,7 @@ items = st.sampled_from(list(TABLE.items.values()))
 @st.composite
 def item_and_unit(draw: st.DrawFn) -> tuple[str, str]:
     item = draw(items)
-    return item.item_id, draw(st.sampled_from(MEASURES.units_for(item)))
+    return item.item_id, draw(st.sampled_from(units_of(item)))
 
 
 def ways_to_write(spelling: str) -> set[str]:
@@ -144,17 +142,3 @@ def test_fractions(whole: int, over: int, under: int) -> None:
     if whole == 0 or over < under:
         text = f"{whole} {over}/{under}" if whole else f"{over}/{under}"
         assert parse_amount(text) == pytest.approx(whole + over / under, rel=1e-15)
-
-
-@given(
-    st.sampled_from((*FORMS, PHYLLOQUINONE)),
-    st.lists(st.floats(0, 1e6, allow_subnormal=False), min_size=1),
-)
-def test_nanomoles_round_trip(component: str, masses_ug: list[float]) -> None:
-    ug = np.array(masses_ug)
-    np.testing.assert_allclose(
-        nmol_to_ug(component, ug_to_nmol(component, ug)), ug, rtol=1e-12, atol=1e-300
-    )
-    assert ug_to_nmol(component, masses_ug[0]) == pytest.approx(
-        ug_to_nmol(component, ug)[0], rel=1e-15
-    )

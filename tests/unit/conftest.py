@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from estimator.charts.specification import in_json
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.store import open_store
@@ -85,3 +84,12 @@ def log_meal(diary, profile_id, meal_id, day, *, meal=None):
         for one in diary.meals.planned(profile_id, meal_id)
     ]
     return diary.entries.log_many(profile_id, items)
+
+
+def in_json(chart):
+    """Return a chart whose rows are lists of records, as in a file; what is not known is null."""
+    datasets = {
+        name: rows.astype(object).where(rows.notna(), None).to_dict("records")
+        for name, rows in chart["datasets"].items()
+    }
+    return chart | {"datasets": datasets}

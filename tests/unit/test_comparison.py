@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from estimator.charts.comparison import comparison_alt, comparison_chart
-from estimator.charts.specification import in_json
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.insight.comparison import K2, VITAMIN_K, place_of, published_intakes
 from estimator.views.trends.published import (
@@ -20,6 +19,7 @@ from estimator.views.trends.published import (
     vitamin_k_row,
     vitamin_k_words,
 )
+from tests.unit.conftest import in_json
 
 DUTCH = " quarter of Dutch adults in the 1990s"
 

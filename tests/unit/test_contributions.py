@@ -10,7 +10,6 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import not_counted
 from estimator.charts.contributions import contribution_alt, contribution_chart
-from estimator.charts.specification import in_json
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
@@ -22,7 +21,7 @@ from estimator.views.shared.contributions import (
     ranking_rows,
     supplement_table,
 )
-from tests.unit.conftest import NOW
+from tests.unit.conftest import NOW, in_json
 
 TABLE = food_table()
 LOG = pd.DataFrame(

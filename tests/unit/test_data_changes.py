@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from estimator.charts.data_changes import data_changes_alt, data_changes_chart
-from estimator.charts.specification import in_json
 from estimator.composition.version_differences import changed_cells, changed_readings
 from estimator.composition.versions import current_version
 from estimator.foods.table import food_table
@@ -26,6 +25,7 @@ from estimator.views.data_changes.tables import (
     why_table,
 )
 from tests.invented_data import SUPPLEMENT, invented_version
+from tests.unit.conftest import in_json
 
 TABLE = food_table()
 GOUDA, EGG, APPLE = "cheese-gouda-aged", "egg-unspecified", "apple"

@@ -4,11 +4,11 @@ import altair as alt
 import pytest
 
 from estimator.charts.evidence import evidence_alt, evidence_chart, source_alt, source_chart
-from estimator.charts.specification import in_json
 from estimator.components import LABELS, PHYLLOQUINONE
 from estimator.foods.table import food_table
 from estimator.views.foods.food import USE_WORDS, composition_of, measurements_of
 from estimator.views.shared.figures import figure
+from tests.unit.conftest import in_json
 
 FOODS = food_table().foods
 

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.charts.specification import in_json
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
 from estimator.foods.table import food_table
 from estimator.insight.steadiness import (
@@ -35,6 +34,7 @@ from estimator.views.trends.steadiness import (
     variation_words,
     variations_words,
 )
+from tests.unit.conftest import in_json
 
 
 def days(**amounts):

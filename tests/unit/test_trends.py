@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate
-from estimator.charts.specification import in_json
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
 from estimator.foods.table import data_version, food_table
 from estimator.insight.series import by_form, by_group, rolling_mean, series, weekday_pattern
@@ -23,6 +22,7 @@ from estimator.views.trends.trend import (
     trend_words,
     usual_step,
 )
+from tests.unit.conftest import in_json
 
 FIRST, LAST = date(2026, 2, 9), date(2026, 2, 15)
 LOG = pd.DataFrame(

@@ -9,6 +9,7 @@ import pytest
 
 from estimator.errors import UnitError
 from estimator.foods.table import Food, FoodTable, Item, Portion, Supplement
+from estimator.measures.unit_names import units_of
 from estimator.measures.units import (
     CUPS,
     MAX_ENTRY_G,
@@ -255,22 +256,22 @@ def test_a_huge_unit_is_refused_and_not_echoed() -> None:
     assert len(str(refusal.value)) < 300
 
 
-def test_units_for_begins_with_the_item_s_own() -> None:
+def test_units_of_begins_with_the_item_s_own() -> None:
     masses = ["g", "kg", "oz", "lb", "mg"]
-    assert measures().units_for(NATTO) == ["pack", "large pack", *masses]
-    assert measures().units_for(CREAM) == [
+    assert units_of(NATTO) == ["pack", "large pack", *masses]
+    assert units_of(CREAM) == [
         "tablespoon",
         "cup, whipped",
         *masses,
         *("ml", "cl", "dl", "l", "tsp", "cup", "fl oz"),
     ]
-    assert measures().units_for(MK7) == ["capsule", "µg", "mg"]
-    assert measures().units_for(BLEND) == ["capsule"]
+    assert units_of(MK7) == ["capsule", "µg", "mg"]
+    assert units_of(BLEND) == ["capsule"]
 
 
 def test_a_food_without_portions_is_weighed() -> None:
     plain = food("plain")
-    assert measures().units_for(plain)[0] == "g"
+    assert units_of(plain)[0] == "g"
     with pytest.raises(UnitError, match="is not a unit"):
         measures().unit_size(plain, "serving")
 

@@ -8,11 +8,11 @@ import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.intake import day_alt, day_chart, week_alt, week_chart
-from estimator.charts.specification import in_json
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import food_table
 from estimator.views.shared.days import form_table, forms_without_data, headline
 from estimator.views.shared.palette import FORM_COLOURS
+from tests.unit.conftest import in_json
 
 MONDAY = date(2026, 2, 9)
 LOG = pd.DataFrame(

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.charts.specification import in_json
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
@@ -34,6 +33,7 @@ from estimator.views.what_if.tables import (
     totals_sentence,
     week_foods,
 )
+from tests.unit.conftest import in_json
 
 TABLE = food_table()
 GOUDA = "cheese-gouda-aged"

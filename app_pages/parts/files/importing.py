@@ -171,7 +171,7 @@ def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
     """Ask what the file may not say itself, as far as it was asked about before."""
     state = st.session_state
     names: Mapping[str, str] = {}
-    if layout.key.startswith("nhanes"):
+    if not layout.has_dates:
         first_day = st.date_input(
             "Day of the first recall",
             None,
