@@ -8,7 +8,6 @@ from app_pages.parts.log import day_notes, entry_form, entry_list, quick_add
 from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
-from estimator.calculation.intake import estimate
 from estimator.charts.intake import day_alt, day_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -49,9 +48,7 @@ def draw() -> None:
 def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
     """Show the K2 of the day."""
     frame = session.diary().entries.frame(profile.id, day, day)
-    estimated = estimate(
-        frame, "day", profile.region, composition=foods.composition(profile.region)
-    )
+    estimated = foods.estimate(profile, frame, "day")
     intake = estimated.intake
     words = headline(intake)
     st.header("K2 this day")

@@ -8,7 +8,7 @@ from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
-from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.intake import per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.foods.table import data_version
@@ -40,9 +40,8 @@ def draw() -> None:
 def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     """Show the seven days from the first on."""
     st.header(week_title(first))
-    diary, region = session.diary(), profile.region
+    diary = session.diary()
     foods = diary.foods(profile.id)
-    composition = foods.composition(region)
     frame = diary.entries.frame(
         profile.id, first, first + timedelta(days=6), complete_only=complete_only
     )
@@ -54,7 +53,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         )
         st.info(f"{what}. Choose another week, or log a day on the Log page.")
         return
-    week = estimate(frame, None, region, composition=composition)
+    week = foods.estimate(profile, frame, None)
     intake = per_logged_day(week.intake)
     period = week.periods.iloc[0]
     words = headline(intake)
@@ -66,7 +65,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
             st.metric("From supplements", words.supplements)
     st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
     st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
-    by_day = estimate(frame, "day", region, composition=composition).intake
+    by_day = foods.estimate(profile, frame, "day").intake
     st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
     st.caption("Line: the 90 % range of a day. ≥: at least, as not all that was eaten has figures.")
     st.subheader("By form, mean per logged day")

@@ -9,13 +9,12 @@ import streamlit as st
 from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.what_if import add, change_list, swap
-from estimator.calculation.intake import Estimate, estimate, per_logged_day
+from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Planned, Profile
 from estimator.insight.what_if import change_by_item, change_of_week
-from estimator.measures.units import Measures
 from estimator.periods import week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.people.people import file_stem
@@ -64,8 +63,8 @@ def draw() -> None:
 def draw_week(profile: Profile, first: date, frame: pd.DataFrame) -> None:
     """Draw what can be changed in a week, what was, and what comes of it."""
     foods = session.diary().foods(profile.id)
-    table, measures = foods.table, Measures(profile.cup, foods.table)
-    before = estimate(frame, None, profile.region, composition=foods.composition(profile.region))
+    table, measures = foods.table, foods.measures(profile)
+    before = foods.estimate(profile, frame, None)
     eaten: Mapping[str, int] = frame["item"].value_counts().to_dict()
     days = frame["date"].nunique()
     changes = change_list.so_far(measures, table)
@@ -120,8 +119,8 @@ def draw_result(
     words: Sequence[str],
 ) -> None:
     """Show the week as it was and as changed."""
-    region, composition = profile.region, foods.composition(profile.region)
-    after = estimate(week, None, region, composition=composition)
+    composition = foods.composition(profile.region)
+    after = foods.estimate(profile, week, None)
     was, will_be = per_logged_day(before.intake), per_logged_day(after.intake)
     change = change_of_week(frame, week, composition)
     days = int(before.periods["days_logged"].iloc[0])
@@ -138,7 +137,9 @@ def draw_result(
     st.table(item_table(by_item, foods.table, days), hide_index=True, border="horizontal")
 
     def comparison() -> bytes:
-        return csv_text(comparison_rows(was, will_be, change, first, words, region)).encode("utf-8")
+        return csv_text(comparison_rows(was, will_be, change, first, words, profile.region)).encode(
+            "utf-8"
+        )
 
     st.download_button(
         "Download this comparison (CSV)",

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from estimator.calculation.intake import estimate
 from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.estimate import tidy_rows
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
@@ -50,9 +49,7 @@ def _day(options: Namespace) -> int:
         day = day_of(options.date, diary.people.today(profile.id))
         entries, mark = diary.entries.day(profile.id, day), diary.days.get(profile.id, day)
         frame, foods = diary.entries.frame(profile.id, day, day), diary.foods(profile.id)
-    estimated = estimate(
-        frame, "day", profile.region, composition=foods.composition(profile.region)
-    )
+    estimated = foods.estimate(profile, frame, "day")
     if options.csv:
         write_file(csv_text(entry_rows(foods.logged_by(profile), entries)), STANDARD_STREAM)
     elif options.tidy:

@@ -8,7 +8,6 @@ from estimator.cli.text import harmless
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.measures.units import Measures
 from estimator.views.log.quick_add import row_words
 from estimator.words import NotUnderstood, Row, Status, Understood, read_words, with_item
 
@@ -38,7 +37,7 @@ def read_eaten(
     """
     foods = diary.foods(profile.id)
     familiar = [item.item_id for item in diary.repeats.familiar_items(profile.id)]
-    measures = Measures(profile.cup, foods.table)
+    measures = foods.measures(profile)
     rows = read_words(text, foods.table, measures, familiar)
     if accept_doubtful:
         rows = [

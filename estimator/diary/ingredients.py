@@ -6,7 +6,7 @@ from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.foods.own_items import Ingredient, Recipe
 from estimator.foods.table import Food, Supplement
-from estimator.measures.units import Measures, parse_amount
+from estimator.measures.units import parse_amount
 
 
 def resolved_ingredient(
@@ -33,7 +33,7 @@ def resolved_ingredient(
         item_id=food.item_id,
         amount=parse_amount(amount),
         unit=unit.strip(),
-        quantity=Measures(profile.cup, foods.table).quantity(food, amount, unit),
+        quantity=foods.measures(profile).quantity(food, amount, unit),
     )
 
 

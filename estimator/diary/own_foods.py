@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import pandas as pd
 
-from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import name_key
@@ -25,7 +24,7 @@ from estimator.errors import InputError, NotAsShownError, UnitError
 from estimator.foods.own_items import Definition, OwnItem, Recipe
 from estimator.foods.table import FoodTable
 from estimator.measures.unit_names import base_unit
-from estimator.measures.units import Measures, check_entry_quantity
+from estimator.measures.units import check_entry_quantity
 from estimator.store import Reader, Store, Writer
 
 KEPT_AT_ONCE: Final = 64
@@ -210,8 +209,8 @@ class OwnFoods:
             entries=len(entries),
             first=entries[0].date,
             last=entries[-1].date,
-            before_ug=_k2_of(entries, foods, profile.region),
-            after_ug=_k2_of(after, foods, profile.region),
+            before_ug=_k2_of(entries, foods, profile),
+            after_ug=_k2_of(after, foods, profile),
         )
 
     def update_past(self, profile_id: int, key: str, *, shown: PastUpdate | None = None) -> int:
@@ -303,7 +302,7 @@ def _updated(
     """Return what changes in an entry that becomes one of the newest version."""
     item = foods.table.get(newest.item_id)
     try:
-        quantity = Measures(profile.cup, foods.table).quantity(item, entry.amount, entry.unit)
+        quantity = foods.measures(profile).quantity(item, entry.amount, entry.unit)
     except UnitError:
         return {"item_id": item.item_id, "amount": entry.quantity, "unit": base_unit(item)}
     try:
@@ -313,7 +312,7 @@ def _updated(
     return {"item_id": item.item_id, "quantity": quantity}
 
 
-def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> float:
+def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, profile: Profile) -> float:
     """Return the K2 total of entries, food and supplements together [µg]."""
     frame = pd.DataFrame(
         {
@@ -322,7 +321,7 @@ def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> float
             "quantity": [entry.quantity for entry in entries],
         }
     )
-    intake = estimate(frame, None, region, composition=foods.composition(region)).intake
+    intake = foods.estimate(profile, frame, None).intake
     total = intake[intake["component"] == K2_TOTAL].iloc[0]
     if entries[0].kind == "supplement":
         return float(total["supplement_ug"])

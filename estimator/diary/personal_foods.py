@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import pandas as pd
+
+from estimator.calculation.intake import Estimate, estimate
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.composition.own import personal_matrix
 from estimator.diary_values import FoodName, Profile
 from estimator.files.entries import LoggedBy
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.table import FoodTable, Item
+from estimator.measures.units import Measures
 
 
 class PersonalFoods:
@@ -53,6 +57,41 @@ class PersonalFoods:
             own = list(self.versions.values())
             self._matrices[region] = personal_matrix(base, own) if own else base
         return self._matrices[region]
+
+    def estimate(
+        self,
+        profile: Profile,
+        frame: pd.DataFrame,
+        by: str | None = "day",
+        *,
+        phylloquinone: bool = False,
+        natto: bool = True,
+    ) -> Estimate:
+        """Estimate the intake of the person, by what foods of their region and of their own hold.
+
+        Parameters
+        ----------
+        profile : Profile
+            Whose foods these are.
+        frame : DataFrame
+            See `estimator.diary.entries.Entries.frame`.
+        by, phylloquinone
+            See `estimator.calculation.intake.estimate`.
+        natto : bool
+            Whether natto and its kin count.
+        """
+        composition = self.composition(profile.region)
+        return estimate(
+            frame,
+            by,
+            profile.region,
+            phylloquinone=phylloquinone,
+            composition=composition if natto else composition.without_natto(),
+        )
+
+    def measures(self, profile: Profile) -> Measures:
+        """Return the measures of these foods, in the cups of the person."""
+        return Measures(profile.cup, self.table)
 
     def with_version(self, item: OwnItem) -> "PersonalFoods":
         """Return these foods with one more version of an own item."""

@@ -15,7 +15,6 @@ from estimator.diary_values import MEALS, Entry, Planned, Profile, ToLog
 from estimator.errors import InputError, UnitError
 from estimator.foods.table import Item
 from estimator.measures.unit_names import base_unit, units_of
-from estimator.measures.units import Measures
 from estimator.store import Store
 
 USUAL_DAYS: Final = 90
@@ -216,7 +215,7 @@ class Repeats:
 def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned) -> Planned:
     """Return what was eaten or saved, to be logged again in the newest version of its item."""
     item = foods.table.get(foods.newest(eaten.item_id))
-    measures = Measures(profile.cup, foods.table)
+    measures = foods.measures(profile)
     amount, unit = eaten.amount, eaten.unit
     try:
         measures.unit_size(item, unit)

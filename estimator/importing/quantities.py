@@ -1,13 +1,12 @@
 """Resolves the amount in a row of a file to grams, where the file and the table allow it."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
 from estimator.foods.table import Food, Item
 from estimator.importing.file_rows import FileRow
 from estimator.importing.values import number
-from estimator.measures.resolved_amount import ResolvedAmount
 from estimator.measures.unit_names import (
     LONGEST_UNIT,
     SERVINGS,
@@ -21,7 +20,16 @@ from estimator.measures.units import Measures, check_entry_quantity, grams_in, p
 _STATED_GRAMS: Final = re.compile(r"[(\[-]\s*([\d.,]+)\s*(?:g|grams?)\s*[)\]]?$", re.IGNORECASE)
 
 
-def resolved(record: FileRow, item: Item, measures: Measures) -> ResolvedAmount:
+class Resolved(NamedTuple):
+    """An amount in a unit of an item, and what it is."""
+
+    amount: float
+    unit: str
+    quantity: float
+    """Grams of a food [g], units of a supplement."""
+
+
+def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     """Return how much of an item a record says.
 
     Raises
@@ -46,21 +54,21 @@ def stated_grams(record: FileRow) -> float | None:
     return None if each is None or record.amount is None else record.amount * each
 
 
-def _resolved(record: FileRow, item: Item, measures: Measures) -> ResolvedAmount:
+def _resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     if record.quantity is not None:
         quantity = parse_amount(record.quantity)
         if record.amount is None or not record.unit:
-            return ResolvedAmount(quantity, base_unit(item), quantity)
-        return ResolvedAmount(parse_amount(record.amount), record.unit[:LONGEST_UNIT], quantity)
+            return Resolved(quantity, base_unit(item), quantity)
+        return Resolved(parse_amount(record.amount), record.unit[:LONGEST_UNIT], quantity)
     if record.grams is not None and isinstance(item, Food):
         weight = parse_amount(record.grams)
-        return ResolvedAmount(weight, "g", weight)
+        return Resolved(weight, "g", weight)
     amount = parse_amount(record.amount)
     told = _STATED_GRAMS.search(record.unit) if isinstance(item, Food) and amount == 1 else None
     if told and (grams := number(told[1], ".")) is not None:
-        return ResolvedAmount(parse_amount(grams), "g", grams)
+        return Resolved(parse_amount(grams), "g", grams)
     unit = _unit(record.unit, item, measures)
-    return ResolvedAmount(amount, unit, measures.quantity(item, amount, unit))
+    return Resolved(amount, unit, measures.quantity(item, amount, unit))
 
 
 def _unit(text: str, item: Item, measures: Measures) -> str:

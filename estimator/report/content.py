@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from estimator import __version__
-from estimator.calculation.intake import Estimate, estimate, per_logged_day
+from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.calculation.weekly import not_counted
 from estimator.components import FORMS, LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
@@ -109,24 +109,23 @@ def report_of(
     with_samples : bool
         Whether the diary has examples in it, which is told.
     """
-    composition, region = foods.composition(profile.region), profile.region
-    whole = estimate(frame, None, region, phylloquinone=True, composition=composition)
+    whole = foods.estimate(profile, frame, None, phylloquinone=True)
     days = int(whole.periods["days_logged"].iloc[0])
     subject = [*([profile.name] if named else []), span_words(first, last)]
     facts = [
         *subject,
         f"{counted(days, 'day')} logged of {(last - first).days + 1:,}"
         + (", only days marked as complete" if complete_only else ""),
-        f"Foods of: {REGION_NAMES[region]}",
+        f"Foods of: {REGION_NAMES[profile.region]}",
         *(["The diary has entries of a sample week, which nobody ate"] if with_samples else []),
     ]
-    by_day = estimate(frame, "day", region, composition=composition)
+    by_day = foods.estimate(profile, frame, "day")
     if (last - first).days < _DAYS_BY_DAY:
         over_time = _time_section(by_day, first, last)
     else:
         begun, ended = _weeks_shown(frame, first, last)
         shown = frame[pd.to_datetime(frame["date"]) >= pd.Timestamp(begun)]
-        by_week = estimate(shown, "week", region, composition=composition)
+        by_week = foods.estimate(profile, shown, "week")
         over_time = _time_section(by_week, begun, ended, cut=begun > first)
     contributions = whole.contributions()
     missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)

@@ -32,7 +32,7 @@ def draw(profile: Profile, text: str, box: str) -> list[Row]:
         If the text is too long.
     """
     foods = session.diary().foods(profile.id)
-    measures = Measures(profile.cup, foods.table)
+    measures = foods.measures(profile)
     familiar = [item.item_id for item in session.diary().repeats.familiar_items(profile.id)]
     rows = read_words(text, foods.table, measures, familiar, st.context.locale or "")
     alone = len(rows) == 1

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared.span import Span
-from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.intake import per_logged_day
 from estimator.charts.comparison import comparison_alt, comparison_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -24,13 +24,12 @@ from estimator.views.trends.published import (
 
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
     """Draw the view."""
-    composition = foods.composition(profile.region)
-    estimated = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
+    estimated = foods.estimate(profile, frame, None, phylloquinone=True)
     intake = per_logged_day(estimated.intake)
     means = [mean_row(intake, "You")]
     words = [comparison_words(means[0])]
     if estimated.periods["natto_share"].iloc[0] > 0:
-        rest = estimate(frame, None, profile.region, composition=composition.without_natto())
+        rest = foods.estimate(profile, frame, None, natto=False)
         means.append(mean_row(per_logged_day(rest.intake), "You, without natto"))
         words.append(comparison_words(means[1], "Without natto"))
     st.vega_lite_chart(comparison_chart(pd.DataFrame(means)), alt=comparison_alt(" ".join(words)))

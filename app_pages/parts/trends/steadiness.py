@@ -7,9 +7,8 @@ import streamlit as st
 
 from app_pages.parts.shared import session
 from app_pages.parts.shared.span import Span
-from estimator.calculation.intake import Estimate, estimate, per_logged_day
+from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
-from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.insight.steadiness import (
@@ -48,12 +47,11 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown(STEADINESS_INTRO)
     if not profile.takes_vka:  # who takes one is told at the top of every page
         st.caption(vka_notice())
-    composition = foods.composition(profile.region)
-    by_day = estimate(frame, "day", profile.region, composition=composition)
-    with_k1 = estimate(frame, None, profile.region, phylloquinone=True, composition=composition)
+    by_day = foods.estimate(profile, frame, "day")
+    with_k1 = foods.estimate(profile, frame, None, phylloquinone=True)
     intake = per_logged_day(with_k1.intake)
     draw_variation(by_day, foods, intake)
-    draw_new(profile, foods, composition, span)
+    draw_new(profile, foods, span)
     st.subheader("K1")
     st.markdown(plain(k1_words(intake)))
     st.caption(k1_links())
@@ -88,13 +86,11 @@ def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame)
     st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
 
 
-def draw_new(
-    profile: Profile, foods: PersonalFoods, composition: CompositionMatrix, span: Span
-) -> None:
+def draw_new(profile: Profile, foods: PersonalFoods, span: Span) -> None:
     """Name what is rich in MK-7 and was not eaten before."""
     start = span.last - timedelta(days=NEW_DAYS + BEFORE_DAYS - 1)
     recent = session.diary().entries.frame(profile.id, start, span.last)
-    by_day = estimate(recent, "day", profile.region, composition=composition)
+    by_day = foods.estimate(profile, recent, "day")
     versions = {item_id: own.key for item_id, own in foods.versions.items()}
     items = new_rich_items(by_day, span.last, versions)
     title = new_items_title(items, days_logged_before(by_day, span.last))

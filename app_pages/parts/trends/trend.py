@@ -5,9 +5,7 @@ import streamlit as st
 
 from app_pages.parts.shared import safely
 from app_pages.parts.shared.span import Span
-from estimator.calculation.intake import estimate
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
-from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.insight.series import by_form, by_group, series, weekday_pattern
@@ -30,16 +28,15 @@ from estimator.views.trends.trend import (
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
     """Draw the view."""
     by, split, natto, supplements = choose_display(span)
-    composition = foods.composition(profile.region)
-    composition = composition if natto else composition.without_natto()
-    estimated = estimate(frame, by, profile.region, composition=composition)
+    estimated = foods.estimate(profile, frame, by, natto=natto)
     rows = series(estimated, span.first, span.last)
     parts = by_form(estimated) if split == "form" else by_group(estimated, foods.table)
     chart = trend_chart(rows, named_parts(parts, split), by, split, supplements)
     st.vega_lite_chart(chart, alt=trend_alt(rows, by))
     st.markdown(plain(trend_words(rows, by)))
     st.caption(f"{ROLLING_NOTE[by]} {GAP_NOTE} Supplements are in no bar.")
-    draw_weekdays(rows if by == "day" else daily(frame, profile.region, composition, span))
+    by_day = estimated if by == "day" else foods.estimate(profile, frame, "day", natto=natto)
+    draw_weekdays(series(by_day, span.first, span.last))
     with st.expander("The figures"):
         st.dataframe(trend_table(rows, by), hide_index=True, alt=f"K2 {by} by {by}")
     st.download_button(
@@ -81,13 +78,6 @@ def choose_display(span: Span) -> tuple[str, str, bool, bool]:
         )
         supplements = st.toggle("Show supplements", key="trend-pills", persist_state="session")
     return str(by), str(split), not no_natto, supplements
-
-
-def daily(
-    frame: pd.DataFrame, region: str, composition: CompositionMatrix, span: Span
-) -> pd.DataFrame:
-    """Return the series by day."""
-    return series(estimate(frame, "day", region, composition=composition), span.first, span.last)
 
 
 def draw_weekdays(rows: pd.DataFrame) -> None:

@@ -11,7 +11,6 @@ from estimator.diary_values import Profile
 from estimator.foods.own_items import PER_100_G
 from estimator.foods.table import Food
 from estimator.measures.amounts import parse_amount
-from estimator.measures.units import Measures
 from estimator.views.foods.cells import cell_words, food_cells
 from estimator.views.foods.choice import food_names, portion_g, portion_words
 from estimator.views.shared.days import amount_words, form_table, headline
@@ -117,7 +116,7 @@ def added_by_serving(
     InputError
         If the amount or the unit can't be used.
     """
-    grams = Measures(profile.cup, foods.table).quantity(food, amount, unit)
+    grams = foods.measures(profile).quantity(food, amount, unit)
     per_day = {food.food_id: [(food.item_id, grams * SERVINGS_PER_DAY[times])]}
     intake = dish_intakes(per_day, foods, region)[food.food_id]
     forms = form_table(intake)[["Form", "µg", "Range", "Covered"]]

@@ -16,7 +16,6 @@ from estimator.diary_values import Planned, Profile, SavedMeal
 from estimator.errors import UnitError
 from estimator.foods.own_items import PER_100_G, OwnFood, OwnItem, Recipe
 from estimator.foods.table import Food, Supplement, food_table
-from estimator.measures.units import Measures
 from estimator.views.about.about import safety_topics
 from estimator.views.log.repeats import planned_text
 from estimator.views.shared.dishes import Amount, dish_intakes, dish_words, form_notes
@@ -196,7 +195,7 @@ def _supplement_line(own: OwnItem, item: Supplement) -> OwnItemLine:
 
 
 def _meal_amounts(items: Sequence[Planned], foods: PersonalFoods, profile: Profile) -> list[Amount]:
-    measures = Measures(profile.cup, foods.table)
+    measures = foods.measures(profile)
     return [
         (item.item_id, measures.quantity(item, one.amount, one.unit))
         for one in items

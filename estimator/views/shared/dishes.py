@@ -9,7 +9,6 @@ from estimator.calculation.intake import estimate
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
-from estimator.measures.units import Measures
 from estimator.views.shared.days import forms_without_data
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range
 
@@ -79,7 +78,7 @@ def serving_intake(
     InputError
         If an amount or a unit can't be used.
     """
-    measures = Measures(profile.cup, foods.table)
+    measures = foods.measures(profile)
     items = [foods.table.get(foods.newest(item_id)) for item_id, _, _ in parts]
     share = 1 / (servings or 1)
     amounts = [
