@@ -1,6 +1,7 @@
 """Log: what was eaten on a day, and the K2 in it."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 import streamlit as st
 
@@ -9,8 +10,9 @@ from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from estimator.charts.intake import day_alt, day_chart
+from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import Profile
+from estimator.diary_values import Entry, Profile
 from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.days import entry_lines, form_table, forms_without_data, headline
 from estimator.views.shared.markdown import plain
@@ -37,7 +39,7 @@ def draw() -> None:
             entry_list.draw(profile, foods, entry_lines(entries, foods, profile.region))
         day_notes.draw(profile, day)
         with st.container():
-            draw_k2(profile, foods, day)
+            draw_k2(profile, foods, entries)
     elif editing := entry_form.open_entry_on(day):
         entry_form.draw(profile, foods, editing)
     elif logged is None:
@@ -45,10 +47,9 @@ def draw() -> None:
     session.draw_undo(profile)
 
 
-def draw_k2(profile: Profile, foods: PersonalFoods, day: date) -> None:
-    """Show the K2 of the day."""
-    frame = session.diary().entries.frame(profile.id, day, day)
-    estimated = foods.estimate(profile, frame, "day")
+def draw_k2(profile: Profile, foods: PersonalFoods, entries: Sequence[Entry]) -> None:
+    """Show the K2 of the entries of a day."""
+    estimated = foods.estimate(profile, frame_of(entries), "day")
     intake = estimated.intake
     words = headline(intake)
     st.header("K2 this day")

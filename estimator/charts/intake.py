@@ -39,9 +39,8 @@ def day_chart(intake: pd.DataFrame) -> Specification:
 def day_alt(intake: pd.DataFrame) -> str:
     """Say what `day_chart` shows."""
     total = intake[intake["component"] == K2_TOTAL].iloc[0]
-    forms = [
-        f"{row['form']} {row['text']}" for row in _by_form(intake).to_dict("records") if row["ug"]
-    ]
+    by_form = _by_form(intake)
+    forms = [f"{form} {text}" for form, text in zip(by_form["form"], by_form["text"], strict=True)]
     return (
         f"Bar of K2 from food by form: {', '.join(forms) or 'none'} µg; in all "
         f"{at_least(figure(total['estimate_ug']), total['coverage'])} µg, "
@@ -149,18 +148,18 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool = False
 
 def _shown(forms: pd.DataFrame) -> tuple[str, ...]:
     """Return the labels of the forms that are there, in their order."""
-    return tuple(forms.drop_duplicates("form").sort_values("place")["form"])
+    places = dict(zip(forms["form"], forms["place"], strict=True))
+    return tuple(sorted(places, key=places.__getitem__))
 
 
 def _by_form(intake: pd.DataFrame) -> pd.DataFrame:
     """Return the forms that were eaten, with label, order and text."""
-    rows = intake[intake["component"].isin(FORMS) & (intake["estimate_ug"] > 0)]
-    return pd.DataFrame(
-        {
-            "period": rows["period"],
-            "form": rows["component"].map(LABELS),
-            "place": rows["component"].map(FORMS.index),
-            "ug": rows["estimate_ug"],
-            "text": rows["estimate_ug"].map(figure),
-        }
-    )
+    # Row by row, as there are few: a day is drawn anew with each click.
+    rows = [
+        (period, LABELS[component], FORMS.index(component), amount, figure(amount))
+        for period, component, amount in zip(
+            intake["period"], intake["component"], intake["estimate_ug"], strict=True
+        )
+        if component in FORMS and amount > 0
+    ]
+    return pd.DataFrame(rows, columns=["period", "form", "place", "ug", "text"])

@@ -270,16 +270,7 @@ class Entries:
         """
         with reading(self._store, profile_id) as reader:
             rows = reader.quantities(profile_id, start, end, complete_only)
-        days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return pd.DataFrame(
-            {
-                "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
-                "date": np.array(days, "datetime64[s]"),
-                "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
-                "item": pd.Series(items, dtype="str"),
-                "quantity": pd.Series(quantities, dtype="float64"),
-            }
-        )
+        return _frame(profile_id, rows)
 
     def span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last day with an entry, or None."""
@@ -292,6 +283,25 @@ class Entries:
         """Return the days of a span that have an entry, in order."""
         with reading(self._store, profile_id) as reader:
             return reader.logged_dates(profile_id, start, end)
+
+
+def frame_of(entries: Sequence[Entry]) -> pd.DataFrame:
+    """Return entries that were read already, of one person, as of `Entries.frame`."""
+    rows = [(one.date.isoformat(), one.meal, one.item_id, one.quantity) for one in entries]
+    return _frame(entries[0].profile_id if entries else 0, rows)
+
+
+def _frame(profile_id: int, rows: Sequence[tuple[str, str | None, str, float]]) -> pd.DataFrame:
+    days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return pd.DataFrame(
+        {
+            "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
+            "date": np.array(days, "datetime64[s]"),
+            "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
+            "item": pd.Series(items, dtype="str"),
+            "quantity": pd.Series(quantities, dtype="float64"),
+        }
+    )
 
 
 def found_entries(

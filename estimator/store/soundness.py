@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from estimator.components import REGIONS
 from estimator.diary_values import (
@@ -37,6 +37,8 @@ from estimator.store.undecodable import UndecodableError, building
 
 Values = Mapping[str, Any]
 """The columns of a row, or some of them."""
+
+_Rule: TypeAlias = Callable[[Any], bool]
 
 _LATEST_DATE: Final = date(2999, 12, 31)
 """The clock of no machine is wrong by so much."""
@@ -67,12 +69,14 @@ def check_row(model: type[Base], values: Values) -> None:
         If a value is not of its column, or breaks a rule of its table; it says which row.
     """
     with building(words_of(model.__tablename__, values)):
-        for name, kind, nullable, length in _columns(model):
-            if name in values:
-                _check_value(name, values[name], kind, nullable, length)
-        for column, rule in _RULES.items():
-            if column in values and not (values[column] is None or rule(values[column])):
-                raise UndecodableError(f"{column} is none of the allowed")
+        for name, kind, nullable, length, rule in _columns(model):
+            if name not in values:
+                continue
+            value = values[name]
+            if kind is str or type(value) is not kind:
+                _check_value(name, value, kind, nullable, length)
+            if rule is not None and value is not None and not rule(value):
+                raise UndecodableError(f"{name} is none of the allowed")
         if check := _CHECKS.get(model):
             check(values)
 
@@ -102,14 +106,15 @@ def words_of(table: str, values: Values) -> str:
 
 
 @cache
-def _columns(model: type[Base]) -> Sequence[tuple[str, type, bool, int | None]]:
-    """Return name, type, whether it may be missing, and length of each column."""
+def _columns(model: type[Base]) -> Sequence[tuple[str, type, bool, int | None, _Rule | None]]:
+    """Return name, type, whether it may be missing, length and rule of each column."""
     return [
         (
             column.name,
             column.type.python_type,
             bool(column.nullable),
             getattr(column.type, "length", None),
+            _RULES.get(column.name),
         )
         for column in model.__table__.columns
     ]
@@ -144,7 +149,7 @@ def _positive(value: float) -> bool:
     return value > 0 and math.isfinite(value)
 
 
-_RULES: Final[Mapping[str, Callable[[Any], bool]]] = {
+_RULES: Final[Mapping[str, _Rule]] = {
     "id": lambda value: value > 0,
     "profile_id": lambda value: value > 0,
     "region": REGIONS.__contains__,

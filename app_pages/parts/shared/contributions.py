@@ -37,9 +37,10 @@ def draw_contributions(
     of_foods = contributions[contributions["source"] == "food"]
     if (of_foods["ug"] > 0).any():
         draw_ranking(contributions, foods, period, opened)
-    supplements = supplement_table(contributions, foods.table)
-    if not supplements.empty:
-        st.table(supplements, hide_index=True, border="horizontal")
+    if len(of_foods) < len(contributions):
+        supplements = supplement_table(contributions, foods.table)
+        if not supplements.empty:
+            st.table(supplements, hide_index=True, border="horizontal")
     missing = not_counted_lines(not_counted(contributions), foods.table)
     if missing:
         st.markdown("**Not wholly counted, for want of data:**")

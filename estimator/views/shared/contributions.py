@@ -114,10 +114,12 @@ def not_counted_lines(
     limit : int
         How many are named, the heaviest first.
     """
-    foods = missing[missing["total_lacks"]].sort_values("grams", ascending=False, kind="stable")
+    columns = (missing[name] for name in ("grams", "item", "known", "total_lacks"))
+    foods = [food for *food, total_lacks in zip(*columns, strict=True) if total_lacks]
+    foods.sort(key=lambda food: -food[0])
     lines = [
-        f"{table.name_of(row['item'])}, {figure(row['grams'])} g: {_known(row['known'])}"
-        for row in foods.head(limit).to_dict("records")
+        f"{table.name_of(item)}, {figure(grams)} g: {_known(known)}"
+        for grams, item, known in foods[:limit]
     ]
     more = len(foods) - limit
     return [*lines, f"and {counted(more, 'food')} more"] if more > 0 else lines
