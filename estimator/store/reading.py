@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
@@ -292,12 +291,7 @@ def in_span(
 def record(kind: type[PlainValue], row: Base) -> PlainValue:
     """Return the plain value of a row whose columns are its fields."""
     check_row(type(row), vars(row))
-    return kind(**{name: getattr(row, name) for name in _names_of_fields(kind)})
-
-
-@cache
-def _names_of_fields(kind: type[PlainValue]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
 
 
 def own_item(row: OwnItemRow) -> OwnItem:
