@@ -50,6 +50,8 @@ _PLAIN_WORDS: Final = frozenset(
 
 _RAW_WORDS: Final = frozenset({"raw", "uncooked"})
 _FIRST_OFFERED: Final = 2
+_FEWEST_LETTERS_OF_A_FORM: Final = 6
+"""A word of another language may be shorter only as it stands in a name."""
 _FEWEST_LETTERS: Final = 4
 _MOST_WORDS: Final = 14
 
@@ -169,7 +171,21 @@ class Finder:
         if read or any(self._lexicon.languages(key) & set(self._bases) for key in keys):
             # "cheese salad" is no "cheese salada" of another language.
             return read
-        return [e for e in entries if not self._is_rich(self._table.items[e.item_id])]
+        return [
+            e
+            for e in entries
+            if self._may_be_meant(e, keys) and not self._is_rich(self._table.items[e.item_id])
+        ]
+
+    def _may_be_meant(self, entry: Entry, keys: Sequence[str]) -> bool:
+        """Return whether words are a name's, and not short ones of another language bent to it.
+
+        A short word that nobody knows is sooner a slip than a form of a foreign word: "nato" is
+        no "nata".
+        """
+        return entry.language in self._bases or all(
+            key in entry.words or len(key) >= _FEWEST_LETTERS_OF_A_FORM for key in keys
+        )
 
     def _find(self, words: tuple[Word, ...], head: int) -> Found:
         words = words[:_MOST_WORDS]
@@ -286,7 +302,7 @@ class Finder:
         best: dict[str, tuple[int, Entry]] = {}
         for entry in self._lexicon.holding(keys):
             item = self._table.items[entry.item_id]
-            if not _accents_fit(entry, words):
+            if not _accents_fit(entry, words) or not self._may_be_meant(entry, keys):
                 continue
             if self._is_rich(item) and not _written_in(entry, keys):
                 continue

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from estimator.errors import InputError
+from estimator.errors import InputError, UnknownFoodError
 from estimator.foods.name_index import SPOKEN, name_key
 from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.units import Measures
@@ -15,6 +15,7 @@ from estimator.words import (
     NotUnderstood,
     Status,
     Understood,
+    find_food,
     read_words,
     with_item,
 )
@@ -346,3 +347,10 @@ def test_any_text_is_read_at_once(text, most_s):
             read(text)
         times.append(time.process_time() - start)
     assert min(times) < most_s
+
+
+@pytest.mark.parametrize("text", ["nato", "nato nato", "rise", "mil", "tofa"])
+def test_a_short_word_is_not_bent_to_a_word_of_another_language(text):
+    """A slip of one letter is asked about, and never taken for a form of a foreign word."""
+    with pytest.raises(UnknownFoodError):
+        find_food(text, food_table())
