@@ -6,9 +6,10 @@ SQL lives in this package only; what goes in and out are the plain values of
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, text
@@ -141,6 +142,9 @@ class Store:
         self.unwritable = unwritable
         self.damage = ""
         self.file = file
+        # SQLite has one writer at a time, and those that wait look again now and then, in no
+        # order, and give up. Writers of this program stand in a queue instead.
+        self._queue = Lock() if engine.dialect.name == "sqlite" else nullcontext()
         with store_errors(engine.url), engine.connect() as connection:
             self.edition = edition_of(connection)
         self._check_file()
@@ -202,6 +206,7 @@ class Store:
         self._refuse_where_unwritable()
         self._check_file()
         with (
+            self._queue,
             store_errors(self.engine.url),
             Session(
                 self.engine.execution_options(**(EVERYTHING if everybody else ONE_PERSON))
@@ -262,6 +267,7 @@ class Store:
         self._refuse_where_unwritable()
         self._check_file()
         with (
+            self._queue,
             store_errors(self.engine.url),
             self.engine.execution_options(**EVERYTHING).begin() as connection,
         ):

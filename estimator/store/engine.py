@@ -74,7 +74,7 @@ def make_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_timeout=BUSY_TIMEOUT_S,
+        max_overflow=-1,  # a page that reads takes a connection; they cost next to nothing
         connect_args={"timeout": BUSY_TIMEOUT_S},
     )
     check_types(engine)

@@ -126,6 +126,21 @@ def holding(url, statement):
     other.dispose()
 
 
+def test_writers_of_one_program_wait_for_each_other_as_long_as_it_takes(tmp_path, monkeypatch):
+    """Fifty people log at once on a machine so slow that no time-out would do."""
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_S", 0.001)
+    with closing(Diary(open_store(f"sqlite:///{tmp_path / 'diary.sqlite3'}"))) as diary:
+        me = diary.people.add("Ada").id
+
+        def log(number):
+            for count in range(EACH):
+                diary.entries.log(me, **natto(f"{number} {count}"))
+                diary.entries.of(me)
+
+        all_at_once(log)
+        assert len(diary.entries.of(me)) == THREADS * EACH
+
+
 @pytest.fixture
 def short_of_patience(monkeypatch):
     """Time-outs that a test can wait for."""
