@@ -84,7 +84,7 @@ def outcome(data: bytes) -> str:
             first, second, *rest = sheet.header
             layout = chosen_layout({"date": first, "name": second, "portion": (rest or [first])[0]})
         read = read_file_rows(sheet, Choices(layout=layout, first_day=TODAY))
-        plan = import_plan(read, matches_of(read.records, diary.table, {}), diary, no_progress)
+        plan = import_plan(read, matches_of(read.rows, diary.table, {}), diary, no_progress)
     except InputError as error:
         return str(error)
     rows = plan.totals["all rows of foods"].rows

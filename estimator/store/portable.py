@@ -70,11 +70,12 @@ class Snapshot:
         found = TABLES[table]
         # Of the statement: a transaction that writes goes on after it.
         some_at_once = select(found).execution_options(yield_per=_ROWS_AT_ONCE)
-        rows = self._connection.execute(some_at_once.order_by(found.c.id))
-        for row in rows:
-            values = dict(row._mapping)
-            check_row(MODELS[table], values)
-            yield {name: _plain(value) for name, value in values.items()}
+        # Closed also where nobody reads on, as after a row that can't be read.
+        with self._connection.execute(some_at_once.order_by(found.c.id)) as rows:
+            for row in rows:
+                values = dict(row._mapping)
+                check_row(MODELS[table], values)
+                yield {name: _plain(value) for name, value in values.items()}
 
 
 def replace_all(
