@@ -3,6 +3,7 @@
 from typing import Final
 
 from estimator.words.find import ALTERNATIVES
+from estimator.words.food_names import NameMatch, match_name
 from estimator.words.grammar import LANGUAGES
 from estimator.words.lookup import find_food, search
 from estimator.words.reader import (
@@ -10,22 +11,24 @@ from estimator.words.reader import (
     MOST_ITEMS,
     NotUnderstood,
     Row,
-    Status,
     Understood,
     read_words,
     with_item,
 )
+from estimator.words.status import Status
 
 __all__: Final = [
     "ALTERNATIVES",
     "LANGUAGES",
     "LONGEST_TEXT",
     "MOST_ITEMS",
+    "NameMatch",
     "NotUnderstood",
     "Row",
     "Status",
     "Understood",
     "find_food",
+    "match_name",
     "read_words",
     "search",
     "with_item",

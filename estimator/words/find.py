@@ -554,6 +554,10 @@ class Finder:
         known = [item for item in items if item.item_id in self._familiar]
         return min(known, key=lambda item: self._familiar[item.item_id], default=None)
 
+    def asked(self, found: Found) -> Found:
+        """Return what was found as something to ask about."""
+        return replace(found, sure=False, reason=found.reason or "Is it one of these?")
+
     def _asked(self, how: int, words: Sequence[Word], items: Sequence[Item]) -> Found:
         return Found(
             how,

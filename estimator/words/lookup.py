@@ -5,10 +5,8 @@ from itertools import islice
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.table import FoodTable, Hit, Item
-from estimator.words.atoms import languages_of_line
-from estimator.words.find import PART, SURE, Finder, Found, words_of
-from estimator.words.text import tokens
-from estimator.words.vocabulary import Lexicon
+from estimator.words.find import PART, SURE
+from estimator.words.food_names import found_name
 
 LONGEST_NAME = 120
 """What follows in a longer text is not read; no name is as long."""
@@ -38,7 +36,7 @@ def find_food(text: str, table: FoodTable, language: str = "") -> Item:
     """
     if text in table.items:
         return table.items[text]
-    found = _found(text, table, (), language)
+    found = found_name(text, table, (), language)
     if found.sure and found.how in SURE:
         return found.items[0]
     if not found.items:
@@ -65,7 +63,7 @@ def search(
     that begin so.
     """
     hits = table.search(text, limit, familiar)
-    found = _found(text[:LONGEST_NAME], table, familiar, language)
+    found = found_name(text[:LONGEST_NAME], table, familiar, language)
     if not found.sure or found.how not in SURE:
         return hits
     meant = found.items[0]
@@ -78,11 +76,3 @@ def search(
         lead = []
     order = {hit.item.item_id: hit for hit in (*lead, first, *hits)}
     return list(islice(order.values(), limit))
-
-
-def _found(text: str, table: FoodTable, familiar: Sequence[str], language: str) -> Found:
-    lexicon = Lexicon(table)
-    read = tokens(text)
-    languages = languages_of_line(read, lexicon, language)
-    words = words_of(token.text for token in read)
-    return Finder(table, lexicon, languages, familiar).find(words)

@@ -8,7 +8,6 @@ food), `amount` (how much that is). Here they are put together.
 import reprlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import islice
 from typing import Final, TypeAlias
 
@@ -33,6 +32,7 @@ from estimator.words.quantity import Quantity, number_at
 from estimator.words.readings import Reading, readings
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import meal_of, pieces, sentences, split_with
+from estimator.words.status import Status
 from estimator.words.text import fold, tokens
 from estimator.words.vocabulary import Lexicon
 
@@ -42,15 +42,6 @@ MOST_READ: Final = MOST_ITEMS + 1
 _LARGEST_SHARE: Final = 12
 _NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."
-
-
-class Status(StrEnum):
-    """How sure a row is."""
-
-    CERTAIN = "certain"
-    ASSUMED = "assumed"
-    DOUBTFUL = "doubtful"
-    NOT_UNDERSTOOD = "not understood"
 
 
 @dataclass(frozen=True)
