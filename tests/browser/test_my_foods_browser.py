@@ -116,6 +116,7 @@ def test_what_is_typed_last_is_shown_before_it_is_saved(open_page, diary, me):
     settle(page)
     if not diary.own_foods.of(me):
         page.get_by_text("Look below at what was understood").wait_for()
+        settle(page)  # what was understood is in view
         save.click()
     page.get_by_text("Saved: Eggs.").wait_for()
     assert len(diary.own_foods.of(me)) == 1

@@ -134,7 +134,7 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
             key=f"import-{file_id}",
             type="primary",
             on_click=session.attempt,
-            args=(lambda: _apply(profile, plan, chosen),),
+            args=(lambda: _apply(profile, plan, chosen), None, ("import", file_id, plan.seen)),
         )
     session.draw_undo(profile)
 

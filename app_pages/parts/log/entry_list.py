@@ -197,11 +197,11 @@ def _target() -> dict[str, Any]:
 
 
 def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
-    shown = selected(lines)
+    shown, target = selected(lines), _target()
     session.attempt(
-        lambda: session.diary().entries.move(profile_id, _ids(shown), **_target(), shown=shown),
+        lambda: session.diary().entries.move(profile_id, _ids(shown), **target, shown=shown),
         f"Moved: {len(shown)} of the day's entries.",
-        of=("move", _ids(shown)),
+        of=("move", _ids(shown), target),
     )
 
 

@@ -20,7 +20,7 @@ from app_pages.parts.shared import (
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
-from estimator.errors import DamagedStoreError, EstimatorError, InputError, NotAsShownError
+from estimator.errors import DamagedStoreError, EstimatorError, InputError
 from estimator.views.about.about import vka_notice
 from estimator.views.people.people import zone_notice
 from estimator.views.shared.markdown import plain
@@ -30,7 +30,7 @@ ANOTHER_DIARY = (
     "This page shows what is here now."
 )
 LINGER_SECONDS = 2.0
-"""How long the second click of a double click may take to be dealt with [s]."""
+"""How long after an answer was drawn a click may still come that was made before it [s]."""
 
 NOT_AT_ONCE = """<style>
 :is(.st-key-undo, .st-key-redo) button { animation: not-at-once .6s; }
@@ -45,19 +45,21 @@ class Notice:
 
     kind: str = ""
     text: object = None
-    since: float = 0.0
     shown: bool = False
+    in_view_since: float | None = None
+    """When the first page that shows it was drawn to its end."""
     of: object = None
     """What was acted on, as it was shown."""
 
     def set(self, kind: str, text: object) -> None:
         """Say what the action came to."""
-        self.kind, self.text, self.since = kind, text, monotonic()
+        self.kind, self.text = kind, text
 
     @property
     def fresh(self) -> bool:
         """Whether the second click of a double click may still follow."""
-        return self.kind == "success" and monotonic() - self.since < LINGER_SECONDS
+        since = self.in_view_since
+        return self.kind == "success" and (since is None or monotonic() - since < LINGER_SECONDS)
 
 
 @dataclass
@@ -106,6 +108,7 @@ def show(draw: Callable[[], None]) -> None:
     keyboard.install()
     address.arrive(draw.__code__.co_filename)
     safely.draw_page(lambda: _draw_page(draw))
+    _note_what_is_in_view()
 
 
 def _draw_page(draw: Callable[[], None]) -> None:
@@ -172,20 +175,17 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
     said : str, optional
         What to say once it is done; by default what the verb itself returns.
     of : object, optional
-        What is acted on, as it was shown: the second click of a double click, which finds it
-        gone, leaves in view what the first one did.
+        What is acted on, as it was shown, where that can be done but once: the second click of
+        a double click does nothing and leaves in view what the first one did.
     """
     before = st.session_state.get("notice")
+    if of is not None and before and before.fresh and before.of == of:
+        before.shown = False
+        return True
     # Made beforehand: a second click ends this run at its next word to the session.
     notice = st.session_state["notice"] = Notice(of=of)
     try:
         result = action()
-    except NotAsShownError as error:
-        if of is not None and before and before.fresh and before.of == of:
-            notice.set("success", before.text)
-            return True
-        notice.set("error", str(error))
-        return False
     except safely.EXPECTED as error:
         notice.set("error", safely.sentence(error))
         return False
@@ -211,10 +211,17 @@ def _has_something_to_say() -> bool:
 
 
 def _repeat_what_was_just_said() -> None:
-    """Show a success again where the page is drawn anew at once, as by a double click."""
+    """Show a success again where the page is drawn anew before it could be read."""
     notice = st.session_state.get("notice")
     if notice and notice.fresh:
         notice.shown = False
+
+
+def _note_what_is_in_view() -> None:
+    """Note when what was said came into view: a page that isn't drawn to its end shows nothing."""
+    notice = st.session_state.get("notice")
+    if notice and notice.shown and notice.in_view_since is None:
+        notice.in_view_since = monotonic()
 
 
 def draw_undo(profile: Profile) -> None:
