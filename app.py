@@ -21,7 +21,10 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
         position="top",
     ).run()
 else:  # the server, which `streamlit run app.py` finds by this name
+    from app_pages.parts.shared import warm
     from app_pages.parts.shared.guard import middleware
     from app_pages.parts.shared.safely import last_net
+
+    warm.start()
 
     app = st.App(__file__, middleware=middleware(), on_script_error=last_net)

@@ -27,7 +27,7 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251
 
 from benchmarks.generated_diary import write_diary
 from benchmarks.painting import PARTS, Watch
-from tests.browser.serving import CHROMIUM, QUIET, ROOT, serving
+from tests.browser.serving import CHROMIUM, QUIET, ROOT, started
 
 ENTRIES: Final = (0, 150, 20_000)
 """An empty diary, two weeks, five years."""
@@ -86,7 +86,7 @@ def time_browser(urls: dict[int, str], rounds: int) -> pd.DataFrame:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         people = {
-            entries: Person(browser, stack.enter_context(serving(url)))
+            entries: Person(browser, stack.enter_context(started(url)))
             for entries, url in urls.items()
         }
         for number in range(1 + rounds):

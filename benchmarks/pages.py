@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251
 
 from benchmarks.generated_diary import write_diary
 from benchmarks.painting import Watch
-from tests.browser.serving import CHROMIUM, QUIET, ROOT, serving
+from tests.browser.serving import CHROMIUM, QUIET, ROOT, started
 
 ENTRIES: Final = 20_000
 ROUNDS: Final = 10
@@ -129,7 +129,7 @@ def main() -> None:
         url = f"sqlite:///{folder}/diary.sqlite3"
         write_diary(url, options.entries)
         times = script_times(url, options.rounds)
-        with serving(url) as address, sync_playwright() as playwright:
+        with started(url) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             times += open_times(browser, address, options.rounds)
             times += use_times(browser, address, options.rounds)

@@ -21,7 +21,7 @@ from estimator.diary.diary import Diary  # noqa: E402
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
 from estimator.foods.table import Portion  # noqa: E402
 from estimator.store import open_store  # noqa: E402
-from tests.browser.serving import CHROMIUM, QUIET, serving  # noqa: E402
+from tests.browser.serving import CHROMIUM, QUIET, started  # noqa: E402
 
 PICTURES = ROOT / "docs" / "screenshots"
 WIDE, PHONE = {"width": 1100, "height": 1250}, {"width": 390, "height": 844}
@@ -113,7 +113,7 @@ def main() -> None:
             "about": "/about",
             "data-changes": "/data_changes",
         }
-        with serving(url) as address:
+        with started(url) as address:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             for name, path in pages.items():
                 take(browser, address + path, f"{name}-light", "light", WIDE)

@@ -1,6 +1,7 @@
 """``serve``: the app in the browser."""
 
-import subprocess
+import os
+import runpy
 import sys
 from argparse import Namespace
 from typing import Final
@@ -21,6 +22,9 @@ def add_commands(commands: Commands) -> None:
 
 def _serve(options: Namespace) -> int:
     Origins.from_environment()  # a wrong setting is said before anything starts
-    # Run from the folder of the app, where Streamlit finds its configuration.
-    command = [sys.executable, "-m", "streamlit", "run", APP.name]
-    return subprocess.call([*command, f"--server.port={options.port}"], cwd=APP.parent)
+    # From the folder of the app, where Streamlit finds its configuration; in this process, which
+    # has nothing else to do.
+    os.chdir(APP.parent)
+    sys.argv = ["streamlit", "run", APP.name, f"--server.port={options.port}"]
+    runpy.run_module("streamlit", run_name="__main__")
+    return 0

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.serving import SERVE, STREAMLIT_RUN, serving
+from tests.browser.serving import SERVE, STREAMLIT_RUN, serving, started
 from tests.browser.test_browser import settle
 
 PAGES = ("week", "trends", "what_if", "foods", "kitchen", "report", "people", "files", "about")
@@ -33,7 +33,7 @@ HEADERS = {
 @pytest.fixture(scope="module", params=[SERVE, STREAMLIT_RUN], ids=["serve", "streamlit run"])
 def port(request, tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('diary') / 'diary.sqlite3'}"
-    with serving(url, request.param) as address:
+    with started(url, request.param) as address:
         yield urlsplit(address).port
 
 

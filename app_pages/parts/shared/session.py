@@ -16,6 +16,7 @@ from app_pages.parts.shared import (
     open_diary,
     person_bar,
     safely,
+    warm,
 )
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
@@ -104,6 +105,7 @@ def show(draw: Callable[[], None]) -> None:
 
     Where it can't be drawn, say what is wrong and what to do.
     """
+    warm.wait()
     _repeat_what_was_just_said()
     keyboard.install()
     address.arrive(draw.__code__.co_filename)

@@ -1,0 +1,26 @@
+"""Loads what every page needs while the browser of the first person still loads the app."""
+
+from threading import Thread
+from typing import Final
+
+
+def _load() -> None:
+    # Imported here, as the import is the work.
+    from app_pages.parts.log import entry_form, entry_list, quick_add, repeats  # noqa: F401
+    from estimator.foods.table import food_table
+
+    food_table()
+
+
+_loading: Final = Thread(target=_load, name="warm", daemon=True)
+
+
+def start() -> None:
+    """Begin to load it, beside the server that starts."""
+    _loading.start()
+
+
+def wait() -> None:
+    """Wait until it is loaded, so that nothing is loaded twice."""
+    if _loading.is_alive():
+        _loading.join()
