@@ -6,7 +6,10 @@ from typing import Final
 
 def _load() -> None:
     # Imported here, as the import is the work.
-    from app_pages.parts.log import entry_form, entry_list, quick_add, repeats  # noqa: F401
+    import estimator.charts.intake
+    import estimator.diary.diary
+    import estimator.views.shared.days
+    import estimator.words  # noqa: F401
     from estimator.foods.table import food_table
 
     food_table()
