@@ -1,13 +1,17 @@
 """``foods``: look foods up."""
 
 from argparse import Namespace
+from typing import Final
 
 from estimator.cli.options import Commands, add_group, add_region, count
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned
 from estimator.errors import InputError
-from estimator.foods.table import food_table
+from estimator.foods.table import Food, food_table
 from estimator.words import find_food, search
+
+_CODES_SHOWN: Final = 5
+"""How many codes of each table are listed beside the figures of a food."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -19,6 +23,9 @@ def add_commands(commands: Commands) -> None:
     search.set_defaults(run=_search)
     show = group.add_parser("show", help="what one food holds, by form")
     show.add_argument("food", nargs="+", help="name, alias or food_id")
+    show.add_argument(
+        "--codes", action="store_true", help="all codes of other tables that mean it, by themselves"
+    )
     add_region(show)
     show.set_defaults(run=_show)
 
@@ -43,7 +50,14 @@ def _search(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    from estimator.views.foods.food import describe
+    from estimator.views.foods.food import code_lines, describe
 
-    write_lines(describe(find_food(" ".join(options.food), food_table()), options.region))
+    item = find_food(" ".join(options.food), food_table())
+    if options.codes:
+        codes = code_lines(item) if isinstance(item, Food) else []
+        write_lines(codes or [f"No code of another table means {item.name}."])
+        return 0
+    write_lines(describe(item, options.region))
+    if isinstance(item, Food) and (codes := code_lines(item, _CODES_SHOWN)):
+        write_lines(["", "Codes of other tables (--codes: all of them):", *codes])
     return 0

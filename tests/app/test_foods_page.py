@@ -8,7 +8,13 @@ from estimator.components import LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.own_items import Content, OwnFood
 from estimator.foods.table import food_table
-from estimator.views.foods.food import citations, form_rows, measurement_rows, portion_rows
+from estimator.views.foods.food import (
+    citations,
+    code_rows,
+    form_rows,
+    measurement_rows,
+    portion_rows,
+)
 from estimator.views.foods.ranking import browse_table
 
 PAGE = "app_pages/foods.py"
@@ -70,11 +76,12 @@ def test_one_food_is_shown_as_the_library_gives_it(page, region):
     widget(page.selectbox, CHOOSE).select(food.food_id).run()
     assert not page.exception
     assert page.header[0].value == food.name
-    _, by_form, added, measured, portions = (frame.value for frame in page.dataframe)
+    _, by_form, added, measured, portions, codes = (frame.value for frame in page.dataframe)
     assert added["Form"].iloc[-1] == "K2 total"
     assert by_form.equals(form_rows(food, region))
     assert list(measured["µg/100 g"]) == list(measurement_rows(food)["µg/100 g"])
     assert list(portions["Weight"]) == list(portion_rows(food)["Weight"])
+    assert codes.equals(code_rows(food))
     assert REGION_NAMES[region] in text_of(page.caption)
     for cited in citations(food):
         assert cited.text in text_of(page.markdown)

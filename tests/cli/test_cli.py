@@ -118,7 +118,15 @@ def test_foods_search_and_show():
     assert found.stdout.startswith("cheese-gouda-aged")
     shown = run("foods", "show", "natto")
     assert "MK-7" in shown.stdout
+    assert "FNDDS (USDA; NHANES and ASA24):\n  41420200  Natto\n" in shown.stdout
     assert shown.returncode == 0
+
+
+def test_foods_show_lists_all_codes_when_asked():
+    shown = run("foods", "show", "cheese-cheddar", "--codes").stdout.splitlines()
+    assert "  14104100  Cheese, Cheddar" in shown
+    assert len(shown) > 60
+    assert "No code" in run("foods", "show", "supplement-mk7-45", "--codes").stdout
 
 
 def test_version_and_help_name_code_and_data():

@@ -18,6 +18,7 @@ TABLES_WITH_SOURCES = (
     "supplements",
     "population_intakes",
     "intake_shares",
+    "codes",
 )
 ATOMIC_WEIGHTS = {"C": 12.011, "H": 1.008, "O": 15.999}
 

@@ -6,12 +6,15 @@ from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.foods.data_package import data_package, read_table
 from estimator.foods.table import food_table
 from estimator.views.foods.food import (
+    CODE_MATCH_WORDS,
     HOW_WORDS,
     MATCH_WORDS,
     SAMPLE_REGIONS,
     STATUS_WORDS,
     USE_WORDS,
     citations,
+    code_lines,
+    code_rows,
     describe,
     food_lines,
     form_rows,
@@ -37,6 +40,7 @@ def allowed(resource, column):
         (HOW_WORDS, "measurements", "status"),
         (MATCH_WORDS, "measurements", "match"),
         (SAMPLE_REGIONS, "measurements", "region"),
+        (CODE_MATCH_WORDS, "codes", "match"),
     ],
 )
 def test_every_code_of_the_tables_has_words(words, resource, column):
@@ -130,3 +134,25 @@ def test_description_for_the_command_line():
     supplement = describe(food_table().supplements["supplement-mk4-500-mk7-100"], "EU")
     assert "MK-4" in supplement[1]
     assert "500 µg per capsule" in supplement[1]
+
+
+def test_codes_of_other_tables_are_listed_with_what_counts():
+    rows = code_rows(FOODS["tuna-canned-brine"]).set_index("Code")
+    assert rows.loc["26155110", "It is"] == "this food"
+    assert rows.loc["27450060", ["Called there", "Share", "It is"]].tolist() == [
+        "Tuna salad, made with mayonnaise",
+        "60%",
+        "this stands in",
+    ]
+    assert all(rows.loc[rows["Share"] != "", "Remarks"])
+
+
+def test_code_lines_name_the_nearest_and_count_the_rest():
+    few, every = code_lines(FOODS["cheese-cheddar"], 2), code_lines(FOODS["cheese-cheddar"])
+    assert few[:4] == [
+        "FNDDS (USDA; NHANES and ASA24):",
+        "  14104100  Cheese, Cheddar",
+        "  14110010  Cheese, Cheddar, reduced sodium",
+        f"  and {every.index('USDA NDB number:') - 3} more",
+    ]
+    assert not any("more" in line.split() for line in every)

@@ -23,6 +23,7 @@ from estimator.views.foods.comparison import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.foods.food import (
     cell_rows,
     citations,
+    code_rows,
     data_words,
     food_lines,
     measured_forms,
@@ -53,6 +54,8 @@ def draw(profile: Profile, foods: PersonalFoods, food: Food, region: str) -> Non
         draw_evidence(food, region)
     if food.portions:
         draw_portions(food)
+    if not own:
+        draw_codes(food)
 
 
 def draw_forms(foods: PersonalFoods, food: Food, region: str) -> None:
@@ -97,6 +100,24 @@ def draw_portions(food: Food) -> None:
         alt=f"Household measures of {food.name}",
         column_config={"Weight": RIGHT},
     )
+
+
+def draw_codes(food: Food) -> None:
+    """List the codes of other tables and tools that are read as this food."""
+    codes = code_rows(food)
+    if codes.empty:
+        return
+    with st.expander(f"Codes of other tables that are read as this food ({len(codes)})"):
+        st.dataframe(
+            codes,
+            hide_index=True,
+            alt=f"Codes of other tables for {food.name}",
+            column_config={
+                "Called there": st.column_config.TextColumn(width="large"),
+                "Share": RIGHT,
+            },
+        )
+        st.caption("Share: how much of what was coded counts as this food, where only a part does.")
 
 
 def draw_evidence(food: Food, region: str) -> None:
