@@ -14,7 +14,13 @@ from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
 from estimator.views.shared.caveat import general_caveat, period_caveat
-from estimator.views.shared.days import entry_lines, form_table, forms_without_data, headline
+from estimator.views.shared.days import (
+    basis_note,
+    entry_lines,
+    form_notes,
+    form_table,
+    headline,
+)
 from estimator.views.shared.markdown import plain
 
 
@@ -58,7 +64,7 @@ def draw_k2(profile: Profile, foods: PersonalFoods, entries: Sequence[Entry]) ->
         st.metric("Range (90 %)", words.range or "–")
         if words.supplements:
             st.metric("From supplements", words.supplements)
-    st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
+    st.caption(basis_note(words))
     if words.range:
         st.vega_lite_chart(day_chart(intake), alt=day_alt(intake))
     st.markdown(plain(period_caveat(estimated, "day")), help=plain(general_caveat()))
@@ -66,7 +72,7 @@ def draw_k2(profile: Profile, foods: PersonalFoods, entries: Sequence[Entry]) ->
     if by_form.open:
         with by_form:
             st.table(form_table(intake), hide_index=True, border="horizontal")
-            st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
+            st.caption(form_notes(intake))
     draw_contributions(estimated, foods, "day", opened=False)
 
 

@@ -16,7 +16,13 @@ from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export
 from estimator.views.shared.caveat import general_caveat, period_caveat
-from estimator.views.shared.days import form_table, forms_without_data, headline, week_title
+from estimator.views.shared.days import (
+    basis_note,
+    form_notes,
+    form_table,
+    headline,
+    week_title,
+)
 from estimator.views.shared.markdown import plain
 
 
@@ -63,14 +69,16 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         st.metric("Days logged", f"{period['days_logged']} of 7")
         if words.supplements:
             st.metric("From supplements", words.supplements)
-    st.caption(f"Covered: {words.coverage}. Supplements are counted by label, apart from food.")
+    st.caption(basis_note(words))
     st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
     by_day = foods.estimate(profile, frame, "day").intake
     st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
-    st.caption("Line: the 90 % range of a day. ≥: at least, as not all that was eaten has figures.")
+    st.caption(
+        "Line: the 90 % range of a day. ≥: at least, as of something eaten nothing can be said."
+    )
     st.subheader("By form, mean per logged day")
     st.table(form_table(intake), hide_index=True, border="horizontal")
-    st.caption(f"No data on what was eaten: {forms_without_data(intake) or 'none'}.")
+    st.caption(form_notes(intake))
     draw_contributions(week, foods, "week", opened=True)
 
 

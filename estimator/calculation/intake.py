@@ -37,13 +37,16 @@ class Estimate:
         nothing is known of anything that was eaten),
         ``coverage`` (share of the grams eaten whose content is known, 0 to 1;
         NaN where nothing was eaten that could count), ``supplement_ug`` (by
-        label, apart from food [µg]) and ``days_logged``.
+        label, apart from food [µg]), ``days_logged`` and ``analysed`` (share of
+        the estimate that rests on analysed foods, 0 to 1; NaN where it is 0 or
+        not known).
     periods : DataFrame
         One row per person and period: ``person``, ``period``, ``start``,
         ``end``, ``days_logged``, ``entries``, ``natto_share`` (of the K2 from
         food, 0 to 1; NaN where there is none), and the K2 from food other than
         natto, as in ``intake``: ``without_natto_ug``, ``without_natto_low_ug``,
-        ``without_natto_high_ug`` and ``without_natto_coverage``.
+        ``without_natto_high_ug`` and ``without_natto_coverage``; ``predicted_ug``
+        is how much of the K2 from food is predicted from other foods [µg].
     by, region : str
         What was asked for.
 
@@ -241,6 +244,7 @@ def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sum
             "coverage": sums.coverage[:, :width].ravel(),
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
+            "analysed": sums.analysed.ravel(),
         }
     )
 
@@ -259,6 +263,7 @@ def _periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
             "without_natto_low_ug": sums.low[:, -1],
             "without_natto_high_ug": sums.high[:, -1],
             "without_natto_coverage": sums.coverage[:, -1],
+            "predicted_ug": sums.predicted,
         }
     )
 

@@ -1,4 +1,4 @@
-"""K2 by form of each person-period: estimate, 90 % range by moments, coverage, supplements."""
+"""K2 by form of each person-period: estimate, 90 % range, what it rests on, supplements."""
 
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -12,6 +12,8 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.spread import Z_95
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
+_ROUNDING: Final = 1e-12
+"""By so much a sum may miss the sum of the same parts."""
 _Cells = TypeVar("_Cells", Floats, npt.NDArray[np.bool_])
 
 
@@ -30,6 +32,10 @@ class Sums:
     coverage : ndarray of float64
         Share of the grams eaten whose content is known, 0 to 1; NaN where nothing
         was eaten that could count.
+    analysed : ndarray of float64, shape (person-periods, components)
+        Share of the estimate that rests on analysed foods, 0 to 1; NaN where there is none.
+    predicted : ndarray of float64, shape (person-periods,)
+        How much of the K2 from food is predicted [µg].
     natto_share : ndarray of float64, shape (person-periods,)
         Of the K2 from food, 0 to 1; NaN where there is none.
     supplement : ndarray of float64, shape (person-periods, components)
@@ -40,6 +46,8 @@ class Sums:
     low: Floats
     high: Floats
     coverage: Floats
+    analysed: Floats
+    predicted: Floats
     natto_share: Floats
     supplement: Floats
 
@@ -62,7 +70,14 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     second_order = _and_without_natto(matrix.variance[foods], is_natto)
     counts = _and_without_natto(matrix.counts[foods], is_natto)
     known = matrix.known[foods][:, [*range(len(matrix.components)), _K2]]
-    weights = (mean, counts & known, counts & ~known, mean[:, [_K2]] * is_natto)
+    weights = (
+        mean,
+        counts & known,
+        counts & ~known,
+        matrix.analysed[foods],
+        matrix.predicted[foods][:, [_K2]],
+        mean[:, [_K2]] * is_natto,
+    )
     first_order = np.hstack(weights)
     doses = matrix.dose[supplements]
 
@@ -75,15 +90,16 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         np.matmul(grams, first_order, out=first_sums[periods])
         # One food is fully correlated with itself, so its grams add up before squaring.
         np.matmul(np.square(grams, out=grams), second_order, out=variance[periods])
-    food, covered, uncovered, natto = np.split(
+    food, covered, uncovered, analysed, predicted, natto = np.split(
         first_sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
     )
-    natto_share = _share(natto[:, 0], food[:, _K2])
-    coverage = _share(covered, covered + uncovered)
+    natto_share = share_of(natto[:, 0], food[:, _K2])
+    analysed_share = share_of(analysed, food[:, :-1])
+    coverage = share_of(covered, covered + uncovered)
     # Where no content of anything eaten is known, the sum is not known: NaN, not zero.
     food[(coverage == 0) & (food == 0)] = np.nan
     low, high = lognormal_interval(food, variance)
-    return Sums(food, low, high, coverage, natto_share, supplement)
+    return Sums(food, low, high, coverage, analysed_share, predicted[:, 0], natto_share, supplement)
 
 
 def _and_without_natto(cells: _Cells, is_natto: npt.NDArray[np.bool_]) -> _Cells:
@@ -116,7 +132,8 @@ def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
     return median / factor, median * factor
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    """Return part / whole, at most 1; NaN where the whole is nothing."""
-    nothing = np.full_like(whole, np.nan)
-    return np.minimum(np.divide(part, whole, out=nothing, where=whole > 0), 1.0)
+def share_of(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, 1 where it is but for rounding; NaN where the whole is nothing."""
+    share = np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+    share[share > 1 - _ROUNDING] = 1.0
+    return share

@@ -30,8 +30,10 @@ WEEKLY_COLUMNS: Final = (
     "coverage_pct",
     "region",
     "data_version",
+    "analysed_pct",
+    "K2_predicted_ug_per_day",
 )
-"""The columns of the weekly table, in their order."""
+"""The columns of the weekly table, in their order; new ones come last."""
 
 
 def weekly_rows(
@@ -59,7 +61,7 @@ def weekly_rows(
         The columns of `WEEKLY_COLUMNS`; one row per person and ISO week with
         entries. Forms, total and range are of food only [µg/day], to 0.001.
         ``coverage_pct`` is that of the K2 total, rounded down, so that 100
-        means that all of it was counted.
+        means that all of it was counted; ``analysed_pct`` likewise.
 
     Raises
     ------
@@ -98,12 +100,25 @@ def weekly_rows(
             "K2_high": total["high_ug_per_day"].round(3),
             "K2_supplements_ug_per_day": total["supplement_ug_per_day"].round(3),
             "natto_share_pct": (periods["natto_share"] * 100).round(1),
-            "coverage_pct": np.floor(total["coverage"] * 1000) / 10,
+            "coverage_pct": rounded_down_pct(total["coverage"]),
             "region": region,
             "data_version": data_version(),
+            "analysed_pct": rounded_down_pct(total["analysed"]),
+            "K2_predicted_ug_per_day": (periods["predicted_ug"] / periods["days_logged"]).round(3),
         },
         columns=list(WEEKLY_COLUMNS),
     )
+
+
+def rounded_down_pct(share: "pd.Series[float]") -> "pd.Series[float]":
+    """Write shares as percentages to one decimal, rounded down: only a whole is 100.
+
+    Examples
+    --------
+    >>> rounded_down_pct(pd.Series([0.99999, 1.0, float("nan")])).tolist()
+    [99.9, 100.0, nan]
+    """
+    return (share * 1000).map(np.floor) / 10
 
 
 def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:

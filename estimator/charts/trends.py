@@ -58,7 +58,7 @@ def trend_chart(
         supplement=logged["supplement_ug_per_day"].where(logged["supplement_ug_per_day"] > 0),
         text=[f"{period_amount_words(row)} µg/day" for row in cells],
         range=[figure_range(row["low_ug_per_day"], row["high_ug_per_day"]) for row in cells],
-        covered=[percent(row["coverage"]) for row in cells],
+        analysed=[percent(row["analysed"]) for row in cells],
     )
     data = {
         "parts": _dated(start, step).assign(
@@ -174,7 +174,7 @@ def _totals(many: bool) -> list[alt.Chart]:
                 alt.Tooltip("period:N", title="Of"),
                 alt.Tooltip("text:N", title="K2 from food"),
                 alt.Tooltip("range:N", title="Range (90 %), µg/day"),
-                alt.Tooltip("covered:N", title="Covered"),
+                alt.Tooltip("analysed:N", title="Analysed"),
             ],
         )
     )

@@ -146,6 +146,6 @@ def _headline_lines(intake: pd.DataFrame) -> list[str]:
         ("K2 from food", words.amount),
         ("Range (90 %)", words.range),
         ("From supplements", words.supplements and f"{words.supplements}, by label"),
-        ("Covered", words.coverage),
+        ("Basis", words.analysed),
     ]
     return aligned([row for row in rows if row[1]])

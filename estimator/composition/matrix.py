@@ -8,7 +8,7 @@ once, here, so that an estimate is a matrix product.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,12 @@ from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REG
 from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
 
-KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "assumed_zero")
-"""A food counts as covered where its value has one of these statuses."""
+KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "predicted", "assumed_zero")
+"""A food counts as covered where its value has one of these statuses: nothing is lacking."""
+ANALYSED_STATUSES: Final = ("measured", "apportioned")
+"""Of a value that rests on analyses of the food itself, or of one close to it."""
+PREDICTED_STATUSES: Final = ("predicted",)
+"""Of a value that was worked out from other foods."""
 NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
 """The foods called natto, told apart because they outweigh everything else."""
 
@@ -40,6 +44,9 @@ class CompositionMatrix:
         Variance of the content of the food somebody actually eats [(µg/g)²].
     known : ndarray of bool, shape (foods, components)
         Whether the content is known, so that the food counts as covered.
+    analysed, predicted : ndarray of float64, shape (foods, components)
+        How much of the mean rests on analyses of the food, and how much is predicted
+        from other foods [µg/g]; the rest is borrowed. See `part_of_mean`.
     k2_free : ndarray of bool, shape (foods,)
         Whether the food is known, or taken, to hold no menaquinone at all; such
         a food says nothing about how well a diet is covered.
@@ -59,6 +66,8 @@ class CompositionMatrix:
     mean: npt.NDArray[np.float64]
     variance: npt.NDArray[np.float64]
     known: npt.NDArray[np.bool_]
+    analysed: npt.NDArray[np.float64]
+    predicted: npt.NDArray[np.float64]
     k2_free: npt.NDArray[np.bool_]
     is_natto: npt.NDArray[np.bool_]
     dose: npt.NDArray[np.float64]
@@ -114,24 +123,20 @@ class CompositionMatrix:
     def without_natto(self) -> "CompositionMatrix":
         """Return the matrix as if natto held nothing and did not count, in dishes neither."""
         natto = self.is_natto[:, None]
-        return replace(
-            self,
-            mean=np.where(natto, 0.0, self.mean),
-            variance=np.where(natto, 0.0, self.variance),
-            k2_free=self.k2_free | self.is_natto,
-        )
+        figures: dict[str, Any] = {
+            name: np.where(natto, 0.0, getattr(self, name))
+            for name in ("mean", "variance", "analysed", "predicted")
+        }
+        return replace(self, k2_free=self.k2_free | self.is_natto, **figures)
 
     def without_phylloquinone(self) -> "CompositionMatrix":
         """Return the matrix of the menaquinones and their total alone."""
         keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
-        return replace(
-            self,
-            mean=self.mean[:, keep],
-            variance=self.variance[:, keep],
-            known=self.known[:, keep],
-            dose=self.dose[:, keep],
-            components=self.components[keep],
-        )
+        columns: dict[str, Any] = {
+            name: getattr(self, name)[:, keep]
+            for name in ("mean", "variance", "known", "analysed", "predicted", "dose")
+        }
+        return replace(self, components=self.components[keep], **columns)
 
     @classmethod
     def from_frame(
@@ -165,15 +170,44 @@ class CompositionMatrix:
         mean[cell] = np.nan_to_num(content)
         variance[cell] = mean[cell] ** 2 * np.expm1(spread**2)
         known[cell] = composition["status"].isin(KNOWN_STATUSES) & ~np.isnan(content)
+        status = np.full(mean.shape, "unknown", "object")
+        status[cell] = composition["status"]
         return cls(
             row_of={str(item): row for row, item in enumerate((*foods, *supplements))},
             mean=mean,
             variance=variance,
             known=known,
+            analysed=part_of_mean(mean, np.isin(status, ANALYSED_STATUSES)),
+            predicted=part_of_mean(mean, np.isin(status, PREDICTED_STATUSES)),
             k2_free=free_of_k2(mean, known),
             is_natto=np.isin(foods.to_numpy(), list(NATTO_FOODS)),
             dose=doses_of(supplements),
         )
+
+
+def part_of_mean(
+    mean: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    """Return how much of each mean is of a kind, by the columns of `CompositionMatrix`.
+
+    Of a form it is all or nothing. The K2 total goes by its forms: one of this kind is of
+    it but for the forms that are not, one of another kind is not but for the forms that are.
+
+    Parameters
+    ----------
+    mean : ndarray of float64, shape (foods, components)
+        [µg/g]
+    chosen : ndarray of bool, shape (foods, components)
+        Whether the status of the cell is of the kind.
+    """
+    part = np.where(chosen, mean, 0.0)
+    total = COMPONENTS.index(K2_TOTAL)
+    whole, of_forms = mean[:, total], part[:, :_N_FORMS].sum(axis=1)
+    other_forms = mean[:, :_N_FORMS].sum(axis=1) - of_forms
+    of_total = np.where(chosen[:, total], whole - other_forms, of_forms)
+    # A total that was analysed may be less than forms that were not.
+    part[:, total] = of_total.clip(0.0, whole)
+    return part
 
 
 def free_of_k2(

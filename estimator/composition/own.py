@@ -27,10 +27,13 @@ from estimator.composition.cells import (
     total_cell,
 )
 from estimator.composition.matrix import (
+    ANALYSED_STATUSES,
     KNOWN_STATUSES,
+    PREDICTED_STATUSES,
     CompositionMatrix,
     doses_of,
     free_of_k2,
+    part_of_mean,
 )
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
@@ -171,7 +174,7 @@ def _with_supplements(
 def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> CompositionMatrix:
     cells = [[made[name] for name in COMPONENTS] for made in map(own_food_cells, foods.values())]
     shape = len(foods), len(COMPONENTS)
-    mean = np.array([[cell.value for cell in row] for row in cells]).reshape(shape)
+    mean = np.nan_to_num([[cell.value for cell in row] for row in cells]).reshape(shape) / 100
     variance = np.array([[cell.variance for cell in row] for row in cells]).reshape(shape)
     status = np.array([[cell.status for cell in row] for row in cells], "str").reshape(shape)
     known = np.isin(status, KNOWN_STATUSES)
@@ -184,10 +187,12 @@ def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> 
     return _with_foods(
         matrix,
         foods,
-        mean=np.nan_to_num(mean) / 100,
+        mean=mean,
         variance=np.nan_to_num(variance) / 100**2,
         known=known,
-        k2_free=free_of_k2(np.nan_to_num(mean), known),
+        analysed=part_of_mean(mean, np.isin(status, ANALYSED_STATUSES)),
+        predicted=part_of_mean(mean, np.isin(status, PREDICTED_STATUSES)),
+        k2_free=free_of_k2(mean, known),
         is_natto=np.array([item_id in natto for item_id in foods], np.bool_),
     )
 
@@ -200,6 +205,8 @@ def _with_recipes(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> C
         mean=parts @ matrix.mean,
         variance=parts**2 @ matrix.variance,
         known=parts @ (matrix.counts & ~matrix.known) == 0,
+        analysed=parts @ matrix.analysed,
+        predicted=parts @ matrix.predicted,
         k2_free=parts @ ~matrix.k2_free == 0,
         is_natto=np.zeros(len(recipes), np.bool_),
     )

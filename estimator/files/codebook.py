@@ -38,10 +38,20 @@ _WEEKLY: Final = {
     "natto_share_pct": ("%", "Share of natto in the menaquinones from food."),
     "coverage_pct": (
         "%",
-        "Share of the grams eaten whose K2 is known, of those that could hold any; rounded down.",
+        "Share of the grams eaten for whose K2 there is a figure, be it predicted, of those that "
+        "could hold any; rounded down.",
     ),
     "region": ("", "Where the food is taken to be from."),
     "data_version": ("", "Version of the food data."),
+    "analysed_pct": (
+        "%",
+        "Share of K2_total_ug_per_day that rests on analyses of the foods eaten; the rest is taken "
+        "from similar foods or predicted. Rounded down; empty where the total is 0 or not known.",
+    ),
+    "K2_predicted_ug_per_day": (
+        _UG_PER_DAY,
+        "How much of K2_total_ug_per_day is predicted from other foods, as nobody analysed these.",
+    ),
 }
 _ENTRIES: Final = {
     "date": ("", "The person's date, year-month-day."),

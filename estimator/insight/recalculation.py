@@ -23,7 +23,7 @@ from estimator.composition.versions import DataVersion
 from estimator.foods.own_items import OwnItem, Recipe
 
 _PERIOD: Final = ["person", "period"]
-_AMOUNTS: Final = ("estimate_ug", "low_ug", "high_ug", "coverage", "supplement_ug")
+_AMOUNTS: Final = ("estimate_ug", "low_ug", "high_ug", "coverage", "supplement_ug", "analysed")
 _ROUNDING: Final = 1e-9
 """So much of an amount is what rounding leaves of nothing."""
 
@@ -52,10 +52,10 @@ class Recalculation:
         DataFrame
             One row per person, period and component: ``person``, ``period``, ``component``,
             ``days_logged``; of either version ``estimate_ug_before``, ``low_ug_before``,
-            ``high_ug_before``, ``coverage_before``, ``supplement_ug_before``, and
-            ``estimate_ug_after`` and so on, as of `Estimate`; ``change_ug`` (from food [µg],
+            ``high_ug_before``, ``coverage_before``, ``supplement_ug_before``, ``analysed_before``,
+            and ``estimate_ug_after`` and so on, as of `Estimate`; ``change_ug`` (from food [µg],
             of what is known) and ``differs`` (whether the estimate does, or by more than
-            `LEAST_CHANGE` the range, the coverage or the supplements).
+            `LEAST_CHANGE` the range, the coverage, the supplements or what is analysed).
         """
         was, will_be = self.before.intake, self.after.intake
         rows = was[[*_PERIOD, "component", "days_logged"]].copy()

@@ -37,8 +37,8 @@ def series(estimated: Estimate, first: date, last: date) -> pd.DataFrame:
         (datetime64), ``days_logged``, and NaN where nothing was logged:
         ``ug_per_day``, ``low_ug_per_day``, ``high_ug_per_day`` (food only, mean
         per logged day with its 5th and 95th percentile [µg/day]), ``coverage``
-        (0 to 1), ``supplement_ug_per_day`` [µg/day] and ``rolling_ug_per_day``
-        (see `rolling_mean`).
+        (0 to 1), ``supplement_ug_per_day`` [µg/day], ``analysed`` (share of the
+        estimate, 0 to 1) and ``rolling_ug_per_day`` (see `rolling_mean`).
     """
     by = str(estimated.by)
     means = per_logged_day(estimated.intake)
@@ -50,6 +50,7 @@ def series(estimated: Estimate, first: date, last: date) -> pd.DataFrame:
         "high_ug_per_day": "high_ug_per_day",
         "coverage": "coverage",
         "supplement_ug_per_day": "supplement_ug_per_day",
+        "analysed": "analysed",
     }
     figures = total[list(columns)].rename(columns=columns).reindex(calendar["period"])
     logged = total["days_logged"].reindex(calendar["period"]).fillna(0).astype("int64")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from estimator.calculation.difference import difference_interval
 from estimator.calculation.quantity_table import Floats
-from estimator.calculation.sums import lognormal_interval
+from estimator.calculation.sums import lognormal_interval, share_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.errors import InputError
@@ -122,9 +122,11 @@ def change_of_week(
         food, of all the week [µg]; of what is known), ``low_ug`` and ``high_ug`` (its
         5th and 95th percentile), ``coverage`` (share of the grams that change whose
         content is known, 0 to 1; NaN where none changes that could count),
-        ``gain_known`` and ``loss_known`` (whether the content is known of all that
-        there is more, and less, of: else there is more to gain, or to lose) and
-        ``supplement_ug`` (by label [µg]).
+        ``analysed`` (share of the content of what there is more and less of that rests on
+        analysed foods, 0 to 1; NaN where that is nothing), ``gain_known`` and
+        ``loss_known`` (whether the content is known of all that there is more, and
+        less, of: else there is more to gain, or to lose) and ``supplement_ug`` (by
+        label [µg]).
     """
     grams, units = _more(before, after, matrix)
     foods = slice(0, len(grams))
@@ -134,14 +136,15 @@ def change_of_week(
     low, high = difference_interval(gain, more**2 @ variance, loss, less**2 @ variance)
     counts, known = matrix.counts[foods], matrix.known[foods]
     covered, all_grams = np.abs(grams) @ (counts & known), np.abs(grams) @ counts
-    coverage = np.divide(covered, all_grams, out=np.full_like(covered, np.nan), where=all_grams > 0)
+    analysed = np.abs(grams) @ matrix.analysed[foods]
     return pd.DataFrame(
         {
             "component": matrix.components,
             "change_ug": gain - loss,
             "low_ug": low,
             "high_ug": high,
-            "coverage": coverage,
+            "coverage": share_of(covered, all_grams),
+            "analysed": share_of(analysed, gain + loss),
             "gain_known": more @ (counts & ~known) == 0,
             "loss_known": less @ (counts & ~known) == 0,
             "supplement_ug": units @ matrix.dose,

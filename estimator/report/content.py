@@ -21,7 +21,7 @@ from estimator.report.bars import Bar
 from estimator.views.about.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
 from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.contributions import food_ranking, not_counted_lines, supplement_table
-from estimator.views.shared.days import form_table, forms_without_data, headline
+from estimator.views.shared.days import ANALYSED_NOTE, form_table, forms_without_data, headline
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 from estimator.views.shared.spans import span_words
 from estimator.views.trends.steadiness import k1_words, swing_words, variations_words
@@ -163,7 +163,7 @@ def _intake_section(whole: Estimate) -> Section:
     amounts = [
         f"K2 from food: {words.amount}"
         + (f", 90 % range {words.range}" if words.range else "")
-        + f". Covered: {words.coverage}.",
+        + (f"; {words.analysed}." if words.analysed else "."),
         f"From supplements, by label: {words.supplements}." if words.supplements else "",
     ]
     without_data = forms_without_data(intake)
@@ -182,7 +182,10 @@ def _intake_section(whole: Estimate) -> Section:
                 }
             )
         ),
-        notes=[f"No data on what was eaten: {without_data}."] if without_data else [],
+        notes=[
+            ANALYSED_NOTE,
+            *([f"No data on what was eaten: {without_data}."] if without_data else []),
+        ],
     )
 
 
@@ -217,7 +220,7 @@ def _time_section(estimated: Estimate, first: date, last: date, *, cut: bool = F
                 str(row["days_logged"]),
                 at_least(figure(row["ug_per_day"]), row["coverage"]),
                 figure_range(row["low_ug_per_day"], row["high_ug_per_day"]),
-                percent(row["coverage"]),
+                percent(row["analysed"]),
                 figure(row["supplement_ug_per_day"]) if row["supplement_ug_per_day"] else "",
             )
             for row in logged
@@ -227,7 +230,7 @@ def _time_section(estimated: Estimate, first: date, last: date, *, cut: bool = F
             "Days logged",
             "K2, µg/day",
             "Range (90 %)",
-            "Covered",
+            "Analysed",
             "Supplements, µg/day",
         ],
     )

@@ -38,12 +38,12 @@ class TestDay:
         assert re.search(r"^  Gouda, aged +30 g +[\d.]+ µg K2$", gouda)
         assert natto.index(" µg K2") == gouda.index(" µg K2")
 
-    def test_k2_by_form_with_range_and_coverage_and_the_caveat(self, cli, log):
+    def test_k2_by_form_with_range_and_basis_and_the_caveat(self, cli, log):
         log()
         out = cli("day", "2026-02-10").out
         assert re.search(r"^K2 from food +\d+ µg$", out, re.MULTILINE)
         assert re.search(r"^Range \(90 %\) +\d+–\d+ µg$", out, re.MULTILINE)
-        assert re.search(r"^Covered +100 % of the grams eaten$", out, re.MULTILINE)
+        assert re.search(r"^Basis +99 % of it rests on analysed foods$", out, re.MULTILINE)
         assert re.search(r"^MK-7 +\d+ +\d+–\d+ +100 %$", out, re.MULTILINE)
         assert "Natto gave 100 % of this day's K2" in out
         assert "No data on what was eaten: " in out

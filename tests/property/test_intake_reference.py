@@ -18,7 +18,8 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.measures.units import registry
 
 FOODS = ("natto", "gouda", "egg", "apple")
-KNOWN = ("measured", "apportioned", "borrowed")
+KNOWN = ("measured", "apportioned", "borrowed", "predicted")
+ANALYSED = ("measured", "apportioned")
 Z_95 = 1.6448536269514722
 
 cells = st.one_of(
@@ -55,7 +56,7 @@ def table_of(composition):
 
 
 def reference(log, composition, tag, by):
-    """Return {(person, period): (estimate, low, high, coverage, days)}, row by row."""
+    """Return what is estimated of each (person, period), row by row."""
     unit = registry()
     sums = defaultdict(lambda: defaultdict(Decimal))
     days = defaultdict(set)
@@ -72,6 +73,10 @@ def reference(log, composition, tag, by):
         if not math.isnan(value):
             content = unit.Quantity(value / 100, "microgram / gram_food")
             sums[period]["ug", item] += Decimal((grams * content).to("microgram").magnitude)
+        for kind, statuses in (("analysed", ANALYSED), ("predicted", ("predicted",))):
+            part = part_of(composition[item], tag, statuses) / 100
+            content = unit.Quantity(part, "microgram / gram_food")
+            sums[period][kind] += Decimal((grams * content).to("microgram").magnitude)
         sums[period]["counted"] += Decimal(quantity)
         if status in KNOWN:
             sums[period]["covered"] += Decimal(quantity)
@@ -91,8 +96,23 @@ def reference(log, composition, tag, by):
         coverage = float(parts["covered"]) / counted if counted else math.nan
         if coverage == 0 and mean == 0:
             mean = low = high = math.nan
-        answer[period] = (mean, low, high, coverage, len(days[period]), float(parts["supplement"]))
+        analysed = float(parts["analysed"]) / mean if mean > 0 else math.nan
+        amounts = (mean, low, high, coverage, analysed, len(days[period]))
+        answer[period] = (*amounts, float(parts["supplement"]), float(parts["predicted"]))
     return answer
+
+
+def part_of(cells, tag, statuses):
+    """Return how much of a cell [µg/100 g] is of a kind: of the total, what its forms leave."""
+    value, _, status = cells[tag]
+    if math.isnan(value):
+        return 0.0
+    if tag != "VITK2":
+        return value if status in statuses else 0.0
+    forms = [cells[form] for form in ("MK4", "MK7") if not math.isnan(cells[form][0])]
+    of_kind = sum(form[0] for form in forms if form[2] in statuses)
+    others = sum(form[0] for form in forms if form[2] not in statuses)
+    return min(max(value - others if status in statuses else of_kind, 0.0), value)
 
 
 @pytest.mark.parametrize("by", ["day", "week"])
@@ -101,15 +121,22 @@ def reference(log, composition, tag, by):
 def test_agrees_with_the_slow_reference(by, log, composition, tag):
     matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
     frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
-    rows = estimate(frame, by, composition=matrix).intake
+    estimated = estimate(frame, by, composition=matrix)
+    rows, periods = estimated.intake, estimated.periods.set_index(["person", "period"])
     rows = rows[rows["component"] == tag]
     expected = reference(log, composition, tag, by)
     assert set(zip(rows["person"], rows["period"], strict=True)) == set(expected)
     for row in rows.itertuples():
-        mean, low, high, coverage, days, supplement = expected[row.person, row.period]
+        *wanted, supplement, predicted = expected[row.person, row.period]
+        analysed = wanted.pop(4)
         got = (row.estimate_ug, row.low_ug, row.high_ug, row.coverage, row.days_logged)
-        wanted = (mean, low, high, coverage, days)
         assert got == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
+        # What forms leave of a total is a difference, exact to the last digits of the whole.
+        assert row.analysed == pytest.approx(analysed, abs=1e-9, nan_ok=True)
+        if tag == "VITK2":
+            got_predicted = periods.loc[(row.person, row.period), "predicted_ug"]
+            whole = 1.0 if math.isnan(wanted[0]) else max(wanted[0], 1.0)
+            assert got_predicted == pytest.approx(predicted, abs=1e-9 * whole)
         assert row.supplement_ug == pytest.approx(0.0 if tag == "MK4" else supplement, rel=1e-9)
 
 

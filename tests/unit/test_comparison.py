@@ -24,7 +24,7 @@ from tests.unit.conftest import in_json
 DUTCH = " quarter of Dutch adults in the 1990s"
 
 
-def intake(mean, low, high, coverage=1.0):
+def intake(mean, low, high, coverage=1.0, analysed=math.nan):
     return pd.DataFrame(
         {
             "component": [K2_TOTAL, PHYLLOQUINONE],
@@ -32,6 +32,7 @@ def intake(mean, low, high, coverage=1.0):
             "low_ug_per_day": [low, 50.0],
             "high_ug_per_day": [high, 150.0],
             "coverage": [coverage, 0.4],
+            "analysed": [analysed, 0.5],
         }
     )
 
@@ -56,13 +57,13 @@ def test_a_mean_has_its_place_among_the_quarters(ug, words):
     assert place_words(ug) == words
 
 
-def words_of(mean, low, high, coverage=1.0, what="K2 from food"):
-    return comparison_words(mean_row(intake(mean, low, high, coverage), "You"), what)
+def words_of(mean, low, high, coverage=1.0, what="K2 from food", analysed=math.nan):
+    return comparison_words(mean_row(intake(mean, low, high, coverage, analysed), "You"), what)
 
 
 def test_the_ends_of_the_range_have_a_place_too():
-    assert words_of(25.0, 10.0, 90.0) == (
-        f"K2 from food: 25 µg per logged day (100 % covered), about the second{DUTCH}. "
+    assert words_of(25.0, 10.0, 90.0, analysed=1.0) == (
+        f"K2 from food: 25 µg per logged day (100 % of it analysed), about the second{DUTCH}. "
         "Its range, 10–90 µg, goes from the lowest to above the highest."
     )
     assert words_of(12.0, 10.0, 15.0).endswith("Its range, 10–15 µg, lies in the lowest.")
@@ -73,17 +74,18 @@ def test_the_ends_of_the_range_have_a_place_too():
     [
         (
             25.0,
-            f"at least 25 µg per logged day (80 % covered), about the second{DUTCH}, or higher.",
+            f"at least 25 µg per logged day (60 % of it analysed), about the second{DUTCH}, "
+            "or higher.",
         ),
         (
             461.0,
-            f"at least 461 µg per logged day (80 % covered), above the highest{DUTCH}: at least 10 "
-            "times its middle.",
+            f"at least 461 µg per logged day (60 % of it analysed), above the highest{DUTCH}: "
+            "at least 10 times its middle.",
         ),
     ],
 )
 def test_a_floor_may_have_a_higher_place(ug, words):
-    assert words_of(ug, ug / 2, ug * 2, 0.8).startswith(f"K2 from food: {words}")
+    assert words_of(ug, ug / 2, ug * 2, 0.8, analysed=0.6).startswith(f"K2 from food: {words}")
 
 
 def test_what_is_not_known_has_no_place_and_nothing_has_no_range():
@@ -144,11 +146,19 @@ def test_a_floor_and_a_spread_are_written_as_such():
     assert sum(text.startswith("at least ") for text in texts) == 2
 
 
-def test_all_vitamin_k_is_both_and_covered_as_the_lesser():
-    row = vitamin_k_row(intake(25.0, 10.0, 90.0, 0.8), "You")
-    assert row == {"name": "You", "ug": 125.0, "low_ug": 60.0, "high_ug": 240.0, "coverage": 0.4}
+def test_all_vitamin_k_is_both_and_rests_on_what_both_do():
+    row = vitamin_k_row(intake(25.0, 10.0, 90.0, 0.8, 1.0), "You")
+    assert row == {
+        "name": "You",
+        "ug": 125.0,
+        "low_ug": 60.0,
+        "high_ug": 240.0,
+        "coverage": 0.4,
+        "analysed": 0.6,
+    }
     assert vitamin_k_words(row) == (
-        "K1 and K2 from food: at least 125 µg per logged day (40 % covered), range 60–240 µg."
+        "K1 and K2 from food: at least 125 µg per logged day (60 % of it analysed), "
+        "range 60–240 µg."
     )
     unknown = intake(25.0, 10.0, 90.0).assign(estimate_ug_per_day=math.nan)
     assert vitamin_k_words(vitamin_k_row(unknown, "You")) == "K1 and K2 from food: not known."

@@ -156,7 +156,7 @@ def test_weeks_in_words(weeks, versions):
     assert table["Week"].tolist() == ["2026-W10", "2026-W08", "2026-W07"]
     assert table["Change"].tolist() == ["supplements +10", "+0.4", "+0.5"]
     assert table["Mostly by"].tolist() == ["", "Apple +0.4", "Gouda, aged +2; old-pie −1.5"]
-    assert table["Covered"].tolist() == ["", "33 % → 100 %", "100 % → 91 %"]
+    assert table["Analysed"].tolist() == ["", "100 %", "100 %"]
     assert table.iloc[2]["Before, µg/day"].startswith("26.5 (")
     assert table.iloc[2]["After, µg/day"].startswith("at least 27 (")
 
@@ -185,7 +185,7 @@ def test_what_becomes_known_is_no_change_from_zero(versions):
         "Before, µg/day": "not known",
         "After, µg/day": "0.4 (0.23–0.63)",
         "Change": "now known",
-        "Covered": "0 % → 100 %",
+        "Analysed": "– → 100 %",
     }
 
 
@@ -224,7 +224,9 @@ def test_the_first_version_says_so():
 
 def test_the_file_has_every_form_that_changed(weeks, versions):
     text = csv_text(data_change_rows(weeks, *versions, "EU"))
-    rows = pd.read_csv(io.StringIO(text), dtype={name: "str" for name in DATA_CHANGE_COLUMNS[-2:]})
+    rows = pd.read_csv(
+        io.StringIO(text), dtype=dict.fromkeys(["data_version_before", "data_version_after"], "str")
+    )
     assert tuple(rows.columns) == DATA_CHANGE_COLUMNS
     row = rows[(rows["iso_week"] == "2026-W07") & (rows["component"] == "VITK2")].iloc[0]
     assert (row["week_start"], row["days_logged"]) == ("2026-02-09", 2)

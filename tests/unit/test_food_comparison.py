@@ -105,7 +105,7 @@ def test_of_a_floor_a_serving_adds_at_least_that():
     hikiwari = food_table().foods["natto-hikiwari"]
     words, forms = added_by_serving(hikiwari, "1", "pack", "once a day", FOODS, ADA, "EU")
     assert "would add at least " in words
-    assert forms["Covered"].iloc[-1] == "0 %"
+    assert forms["Analysed"].iloc[-1] == "99 %"
 
 
 def test_a_food_nobody_analysed_says_so():

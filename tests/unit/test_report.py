@@ -96,7 +96,10 @@ def test_both_forms_have_the_same_facts():
 def test_the_figures_are_those_of_the_estimate():
     words = headline(per_logged_day(estimate(LOG, None, "EU").intake))
     (first, *_) = report().sections
-    assert f"K2 from food: {words.amount}, 90 % range {words.range}." in first.paragraphs[0]
+    assert (
+        f"K2 from food: {words.amount}, 90 % range {words.range}; {words.analysed}."
+        in first.paragraphs[0]
+    )
     assert "From supplements, by label: 22.5 µg/day." in first.paragraphs[0]
     assert first.table["Form"].iloc[-1] == "K2 total"
     assert "Natto gave" in first.paragraphs[1]

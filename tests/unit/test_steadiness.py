@@ -23,8 +23,8 @@ from estimator.insight.steadiness import (
 )
 from estimator.views.shared.figures import figure, figure_range
 from estimator.views.trends.steadiness import (
+    basis_of_k2_words,
     basis_words,
-    coverage_words,
     k1_links,
     k1_words,
     new_item_lines,
@@ -146,7 +146,7 @@ def test_a_day_of_which_nothing_is_known_is_no_zero():
     swing = largest_swing(estimated, supplements=True)
     assert (swing.before.day.day, swing.after.day.day) == (12, 13)
     intake = per_logged_day(estimate(eaten, None).intake)
-    assert "There are figures for 60 % of the grams" in coverage_words(intake)
+    assert basis_of_k2_words(intake).startswith("100 % of the K2 in this span rests on analysed")
 
 
 LAST = date(2026, 2, 15)
@@ -232,18 +232,20 @@ def test_what_the_coefficients_rest_on_and_what_is_missing():
     )
 
 
-def test_k1_is_said_to_matter_more_with_its_coverage_and_sources():
+def test_k1_is_said_to_matter_more_with_what_it_rests_on_and_sources():
     eaten = log(("2026-02-09", "natto", 40.0), ("2026-02-09", "natto-hikiwari", 40.0))
     intake = per_logged_day(estimate(eaten, None, phylloquinone=True).intake)
     words = k1_words(intake)
     assert words.startswith("K1 matters more for the INR, and is not fully counted here.")
     assert "64 % in Denmark" in words
-    assert "with figures for " in words
+    assert "; all of it rests on analysed foods" in words
     links = k1_links()
     assert "[Denmark](<https://" in links
     assert "[Johnson MA 2005](<https://pubmed.ncbi.nlm.nih.gov/15825811/>)" in links
-    unknown = intake.assign(estimate_ug_per_day=math.nan, low_ug_per_day=math.nan, coverage=0.0)
-    assert "In this span K1 is not known, with figures for 0 % of" in k1_words(unknown)
+    unknown = intake.assign(
+        estimate_ug_per_day=math.nan, low_ug_per_day=math.nan, analysed=math.nan
+    )
+    assert "In this span K1 is not known. The figures" in k1_words(unknown)
 
 
 def test_a_coefficient_may_be_more_than_a_whole():

@@ -45,7 +45,7 @@ def test_headline_of_a_day_and_of_a_mean(days, week):
     natto = headline(of_day(days, "2026-02-09"))
     assert natto.amount.endswith(" µg")
     assert "at least" not in natto.amount
-    assert natto.coverage == "100 % of the grams eaten"
+    assert natto.analysed == "99 % of it rests on analysed foods"
     assert natto.supplements == ""
     mean = headline(per_logged_day(week.intake))
     assert mean.amount.endswith(" µg/day")
@@ -56,7 +56,7 @@ def test_headline_of_supplements_alone():
     log = pd.DataFrame({"date": ["2026-02-09"], "item": "supplement-mk7-90", "quantity": 1.0})
     words = headline(estimate(log, "day").intake)
     assert (words.amount, words.range) == ("0 µg", "")
-    assert words.coverage == "nothing eaten that could count"
+    assert words.analysed == ""
     assert words.supplements == "90 µg"
 
 

@@ -117,9 +117,7 @@ def test_supplements_are_apart_and_exact():
 def test_a_food_nobody_analysed_leaves_the_change_open():
     gained = change(added=[Added(UNKNOWN, 100.0, 7)])[1]
     assert k2_of(gained)["coverage"] == 0
-    assert change_sentence(gained, 2) == (
-        "K2 from food: not known. K2 is wholly known for 0 % of the grams that change."
-    )
+    assert change_sentence(gained, 2) == "K2 from food: not known."
     # 50 g of Gouda less, 50 g more of what nobody knows: it may be more than is counted
     swapped = change([Swap(GOUDA, UNKNOWN)])[1]
     assert change_sentence(swapped, 2).startswith("K2 from food: at least −")
@@ -154,7 +152,7 @@ def test_the_table_has_change_range_before_and_after():
     assert row["Change"].startswith("−")
     assert row["Range (90 %)"].startswith("−")
     assert row["As changed"] == "0"
-    assert row["Covered"] == "100 %"
+    assert row["Analysed"] == "100 %"
     assert "MK-13" not in table.index
     assert "Supplements" not in table
 
@@ -176,17 +174,14 @@ def test_the_table_has_a_form_that_only_a_supplement_brings():
     assert table.set_index("Form").loc["MK-7", "Supplements"] == "+90"
 
 
-def test_the_totals_before_and_after_have_range_and_coverage():
+def test_the_totals_before_and_after_have_range_and_what_they_rest_on():
     after, _ = change([Swap(GOUDA, UNKNOWN)], [Added("supplement-mk7-90", 1.0, 7)])
     words = totals_sentence(a_day(WEEK), a_day(after))
     was, will_be = words.split(" As changed: ")
     assert was.startswith("As it was: ")
-    assert was.endswith("covered: 100 % of the grams eaten).")
+    assert was.endswith("; all of it rests on analysed foods).")
     assert "range " in was
-    assert will_be == (
-        "K2 from food at least 0 µg/day (covered: 67 % of the grams eaten), "
-        "and 90 µg/day from supplements."
-    )
+    assert will_be == ("K2 from food at least 0 µg/day, and 90 µg/day from supplements.")
 
 
 def test_foods_that_make_the_change_lead_to_their_sources():

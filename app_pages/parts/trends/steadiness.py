@@ -30,8 +30,8 @@ from estimator.views.trends.steadiness import (
     RICH_NOTE,
     STEADINESS_INTRO,
     VARIATION_NOTE,
+    basis_of_k2_words,
     basis_words,
-    coverage_words,
     k1_links,
     k1_words,
     new_item_lines,
@@ -81,7 +81,7 @@ def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame)
         alone = variations_words(within_weeks(food), between_weeks(food))
         st.markdown(plain(f"From food alone: {alone}."))
     st.vega_lite_chart(steadiness_chart(days), alt=steadiness_alt(days))
-    st.caption(f"{DOTS_NOTE} {coverage_words(intake)}")
+    st.caption(f"{DOTS_NOTE} {basis_of_k2_words(intake)}")
     what = "food and supplements" if both else "food"
     st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
 

@@ -57,10 +57,11 @@ METHOD_IN_SHORT: Final = (
     "food are those of its region first.",
     "The range is where intake lies in 9 of 10 cases, given how far analyses of like foods lie "
     "apart; it holds neither misjudged portions nor what was left out of the diary.",
-    "“At least”: for some of the grams eaten there is no figure, and unknown is never counted as "
-    "zero.",
+    "“Analysed”: the share of the estimate that rests on analyses of the foods eaten; the rest is "
+    "taken from similar foods or predicted. “At least”: of some of them nothing can be said, and "
+    "unknown is never counted as zero.",
 )
-"""The method in three sentences."""
+"""The method in a few sentences."""
 
 SOURCES_IN_SHORT: Final = (
     "Every figure has its source in the program and in its food_data folder. No authority sets a "

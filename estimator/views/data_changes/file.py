@@ -2,9 +2,9 @@
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
+from estimator.calculation.weekly import rounded_down_pct
 from estimator.composition.versions import DataVersion
 from estimator.insight.recalculation import Recalculation
 
@@ -28,8 +28,10 @@ DATA_CHANGE_COLUMNS: Final = (
     "region",
     "data_version_before",
     "data_version_after",
+    "before_analysed_pct",
+    "after_analysed_pct",
 )
-"""The columns of the file, in their order."""
+"""The columns of the file, in their order; new ones come last."""
 
 
 def data_change_rows(
@@ -49,8 +51,8 @@ def data_change_rows(
     -------
     DataFrame
         The columns of `DATA_CHANGE_COLUMNS`; food only but for the supplements [µg/day], to
-        0.001; NaN is not known. Coverage is rounded down, so that 100 means that all of it was
-        counted. ``foods`` holds the change that each food made [µg/day], the largest first.
+        0.001; NaN is not known. Shares are rounded down, so that 100 means all of it. ``foods``
+        holds the change that each food made [µg/day], the largest first.
     """
     intake = recalculation.intake()
     rows = intake[intake["differs"]]
@@ -66,7 +68,8 @@ def data_change_rows(
     for side in ("before", "after"):
         for name, amount in (("ug_per_day", "estimate"), ("low", "low"), ("high", "high")):
             columns[f"{side}_{name}"] = (rows[f"{amount}_ug_{side}"] / days).round(3)
-        columns[f"{side}_coverage_pct"] = np.floor(rows[f"coverage_{side}"] * 1000) / 10
+        for share in ("coverage", "analysed"):
+            columns[f"{side}_{share}_pct"] = rounded_down_pct(rows[f"{share}_{side}"])
         columns[f"supplements_{side}_ug_per_day"] = (rows[f"supplement_ug_{side}"] / days).round(3)
     foods = _foods(recalculation)
     keys = zip(rows["period"], rows["component"], strict=True)

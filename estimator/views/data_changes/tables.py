@@ -26,7 +26,7 @@ TABLE_NOTE: Final = (
 FOODS_NAMED: Final = 3
 """Foods named beside a week."""
 _NOTHING: Final = "no change"
-_AMOUNT_COLUMNS: Final = ("Before, µg/day", "After, µg/day", "Change", "Covered")
+_AMOUNT_COLUMNS: Final = ("Before, µg/day", "After, µg/day", "Change", "Analysed")
 
 
 def version_words(version: DataVersion) -> str:
@@ -81,7 +81,7 @@ def week_table(intake: pd.DataFrame, items: pd.DataFrame, table: FoodTable) -> p
     Returns
     -------
     DataFrame
-        Text: Week, Days, "Before, µg/day", "After, µg/day", Change, Covered and "Mostly by".
+        Text: Week, Days, "Before, µg/day", "After, µg/day", Change, Analysed and "Mostly by".
     """
     changed = intake.loc[intake["differs"], "period"].unique()
     total = intake[(intake["component"] == K2_TOTAL) & intake["period"].isin(changed)]
@@ -109,7 +109,7 @@ def changed_form_table(intake: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Text: Form, "Before, µg/day", "After, µg/day", Change and Covered.
+        Text: Form, "Before, µg/day", "After, µg/day", Change and Analysed.
     """
     rows = intake[intake["differs"] | (intake["component"] == K2_TOTAL)]
     return pd.DataFrame(
@@ -186,7 +186,7 @@ def _before_and_after(row: Mapping[Hashable, Any]) -> dict[str, str]:
     cells = (
         *(version_amount_words(row, side) for side in SIDES),
         difference_words(row),
-        _both(*(percent(row[f"coverage_{side}"]) for side in SIDES)),
+        _both(*(percent(row[f"analysed_{side}"]) for side in SIDES)),
     )
     return dict(zip(_AMOUNT_COLUMNS, cells, strict=True))
 

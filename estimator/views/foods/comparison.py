@@ -119,7 +119,7 @@ def added_by_serving(
     grams = foods.measures(profile).quantity(food, amount, unit)
     per_day = {food.food_id: [(food.item_id, grams * SERVINGS_PER_DAY[times])]}
     intake = dish_intakes(per_day, foods, region)[food.food_id]
-    forms = form_table(intake)[["Form", "µg", "Range", "Covered"]]
+    forms = form_table(intake)[["Form", "µg", "Range", "Analysed"]]
     words = headline(intake)
     serving = amount_words(parse_amount(amount), unit, grams, is_food=True)
     eaten = f"{serving} of {food.name}, {times}"

@@ -19,6 +19,7 @@ STATUS_WORDS: Final = {
     "measured": "measured",
     "apportioned": "split of a measured total",
     "borrowed": "from a similar food",
+    "predicted": "predicted from foods like it",
     "assumed_zero": "assumed to be none",
     "partial": "a floor: some forms only",
     "bounded": "only a ceiling known",

@@ -13,7 +13,11 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
-FORM_COLUMNS: Final = ("Form", "µg", "Range", "Covered", "Supplements, µg")
+FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
+ANALYSED_NOTE: Final = (
+    "Analysed: the share that rests on analyses of these foods; the rest is taken from similar "
+    "foods or predicted."
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Headline:
     amount: str
     """Food only, with unit, e.g. "at least 41.3 µg"."""
     range: str
-    coverage: str
+    analysed: str
+    """What it rests on, see `analysed_words`."""
     supplements: str
     """Empty where there were none."""
 
@@ -51,11 +56,10 @@ def headline(intake: pd.DataFrame) -> Headline:
     total = rows[rows["component"] == K2_TOTAL].iloc[0]
     unit = "µg" if "estimate_ug" in intake else "µg/day"
     amount = at_least(figure(total["estimate_ug"]), total["coverage"])
-    covered = percent(total["coverage"])
     return Headline(
         amount=amount if amount == NOT_KNOWN else f"{amount} {unit}",
         range=_with_unit(figure_range(total["low_ug"], total["high_ug"]), unit),
-        coverage=f"{covered} of the grams eaten" if covered else "nothing eaten that could count",
+        analysed=analysed_words(total["analysed"]),
         supplements=_with_unit(figure(total["supplement_ug"]), unit)
         if total["supplement_ug"]
         else "",
@@ -85,7 +89,7 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
                 LABELS[row["component"]],
                 at_least(figure(row["estimate_ug"]), row["coverage"]),
                 figure_range(row["low_ug"], row["high_ug"]),
-                percent(row["coverage"]),
+                percent(row["analysed"]),
                 figure(row["supplement_ug"]) if row["supplement_ug"] else "",
             )
             for row in rows.to_dict("records")
@@ -94,11 +98,44 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def analysed_words(share: float) -> str:
+    """Say what an estimate rests on.
+
+    Parameters
+    ----------
+    share : float
+        Of the estimate, on analyses of the foods eaten, 0 to 1; NaN where there is none.
+
+    Examples
+    --------
+    >>> analysed_words(0.91), analysed_words(1.0), analysed_words(float("nan"))
+    ('91 % of it rests on analysed foods', 'all of it rests on analysed foods', '')
+    """
+    if not share >= 0:
+        return ""
+    part = {0.0: "none", 1.0: "all"}.get(share, percent(share))
+    return f"{part} of it rests on analysed foods"
+
+
+def basis_note(words: Headline) -> str:
+    """Say in a sentence or two what a K2 total rests on, and what isn't in it."""
+    basis = words.analysed
+    if basis and not basis.startswith("all"):
+        basis += "; the rest is taken from similar foods or predicted"
+    parts = (basis, "supplements are counted by label, apart from food")
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
+
+
 def forms_without_data(intake: pd.DataFrame) -> str:
     """Name the forms of which nothing is known in what was eaten."""
     rows = _amounts(intake)
     forms = rows[rows["component"].isin(FORMS) & rows["estimate_ug"].isna()]
     return ", ".join(forms["component"].map(LABELS))
+
+
+def form_notes(intake: pd.DataFrame) -> str:
+    """Say how to read `form_table`, and which forms are not in it."""
+    return f"{ANALYSED_NOTE} No data on what was eaten: {forms_without_data(intake) or 'none'}."
 
 
 def entry_lines(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> list[EntryLine]:

@@ -1,5 +1,6 @@
 """Words and rows that place an intake beside published ones: never as enough or too little."""
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -66,7 +67,7 @@ def mean_row(intake: pd.DataFrame, name: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``name``, ``ug``, ``low_ug``, ``high_ug`` [µg/day] and ``coverage``.
+        ``name``, ``ug``, ``low_ug``, ``high_ug`` [µg/day], ``coverage`` and ``analysed``.
     """
     row = intake[intake["component"] == K2_TOTAL].iloc[0]
     return {
@@ -75,6 +76,7 @@ def mean_row(intake: pd.DataFrame, name: str) -> dict[str, Any]:
         "low_ug": row["low_ug_per_day"],
         "high_ug": row["high_ug_per_day"],
         "coverage": row["coverage"],
+        "analysed": row["analysed"],
     }
 
 
@@ -82,23 +84,26 @@ def vitamin_k_row(intake: pd.DataFrame, name: str) -> dict[str, Any]:
     """Return the mean of K1 and K2 together; see `mean_row`.
 
     The ends of both ranges are added, as if K1 and K2 were low, or high, together; the
-    coverage is the smaller one.
+    coverage is the smaller one, and what is analysed is of both.
     """
     rows = intake[intake["component"].isin((K2_TOTAL, PHYLLOQUINONE))]
+    whole = rows["estimate_ug_per_day"]
+    analysed = whole * rows["analysed"]
     return {
         "name": name,
         "ug": rows["estimate_ug_per_day"].sum(min_count=1),
         "low_ug": rows["low_ug_per_day"].sum(min_count=1),
         "high_ug": rows["high_ug_per_day"].sum(min_count=1),
         "coverage": rows["coverage"].min(),
+        "analysed": analysed.sum() / whole.sum() if whole.sum() > 0 else math.nan,
     }
 
 
 def mean_words(row: Mapping[str, Any]) -> str:
-    """Write a mean with its coverage, e.g. "at least 25 µg per logged day (80 % covered)"."""
-    covered = percent(row["coverage"])
+    """Write a mean and what it rests on, e.g. "25 µg per logged day (80 % of it analysed)"."""
+    analysed = percent(row["analysed"])
     amount = f"{at_least(figure(row['ug']), row['coverage'])} µg per logged day"
-    return f"{amount} ({covered} covered)" if covered else amount
+    return f"{amount} ({analysed} of it analysed)" if analysed else amount
 
 
 def comparison_words(row: Mapping[str, Any], what: str = "K2 from food") -> str:

@@ -21,6 +21,7 @@ from estimator.insight.steadiness import (
     Variation,
 )
 from estimator.views.about.about import OPEN_TOPICS
+from estimator.views.shared.days import analysed_words
 from estimator.views.shared.figures import (
     NOT_KNOWN,
     at_least,
@@ -166,20 +167,19 @@ def new_items_title(items: pd.DataFrame, days_before: int) -> str:
     return f"New in the last {NEW_DAYS} days, not eaten in {before}:"
 
 
-def coverage_words(intake: pd.DataFrame) -> str:
-    """Say how much of the grams eaten the figures of K2 rest on.
+def basis_of_k2_words(intake: pd.DataFrame) -> str:
+    """Say what the figures of K2 rest on.
 
     Parameters
     ----------
     intake : DataFrame
         Rows of one person and span, means per logged day.
     """
-    (coverage,) = intake.loc[intake["component"] == K2_TOTAL, "coverage"]
-    covered = percent(coverage) or "none"
+    (analysed,) = intake.loc[intake["component"] == K2_TOTAL, "analysed"]
+    share = percent(analysed)
     return (
-        f"There are figures for {covered} of the grams eaten in this span; a day of which nothing "
-        "is known is left out, as a day not logged is."
-    )
+        f"{share} of the K2 in this span rests on analysed foods; a" if share else "A"
+    ) + " day of which nothing is known is left out, as a day not logged is."
 
 
 def k1_words(intake: pd.DataFrame) -> str:
@@ -192,6 +192,7 @@ def k1_words(intake: pd.DataFrame) -> str:
     """
     row = intake[intake["component"] == PHYLLOQUINONE].iloc[0]
     mean, coverage = row["estimate_ug_per_day"], row["coverage"]
+    analysed = analysed_words(row["analysed"])
     low_high = figure_range(row["low_ug_per_day"], row["high_ug_per_day"])
     told = " and ".join(f"{share:g} % in {country}" for country, share, _ in _k1_shares())
     amount = NOT_KNOWN if pd.isna(mean) else f"{at_least(figure(mean), coverage)} µg a logged day"
@@ -200,8 +201,8 @@ def k1_words(intake: pd.DataFrame) -> str:
         "aside, phylloquinone (K1), from greens and oils, is most of the vitamin K people eat: "
         f"{told}. In this span K1 is {amount}"
         + (f" (range {low_high})" if low_high else "")
-        + f", with figures for {percent(coverage) or 'none'} of the grams eaten. The figures "
-        "above are of K2 alone."
+        + (f"; {analysed}" if analysed else "")
+        + ". The figures above are of K2 alone."
     )
 
 

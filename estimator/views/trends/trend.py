@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from estimator.calculation.weekly import rounded_down_pct
 from estimator.components import FORMS, LABELS
 from estimator.foods.table import data_version
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
@@ -106,7 +107,7 @@ def trend_table(rows: pd.DataFrame, by: str) -> pd.DataFrame:
             "Range (90 %)": [
                 figure_range(row["low_ug_per_day"], row["high_ug_per_day"]) for row in cells
             ],
-            "Covered": [percent(row["coverage"]) for row in cells],
+            "Analysed": [percent(row["analysed"]) for row in cells],
             "Supplements, µg/day": [
                 figure(row["supplement_ug_per_day"]) if row["supplement_ug_per_day"] > 0 else ""
                 for row in cells
@@ -132,8 +133,9 @@ def trend_csv(rows: pd.DataFrame, region: str) -> pd.DataFrame:
         coverage_pct=(rows["coverage"] * 100).round(1),
         region=region,
         data_version=data_version(),
+        analysed_pct=rounded_down_pct(rows["analysed"]),
     )
-    return table.drop(columns="coverage").rename(
+    return table.drop(columns=["coverage", "analysed"]).rename(
         columns={
             "ug_per_day": "K2_total_ug_per_day",
             "low_ug_per_day": "K2_low_ug_per_day",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
+from estimator.calculation.weekly import rounded_down_pct
 from estimator.components import FORMS, K2_TOTAL
 from estimator.foods.table import data_version
 
@@ -31,8 +31,11 @@ COMPARISON_COLUMNS: Final = (
     "supplements_after_ug_per_day",
     "region",
     "data_version",
+    "before_analysed_pct",
+    "after_analysed_pct",
+    "change_analysed_pct",
 )
-"""The columns of the file, in their order."""
+"""The columns of the file, in their order; new ones come last."""
 
 
 def comparison_rows(
@@ -62,8 +65,8 @@ def comparison_rows(
     -------
     DataFrame
         The columns of `COMPARISON_COLUMNS`, a row per form and one for the total; food
-        only but for the supplements [µg/day], to 0.001; NaN is not known. Coverage is
-        rounded down, so that 100 means that all of it was counted.
+        only but for the supplements [µg/day], to 0.001; NaN is not known. Shares are
+        rounded down, so that 100 means all of it.
     """
     wanted = [*FORMS, K2_TOTAL]
     was, will_be = (one.set_index("component").loc[wanted] for one in (before, after))
@@ -88,8 +91,9 @@ def comparison_rows(
     shares = {"before": was, "after": will_be, "change": more}
     return rows.assign(
         **{
-            f"{name}_coverage_pct": np.floor(one["coverage"] * 1000) / 10
+            f"{name}_{share}_pct": rounded_down_pct(one[share])
             for name, one in shares.items()
+            for share in ("coverage", "analysed")
         },
         week_start=first.isoformat(),
         days_logged=days,

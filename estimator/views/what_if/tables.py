@@ -101,7 +101,7 @@ def change_table(
                 "Form": LABELS[component],
                 "Change": change_amount(more, days),
                 "Range (90 %)": change_range(more, days),
-                "Covered": percent(more["coverage"]),
+                "Analysed": percent(more["analysed"]),
                 "Supplements": signed(more["supplement_ug"] / days),
                 "As it was": _amount(was),
                 "As changed": _amount(will_be),
@@ -161,10 +161,8 @@ def change_sentence(change: pd.DataFrame, days: int) -> str:
     if not parts:
         return "Nothing changes in K2."
     sentence = "; ".join(parts)
-    if total["coverage"] < 1:
-        sentence += (
-            f". K2 is wholly known for {percent(total['coverage'])} of the grams that change"
-        )
+    if total["analysed"] < 1:
+        sentence += f". {percent(total['analysed'])} of what changes rests on analysed foods"
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
@@ -259,9 +257,9 @@ def _item_amount(row: Mapping[Hashable, Any], days: int) -> str:
 
 def _total_words(intake: pd.DataFrame, when: str) -> str:
     words = headline(intake)
-    spread = f"range {words.range}; " if words.range else ""
+    told = "; ".join(filter(None, [words.range and f"range {words.range}", words.analysed]))
     supplements = f", and {words.supplements} from supplements" if words.supplements else ""
-    return f"{when}: K2 from food {words.amount} ({spread}covered: {words.coverage}){supplements}."
+    return f"{when}: K2 from food {words.amount}{told and f' ({told})'}{supplements}."
 
 
 def _eaten_words(row: Mapping[Hashable, Any], times: int, days: int) -> str:
