@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from estimator.cli.text import harmless
-from estimator.diary.checks import name_key
+from estimator.diary.checks import seen_key
 from estimator.errors import InputError
 
 
@@ -21,8 +21,8 @@ _N = TypeVar("_N", bound=Named)
 
 def all_named(things: Iterable[_N], name: str) -> list[_N]:
     """Return what has a name, in whatever case it is written."""
-    wanted = name_key(" ".join(name.split()))
-    return [thing for thing in things if name_key(thing.name) == wanted]
+    wanted = seen_key(" ".join(name.split()))
+    return [thing for thing in things if seen_key(thing.name) == wanted]
 
 
 def the_named(things: Sequence[_N], name: str, what: str, where_none: str) -> _N:

@@ -33,12 +33,12 @@ _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼʹ′´`＇", "'"), **di
 _LONGEST_KEY: Final = 3 * NAME_LENGTH
 
 
-def name_key(name: str) -> str:
+def seen_key(name: str) -> str:
     """Return a key that is equal for names that look alike or differ in case alone.
 
     Examples
     --------
-    >>> len({name_key(name) for name in ("Ada", "ada", "A\u00adda", "Ada\u3164", "Ａda", " Ada")})
+    >>> len({seen_key(name) for name in ("Ada", "ada", "A\u00adda", "Ada\u3164", "Ａda", " Ada")})
     1
     """
     alike = "".join("-" if _category(char) == "Pd" else char for char in name.translate(_ALIKE))
@@ -82,7 +82,7 @@ def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
     "Oma's soup"
     """
     cleaned = " ".join("".join(filter(_is_seen, _printable(name))).split())
-    if not name_key(cleaned):
+    if not seen_key(cleaned):
         cleaned = ""  # nothing but marks of no width can't be seen
     if not 1 <= len(cleaned) <= most:
         raise InputError(
@@ -237,7 +237,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
     checked = dict(settings)
     if "name" in settings:
         name = clean_name(settings["name"], "A name")
-        checked |= {"name": name, "name_key": name_key(name)}
+        checked |= {"name": name, "name_key": seen_key(name)}
     if "time_zone" in settings and zone_called(settings["time_zone"]) is None:
         raise InputError(
             f"{reprlib.repr(settings['time_zone'])} is no time zone. "

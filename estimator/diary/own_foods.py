@@ -14,7 +14,7 @@ import pandas as pd
 
 from estimator.components import K2_TOTAL
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import name_key
+from estimator.diary.checks import seen_key
 from estimator.diary.ingredients import check_ingredients, resolved_ingredient
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.people import found, reading
@@ -249,7 +249,7 @@ class OwnFoods:
     ) -> OwnItem:
         checked = checked_definition(definition, self.groups)
         for item in foods.listed():
-            if item.key != key and name_key(item.name) == name_key(checked.name):
+            if item.key != key and seen_key(item.name) == seen_key(checked.name):
                 if key is None and item.definition == checked:
                     return item  # the second click of a double click
                 raise InputError(

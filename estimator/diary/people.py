@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import checked_settings, name_key
+from estimator.diary.checks import checked_settings, seen_key
 from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile, machine_time_zone
 from estimator.errors import InputError, NotAsShownError
 from estimator.measures.unit_names import CUPS
@@ -177,7 +177,7 @@ class People:
         """
         with self._store.write(self._now(), everybody=True) as writer:
             profile = _deleted(writer, profile_id, shown)
-            writer.set_deleted(profile.id, name_key(profile.name), deleted=False)
+            writer.set_deleted(profile.id, seen_key(profile.name), deleted=False)
         return self.get(profile_id)
 
     def erase(self, profile_id: int, *, shown: Profile | None = None) -> None:

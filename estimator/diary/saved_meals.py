@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import clean_name, name_key, resolved_entry
+from estimator.diary.checks import clean_name, resolved_entry, seen_key
 from estimator.diary.entries import found_entries
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
@@ -183,6 +183,6 @@ def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
 def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:
     cleaned = clean_name(name, "The name of a meal")
     for meal in reader.saved_meals(profile_id):
-        if meal != but and name_key(meal.name) == name_key(cleaned):
+        if meal != but and seen_key(meal.name) == seen_key(cleaned):
             raise InputError(f"You have a saved meal {meal.name} already. Choose another name.")
     return cleaned
