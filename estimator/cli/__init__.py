@@ -10,22 +10,9 @@ from io import TextIOWrapper
 from typing import Final
 
 from estimator import __version__
-from estimator.cli import (
-    backup,
-    data_changes,
-    day,
-    estimate,
-    files,
-    foods,
-    log,
-    profile,
-    recipe,
-    report,
-    serve,
-)
-from estimator.cli.streams import discard_output, finish_output, write_message
+from estimator.cli.streams import discard_output, finish_output, write_lines, write_message
 from estimator.errors import EstimatorError, StoreError
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 
 _INTERRUPTED: Final = 130
 _ANOTHER_DIARY: Final = (
@@ -65,8 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code; see ``EXIT_CODES``.
     """
-    options = command_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        if given == ["--version"]:
+            write_lines([_version_words()])  # without what commands load
+            finish_output()
+            return 0
+        options = command_parser().parse_args(given)
         code: int = options.run(options)
         # What is still in the buffer would be written past the handlers below.
         finish_output()
@@ -84,6 +76,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_parser() -> ArgumentParser:
     """Return the parser of all commands and their options."""
+    # What commands need takes seconds to load.
+    from estimator.cli import (
+        backup,
+        data_changes,
+        day,
+        estimate,
+        files,
+        foods,
+        log,
+        profile,
+        recipe,
+        report,
+        serve,
+    )
+
     parser = ArgumentParser(
         prog="python -m estimator",
         description="Estimates vitamin K2 (menaquinone) intake by form.",
@@ -93,7 +100,7 @@ def command_parser() -> ArgumentParser:
     parser.add_argument(
         "--version",
         action="version",
-        version=f"k2-intake-estimator {__version__}, food data {data_version()}",
+        version=_version_words(),
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for concept in (
@@ -111,3 +118,7 @@ def command_parser() -> ArgumentParser:
     ):
         concept.add_commands(commands)
     return parser
+
+
+def _version_words() -> str:
+    return f"k2-intake-estimator {__version__}, food data {data_version()}"

@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 from estimator.components import REGION_NAMES, REGIONS
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
-from estimator.importing.cohort_csv import iso_date
 
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 """What commands are added to; argparse has no public name for it."""
@@ -108,7 +107,13 @@ def day_of(words: str, today: date) -> date:
     days_ago = {"today": 0, "yesterday": 1}.get(words.casefold())
     if days_ago is not None:
         return today - timedelta(days=days_ago)
-    try:
-        return iso_date(words)
-    except InputError as error:
-        raise InputError(f"{error} Or say today or yesterday.") from None
+    # Python reads more than dates like 2026-02-10, "2026-W07-2" among them.
+    if len(words) == len("2026-02-10") and words[4] == words[7] == "-":
+        try:
+            return date.fromisoformat(words)
+        except ValueError:
+            pass
+    raise InputError(
+        f"{words!r} is no date. Write it as year-month-day, e.g. 2026-02-10. "
+        "Or say today or yesterday."
+    )

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from estimator.errors import UnknownFoodError
-from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
+from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.name_index import (
     ALIAS,
     ENGLISH,
@@ -28,6 +28,8 @@ from estimator.foods.name_index import (
     nearest_names,
     query_key,
 )
+from estimator.foods.version import data_date as data_date
+from estimator.foods.version import data_version as data_version
 
 # Composite foods come after plain ones when both match a search equally well.
 _COMPOSITE_GROUPS: Final = frozenset(
@@ -320,35 +322,6 @@ def food_table() -> FoodTable:
     }
     languages = dict(zip(named["alias"], named["language"], strict=True))
     return FoodTable(foods, _supplements(), data_version(), _spoken_names(), languages)
-
-
-def data_version() -> str:
-    """Return the version of the food data, ``YYYY.N``, to be told with every figure.
-
-    Raises
-    ------
-    OSError
-        If ``food_data/VERSION`` can't be read.
-
-    Examples
-    --------
-    >>> from estimator import data_version
-    >>> year, number = data_version().split(".")
-    >>> int(year) >= 2026, int(number) >= 1
-    (True, True)
-    """
-    return _version_and_date()[0]
-
-
-def data_date() -> str:
-    """Return the date on which the data last changed, in ISO form."""
-    return _version_and_date()[1]
-
-
-@cache
-def _version_and_date() -> tuple[str, str]:
-    version, changed = (FOOD_DATA / "VERSION").read_text(encoding="utf-8").split()
-    return version, changed
 
 
 def _index(names: Iterable[tuple[Item, str, int, str]]) -> NameIndex:

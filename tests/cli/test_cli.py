@@ -129,6 +129,18 @@ def test_foods_show_lists_all_codes_when_asked():
     assert "No code" in run("foods", "show", "supplement-mk7-45", "--codes").stdout
 
 
+def test_the_version_is_told_without_loading_what_commands_need():
+    asked = (
+        "import sys; from estimator.cli import main; main(['--version']); "
+        "print(sorted({'numpy', 'pandas', 'pint', 'rapidfuzz', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert done.stdout.splitlines()[1:] == ["[]"], done.stderr
+
+
 def test_version_and_help_name_code_and_data():
     assert data_version() in run("--version").stdout
+    assert data_version() in run("--version", "day").stdout
     assert "exit codes" in run("--help").stdout
