@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from estimator.errors import UnitError
 from estimator.foods.data_package import read_table, rows_of
-from estimator.foods.table import Food, FoodTable, Item, Portion, Supplement
+from estimator.foods.table import Food, Item, Portion, Supplement
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     MASSES,
@@ -180,12 +179,13 @@ def _in_unit(
         label = _supplement_unit(item, unit)
         return Measured(value, label, measures.quantity(item, value, label), ())
     sized = _sized(item, quantity.size, unit) if quantity.size else None
-    portion = sized or _portion(item, unit, words)
+    written = named_portion(item, unit_name(quantity.written_unit or unit))
+    portion = sized or written or _portion(item, unit, words)
     if portion:
         said = _size_said(quantity, portion.measure)
         if quantity.number is None:
             said = (*said, _no_amount(portion.measure, portion.amount_g))
-        elif unit_name(unit) not in {unit_name(portion.measure), *_alike(portion.measure)}:
+        elif not written and unit_name(unit) not in _alike(portion.measure):
             said = (*said, f"One {quantity.unit} is read as {_weighed(portion)}.")
         return Measured(value, portion.measure, value * portion.amount_g, said)
     if _is_generic(unit) or _component_mass(unit):
@@ -196,8 +196,8 @@ def _in_unit(
         grams = value * usual
         said = (f"One {unit} is taken as {usual:g} g.",)
         return Measured(grams, "g", grams, said)
-    written = quantity.written_unit or unit
-    return Measured(value, written, measures.quantity(item, value, written), ())
+    label = quantity.written_unit or unit
+    return Measured(value, label, measures.quantity(item, value, label), ())
 
 
 def _portion(food: Food, unit: str, words: str) -> Portion | None:
@@ -371,15 +371,3 @@ def _offer(item: Item) -> str:
         return " or ".join(units_of(item))
     own = [_weighed(portion) for portion in item.portions[:_OFFERED]]
     return " or ".join([", ".join(own), "g"]) if own else "g"
-
-
-_MEASURE_WORDS: "WeakKeyDictionary[FoodTable, frozenset[str]]" = WeakKeyDictionary()
-
-
-def measure_words(table: FoodTable) -> frozenset[str]:
-    """Return the folded names of all measures that foods of a table have of their own."""
-    if table not in _MEASURE_WORDS:
-        names = {fold(p.measure) for food in table.foods.values() for p in food.portions}
-        units = {fold(one.unit_name) for one in table.supplements.values()}
-        _MEASURE_WORDS[table] = frozenset(names | units)
-    return _MEASURE_WORDS[table]

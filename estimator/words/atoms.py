@@ -7,11 +7,9 @@ from typing import Final
 
 from estimator.words.find import Word, words_of
 from estimator.words.grammar import ENGLISH, LONGEST_PHRASE, Sense, base_language, grammar
-from estimator.words.text import Token, fold, is_hangul, plain_marks
+from estimator.words.in_full import InFull, written_in_full
+from estimator.words.text import Token, fold, is_hangul
 from estimator.words.vocabulary import Lexicon, fold_name
-
-_LONGEST_ODD_NAME: Final = 12
-"""No name of marks alone with more of them than this is looked for."""
 
 _NOT_SPLIT: Final = frozenset({"k", "mk", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
@@ -34,8 +32,8 @@ class Atom:
     senses : tuple of Sense
         What it may be in the grammar.
     named : bool
-        Whether it is in a name of the table that is written here in full; it then
-        counts for nothing in the grammar.
+        Whether it is a name of the table that is written here in full, with the commas
+        and numbers in it; it then counts for nothing in the grammar.
     """
 
     kind: str
@@ -63,8 +61,8 @@ class Atom:
 
     def words(self) -> tuple[Word, ...]:
         """Return it as words of a food's name."""
-        if not any(map(str.isalnum, self.text)):
-            return ()
+        if self.named and not fold(self.text):
+            return (Word(self.text, self.key),)
         return words_of([self.text])
 
 
@@ -90,19 +88,20 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
 def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str]) -> list[Atom]:
     """Return the atoms of one line."""
     bases = tuple(dict.fromkeys(map(base_language, languages)))
-    named = _named_places(found, lexicon)
+    whole = written_in_full(found, lexicon)
     parts: list[Token] = []
-    places: dict[int, int] = {}
+    places: dict[int, InFull] = {}
     place = 0
     while place < len(found):
-        if place in named:
-            places[len(parts)] = len(parts) + named[place] - place
-            parts += found[place : named[place]]
-            place = named[place]
+        if place in whole:
+            end = whole[place].end
+            places[len(parts)] = whole[place]._replace(end=len(parts) + end - place)
+            parts += found[place:end]
+            place = end
         else:
             parts += _parted(found[place], lexicon)
             place += 1
-    places |= _named_places(parts, lexicon, places)
+    places |= written_in_full(parts, lexicon, places)
     made = _glued(list(_atoms(parts, places, bases)), lexicon)
     return [
         replace(atom, strange=True) if _is_strange(made, place, lexicon) else atom
@@ -190,94 +189,15 @@ def _part(token: Token, start: int, end: int) -> Token:
     )
 
 
-def _named_places(
-    parts: Sequence[Token], lexicon: Lexicon, known: Mapping[int, int] | None = None
-) -> dict[int, int]:
-    """Return where names of several tokens begin that are written in full, and where they end."""
-    known = known or {}
-    found: dict[int, int] = {}
+def _atoms(
+    parts: Sequence[Token], whole: Mapping[int, InFull], bases: Sequence[str]
+) -> Iterator[Atom]:
     place = 0
     while place < len(parts):
-        if place in known:
-            place = known[place]
-            continue
-        end = _longest_name(parts, place, lexicon)
-        if end and not any(start < end for start in known if start > place):
-            found[place] = end
+        if place in whole:
+            end, is_measure = whole[place]
+            yield _whole(parts[place:end], is_measure)
             place = end
-        else:
-            place += 1
-    return found
-
-
-def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> int:
-    """Return where the longest name ends that begins here; 0 if there is none."""
-    if parts[place].kind == "mark" and not parts[place].key:
-        return _odd_name(parts, place, lexicon)
-    words: list[str] = []
-    marks = ""
-    best = 0
-    for end in range(place, len(parts)):
-        token = parts[end]
-        if token.kind == "mark":
-            marks += token.text
-            if token.text in "%+)" and words and _keeps_marks(marks, words, lexicon):
-                best = end + 1
-            continue
-        keys = token.key.split()
-        if words and token.glued and parts[end - 1].kind != "mark" and keys:
-            words[-1] += keys[0]
-            words += keys[1:]
-        else:
-            words += keys
-        if end > place and _keeps_marks(marks, words, lexicon):
-            best = end + 1
-        after = parts[end + 1] if end + 1 < len(parts) else None
-        kinds = {token.kind, after.kind} if after is not None and after.glued else set()
-        goes_on = "number" in kinds and "mark" not in kinds
-        if not goes_on and not lexicon.begins(words):
-            break
-    return best
-
-
-def _odd_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> int:
-    """Return where a name of a person's own ends that begins with a mark."""
-    text = ""
-    best = 0
-    for end in range(place, min(len(parts), place + _LONGEST_ODD_NAME)):
-        text += ("" if parts[end].glued or not text else " ") + parts[end].text
-        if lexicon.has(" ".join(text.casefold().split())) and not fold(text):
-            best = end + 1
-    return best
-
-
-def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Return whether a name is written here, with its commas or without them.
-
-    None may be added: "butter, chicken" are two foods, and "2 milk" is no "2% milk".
-    """
-    for entry in lexicon.exact(words):
-        name = entry.name.text
-        own = [char for char in marks if char in ",;&"]
-        rest = [char for char in name if char in ",;&"]
-        signs = [char for char in marks if char in "%+"]
-        bracketed = [char for char in marks if char in "()"]
-        if (
-            signs == [char for char in name if char in "%+"]
-            and all(own.count(char) <= rest.count(char) for char in own)
-            and (not bracketed or bracketed == [char for char in plain_marks(name) if char in "()"])
-        ):
-            return True
-    return False
-
-
-def _atoms(parts: Sequence[Token], named: dict[int, int], bases: Sequence[str]) -> Iterator[Atom]:
-    place = 0
-    while place < len(parts):
-        if place in named:
-            for token in parts[place : named[place]]:
-                yield _atom(token, named=True)
-            place = named[place]
             continue
         token = parts[place]
         if token.kind == "number":
@@ -291,7 +211,7 @@ def _atoms(parts: Sequence[Token], named: dict[int, int], bases: Sequence[str]) 
                 for one in phrase
             ):
                 continue
-            if any(place + n in named for n in range(1, count)):
+            if any(place + n in whole for n in range(1, count)):
                 continue
             text = _phrase_text(phrase)
             senses = grammar().senses_in(text, bases)
@@ -308,6 +228,13 @@ def _atoms(parts: Sequence[Token], named: dict[int, int], bases: Sequence[str]) 
             place += 1
 
 
+def _whole(parts: Sequence[Token], is_measure: bool) -> Atom:
+    """Return the one atom of a name or measure that is written in full."""
+    text, start, end = _phrase_text(parts), parts[0].start, parts[-1].end
+    senses = (Sense("unit", fold(text), ENGLISH),) if is_measure else ()
+    return Atom("word", text, start, end, senses, not is_measure, parts[0].glued)
+
+
 def _phrase_text(phrase: Sequence[Token]) -> str:
     text = phrase[0].text
     for token in phrase[1:]:
@@ -315,11 +242,9 @@ def _phrase_text(phrase: Sequence[Token]) -> str:
     return text
 
 
-def _atom(token: Token, named: bool = False) -> Atom:
-    kind = "mark" if token.kind == "mark" else "number" if token.kind == "number" else "word"
-    if named and kind == "number":
-        kind = "word"
-    return Atom(kind, token.text, token.start, token.end, (), named, token.glued)
+def _atom(token: Token) -> Atom:
+    kind = token.kind if token.kind in ("mark", "number") else "word"
+    return Atom(kind, token.text, token.start, token.end, glued=token.glued)
 
 
 def _glued(found: list[Atom], lexicon: Lexicon) -> list[Atom]:
@@ -334,7 +259,7 @@ def _glued(found: list[Atom], lexicon: Lexicon) -> list[Atom]:
         between = after is not None and after.glued and after.kind == "number"
         if atom.kind == "word" and before.kind == "number":
             # "30g", "2x", "2eggs" are two; "1e9" and "7up" are one.
-            known = atom.is_("unit", "number", "part", "group", "and", "with") or (
+            known = atom.is_("unit", "number", "part", "group") or (
                 atom.key == "x" or lexicon.knows(atom.key) or not atom.text.isascii()
             )
             if not known or (between and len(atom.key) == 1 and atom.key != "x"):

@@ -188,11 +188,11 @@ class Finder:
         )
 
     def _find(self, words: tuple[Word, ...], head: int) -> Found:
-        words = words[:_MOST_WORDS]
         if not words:
             return Found(NOTHING)
         if whole := self.named(words):
             return whole
+        words = words[:_MOST_WORDS]
         found = self._known(words, head)
         if found and found.sure:
             return found
@@ -596,7 +596,7 @@ def words_of(texts: Iterable[str]) -> tuple[Word, ...]:
     for text in (text for part in texts for text in part.split()):
         keys = [key for key in fold_name(text).split() if any(map(str.isalnum, key))]
         # "MK-7" are two words; a word keeps its accents.
-        found += [Word(text if len(keys) == 1 else key, key) for key in keys]
+        found += [Word(text.rstrip(",;:") if len(keys) == 1 else key, key) for key in keys]
     return tuple(found)
 
 

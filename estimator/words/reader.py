@@ -15,7 +15,7 @@ from estimator.errors import InputError, UnitError
 from estimator.foods.table import Food, FoodTable, Item, Supplement
 from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
-from estimator.words.amount import Measured, amount_beside, measure_words, measured
+from estimator.words.amount import Measured, amount_beside, measured
 from estimator.words.atoms import Atom, atoms_of, languages_of_line
 from estimator.words.find import (
     NAMED,
@@ -209,7 +209,6 @@ class _Reader:
         self._familiar = familiar
         self._language = language
         self._lexicon = Lexicon(table)
-        self._units = measure_words(table)
         self._finders: dict[tuple[str, ...], Finder] = {}
 
     def rows(self, text: str) -> Iterator[Row]:
@@ -236,7 +235,7 @@ class _Reader:
 
     def is_measure(self, text: str) -> bool:
         """Return whether a folded text is a measure of some food."""
-        return text in self._units
+        return text in self._lexicon.measures.names
 
     @property
     def measures(self) -> Measures:

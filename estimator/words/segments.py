@@ -138,8 +138,9 @@ def _separator(atoms: Sequence[Atom], place: int) -> str:
         apart = atom.text == "-" and place > 0 and not atom.glued
         after = atoms[place + 1] if place + 1 < len(atoms) else None
         return "," if apart and after and not after.glued else ""
-    if atom.is_("and") and place > 0 and not (atom.is_("number") and _opens(atoms, place)):
-        return _AND
+    letter = atom.glued and len(atom.key) == 1 and atom.key.isascii()
+    if atom.is_("and") and place > 0 and not letter:
+        return "" if atom.is_("number") and _opens(atoms, place) else _AND
     return ""
 
 

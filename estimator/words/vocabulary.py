@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from estimator.foods.name_index import OWN, SPOKEN, Name, NameIndex
 from estimator.foods.table import FoodTable
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, grammar, stem
+from estimator.words.measure_names import measure_names
 from estimator.words.text import accented, fold, is_cjk, spelt_out
 
 SHORTEST_CORRECTED: Final = 6
@@ -163,6 +164,11 @@ class Vocabulary:
         return max((len(entry.words) for entry in self.entries), default=0)
 
     @cached_property
+    def longest_word(self) -> int:
+        """The most letters a word of a name has."""
+        return max((len(word) for entry in self.entries for word in entry.words), default=0)
+
+    @cached_property
     def cjk(self) -> dict[str, int]:
         """Names written without spaces, and by their first letter the longest."""
         longest: defaultdict[str, int] = defaultdict(int)
@@ -190,7 +196,9 @@ class Lexicon:
 
     def __init__(self, table: FoodTable) -> None:
         self._layers = vocabularies(table)
+        self.measures = measure_names(table)
         self.longest = max((layer.longest for layer in self._layers), default=0)
+        self.longest_word = max((layer.longest_word for layer in self._layers), default=0)
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
         """Return the names that are these folded words."""
@@ -278,9 +286,9 @@ class Lexicon:
         return max((layer.cjk.get(letter, 0) for layer in self._layers), default=0)
 
     def begins(self, words: Sequence[str]) -> bool:
-        """Return whether a name begins with these folded words."""
+        """Return whether a name begins with these folded words; with none, any does."""
         key = " ".join(words)
-        return any(key in layer.beginnings for layer in self._layers)
+        return not key or any(key in layer.beginnings for layer in self._layers)
 
     def has(self, key: str) -> bool:
         """Return whether a folded text is a name."""

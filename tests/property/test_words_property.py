@@ -48,7 +48,6 @@ def test_any_text_is_read_without_losing_a_letter(text):
     assert re.fullmatch(f"{texts}{BETWEEN}", text, re.IGNORECASE)
 
 
-@pytest.mark.xfail(strict=False, reason="some measures that say with or without are cut there")
 @given(written())
 def test_what_the_table_names_is_read_back(eaten):
     item, amount, unit = eaten
@@ -78,7 +77,6 @@ OWN_NAMES = st.lists(NAME_PARTS, min_size=1, max_size=4).flatmap(
 )
 
 
-@pytest.mark.xfail(strict=False, reason="a comma, or two scripts, cut some own names")
 @given(OWN_NAMES, st.sampled_from(["1", "2.5"]))
 def test_whatever_a_person_calls_a_food_is_read_back(name, amount):
     portions = (Portion("pot", 50.0, "own", ""),)

@@ -1,0 +1,168 @@
+"""The names and measures of the table that a line holds in full, marks and numbers included.
+
+They are found before anything else of a line is read, so that the "with", the comma and the
+number of "1 cup, shredded Pork, cooked, trimmed to 1/8 inch" part nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from estimator.words.grammar import ENGLISH, stem
+from estimator.words.text import Token, fold, plain_marks
+from estimator.words.vocabulary import Lexicon
+
+_LONGEST_ODD_NAME: Final = 12
+"""No name of marks alone with more of them than this is looked for."""
+
+_MOST_WORDS_BEFORE: Final = 6
+_INSIDE_MEASURE: Final = ",()-"
+
+
+class InFull(NamedTuple):
+    """Where a name or measure ends that is written in full."""
+
+    end: int
+    is_measure: bool = False
+
+
+def written_in_full(
+    parts: Sequence[Token], lexicon: Lexicon, known: Mapping[int, InFull] | None = None
+) -> dict[int, InFull]:
+    """Return where names and measures begin that are written in full, and where they end."""
+    known = known or {}
+    found: dict[int, InFull] = {}
+    place = 0
+    while place < len(parts):
+        if place in known:
+            place = known[place].end
+            continue
+        name = _name(parts, place, lexicon)
+        span = _measure(parts, place, lexicon, name.end if name else place) or name
+        if span and not any(place < start < span.end for start in known):
+            found[place] = span
+            place = span.end
+        else:
+            place += 1
+    return found
+
+
+def _name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> InFull | None:
+    if parts[place].kind == "mark" and not parts[place].key:
+        end = _odd_name(parts, place, lexicon)
+    else:
+        end = _longest_name(parts, place, lexicon)[0]
+    return InFull(end) if end > place + 1 or (end and parts[place].kind == "mark") else None
+
+
+def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """Return where the longest name ends that begins here, and its words; 0 if there is none."""
+    words: list[str] = []
+    marks = ""
+    best: tuple[int, list[str]] = (0, [])
+    for end in range(place, len(parts)):
+        token = parts[end]
+        if token.kind == "mark":
+            marks += token.text
+            if token.text in "%+)" and words and _keeps_marks(marks, words, lexicon):
+                best = end + 1, [*words]
+            continue
+        keys = token.key.split()
+        if words and token.glued and parts[end - 1].kind != "mark" and keys:
+            words[-1] += keys[0]
+            words += keys[1:]
+        else:
+            words += keys
+        after = parts[end + 1] if end + 1 < len(parts) else None
+        # The parts of "A38" and "6Pチーズ" are one word of a name.
+        goes_on = after is not None and after.glued and "mark" not in (token.kind, after.kind)
+        if _keeps_marks(marks, words, lexicon):
+            best = end + 1, [*words]
+        known = lexicon.begins(words[:-1] if goes_on else words)
+        if not known or (words and len(words[-1]) > lexicon.longest_word):
+            break
+    return best
+
+
+def _odd_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> int:
+    """Return where a name of a person's own ends that begins with a mark."""
+    text = ""
+    best = 0
+    for end in range(place, min(len(parts), place + _LONGEST_ODD_NAME)):
+        text += ("" if parts[end].glued or not text else " ") + parts[end].text
+        if lexicon.has(" ".join(text.casefold().split())) and not fold(text):
+            best = end + 1
+    return best
+
+
+def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Return whether a name is written here, with its commas or without them.
+
+    None may be added: "butter, chicken" are two foods, and "2 milk" is no "2% milk".
+    """
+    for entry in lexicon.exact(words):
+        name = entry.name.text
+        own = [char for char in marks if char in ",;&"]
+        rest = [char for char in name if char in ",;&"]
+        signs = [char for char in marks if char in "%+"]
+        bracketed = [char for char in marks if char in "()"]
+        if (
+            signs == [char for char in name if char in "%+"]
+            and all(own.count(char) <= rest.count(char) for char in own)
+            and (not bracketed or bracketed == [char for char in plain_marks(name) if char in "()"])
+        ):
+            return True
+    return False
+
+
+def _measure(
+    parts: Sequence[Token], place: int, lexicon: Lexicon, end_of_name: int
+) -> InFull | None:
+    """Return where a measure ends that the food has whose name stands beside it.
+
+    A longer name that begins with the measure goes before it: "tortilla wrap".
+    """
+    for end, items in _measures_at(parts, place, lexicon):
+        last, words = _longest_name(parts, end, lexicon) if end < len(parts) else (0, [])
+        if last > end_of_name and not items.isdisjoint(
+            entry.item_id for entry in lexicon.exact(words)
+        ):
+            return InFull(end, True)
+        counted = place > 1 and parts[place - 1].kind == "number"
+        if counted and end > place + 1 and not items.isdisjoint(_before(parts, place - 1, lexicon)):
+            return InFull(end, True)
+    return None
+
+
+def _measures_at(
+    parts: Sequence[Token], place: int, lexicon: Lexicon
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield where the measures end that begin here, the longest first, and whose they are."""
+    measures = lexicon.measures
+    if parts[place].kind == "mark" or stem(parts[place].key, ENGLISH) not in measures.beginnings:
+        return
+    words: list[str] = []
+    found: list[tuple[int, frozenset[str]]] = []
+    for end in range(place, len(parts)):
+        token = parts[end]
+        if token.kind == "mark":
+            if token.text not in _INSIDE_MEASURE:
+                break
+            if token.text == ")" and found and found[-1][0] == end:
+                found[-1] = end + 1, found[-1][1]
+            continue
+        words += [stem(key, ENGLISH) for key in token.key.split()]
+        if items := measures.of(words):
+            found.append((end + 1, items))
+        if len(words) >= measures.longest:
+            break
+    yield from reversed(found)
+
+
+def _before(parts: Sequence[Token], end: int, lexicon: Lexicon) -> Iterator[str]:
+    """Yield whose name ends here, before a comma at most."""
+    words: list[str] = []
+    for token in reversed(parts[max(0, end - _MOST_WORDS_BEFORE) : end]):
+        if token.kind == "mark" and words:
+            return
+        words = [*token.key.split(), *words]
+        yield from (entry.item_id for entry in lexicon.exact(words))
