@@ -1,4 +1,4 @@
-"""The 90 % range of the difference of two independent lognormal amounts.
+"""The 90 % range of the difference of two lognormal amounts.
 
 There is no closed formula. For a fixed value of one amount the distribution function of the
 other gives that of the difference; it is averaged over the first by quadrature, and the
@@ -16,6 +16,8 @@ from estimator.calculation.sums import lognormal_interval
 
 _NODES: Final = np.linspace(-6.0, 6.0, 513)
 _WEIGHTS: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()
+_CLOSEST: Final = 0.999
+"""Amounts are taken to be correlated no closer: there would be nothing left to find."""
 _HALVINGS: Final = 24
 _LOW: Final = 0.05
 _HIGH: Final = 0.95
@@ -25,9 +27,13 @@ _NORMAL: Final = np.array([0.5 + 0.5 * math.erf(z / math.sqrt(2)) for z in _Z])
 
 
 def difference_interval(
-    gain: Floats, gain_variance: Floats, loss: Floats, loss_variance: Floats
+    gain: Floats,
+    gain_variance: Floats,
+    loss: Floats,
+    loss_variance: Floats,
+    covariance: Floats | None = None,
 ) -> tuple[Floats, Floats]:
-    """Return the 5th and 95th percentile of gain less loss, independent lognormals.
+    """Return the 5th and 95th percentile of gain less loss, lognormals.
 
     With one of them zero it is that of `lognormal_interval`. For standard deviations up to
     four times the mean it is right within a thousandth of its width.
@@ -38,6 +44,8 @@ def difference_interval(
         Means [µg].
     gain_variance, loss_variance : ndarray of float64, shape (n,)
         [µg²]
+    covariance : ndarray of float64, shape (n,), optional
+        Of gain and loss, 0 or more [µg²]; by default they are independent.
 
     Returns
     -------
@@ -54,9 +62,11 @@ def difference_interval(
     # An amount without variance only shifts the other.
     low, high = gain_low - loss_high, gain_high - loss_low
     both = (gain_variance > 0) & (loss_variance > 0)
+    if covariance is None:
+        covariance = np.zeros_like(gain)
     if both.any():
         difference = _Difference.of(
-            gain[both], gain_variance[both], loss[both], loss_variance[both]
+            gain[both], gain_variance[both], loss[both], loss_variance[both], covariance[both]
         )
         # The difference is no more than the gain, and no less than what is lost.
         low[both] = difference.percentile(_LOW, -loss_high[both], gain_low[both])
@@ -72,13 +82,19 @@ class _Difference:
     """Its quantiles at the nodes [µg], shape (n, nodes)."""
     mu: Floats
     sigma: Floats
-    """Mean and standard deviation of the logarithm of the wider one, shape (n, 1)."""
+    """Mean and standard deviation of the logarithm of the wider one where the narrower one is
+    known, shape (n, nodes) and (n, 1)."""
     sign: Floats
     """1 where the gain is the wider one, -1 where the loss is, shape (n,)."""
 
     @classmethod
     def of(
-        cls, gain: Floats, gain_variance: Floats, loss: Floats, loss_variance: Floats
+        cls,
+        gain: Floats,
+        gain_variance: Floats,
+        loss: Floats,
+        loss_variance: Floats,
+        covariance: Floats,
     ) -> "_Difference":
         gains = gain_variance >= loss_variance
         mu, sigma = _logarithm(
@@ -87,7 +103,14 @@ class _Difference:
         narrow_mu, narrow_sigma = _logarithm(
             np.where(gains, loss, gain), np.where(gains, loss_variance, gain_variance)
         )
-        return cls(np.exp(narrow_mu + narrow_sigma * _NODES), mu, sigma, np.where(gains, 1.0, -1.0))
+        log_covariance = np.log1p(covariance / (gain * loss))[:, None]
+        correlation = np.minimum(log_covariance / (sigma * narrow_sigma), _CLOSEST)
+        return cls(
+            np.exp(narrow_mu + narrow_sigma * _NODES),
+            mu + correlation * sigma * _NODES,
+            sigma * np.sqrt(1 - correlation**2),
+            np.where(gains, 1.0, -1.0),
+        )
 
     def percentile(self, share: float, low: Floats, high: Floats) -> Floats:
         """Find the percentile of the difference by bisection between two bounds [µg]."""

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.shared_errors import SharedErrors
 from estimator.composition.spread import Z_95
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
@@ -67,7 +68,10 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     supplements = eaten.items[n_foods:] - matrix.n_foods
     is_natto = matrix.is_natto[foods, None]
     mean = _and_without_natto(matrix.mean[foods], is_natto)
-    second_order = _and_without_natto(matrix.variance[foods], is_natto)
+    variances = _and_without_natto(matrix.variance[foods], is_natto)
+    width = variances.shape[1]
+    shared = _shared_and_without_natto(matrix.shared.of_foods(foods), is_natto, width - 1)
+    own_variances, of_component = shared.own_variance(variances), shared.of_component(width)
     counts = _and_without_natto(matrix.counts[foods], is_natto)
     known = matrix.known[foods][:, [*range(len(matrix.components)), _K2]]
     weights = (
@@ -82,14 +86,17 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     doses = matrix.dose[supplements]
 
     first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
-    variance = np.empty((eaten.n_periods, second_order.shape[1]))
+    variance = np.empty((eaten.n_periods, width))
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
         grams = quantities[:, :n_foods] if share is None else quantities[:, :n_foods] @ share
         np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
         np.matmul(grams, first_order, out=first_sums[periods])
-        # One food is fully correlated with itself, so its grams add up before squaring.
-        np.matmul(np.square(grams, out=grams), second_order, out=variance[periods])
+        effects = grams @ shared.loading
+        # One food is fully correlated with itself, so its grams add up before squaring,
+        np.matmul(np.square(grams, out=grams), own_variances, out=variance[periods])
+        # and so does what foods share.
+        variance[periods] += np.square(effects, out=effects) @ of_component
     food, covered, uncovered, analysed, predicted, natto = np.split(
         first_sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
     )
@@ -106,6 +113,17 @@ def _and_without_natto(cells: _Cells, is_natto: npt.NDArray[np.bool_]) -> _Cells
     """Add a column: that of the K2 total, with nothing where the food is natto."""
     without: _Cells = np.where(is_natto, np.zeros_like(cells[:, :1]), cells[:, [_K2]])
     return np.hstack([cells, without])
+
+
+def _shared_and_without_natto(
+    shared: SharedErrors, is_natto: npt.NDArray[np.bool_], column: int
+) -> SharedErrors:
+    """Add the effects of the K2 total once more, in a column for that without natto."""
+    without = np.where(is_natto, 0.0, shared.loading[:, shared.component == _K2])
+    return SharedErrors(
+        np.hstack([shared.loading, without]),
+        np.append(shared.component, np.full(without.shape[1], column)),
+    )
 
 
 def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
+from estimator.composition.shared_errors import SharedErrors, shared_errors_table
 from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
 
@@ -42,6 +43,8 @@ class CompositionMatrix:
         Content [µg/g]; 0 where not known.
     variance : ndarray of float64, shape (foods, components)
         Variance of the content of the food somebody actually eats [(µg/g)²].
+    shared : SharedErrors
+        What of that variance foods have in common.
     known : ndarray of bool, shape (foods, components)
         Whether the content is known, so that the food counts as covered.
     analysed, predicted : ndarray of float64, shape (foods, components)
@@ -65,6 +68,7 @@ class CompositionMatrix:
     row_of: Mapping[str, int]
     mean: npt.NDArray[np.float64]
     variance: npt.NDArray[np.float64]
+    shared: SharedErrors
     known: npt.NDArray[np.bool_]
     analysed: npt.NDArray[np.float64]
     predicted: npt.NDArray[np.float64]
@@ -127,7 +131,12 @@ class CompositionMatrix:
             name: np.where(natto, 0.0, getattr(self, name))
             for name in ("mean", "variance", "analysed", "predicted")
         }
-        return replace(self, k2_free=self.k2_free | self.is_natto, **figures)
+        return replace(
+            self,
+            k2_free=self.k2_free | self.is_natto,
+            shared=self.shared.without(self.is_natto),
+            **figures,
+        )
 
     def without_phylloquinone(self) -> "CompositionMatrix":
         """Return the matrix of the menaquinones and their total alone."""
@@ -136,13 +145,28 @@ class CompositionMatrix:
             name: getattr(self, name)[:, keep]
             for name in ("mean", "variance", "known", "analysed", "predicted", "dose")
         }
-        return replace(self, components=self.components[keep], **columns)
+        shared = self.shared.of_components(keep)
+        return replace(self, components=self.components[keep], shared=shared, **columns)
+
+    def variance_of_sums(self, grams: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return the variance of sums over foods [µg²], shape (sums, components).
+
+        Parameters
+        ----------
+        grams : ndarray of float64, shape (sums, foods)
+            Grams of the foods of the matrix, or of the first of them [g].
+        """
+        foods = slice(0, grams.shape[1])
+        own = self.shared.own_variance(self.variance)[foods]
+        effects = grams @ self.shared.loading[foods]
+        return grams**2 @ own + effects**2 @ self.shared.of_component(own.shape[1])
 
     @classmethod
     def from_frame(
         cls,
         composition: pd.DataFrame,
         supplements: Mapping[str, Mapping[str, float]] | None = None,
+        shared_errors: pd.DataFrame | None = None,
     ) -> "CompositionMatrix":
         """Make the matrix of any frame with the columns of ``composition.csv``.
 
@@ -154,6 +178,9 @@ class CompositionMatrix:
             ``status``. A row that is missing means not known.
         supplements : mapping of str to mapping of str to float, optional
             Content of one unit by component [µg], by id of the supplement.
+        shared_errors : DataFrame, optional
+            One row per food, component and effect, of the same region: ``food_id``,
+            ``component``, ``effect`` and ``sd_log``; by default each food varies on its own.
 
         Notes
         -----
@@ -172,10 +199,16 @@ class CompositionMatrix:
         known[cell] = composition["status"].isin(KNOWN_STATUSES) & ~np.isnan(content)
         status = np.full(mean.shape, "unknown", "object")
         status[cell] = composition["status"]
+        row_of = {str(item): row for row, item in enumerate((*foods, *supplements))}
+        shared = SharedErrors.none(len(foods))
+        if shared_errors is not None:
+            in_table = dict(list(row_of.items())[: len(foods)])
+            shared = SharedErrors.from_frame(shared_errors, in_table, mean)
         return cls(
-            row_of={str(item): row for row, item in enumerate((*foods, *supplements))},
+            row_of=row_of,
             mean=mean,
             variance=variance,
+            shared=shared,
             known=known,
             analysed=part_of_mean(mean, np.isin(status, ANALYSED_STATUSES)),
             predicted=part_of_mean(mean, np.isin(status, PREDICTED_STATUSES)),
@@ -249,10 +282,10 @@ def composition_matrix(region: str = "world") -> CompositionMatrix:
         If ``composition.csv`` is missing.
     """
     check_region(region)
-    composition = composition_table()
-    return CompositionMatrix.from_frame(
-        composition[composition["region"] == region], _supplement_doses()
+    composition, shared = (
+        table[table["region"] == region] for table in (composition_table(), shared_errors_table())
     )
+    return CompositionMatrix.from_frame(composition, _supplement_doses(), shared)
 
 
 def check_region(region: str) -> None:

@@ -187,6 +187,8 @@ def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> 
     return _with_foods(
         matrix,
         foods,
+        # What a person enters has its errors to itself.
+        loading=np.zeros((len(foods), matrix.shared.loading.shape[1])),
         mean=mean,
         variance=np.nan_to_num(variance) / 100**2,
         known=known,
@@ -202,8 +204,9 @@ def _with_recipes(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> C
     dishes = _with_foods(
         matrix,
         recipes,
+        loading=parts @ matrix.shared.loading,
         mean=parts @ matrix.mean,
-        variance=parts**2 @ matrix.variance,
+        variance=matrix.variance_of_sums(parts),
         known=parts @ (matrix.counts & ~matrix.known) == 0,
         analysed=parts @ matrix.analysed,
         predicted=parts @ matrix.predicted,
@@ -214,14 +217,18 @@ def _with_recipes(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> C
 
 
 def _with_foods(
-    matrix: CompositionMatrix, ids: Iterable[str], **rows: npt.NDArray[Any]
+    matrix: CompositionMatrix,
+    ids: Iterable[str],
+    loading: npt.NDArray[np.float64],
+    **rows: npt.NDArray[Any],
 ) -> CompositionMatrix:
     """Add rows after the foods of a matrix."""
     items, n_foods = matrix.items, matrix.n_foods
     added: dict[str, Any] = {
         name: np.concatenate([getattr(matrix, name), values]) for name, values in rows.items()
     }
-    return replace(matrix, row_of=_rows((*items[:n_foods], *ids, *items[n_foods:])), **added)
+    row_of = _rows((*items[:n_foods], *ids, *items[n_foods:]))
+    return replace(matrix, row_of=row_of, shared=matrix.shared.and_foods(loading), **added)
 
 
 def _rows(items: Iterable[str]) -> dict[str, int]:

@@ -146,7 +146,8 @@ def _check_built(folder: Path) -> None:
         If a measurement, food or profile was changed since it was built.
     """
     for name in KEPT_TABLES:
-        read_table(name, folder)
+        if DataVersion.of(folder).path(name):
+            read_table(name, folder)
     there = pd.read_csv(folder / "composition.csv", keep_default_na=False, dtype="str")
     built = pd.read_csv(
         io.StringIO(_built(folder)["composition.csv"]), keep_default_na=False, dtype="str"
@@ -175,9 +176,10 @@ def _keep(version: DataVersion, shelf: Path) -> Path:
         unfinished.mkdir(parents=True)
         shutil.copyfile(version.folder / "VERSION", unfinished / "VERSION")
         for name in KEPT_TABLES:
-            # Without a time in it, the same table makes the same file.
-            packed = gzip.compress((version.folder / f"{name}.csv").read_bytes(), mtime=0)
-            (unfinished / f"{name}.csv.gz").write_bytes(packed)
+            if path := version.path(name):
+                # Without a time in it, the same table makes the same file.
+                packed = gzip.compress(path.read_bytes(), mtime=0)
+                (unfinished / f"{name}.csv.gz").write_bytes(packed)
         unfinished.replace(place)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)

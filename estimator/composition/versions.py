@@ -43,6 +43,7 @@ KEPT_TABLES: Final = {
         "high_ug_per_100g",
         "status",
     ),
+    "shared_errors": ("region", "food_id", "component", "effect", "sd_log"),
     "measurements": (*READING, *EVIDENCE_COLUMNS),
     "foods": ("food_id", "name"),
     "sources": ("source_id", "citation", "year", "doi_or_url", "read_as"),
@@ -52,6 +53,8 @@ KEPT_TABLES: Final = {
 
 Each with the columns that are needed of it: others may come and go.
 """
+FROM_2026_2: Final = frozenset({"shared_errors"})
+"""The tables that came later: a version that has none says nothing of it."""
 EARLIER: Final = "earlier"
 """The folder in food_data that keeps earlier versions, each in a folder of its name."""
 MORE_VERSIONS: Final = "K2_EARLIER_DATA"
@@ -104,19 +107,33 @@ class DataVersion:
         known = self.is_current or self.folder.parent in _shelves()
         return self.version if known else f"{self.version} in {self.folder}"
 
+    def path(self, name: str) -> Path | None:
+        """Return where one of `KEPT_TABLES` is; None where the version has none."""
+        paths = [self.folder / f"{name}.csv", self.folder / f"{name}.csv.gz"]
+        there = next((path for path in paths if path.exists()), paths[-1])
+        return there if there.exists() or name not in FROM_2026_2 else None
+
     def table(self, name: str) -> pd.DataFrame:
         """Return one of `KEPT_TABLES`, read on first use; not to be changed.
+
+        Empty where it came later than the version.
 
         Raises
         ------
         DataError
             If it is missing or can't be used.
         """
-        return _table(self.folder, name)
+        path = self.path(name)
+        return pd.DataFrame(columns=list(KEPT_TABLES[name])) if path is None else _table(path, name)
 
     def composition(self, region: str) -> pd.DataFrame:
         """Return the composition of every food, for one region."""
         table = self.table("composition")
+        return table[table["region"] == region]
+
+    def shared_errors(self, region: str) -> pd.DataFrame:
+        """Return what the errors of foods have in common, for one region."""
+        table = self.table("shared_errors")
         return table[table["region"] == region]
 
     def doses(self) -> dict[str, dict[str, float]]:
@@ -203,9 +220,7 @@ def _is_version(folder: Path) -> bool:
 
 
 @cache
-def _table(folder: Path, name: str) -> pd.DataFrame:
-    plain = folder / f"{name}.csv"
-    path = plain if plain.exists() else folder / f"{name}.csv.gz"
+def _table(path: Path, name: str) -> pd.DataFrame:
     try:
         table = read_trusted_table(path, column_types(name))[list(KEPT_TABLES[name])]
         if name == "composition":

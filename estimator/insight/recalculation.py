@@ -182,18 +182,24 @@ def _matrices(
     foods = sorted((_items_of(before) | _items_of(after) | others) - {*was, *will_be})
     # What a label says is of the product: a version that lacks it says nothing else.
     return (
-        _matrix(before.composition(region), foods, {**will_be, **was}),
-        _matrix(after.composition(region), foods, {**was, **will_be}),
+        _matrix(before, region, foods, {**will_be, **was}),
+        _matrix(after, region, foods, {**was, **will_be}),
     )
 
 
 def _matrix(
-    composition: pd.DataFrame, foods: Sequence[str], doses: Mapping[str, Mapping[str, float]]
+    version: DataVersion,
+    region: str,
+    foods: Sequence[str],
+    doses: Mapping[str, Mapping[str, float]],
 ) -> CompositionMatrix:
-    """Return the matrix of just these foods; of those that the table lacks nothing is known."""
+    """Return the matrix of just these foods; of those that the version lacks nothing is known."""
+    composition = version.composition(region)
     rows = pd.DataFrame({"food_id": foods}).merge(composition, on="food_id", how="left")
     in_order = {item: doses[item] for item in sorted(doses)}
-    return CompositionMatrix.from_frame(rows.fillna({"component": K2_TOTAL}), in_order)
+    return CompositionMatrix.from_frame(
+        rows.fillna({"component": K2_TOTAL}), in_order, version.shared_errors(region)
+    )
 
 
 def _change(before: "pd.Series[float]", after: "pd.Series[float]") -> Floats:

@@ -130,10 +130,14 @@ def change_of_week(
     """
     grams, units = _more(before, after, matrix)
     foods = slice(0, len(grams))
-    mean, variance = matrix.mean[foods], matrix.variance[foods]
+    mean, shared = matrix.mean[foods], matrix.shared
     more, less = np.maximum(grams, 0.0), np.maximum(-grams, 0.0)
     gain, loss = more @ mean, less @ mean
-    low, high = difference_interval(gain, more**2 @ variance, loss, less**2 @ variance)
+    gain_variance, loss_variance = matrix.variance_of_sums(np.array([more, less]))
+    # What was swapped may err as what it was swapped for does.
+    effects = (more @ shared.loading[foods]) * (less @ shared.loading[foods])
+    covariance = effects @ shared.of_component(mean.shape[1])
+    low, high = difference_interval(gain, gain_variance, loss, loss_variance, covariance)
     counts, known = matrix.counts[foods], matrix.known[foods]
     covered, all_grams = np.abs(grams) @ (counts & known), np.abs(grams) @ counts
     analysed = np.abs(grams) @ matrix.analysed[foods]

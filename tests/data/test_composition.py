@@ -192,3 +192,19 @@ def test_table_file_is_plain_utf8_with_unix_line_ends():
     assert b"\r" not in raw
     assert not raw.startswith(b"\xef\xbb\xbf")
     raw.decode("utf-8")
+
+
+def test_no_cell_shares_more_error_than_it_has(composition):
+    keys = ["region", "food_id", "component"]
+    shared = read_table("shared_errors")
+    squares = shared.assign(square=shared["sd_log"] ** 2).groupby(keys)["square"].sum()
+    cells = composition.set_index(keys).loc[squares.index]
+    assert (cells["value_ug_per_100g"] > 0).all()
+    # Five digits are written.
+    assert (squares <= cells["sd_log"] ** 2 * (1 + 1e-3)).all()
+
+
+def test_an_effect_is_of_several_foods():
+    shared = read_table("shared_errors")
+    foods = shared.groupby(["region", "component", "effect"])["food_id"].nunique()
+    assert (foods > 1).all()

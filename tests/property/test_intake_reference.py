@@ -44,6 +44,26 @@ records = st.lists(
 )
 
 
+EFFECTS = ("laboratory", "fresh", "cured")
+shares = st.dictionaries(
+    st.tuples(st.sampled_from(FOODS), st.sampled_from(("MK4", "MK7", "VITK2"))),
+    st.lists(st.floats(0, 1), min_size=len(EFFECTS), max_size=len(EFFECTS)),
+)
+"""How much of the log-variance of a cell is in each effect, of which the sum is cut to a whole."""
+
+
+def shared_errors(composition, shares):
+    """Return the rows of a table of shared errors in which no cell shares more than it has."""
+    rows = [
+        (food, tag, effect, composition[food][tag][1] * math.sqrt(part / max(sum(parts), 1.0)))
+        for (food, tag), parts in shares.items()
+        if composition[food][tag][0] > 0
+        for effect, part in zip(EFFECTS, parts, strict=True)
+    ]
+    rows = [row for row in rows if row[-1] > 1e-6]
+    return pd.DataFrame(rows, columns=["food_id", "component", "effect", "sd_log"])
+
+
 def table_of(composition):
     rows = [
         (food, tag, *composition[food].get(tag, (math.nan, math.nan, "unknown")))
@@ -55,7 +75,7 @@ def table_of(composition):
     )
 
 
-def reference(log, composition, tag, by):
+def reference(log, composition, tag, by, shared=()):
     """Return what is estimated of each (person, period), row by row."""
     unit = registry()
     sums = defaultdict(lambda: defaultdict(Decimal))
@@ -85,8 +105,11 @@ def reference(log, composition, tag, by):
         foods = {key[1]: total for key, total in parts.items() if key[0] == "ug"}
         mean = float(sum(foods.values(), Decimal(0)))
         variance = sum(
-            float(total) ** 2 * math.expm1(composition[food][tag][1] ** 2)
-            for food, total in foods.items()
+            float(foods[one])
+            * float(foods[other])
+            * covariance(composition, tag, one, other, shared)
+            for one in foods
+            for other in foods
         )
         low = high = mean
         if mean > 0:
@@ -100,6 +123,20 @@ def reference(log, composition, tag, by):
         amounts = (mean, low, high, coverage, analysed, len(days[period]))
         answer[period] = (*amounts, float(parts["supplement"]), float(parts["predicted"]))
     return answer
+
+
+def covariance(composition, tag, one, other, shared):
+    """Return the covariance of two foods beside the product of their means."""
+    if one == other:
+        return math.expm1(composition[one][tag][1] ** 2)
+    spreads = {(row.food_id, row.effect): row.sd_log for row in shared if row.component == tag}
+    return sum(
+        math.sqrt(
+            math.expm1(spreads.get((one, effect), 0.0) ** 2)
+            * math.expm1(spreads.get((other, effect), 0.0) ** 2)
+        )
+        for effect in EFFECTS
+    )
 
 
 def part_of(cells, tag, statuses):
@@ -117,14 +154,22 @@ def part_of(cells, tag, statuses):
 
 @pytest.mark.parametrize("by", ["day", "week"])
 @settings(max_examples=60)
-@given(log=records, composition=compositions, tag=st.sampled_from(("MK4", "MK7", "VITK2")))
-def test_agrees_with_the_slow_reference(by, log, composition, tag):
-    matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
+@given(
+    log=records,
+    composition=compositions,
+    tag=st.sampled_from(("MK4", "MK7", "VITK2")),
+    shares=shares,
+)
+def test_agrees_with_the_slow_reference(by, log, composition, tag, shares):
+    errors = shared_errors(composition, shares)
+    matrix = CompositionMatrix.from_frame(
+        table_of(composition), {"capsule": {"MK7": 100.0}}, errors
+    )
     frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
     estimated = estimate(frame, by, composition=matrix)
     rows, periods = estimated.intake, estimated.periods.set_index(["person", "period"])
     rows = rows[rows["component"] == tag]
-    expected = reference(log, composition, tag, by)
+    expected = reference(log, composition, tag, by, list(errors.itertuples()))
     assert set(zip(rows["person"], rows["period"], strict=True)) == set(expected)
     for row in rows.itertuples():
         *wanted, supplement, predicted = expected[row.person, row.period]
@@ -141,12 +186,15 @@ def test_agrees_with_the_slow_reference(by, log, composition, tag):
 
 
 @settings(max_examples=60)
-@given(log=records, composition=compositions)
-def test_k2_without_natto_is_that_of_a_log_without_it(log, composition):
-    matrix = CompositionMatrix.from_frame(table_of(composition), {"capsule": {"MK7": 100.0}})
+@given(log=records, composition=compositions, shares=shares)
+def test_k2_without_natto_is_that_of_a_log_without_it(log, composition, shares):
+    errors = shared_errors(composition, shares)
+    matrix = CompositionMatrix.from_frame(
+        table_of(composition), {"capsule": {"MK7": 100.0}}, errors
+    )
     frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
     rest = [record for record in log if record[2] != "natto"]
-    expected = reference(rest, composition, "VITK2", "week")
+    expected = reference(rest, composition, "VITK2", "week", list(errors.itertuples()))
     for row in estimate(frame, "week", composition=matrix).periods.itertuples():
         # Where only natto was eaten the rest is nothing, and that is known.
         wanted = expected.get((row.person, row.period), (0.0, 0.0, 0.0, math.nan))[:4]

@@ -245,6 +245,7 @@ def test_the_range_of_a_difference_lies_within_that_of_its_parts(gain, one, loss
     assert (-back_high[0], -back_low[0]) == pytest.approx((low[0], high[0]), abs=1e-3 * width)
 
 
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8])
 @pytest.mark.parametrize(
     ("gain", "gain_ratio", "loss", "loss_ratio"),
     [
@@ -255,19 +256,24 @@ def test_the_range_of_a_difference_lies_within_that_of_its_parts(gain, one, loss
         (13, 1.9, 12, 3.3),  # both wide: the hardest for the quadrature
     ],
 )
-def test_the_range_of_a_difference_is_that_of_many_draws(gain, gain_ratio, loss, loss_ratio):
+def test_the_range_of_a_difference_is_that_of_many_draws(
+    gain, gain_ratio, loss, loss_ratio, correlation
+):
     random = np.random.default_rng(7)
+    one, other = random.standard_normal((2, 2_000_000))
+    other = correlation * one + math.sqrt(1 - correlation**2) * other
+    spreads = [math.sqrt(math.log1p(ratio**2)) for ratio in (gain_ratio, loss_ratio)]
 
-    def draws(mean, ratio):
-        variance = math.log1p(ratio**2)
-        return random.lognormal(math.log(mean) - variance / 2, math.sqrt(variance), 2_000_000)
+    def draws(mean, spread, normal):
+        return mean * np.exp(spread * normal - spread**2 / 2)
 
-    drawn = np.quantile(draws(gain, gain_ratio) - draws(loss, loss_ratio), [0.05, 0.95])
+    drawn = np.quantile(draws(gain, spreads[0], one) - draws(loss, spreads[1], other), [0.05, 0.95])
     low, high = difference_interval(
         np.array([float(gain)]),
         np.array([(gain * gain_ratio) ** 2]),
         np.array([float(loss)]),
         np.array([(loss * loss_ratio) ** 2]),
+        np.array([gain * loss * math.expm1(correlation * spreads[0] * spreads[1])]),
     )
     width = drawn[1] - drawn[0]
     assert low[0] == pytest.approx(drawn[0], abs=0.005 * width)
