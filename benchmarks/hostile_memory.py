@@ -23,8 +23,8 @@ from estimator.errors import InputError
 from estimator.importing.cohort_csv import read_diary_csv
 from estimator.importing.file_rows import Choices
 from estimator.importing.layouts import LAYOUTS
+from estimator.importing.opening import read_sheet
 from estimator.importing.reading import read_file_rows
-from estimator.importing.sheet import read_sheet
 from estimator.store import known_revisions, open_store
 
 MEGABYTE: Final = 1 << 20

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from estimator.diary.diary import Diary
 from estimator.foods.table import food_table
-from estimator.importing.sheet import read_sheet
+from estimator.importing.opening import read_sheet
 from estimator.store import open_store
 
 HEADER = Path(__file__).resolve().parents[1] / "tests" / "imports" / "cronometer_2025.csv"

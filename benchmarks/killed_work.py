@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias
 
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
-from estimator.importing.sheet import read_sheet
+from estimator.importing.opening import read_sheet
 from estimator.store import Store, open_store
 
 NOW: Final = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

@@ -225,7 +225,8 @@ def _sheet(path: str) -> "Sheet":
     InputError
         If it can't be read.
     """
-    from estimator.importing.sheet import LARGEST_FILE, read_sheet
+    from estimator.importing.opening import read_sheet
+    from estimator.importing.sheet import LARGEST_FILE
 
     try:
         with Path(path).open("rb") as file:

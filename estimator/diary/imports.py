@@ -78,7 +78,7 @@ class Imports:
         profile_id : int
             Whose diary.
         sheet : Sheet
-            See `estimator.importing.sheet.read_sheet`.
+            See `estimator.importing.opening.read_sheet`.
         choices : Choices, optional
             What the file does not say itself.
         chosen : mapping of str to str, optional

@@ -15,7 +15,7 @@ import pandas as pd
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.errors import InputError
 from estimator.foods.table import FoodTable, food_table
-from estimator.importing.sheet import BoundedLines
+from estimator.importing.text_tables import BoundedLines
 from estimator.measures.columns import resolve_distinct
 from estimator.measures.units import Measures
 from estimator.spreadsheet_csv import BYTE_ORDER_MARK, restore_text

@@ -32,6 +32,8 @@ class Choices:
         One of `WEIGHTS`, or "" for what the file itself tells.
     code_names : mapping of str to str
         Names of foods by their code, where the file has codes only.
+    decimal_mark : str
+        "." or ",", or "" for what the numbers of the file tell.
     """
 
     layout: Layout | None = None
@@ -40,6 +42,7 @@ class Choices:
     first_day: date | None = None
     weight: str = ""
     code_names: Mapping[str, str] = field(default_factory=dict)
+    decimal_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,10 @@ class FileRow:
         What an own item is, in a row of its own.
     named : bool
         Whether the file itself names the row, so that what it says of it can be edited there.
+    worked_out : float or None
+        Weight by what else is in the file [g], where it is not stated.
+    worked_out_by : str
+        How.
     """
 
     line: int
@@ -83,6 +90,8 @@ class FileRow:
     named: bool = False
     definition: str = ""
     problem: str = ""
+    worked_out: float | None = None
+    worked_out_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +112,8 @@ class FileRead:
         Of the one person who was chosen, or of the only one.
     deleted : int
         Rows that the file itself marks as deleted.
+    empty : int
+        Rows of an amount of 0: nothing was eaten.
     """
 
     file: str
@@ -112,6 +123,7 @@ class FileRead:
     persons: tuple[str, ...]
     rows: tuple[FileRow, ...]
     deleted: int
+    empty: int = 0
 
 
 def no_progress(what: str, rows: int) -> None:

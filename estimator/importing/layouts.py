@@ -1,11 +1,28 @@
 """The file layouts of other tools: which column holds what, recognised by column names alone."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from estimator.errors import InputError
 from estimator.importing.sheet import Sheet
+
+NUTRIENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "energy": ("Energy (kcal)", "Calories (kcal)", "Calories", "Energy", "kcal"),
+    "water": ("Water (g)", "Water"),
+    "protein": ("Protein (g)", "Protein"),
+    "fat": ("Fat (g)", "Total Fat (g)", "Fat"),
+    "carbohydrate": (
+        "Carbs (g)",
+        "Carbohydrates (g)",
+        "Carbohydrate (g)",
+        "Carbohydrates",
+        "Carbs",
+    ),
+    "alcohol": ("Alcohol (g)", "Alcohol"),
+}
+"""What a food holds, by the names that programs give its columns: its weight is told by it."""
 
 FIELDS: Final = (
     "date",
@@ -29,6 +46,7 @@ FIELDS: Final = (
     "day_complete",
     "dish",
     "definition",
+    *NUTRIENTS,
 )
 """What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
 is the day on which the day before was asked about, ``described`` what was eaten where no
@@ -90,6 +108,8 @@ class Layout:
         Days after the first day of a series on which its files are recalled [days].
     weight_varies : bool
         Whether its grams may be those of one serving or of all; rows in grams show which.
+    amount_in_name : bool
+        Whether the amount stands after the last comma of the food, as in "Gouda, 40 g".
     """
 
     key: str
@@ -102,6 +122,7 @@ class Layout:
     times_in_seconds: bool = False
     days_later: int = 0
     weight_varies: bool = False
+    amount_in_name: bool = False
 
     @property
     def has_dates(self) -> bool:
@@ -164,10 +185,10 @@ OTHERS: Final = (
     Layout(
         key="loseit",
         title="Lose It",
-        needs=("Date", "Name", "Type", "Quantity", "Units", "Deleted"),
+        needs=("Date", "Name", "Quantity", "Units", "Deleted"),
         columns={
             "date": ("Date",),
-            "meal": ("Type",),
+            "meal": ("Meal", "Type"),
             "name": ("Name",),
             "amount": ("Quantity",),
             "unit": ("Units",),
@@ -266,6 +287,12 @@ OTHERS: Final = (
 )
 LAYOUTS: Final = {layout.key: layout for layout in (OWN, *OTHERS)}
 
+_NAMES_FOODS: Final = frozenset(
+    {"food", "foods", "name", "item", "items", "product", "description", "dish", "ingredient"}
+    | {"meal_name", "foodname", "food_name", "food_description", "foodcode", "code"}
+)
+"""Words in the name of a column that may name foods."""
+
 _REFUSED: Final = (
     (
         ("Meal", "Calories", "Fat (g)", "Carbohydrates (g)"),
@@ -282,11 +309,54 @@ _REFUSED: Final = (
         "is Cronometer's daily summary, which has no foods. Export servings (servings.csv)",
     ),
 )
+_TOTALS: Final = (
+    frozenset({"date", "day"}),
+    frozenset({"calories", "energy", "kcal"}),
+    frozenset({"protein"}),
+    frozenset({"fat"}),
+    frozenset({"carbs", "carbohydrates"}),
+)
+"""How columns of the totals of a day begin."""
+_MACROFACTOR_ONLY: Final = frozenset({"expenditure", "trend", "target"})
+
+_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
+    "date": ("date", "day", "log date", "logged date", "entry date", "consumed at", "datetime"),
+    "time": ("time", "time of day", "logged at"),
+    "person": ("person", "participant", "subject", "participant id", "subject id"),
+    "meal": ("meal", "meal type", "meal slot", "meal time", "group", "daytime"),
+    "name": (
+        *("food", "food name", "food item", "food description", "name", "item", "item name"),
+        *("product", "product name", "description"),
+    ),
+    "grams": (
+        *("amount (g)", "grams", "weight (g)", "quantity (g)", "grams consumed", "weight in grams"),
+        *("amount g", "weight g", "serving weight (g)", "amount in grams", "g"),
+    ),
+    "amount": ("amount", "quantity", "qty", "servings", "number of servings", "serving qty"),
+    "unit": ("unit", "units", "measure", "serving size", "serving", "serving unit"),
+    "portion": ("portion", "amount eaten", "serving description"),
+    "note": ("note", "notes", "comment"),
+    "deleted": ("deleted",),
+}
+"""How columns of a table that somebody made are called, each by itself."""
+
 _ESSENTIAL: Final = {
     "a date": ("date", "reported"),
     "the food": ("name", "code"),
     "how much": ("portion", "grams", "amount"),
 }
+
+
+def known_columns(names: Sequence[str]) -> bool:
+    """Return whether some names are the columns of a file that is known, with foods or without."""
+    there = {name.casefold() for name in names}
+    return any(_has(there, layout.needs) for layout in LAYOUTS.values()) or any(
+        _has(there, columns) for columns, _ in _REFUSED
+    )
+
+
+def _has(there: Collection[str], columns: Iterable[str]) -> bool:
+    return all(name.casefold() in there for name in columns)
 
 
 def layout_of(sheet: Sheet) -> Layout | None:
@@ -300,12 +370,53 @@ def layout_of(sheet: Sheet) -> Layout | None:
     names = {name.casefold() for name in sheet.header}
     # What needs the most columns is told apart most surely.
     for layout in sorted(LAYOUTS.values(), key=lambda one: -len(one.needs)):
-        if names >= {name.casefold() for name in layout.needs}:
+        if _has(names, layout.needs):
             return layout
-    for columns, why in _REFUSED:
-        if names >= {name.casefold() for name in columns}:
-            raise InputError(f"{sheet.file} {why}.")
-    return None
+    if not any(_may_name_foods(name) for name in names):
+        for columns, why in _REFUSED:
+            if _has(names, columns):
+                raise InputError(f"{sheet.file} {why}.")
+        begin = {name.split()[0] for name in names if name.strip()}
+        if all(begin & words for words in _TOTALS):
+            whose = "is MacroFactor's quick export: it " if begin & _MACROFACTOR_ONLY else ""
+            raise InputError(
+                f"{sheet.file} {whose}has the totals of days, but not the foods, so there is "
+                "nothing that K2 could be estimated of. Export the food log of the tool instead."
+            )
+    return _layout_by_names(sheet.header)
+
+
+def _may_name_foods(column: str) -> bool:
+    return not _NAMES_FOODS.isdisjoint((column, *re.split(r"[^\w]+", column)))
+
+
+def _layout_by_names(header: Sequence[str]) -> Layout | None:
+    """Return the layout of a table whose columns have plain names; None if it isn't clear."""
+    at: dict[str, list[str]] = {}
+    for column in header:
+        plain = column.casefold().replace("_", " ").strip()
+        for name, known in _BY_NAME.items():
+            if plain in known:
+                at.setdefault(name, []).append(column)
+    found = {name: columns[0] for name, columns in at.items()}
+    # A food may be parted over two columns, of which one may be that of a brand, or of a meal.
+    if any(len(at.get(name, ())) > 1 for name in ("date", "name")):
+        return None
+    if not {"date", "name"} <= found.keys():
+        return None
+    within = not found.keys() & {"grams", "amount", "portion"}
+    said = ", ".join(f"{name} in {column!r}" for name, column in found.items())
+    return Layout(
+        key="by-name",
+        title="columns with plain names",
+        needs=tuple(found.values()),
+        columns={name: (column,) for name, column in found.items()},
+        amount_in_name=within,
+        said=(
+            f"Read by their names: {said}.",
+            *(["The amount is what follows the last comma of a food."] if within else []),
+        ),
+    )
 
 
 def chosen_layout(columns: Mapping[str, str]) -> Layout:
@@ -352,8 +463,9 @@ def places(layout: Layout, header: Sequence[str]) -> dict[str, int]:
         if len(at.get(name.casefold(), ())) != 1:
             how = "more than one column" if name.casefold() in at else "no column"
             raise InputError(f"Line 1: {how} {name!r}. Check the names of the columns.")
+    nutrients = {} if layout.key == OWN.key else NUTRIENTS
     found = {}
-    for wanted, names in layout.columns.items():
+    for wanted, names in {**nutrients, **layout.columns}.items():
         there = [at[name.casefold()][0] for name in names if name.casefold() in at]
         if there:
             found[wanted] = there[0]

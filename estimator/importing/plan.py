@@ -44,6 +44,17 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """A row whose weight was worked out, and how."""
+
+    record: FileRow
+    item_id: str
+    grams: float
+    """[g]"""
+    how: str
+
+
+@dataclass(frozen=True)
 class Changed:
     """An entry that differs between the file and the diary."""
 
@@ -86,6 +97,8 @@ class Plan:
         Versions of own foods, supplements and recipes to be added, each after what is in it.
     seen : int, optional
         The newest change of the diary it was made for, 0 where there was none.
+    weighed : tuple of Weighed
+        Rows of new entries whose weight is not stated in the file, but worked out.
     """
 
     new: tuple[ResolvedEntry, ...] = ()
@@ -96,6 +109,7 @@ class Plan:
     matches: tuple[Match, ...] = ()
     own: tuple[OwnItem, ...] = ()
     seen: int | None = None
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def there(self) -> int:
@@ -171,6 +185,7 @@ class _Planner:
         self._there: list[ResolvedEntry] = []
         self._left_out: list[LeftOut] = list(diary.refused)
         self._marked: dict[date, DayMark] = {}
+        self._weighed: list[Weighed] = []
 
     def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
         """Go through the rows."""
@@ -205,6 +220,7 @@ class _Planner:
             totals=self._totals(),
             matches=tuple(matches.values()),
             own=self._diary.own,
+            weighed=tuple(self._weighed),
         )
 
     def _totals(self) -> dict[str, Total]:
@@ -240,7 +256,7 @@ class _Planner:
         if item is None:
             raise InputError(NOT_CHOSEN)
         before = self._by_token.get(record.token)
-        eaten = self._eaten(record, day, item, before)
+        eaten, said = self._eaten(record, day, item, before)
         if before is not None:
             values = {
                 name: getattr(eaten, name)
@@ -258,13 +274,17 @@ class _Planner:
             self._there.append(eaten)
         else:
             self._new.append(eaten)
+            if said:
+                self._weighed.append(Weighed(record, eaten.item_id, eaten.quantity, said))
 
-    def _eaten(self, record: FileRow, day: date, item: Item, before: Entry | None) -> ResolvedEntry:
+    def _eaten(
+        self, record: FileRow, day: date, item: Item, before: Entry | None
+    ) -> tuple[ResolvedEntry, str]:
         if before is not None and _measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
-        amount, unit, quantity = resolved(record, item, self._diary.measures)
-        return self._diary.checked(
+        amount, unit, quantity, said = resolved(record, item, self._diary.measures)
+        eaten = self._diary.checked(
             ResolvedEntry(
                 date=day,
                 meal=record.meal,
@@ -279,6 +299,7 @@ class _Planner:
                 token=record.token,
             )
         )
+        return eaten, said
 
 
 def _day(record: FileRow) -> date:

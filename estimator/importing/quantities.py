@@ -9,15 +9,57 @@ from estimator.importing.file_rows import FileRow
 from estimator.importing.values import number
 from estimator.measures.unit_names import (
     LONGEST_UNIT,
+    MASSES,
     SERVINGS,
+    VOLUMES,
     base_unit,
     named_portion,
     unit_key,
     unit_name,
 )
 from estimator.measures.units import Measures, check_entry_quantity, grams_in, parse_amount
+from estimator.words.amount import measured
+from estimator.words.quantity import Number, Quantity
 
-_STATED_GRAMS: Final = re.compile(r"[(\[-]\s*([\d.,]+)\s*(?:g|grams?)\s*[)\]]?$", re.IGNORECASE)
+_NUMBER: Final = r"\d+ \d+/\d+|\d+/\d+|\d+(?:[.,]\d+)?|\.\d+"
+_BASE: Final = "|".join(
+    sorted(
+        (
+            re.escape(spelling).replace(r"\ ", r"\.?\s?") + "s?"
+            for unit in (*MASSES, *VOLUMES)
+            for spelling in unit.spellings
+        ),
+        key=lambda one: -len(one),
+    )
+)
+_SIZED: Final = re.compile(
+    rf"(?:[x×]\s*)?(?P<each>{_NUMBER})\s*-?\s*(?P<base>{_BASE})\b\.?(?P<of>.*)", re.IGNORECASE
+)
+"""A measure by its size: "1.0 oz", "12 fl oz can", "1oz slice"."""
+_STATED: Final = re.compile(
+    rf"(?P<of>.*?)[(\[,/-]\s*(?P<each>{_NUMBER})\s*(?P<base>{_BASE})\.?\s*[)\]]?$", re.IGNORECASE
+)
+"""A measure with its size behind it: "slice (28 g)", "bar - 45g"."""
+_SIZES: Final = {
+    "small": "small",
+    "medium": "medium",
+    "large": "large",
+    "extra large": "extra large",
+    "x-large": "extra large",
+    "jumbo": "jumbo",
+}
+_EACH: Final = frozenset({"each", "piece", "item", "unit", "whole", "ea", "pc", "count", "ct"})
+_DOSES: Final = (
+    _EACH
+    | SERVINGS
+    | frozenset(
+        {"capsule", "tablet", "softgel", "soft gel", "pill", "cap", "tab", "1", "", "caplet"}
+    )
+)
+"""What one of a supplement is called."""
+_ALIKE: Final = 0.2
+"""How far a measure of the table may be from the weight that the file tells."""
+_NEARLY: Final = 0.1
 
 
 class Resolved(NamedTuple):
@@ -27,6 +69,8 @@ class Resolved(NamedTuple):
     unit: str
     quantity: float
     """Grams of a food [g], units of a supplement."""
+    said: str = ""
+    """How the weight was worked out, where neither the file nor the table state it."""
 
 
 def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
@@ -50,8 +94,38 @@ def stated_grams(record: FileRow) -> float | None:
         return record.quantity
     if record.grams is not None:
         return record.grams
-    each = grams_in(record.unit)
-    return None if each is None or record.amount is None else record.amount * each
+    if record.amount is None:
+        return None
+    if (each := grams_in(record.unit)) is not None:
+        return record.amount * each
+    sized = _size_of(record.unit, record.amount)
+    each = grams_in(sized.base) if sized else None
+    return None if sized is None or each is None else sized.amount * each
+
+
+class _Size(NamedTuple):
+    amount: float
+    """Of all that was eaten."""
+    base: str
+
+
+def _size_of(unit: str, amount: float) -> _Size | None:
+    """Return how much a measure is that says its own size, such as "12 fl oz can"."""
+    match = _SIZED.fullmatch(unit)
+    if match is None and (match := _STATED.fullmatch(unit)) is not None:
+        label = unit_key(match["of"][:LONGEST_UNIT])
+        # Of "2 slices (56 g)" it isn't clear whether one weighs that, or both.
+        if amount != 1 and label != unit_key_as_written(match["of"]):
+            return None
+    if match is None:
+        return None
+    each = number(match["each"], ".")
+    return None if not each else _Size(amount * each, unit_name(match["base"]))
+
+
+def unit_key_as_written(text: str) -> str:
+    """Return a text folded as `unit_key` does, but with its plural."""
+    return " ".join(re.sub(r"[(),.]", " ", text).casefold().split())
 
 
 def _resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
@@ -60,40 +134,84 @@ def _resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
         if record.amount is None or not record.unit:
             return Resolved(quantity, base_unit(item), quantity)
         return Resolved(parse_amount(record.amount), record.unit[:LONGEST_UNIT], quantity)
-    if record.grams is not None and isinstance(item, Food):
+    if not isinstance(item, Food):
+        return _dose(record, item, measures)
+    if record.grams is not None:
         weight = parse_amount(record.grams)
         return Resolved(weight, "g", weight)
+    if record.worked_out is None:
+        return _measured(record, item, measures)
+    grams, amount = record.worked_out, record.amount
+    if amount and unit_key(record.unit) in ("", "1") and _near(amount, grams, _NEARLY):
+        return Resolved(amount, "g", amount, f"{record.worked_out_by}: {grams:.4g} g")
+    try:
+        found = _measured(record, item, measures)
+    except UnitError:
+        found = None
+    if found is not None and _near(found.quantity, grams, _ALIKE):
+        return found
+    return Resolved(round(grams, 1), "g", round(grams, 1), record.worked_out_by)
+
+
+def _near(one: float, other: float, share: float) -> bool:
+    return abs(one - other) <= share * other
+
+
+def _dose(record: FileRow, item: Item, measures: Measures) -> Resolved:
     amount = parse_amount(record.amount)
-    told = _STATED_GRAMS.search(record.unit) if isinstance(item, Food) and amount == 1 else None
-    if told and (grams := number(told[1], ".")) is not None:
-        return Resolved(parse_amount(grams), "g", grams)
-    unit = _unit(record.unit, item, measures)
+    unit = base_unit(item) if unit_key(record.unit[:LONGEST_UNIT]) in _DOSES else record.unit
     return Resolved(amount, unit, measures.quantity(item, amount, unit))
 
 
-def _unit(text: str, item: Item, measures: Measures) -> str:
-    """Return the unit of an item that a text names, such as "cup, mashed".
+def _measured(record: FileRow, food: Food, measures: Measures) -> Resolved:
+    """Return how much a record says in one of the measures of a food, or of all foods.
 
     Raises
     ------
     UnitError
         If there is none like it.
     """
-    if not text:
+    text, amount = record.unit, parse_amount(record.amount)
+    if not text or unit_key(text[:LONGEST_UNIT]) == "1":
         raise UnitError("The file does not say of what: it has an amount without a unit.")
-    if (
-        isinstance(item, Food)
-        and unit_key(text[:LONGEST_UNIT]) in SERVINGS
-        and named_portion(item, "serving") is None
-    ):
+    if unit_key(text[:LONGEST_UNIT]) in SERVINGS and named_portion(food, "serving") is None:
         # A serving of another tool's food is not a serving of ours.
         raise UnitError("What a serving weighs is not in the file. Give its grams there.")
     try:
-        measures.unit_size(item, text)
-        return text
+        return Resolved(amount, text, amount * measures.unit_size(food, text))
     except UnitError as error:
+        if sized := _size_of(text, amount):
+            quantity = measures.quantity(food, sized.amount, sized.base)
+            return Resolved(sized.amount, sized.base, quantity)
         head = re.split(r"[,(]| - ", text, maxsplit=1)[0].strip()
-        own = isinstance(item, Food) and named_portion(item, unit_name(head[:LONGEST_UNIT]))
-        if head and head != text and (own or grams_in(head) is not None):
-            return head
-        raise error
+        if head and head != text and _is_own_or_mass(food, head):
+            return Resolved(amount, head, amount * measures.unit_size(food, head))
+        counted = _counted(amount, text, food, measures)
+        if counted is None:
+            raise error
+        return counted
+
+
+def _is_own_or_mass(food: Food, unit: str) -> bool:
+    return bool(named_portion(food, unit_name(unit[:LONGEST_UNIT]))) or grams_in(unit) is not None
+
+
+def _counted(amount: float, text: str, food: Food, measures: Measures) -> Resolved | None:
+    """Return what a size, or a count of the food itself, is: "2 large", "2 each" of eggs."""
+    key = unit_key(text[:LONGEST_UNIT])
+    size = _SIZES.get(key, "")
+    if not size and key not in _EACH:
+        return None
+    try:
+        found = measured(
+            Quantity(Number("", amount), "" if size else "piece", text, size),
+            food.name,
+            food,
+            measures,
+        )
+    except UnitError:
+        return None
+    if found.unit == "g" or size not in found.unit:
+        return None  # what such a piece of foods like it weighs is a guess
+    said = "" if size else f"one {text} is taken as {found.unit}"
+    return Resolved(found.amount, found.unit, found.quantity, said)

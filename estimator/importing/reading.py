@@ -12,6 +12,7 @@ from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, 
 from estimator.importing.layouts import LAYOUTS, Layout, layout_of, places
 from estimator.importing.rows import YES, RowReader
 from estimator.importing.sheet import Sheet, tidy_cell
+from estimator.importing.weights import Contents, with_weights
 
 _ROWS_A_REPORT: Final = 5000
 
@@ -44,10 +45,10 @@ def read_file_rows(
     at = places(layout, sheet.header)
     reader = RowReader(sheet, layout, at, choices)
     records: list[FileRow] = []
+    contents: list[Contents] = []
     persons: dict[str, None] = {}
-    deleted = 0
-    for line, cells in sheet.rows():
-        values = reader.values(cells)
+    deleted = empty = 0
+    for cells, values in reader.rows():
         person = values.get("person", "")
         persons[person] = None
         if choices.person is not None and person != choices.person:
@@ -55,7 +56,12 @@ def read_file_rows(
         if values.get("deleted", "").casefold() in YES:
             deleted += 1
             continue
-        records.append(reader.record(line, cells, values))
+        record, content = reader.record(cells, values)
+        if _is_nothing(record):
+            empty += 1
+            continue
+        records.append(record)
+        contents.append(content)
         if len(records) % _ROWS_A_REPORT == 0:
             progress("read", len(records))
     named = tuple(person for person in persons if person)
@@ -68,9 +74,20 @@ def read_file_rows(
         sniffed=reader.sniffed(),
         asks=asks,
         persons=named,
-        rows=tuple(_with_tokens(layout, records)),
+        rows=tuple(_with_tokens(layout, with_weights(records, contents))),
         deleted=deleted,
+        empty=empty,
     )
+
+
+def _is_nothing(record: FileRow) -> bool:
+    """Return whether a row says that nothing was eaten."""
+    if record.problem or record.kind in (DAY_KIND, OWN_KIND):
+        return False
+    said = next(
+        (one for one in (record.quantity, record.amount, record.grams) if one is not None), None
+    )
+    return said == 0
 
 
 def code_names(sheet: Sheet) -> dict[str, str]:

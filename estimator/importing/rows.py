@@ -1,35 +1,67 @@
-"""Reads the cells of one file; date order and decimal mark are found from its first rows."""
+"""Reads the cells of one file; date order and decimal mark are found from all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from estimator.diary_values import DAY_KIND, OWN_KIND
+from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
-from estimator.importing.layouts import OWN, Layout
+from estimator.importing.layouts import NUTRIENTS, OWN, Layout
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.values import (
     DATE_ORDERS,
     clock_time,
+    decimal_mark,
     has_ordered_dates,
     number,
     seconds_time,
     sniff_date_order,
-    sniff_decimal_mark,
+    starts_both_ways,
     written_amount,
     written_date,
 )
+from estimator.importing.weights import Contents
+from estimator.measures.amounts import reads_both_ways
 from estimator.measures.unit_names import unit_name
+from estimator.words import LANGUAGES
+from estimator.words.grammar import grammar
 
-_SNIFFED_ROWS: Final = 20_000
 YES: Final = frozenset({"1", "true", "yes", "y"})
+_AMOUNTS: Final = ("portion", "grams", "amount", "quantity")
+_CODES: Final = ("code", "person", "meal", "deleted", "sample", "day_complete")
+_WHOLE_AS_FLOAT: Final = re.compile(r"(\d+)\.0+")
+"""A code as R and pandas write it in a column with gaps."""
 _LONGEST_NAME: Final = 120
 _LONGEST_UNIT_TEXT: Final = 200
+_MEALS_SHOWN: Final = 5
+
+
+class Cells(NamedTuple):
+    """What the columns of a layout hold in a row."""
+
+    line: int
+    cells: int
+    """How many cells the row has, without empty ones at its end."""
+    values: tuple[str, ...]
+    """Of the columns of the layout, in their order; "" for nothing."""
+    extra: tuple[str, ...]
+    """All cells of a row that is longer than the first line."""
 
 
 class RowReader:
-    """Reads the cells of one file in the date order and decimal mark of its first rows."""
+    """Reads the cells of one file in the date order and decimal mark that it has.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    layout : Layout
+    at : mapping of str to int
+        Where the columns of the layout are.
+    choices : Choices
+    """
 
     def __init__(
         self, sheet: Sheet, layout: Layout, at: Mapping[str, int], choices: Choices
@@ -37,58 +69,76 @@ class RowReader:
         self._sheet = sheet
         self._layout = layout
         self._at = at
+        self._names = tuple(at)
         self._choices = choices
-        first = [
-            self.values(cells)
-            for (_, cells), _ in zip(sheet.rows(), range(_SNIFFED_ROWS), strict=False)
-        ]
-        amounts = ("portion", "grams", "amount", "quantity")
-        self._mark = sniff_decimal_mark(
-            row[name] for row in first for name in amounts if name in row
-        )
-        dates = [row[name] for row in first for name in ("date", "reported") if name in row]
+        self._rows = list(self._cells())
+        amounts = [text for name in _AMOUNTS for text in self._distinct(name)]
+        nutrients = [text for name in NUTRIENTS for text in self._distinct(name)]
+        self._mark = choices.decimal_mark or decimal_mark([*amounts, *nutrients])
+        self._unsure_mark = not self._mark and any(map(starts_both_ways, amounts))
+        dates = [text for name in ("date", "reported") for text in self._distinct(name)]
         self._dates_matter = has_ordered_dates(dates)
         self._order = choices.date_order or sniff_date_order(dates) or ""
-        self._weight = choices.weight or self._sniffed_weight(first)
-        self._unsure_weight = False
         self._number = cache(lambda text: number(text, self._mark))
         self._date = cache(self._read_date)
         self._clock = cache(seconds_time if layout.times_in_seconds else _clock_after_date)
+        self._weight = choices.weight or self._sniffed_weight()
+        self._unsure_weight = False
+        self._meal_of = cache(self._read_meal)
+        self._other_meals: Counter[str] = Counter()
 
-    def values(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return what the columns of the layout hold in a row; "" for nothing."""
-        values = {
-            name: tidy_cell(cells[place]) if place < len(cells) else ""
-            for name, place in self._at.items()
-        }
-        missing = self._layout.missing
-        return {k: "" if text.casefold() in missing else text for k, text in values.items()}
+    def rows(self) -> Iterator[tuple[Cells, dict[str, str]]]:
+        """Yield the rows of the file with what is in each, by the names of the layout."""
+        for cells in self._rows:
+            yield cells, dict(zip(self._names, cells.values, strict=True))
 
-    def record(self, line: int, cells: Sequence[str], values: Mapping[str, str]) -> FileRow:
-        """Make a record of a row."""
+    def _cells(self) -> Iterator[Cells]:
+        """Read what is needed of every row, each distinct text kept once."""
+        places = [(place, name in _CODES) for name, place in self._at.items()]
+        named, missing = len(self._sheet.header), self._layout.missing
+        kept: dict[str, str] = {}
+        tidied: dict[str, str] = {}
+        for line, cells in self._sheet.rows():
+            count = len(cells)
+            while count > named and not cells[count - 1].strip():
+                count -= 1
+            values = []
+            for place, is_code in places:
+                raw = cells[place] if place < count else ""
+                text = tidied.get(raw)
+                if text is None:
+                    text = tidy_cell(raw)
+                    text = "" if text.casefold() in missing else text
+                    tidied[raw] = text = kept.setdefault(text, text)
+                if is_code and text.endswith("0") and (whole := _WHOLE_AS_FLOAT.fullmatch(text)):
+                    text = kept.setdefault(whole[1], whole[1])
+                values.append(text)
+            extra = tuple(cells[:count]) if count > named else ()
+            yield Cells(line, count, tuple(values), extra)
+
+    def _distinct(self, name: str) -> list[str]:
+        if name not in self._at:
+            return []
+        place = self._names.index(name)
+        return list(dict.fromkeys(row.values[place] for row in self._rows if row.values[place]))
+
+    def record(self, cells: Cells, values: dict[str, str]) -> tuple[FileRow, Contents]:
+        """Make a record of a row, and of what is in the food."""
         get = values.get
-        named = len(self._sheet.header)
-        problems = []
-        if len(cells) != named:
-            problems.append(f"{len(cells)} cells, but the first line names {named}.")
+        problems: list[str] = []
+        if cells.extra:
+            values = self._mended(cells, values, problems)
+            get = values.get
         kind = get("kind", "").casefold()
         day = None if kind == OWN_KIND else self._day(values, problems)
         grams = self._amount("grams", values, problems)
-        amount = self._amount("amount", values, problems)
-        unit = get("unit", "")[:_LONGEST_UNIT_TEXT]
-        if cell := get("portion", ""):
-            parts = written_amount(cell, self._mark)
-            if parts is None:
-                problems.append(f"{_shown(cell)} is no amount with a unit.")
-            else:
-                amount, unit = parts
+        name = get("name", "") or get("described", "")
+        amount, unit, name = self._how_much(values, name, problems)
+        if grams == 0 and amount:
+            grams = None  # it is not known
         if self._layout.weight_varies and grams is not None:
             grams = self._whole_weight(grams, amount, problems)
-        name = (
-            get("name", "")
-            or get("described", "")
-            or self._choices.code_names.get(get("code", ""), "")
-        )
+        name = name or self._choices.code_names.get(get("code", ""), "")
         if not name and get("code") and self._layout is not OWN:
             name = f"food code {values['code']}"
         if not name and not get("code") and kind != DAY_KIND:
@@ -101,8 +151,8 @@ class RowReader:
         clock = self._clock(get("time", ""))
         if get("time") and clock is None and self._layout is OWN:
             problems.append(f"{_shown(values['time'])} is no time of day like 07:30.")
-        return FileRow(
-            line=line,
+        record = FileRow(
+            line=cells.line,
             day=day,
             eaten_at=clock,
             person=get("person", ""),
@@ -110,7 +160,7 @@ class RowReader:
             name=name[:_LONGEST_NAME],
             code=get("code", "")[:_LONGEST_NAME],
             amount=amount,
-            unit=unit,
+            unit=unit[:_LONGEST_UNIT_TEXT],
             grams=grams,
             quantity=self._amount("quantity", values, problems),
             note=get("note", ""),
@@ -122,6 +172,57 @@ class RowReader:
             definition=get("definition", ""),
             problem=problems[0] if problems else "",
         )
+        return record, Contents.of(values, self._number)
+
+    def _how_much(
+        self, values: Mapping[str, str], name: str, problems: list[str]
+    ) -> tuple[float | None, str, str]:
+        """Return the amount, its unit, and the name without them."""
+        cell = values.get("portion", "")
+        if self._layout.amount_in_name and not cell:
+            head, comma, tail = name.rpartition(",")
+            if comma and written_amount(tail, self._mark or "."):
+                name, cell = head.strip(), tail.strip()
+        if not cell:
+            return self._amount("amount", values, problems), values.get("unit", ""), name
+        parts = written_amount(cell, self._mark)
+        if parts is None:
+            problems.append(
+                _BOTH_WAYS.format(_shown(cell))
+                if starts_both_ways(cell)
+                else f"{_shown(cell)} is no amount with a unit."
+            )
+            return None, "", name
+        return parts.amount, parts.unit, name
+
+    def _mended(self, cells: Cells, values: dict[str, str], problems: list[str]) -> dict[str, str]:
+        """Return what a row holds that has more cells than the first line names.
+
+        A comma in a food that nobody quoted parts it: joined, the row reads as the others do.
+        Where a row reads well either way, or neither, nothing is guessed.
+        """
+        named = len(self._sheet.header)
+        more = cells.cells - named
+        joined = None
+        if (place := self._at.get("name")) is not None:
+            text = ", ".join(map(str.strip, cells.extra[place : place + more + 1]))
+            whole = [*cells.extra[:place], text, *cells.extra[place + more + 1 :]]
+            joined = {name: tidy_cell(whole[at]) for name, at in self._at.items()}
+        reads_well = [one for one in (values, joined) if one is not None and self._reads_well(one)]
+        if len(reads_well) == 1:
+            return reads_well[0]
+        problems.append(f"{cells.cells} cells, but the first line names {named}.")
+        return values
+
+    def _reads_well(self, values: Mapping[str, str]) -> bool:
+        numbers = [values.get(name, "") for name in ("grams", "amount", "quantity", *NUTRIENTS)]
+        portion = values.get("portion", "")
+        return (
+            all(not text or self._number(text) is not None for text in numbers)
+            and (not portion or written_amount(portion, self._mark) is not None)
+            and any((portion, *numbers[:3]))
+            and not isinstance(self._date(values.get("date", "")), str)
+        )
 
     def asks(self) -> tuple[str, ...]:
         """Return which choices the file leaves open."""
@@ -132,21 +233,29 @@ class RowReader:
             asks.append("first_day")
         if self._unsure_weight:
             asks.append("weight")
+        if self._unsure_mark:
+            asks.append("decimal_mark")
         return tuple(asks)
 
     def sniffed(self) -> tuple[str, ...]:
         """Say what was found out about the file."""
         divided = f", cells parted by {self._sheet.delimiter}" if self._sheet.delimiter else ""
-        marks = {".": "point", ",": "comma"}
-        said = [
-            f"A file of {self._layout.title}: {self._sheet.encoding}{divided}, "
-            f"decimal {marks[self._mark]}."
-        ]
+        mark = {".": ", decimal point", ",": ", decimal comma", "": ""}[self._mark]
+        said = [f"A file of {self._layout.title}: {self._sheet.encoding}{divided}{mark}."]
         if self._dates_matter and self._order:
             told = "" if self._choices.date_order else ", as some dates can only be read so"
             said.append(f"Dates have the {self._order}{told}.")
         if self._layout.weight_varies and self._weight and not self._choices.weight:
             said.append(f"The serving weight is that {self._weight}, as rows in grams show.")
+        if self._other_meals:
+            shown = [f"{name!r}" for name, _ in self._other_meals.most_common(_MEALS_SHOWN)]
+            more = len(self._other_meals) - len(shown)
+            rest = f" and {more} more" if more > 0 else ""
+            rows = self._other_meals.total()
+            said.append(
+                f"{', '.join(shown)}{rest}: no meal here, so {rows:,} "
+                f"{'row goes' if rows == 1 else 'rows go'} in without one."
+            )
         return (*said, *self._layout.said)
 
     def _day(self, values: Mapping[str, str], problems: list[str]) -> date | None:
@@ -184,22 +293,38 @@ class RowReader:
             return None
         found = self._number(text)
         if found is None:
-            problems.append(f"{_shown(text)} is no number.")
+            problems.append(
+                _BOTH_WAYS.format(_shown(text))
+                if reads_both_ways(text)
+                else f"{_shown(text)} is no number."
+            )
         return found
 
     def _meal(self, text: str, problems: list[str]) -> str | None:
         if not text:
             return None
-        meal = self._layout.meals.get(text.casefold())
-        if meal is None and self._layout is OWN:
-            problems.append(f"{_shown(text)} is no meal. Use breakfast, lunch, dinner or snack.")
+        meal = self._meal_of(text.casefold())
+        if meal is None:
+            if self._layout is OWN:
+                problems.append(
+                    f"{_shown(text)} is no meal. Use breakfast, lunch, dinner or snack."
+                )
+            else:
+                self._other_meals[text] += 1
         return meal
 
-    def _sniffed_weight(self, first: Iterable[Mapping[str, str]]) -> str:
+    def _read_meal(self, text: str) -> str | None:
+        """Return the meal that a text names, in any language; None where it is none here."""
+        if self._layout is OWN or text in self._layout.meals:
+            return self._layout.meals.get(text)
+        senses = grammar().senses_in(text, LANGUAGES)
+        return next((s.meaning for s in senses if s.kind == "meal" and s.meaning in MEALS), None)
+
+    def _sniffed_weight(self) -> str:
         """Tell from rows whose serving is a gram what the serving weight is of."""
         votes = dict.fromkeys(WEIGHTS, 0)
-        for row in first if self._layout.weight_varies else ():
-            grams, amount = number(row["grams"], self._mark), number(row["amount"], self._mark)
+        for _, row in self.rows() if self._layout.weight_varies else ():
+            grams, amount = self._number(row["grams"]), self._number(row["amount"])
             if unit_name(row["unit"]) == "g" and amount and amount != 1:
                 votes[WEIGHTS[0]] += grams == amount
                 votes[WEIGHTS[1]] += grams == 1
@@ -220,6 +345,11 @@ class RowReader:
             "It is not clear whether the serving weight is of one serving or of all. Say which."
         )
         return None
+
+
+_BOTH_WAYS: Final = (
+    "{} reads both ways: decimals or thousands. Say whether the decimal mark is a point or a comma."
+)
 
 
 def _clock_after_date(text: str) -> time | None:

@@ -1,9 +1,13 @@
 """Dates, times, numbers and amounts as files write them."""
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
+
+from estimator.errors import UnitError
+from estimator.measures.amounts import number_of, plain_number, reads_both_ways
 
 DATE_ORDERS: Final = ("day first", "month first")
 """How a date like 03/04/2026 is meant."""
@@ -12,30 +16,63 @@ DECIMAL_MARKS: Final = (".", ",")
 
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T ])")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?=$|[T ,])")
-_DAY_NAME_YEAR: Final = re.compile(r"(\d{1,2})[- ]?([A-Za-z]{3})[a-z]*[- ,]*(\d{4})(?=$|[T: ,])")
-_NAME_DAY_YEAR: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})(?=$|[T: ,])")
+_WEEKDAY: Final = re.compile(r"[^\W\d]{2,}\.?,?\s+(?=\S)")
+_DAY_NAME_YEAR: Final = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er)?\.?[-/ ]?(?:de |of )?([^\W\d]{3,})\.?[-/ ,]*(?:de )?"
+    r"(\d{4}|\d{2})(?=$|[T: ,])"
+)
+_NAME_DAY_YEAR: Final = re.compile(
+    r"([^\W\d]{3,})\.?[- ](\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4}|\d{2})(?=$|[T: ,])"
+)
+_YEAR_NAME_DAY: Final = re.compile(r"(\d{4})[-/ ]([^\W\d]{3,})\.?[-/ ](\d{1,2})(?=$|[T: ,])")
 _MONTHS: Final = {
     name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    for number, names in enumerate(
+        (
+            "jan ene gen",
+            "feb fev fév",
+            "mar mär mrt mrz",
+            "apr avr abr",
+            "may mai mei mag maj",
+            "jun juin giu",
+            "jul juil lug",
+            "aug aoû aou ago",
+            "sep set",
+            "oct okt out ott",
+            "nov",
+            "dec dez dic déc des",
+        ),
+        1,
     )
+    for name in names.split()
 }
+"""How the names of months begin, in the languages that programs write them in."""
 _CLOCK: Final = re.compile(
     r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?(?:[Mm]\.?)?"
 )
 _HOUR: Final = re.compile(r"(\d{1,2})\s*([AaPp])\.?[Mm]\.?")
-_PORTION: Final = re.compile(r"\s*(\d[\d.,' \u00a0\u202f]*|[.,]\d+)\s*(?:x\s+)?(.*)", re.DOTALL)
+_PORTION: Final = re.compile(
+    r"(?P<number>\d+ \d+ ?/ ?\d+|\d+ ?/ ?\d+|\d[\d.,']*|[.,]\d+)\s*(?:[x×*]\s+)?(?P<unit>.*)",
+    re.DOTALL,
+)
+_GROUPED: Final = re.compile(r"(?<=\d)[\u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
+_EXPONENT: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,2}")
+_POINT: Final = re.compile(r"[+-]?\d+(\.\d{1,2}|\.\d{4,})?")
 _CENTURY: Final = 2000
 _LONGEST: Final = 40
 """No date, time or number is longer."""
+_LONGEST_PORTION: Final = 200
 
-_GROUPS: Final = {
+_EVIDENCE: Final = {
     mark: re.compile(
-        rf"(?P<whole>\d{{1,3}}(?P<group>[{other}' \u00a0\u202f])\d{{3}}(?:(?P=group)\d{{3}})*)"
-        rf"(?:[{mark}](?P<decimals>\d+))?"
+        rf"(?:0*|\d{{4,}})[{mark}]\d+"  # neither 0.125 nor 1234.125 are thousands
+        rf"|\d+[{mark}](?!\d{{3}}$)\d+"
+        rf"|\d{{1,3}}(?:[{other}]\d{{3}})+[{mark}]\d+"
+        rf"|\d{{1,3}}(?:[{other}]\d{{3}}){{2,}}"
     )
     for mark, other in ((".", ","), (",", "."))
 }
+"""Numbers that can only be read with the one decimal mark."""
 
 
 class WrittenDate(NamedTuple):
@@ -69,14 +106,30 @@ def written_date(text: str) -> WrittenDate | None:
         return WrittenDate(int(year), int(month), int(day), True, text[match.end() :])
     if match := _YEAR_LAST.match(text):
         first, _, second, year = match.groups()
-        number = int(year) if len(year) > len("26") else _CENTURY + int(year)
-        return WrittenDate(number, int(first), int(second), False, text[match.end() :])
-    for pattern, places in ((_DAY_NAME_YEAR, (3, 2, 1)), (_NAME_DAY_YEAR, (3, 1, 2))):
+        return WrittenDate(_year(year), int(first), int(second), False, text[match.end() :])
+    return _with_month_name(text) or _with_month_name(_WEEKDAY.sub("", text, count=1))
+
+
+def _with_month_name(text: str) -> WrittenDate | None:
+    for pattern, places in (
+        (_DAY_NAME_YEAR, (3, 2, 1)),
+        (_NAME_DAY_YEAR, (3, 1, 2)),
+        (_YEAR_NAME_DAY, (1, 2, 3)),
+    ):
         match = pattern.match(text)
-        if match and (month := _MONTHS.get(match[places[1]].casefold())):
-            year, day = int(match[places[0]]), int(match[places[2]])
+        if match and (month := _month(match[places[1]].casefold())):
+            year, day = _year(match[places[0]]), int(match[places[2]])
             return WrittenDate(year, month, day, True, text[match.end() :])
     return None
+
+
+def _month(name: str) -> int | None:
+    # "juin" and "juil" begin alike.
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) > len("26") else _CENTURY + int(text)
 
 
 def sniff_date_order(texts: Iterable[str]) -> str | None:
@@ -138,40 +191,77 @@ def seconds_time(text: str) -> time | None:
 
 
 def number(text: str, mark: str) -> float | None:
-    """Read a number whose decimal mark is known; None if it is none.
+    """Read a number; None if it is none, or reads both ways and the decimal mark isn't known.
+
+    Parameters
+    ----------
+    text : str
+        As people and programs write it: in any digits, with a fraction or an exponent.
+    mark : str
+        The decimal mark, where a number reads both ways; "" if it isn't known.
 
     Examples
     --------
-    >>> number("1,234.5", "."), number("1.234,5", ","), number("1.234", "."), number("1,5", ".")
-    (1234.5, 1234.5, 1.234, None)
+    >>> number("1,234.5", ","), number("1.234", "."), number("1.234", ","), number("1.234", "")
+    (1234.5, 1.234, 1234.0, None)
     """
     plain = text.strip()
-    if not plain or len(plain) > _LONGEST or not plain.isascii():
-        plain = plain.replace("\u00a0", " ").replace("\u202f", " ")
-        if not plain or len(plain) > _LONGEST or not plain.isascii():
-            return None
-    if match := _GROUPS[mark].fullmatch(plain):
-        return float(re.sub(r"\D", "", match["whole"]) + "." + (match["decimals"] or "0"))
-    decimal = plain if mark == "." else plain.replace(",", ".") if "." not in plain else ""
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", decimal):
+    if len(plain) > _LONGEST:
         return None
-    return float(decimal)
+    if _POINT.fullmatch(plain) or _EXPONENT.fullmatch(plain):
+        return float(plain)
+    if reads_both_ways(plain):
+        if not mark:
+            return None
+        # With the other mark it is thousands.
+        digits = plain_number(plain)
+        return (
+            float(digits.replace(mark, "."))
+            if mark in digits
+            else float(digits.replace(",", "").replace(".", ""))
+        )
+    try:
+        value = number_of(plain)
+    except UnitError:
+        return None
+    return None if math.isnan(value) else value
 
 
-def sniff_decimal_mark(texts: Iterable[str]) -> str:
-    """Return the decimal mark that the numbers of a file have; "." where they tell nothing.
+def decimal_mark(texts: Iterable[str]) -> str:
+    """Return the decimal mark that the numbers of a column have.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        All of a file; what follows a number is not looked at.
+
+    Returns
+    -------
+    str
+        "" where a number reads both ways and nothing, or things that contradict each other,
+        tell how; "." where all of them read one way.
 
     Examples
     --------
-    >>> sniff_decimal_mark(["100,5", "20"]), sniff_decimal_mark(["100.50 g", "1,000"])
+    >>> decimal_mark(["100,5", "2.000"]), decimal_mark(["1.00 cup", "1,000"])
     (',', '.')
+    >>> decimal_mark(["1,000"]), decimal_mark(["1.5", "2,5", "1.000"]), decimal_mark(["2,5"])
+    ('', '', ',')
     """
-    votes = dict.fromkeys(DECIMAL_MARKS, 0)
+    told: set[str] = set()
+    open_ = False
     for text in texts:
-        found = re.match(r"\s*\d+(?:[.,]\d{3})*([.,])(\d+)", text[:_LONGEST])
-        if found and (len(found[2]) != len("000") or text.strip().startswith("0")):
-            votes[found[1]] += 1
-    return "," if votes[","] > votes["."] else "."
+        head = _PORTION.match(plain_number(text[:_LONGEST]))
+        if not head:
+            continue
+        written = head["number"].rstrip(".,'")
+        if reads_both_ways(written):
+            open_ = True
+        else:
+            told |= {mark for mark, only in _EVIDENCE.items() if only.fullmatch(written)}
+    if len(told) == 1:
+        return told.pop()
+    return "" if open_ else DECIMAL_MARKS[0]
 
 
 class WrittenAmount(NamedTuple):
@@ -189,8 +279,15 @@ def written_amount(text: str, mark: str) -> WrittenAmount | None:
     >>> written_amount("1.00 cup, mashed", "."), written_amount("100,5g", ",")
     (WrittenAmount(amount=1.0, unit='cup, mashed'), WrittenAmount(amount=100.5, unit='g'))
     """
-    match = _PORTION.fullmatch(text[:200])
+    plain = plain_number(_GROUPED.sub("", text[:_LONGEST_PORTION]))
+    match = _PORTION.fullmatch(plain)
     if not match:
         return None
-    amount = number(match[1], mark)
-    return None if amount is None else WrittenAmount(amount, match[2].strip())
+    amount = number(match["number"].rstrip(".,'"), mark)
+    return None if amount is None else WrittenAmount(amount, match["unit"].strip())
+
+
+def starts_both_ways(text: str) -> bool:
+    """Return whether the number that a text begins with reads both ways."""
+    match = _PORTION.fullmatch(plain_number(_GROUPED.sub("", text[:_LONGEST_PORTION])))
+    return bool(match) and reads_both_ways(match["number"] if match else "")

@@ -70,7 +70,7 @@ def parse_amount(text: object, *, zero: bool = False) -> float:
     (1.5, 1.5, 1000.5)
     """
     if isinstance(text, str):
-        value = _read(text)
+        value = number_of(text)
     elif isinstance(text, numbers.Real) and not isinstance(text, bool):
         value = _as_float(text)
     elif text is None:
@@ -154,12 +154,35 @@ def _as_float(number: numbers.Real) -> float:
         return math.inf
 
 
-def _read(text: str) -> float:
+def reads_both_ways(text: str) -> bool:
+    """Return whether a number has one mark before exactly three digits: decimals or thousands.
+
+    Examples
+    --------
+    >>> reads_both_ways("1,250"), reads_both_ways("1.250,5"), reads_both_ways("0.250")
+    (True, False, False)
+    """
+    return bool(_AMBIGUOUS.fullmatch(plain_number(text).removeprefix("-").lstrip()))
+
+
+def number_of(text: str) -> float:
+    """Read a number of any size and sign as people write it; NaN where there is no text.
+
+    Raises
+    ------
+    UnitError
+        If it is no number, or reads both ways.
+
+    Examples
+    --------
+    >>> number_of("-1 1/2"), number_of("２５"), number_of("0")
+    (-1.5, 25.0, 0.0)
+    """
     if not text.strip():
         return math.nan
     if len(text) > LONGEST_AMOUNT:
         raise _not_a_number(text)
-    plain = _plain(text)
+    plain = plain_number(text)
     unsigned = plain.removeprefix("-").lstrip()
     value = _read_unsigned(text, unsigned)
     return value if unsigned == plain else -value
@@ -185,7 +208,7 @@ def _read_unsigned(text: str, plain: str) -> float:
     raise _not_a_number(text)
 
 
-def _plain(text: str) -> str:
+def plain_number(text: str) -> str:
     """Write digits of any script, fractions, minus and spaces in ASCII."""
     return " ".join("".join(map(_plain_character, text)).split())
 
@@ -199,6 +222,11 @@ def _plain_character(char: str) -> str:
         "\N{MINUS SIGN}": "-",
         "\N{FRACTION SLASH}": "/",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{ARABIC DECIMAL SEPARATOR}": ".",
+        "\N{ARABIC THOUSANDS SEPARATOR}": "'",
+        "\N{FULLWIDTH FULL STOP}": ".",
+        "\N{FULLWIDTH COMMA}": ",",
+        "\N{FULLWIDTH SOLIDUS}": "/",
     }.get(char, char)
 
 

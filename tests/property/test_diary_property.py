@@ -14,7 +14,7 @@ from estimator.diary_values import COLORS, MEALS, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion, Supplement
-from estimator.importing.sheet import read_sheet
+from estimator.importing.opening import read_sheet
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

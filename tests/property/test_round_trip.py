@@ -11,7 +11,7 @@ from estimator.diary.diary import Diary
 from estimator.diary_values import MEALS, NOTE_LENGTH, ToLog
 from estimator.files.entries import entry_rows
 from estimator.foods.table import food_table
-from estimator.importing.sheet import read_sheet
+from estimator.importing.opening import read_sheet
 from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store
 

@@ -10,9 +10,9 @@ from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
+from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import resolved
 from estimator.importing.reading import code_names, read_file_rows
-from estimator.importing.sheet import read_sheet
 from estimator.importing.values import (
     DATE_ORDERS,
     clock_time,
@@ -230,16 +230,31 @@ def test_a_file_of_several_people_is_read_one_at_a_time():
     assert one.name == "x"
 
 
-def test_rows_with_too_few_or_many_cells_are_said_with_their_line():
-    (bad,) = read_file_rows(csv("date,food,amount,unit", '2026-02-01,"a\nb",1')).rows
-    assert (bad.line, bad.problem) == (2, "3 cells, but the first line names 4.")
+@pytest.mark.parametrize(
+    ("row", "name", "unit"),
+    [
+        ('2026-02-01,"a\nb",1', "a\nb", ""),  # what a spreadsheet leaves off at the end
+        ("2026-02-01,natto,1,pack,,", "natto", "pack"),
+        ("2026-02-01,Cheese, cheddar,1,slice", "Cheese, cheddar", "slice"),
+        ("2026-02-01,natto,1,pack,of mine", "natto", "pack"),
+    ],
+)
+def test_a_row_with_too_few_or_many_cells_is_read_where_it_reads_one_way(row, name, unit):
+    (found,) = read_file_rows(csv("date,food,amount,unit", row)).rows
+    assert (found.line, found.name, found.unit, found.problem) == (2, name, unit, "")
+
+
+def test_a_row_with_too_many_cells_that_reads_no_way_is_said_with_its_line():
+    (bad,) = read_file_rows(csv("date,food,amount,unit", "2026-02-01,a,b,c,d,e")).rows
+    assert (bad.line, bad.problem) == (2, "6 cells, but the first line names 4.")
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04rest", "a zip or Excel file"),
+        (b"PK\x03\x04rest", "a broken zip file"),
+        (b"\xd0\xcf\x11\xe0", "Excel file of the older kind"),
         (b"%PDF-1.7", "a PDF"),
         (b"\x1f\x8b\x08", "compressed"),
         (b"{}", "JSON"),
@@ -311,11 +326,16 @@ def test_times_as_files_write_them(text, clock):
         ("1,000", ",", 1.0),
         ("1 234,5", ",", 1234.5),
         ("1e3", ".", 1000.0),
-        ("1,5", ".", None),
-        ("1.5", ",", None),
+        ("1,000", "", None),
+        ("1,5", ".", 1.5),
+        ("1.5", ",", 1.5),
+        ("½", "", 0.5),
+        ("1 1/2", "", 1.5),
+        ("２５", "", 25.0),
+        ("٢٫٥", "", 2.5),
         ("nan", ".", None),
         ("inf", ".", None),
-        ("٣", ".", None),
+        ("٣", ".", 3.0),
         ("", ".", None),
     ],
 )
@@ -335,18 +355,37 @@ class TestQuantities:
         return resolved(FileRow(line=2, **record), food_table().get(item), self.measures)
 
     def test_grams_are_taken_as_they_are(self):
-        assert self.of("natto", grams=40.5) == (40.5, "g", 40.5)
+        assert self.of("natto", grams=40.5) == (40.5, "g", 40.5, "")
 
     def test_portion_texts_go_through_the_units(self):
-        assert self.of("cheese-gouda-aged", amount=2.0, unit="slice") == (2.0, "slice", 50.0)
+        assert self.of("cheese-gouda-aged", amount=2.0, unit="slice")[:3] == (2.0, "slice", 50.0)
         assert self.of("milk-whole", amount=200.0, unit="ml").quantity == pytest.approx(206.2)
 
     def test_a_weight_in_brackets_is_that_of_one(self):
-        assert self.of("natto", amount=1.0, unit="bar (45g)") == (45.0, "g", 45.0)
+        assert self.of("natto", amount=1.0, unit="bar (45g)")[:3] == (45.0, "g", 45.0)
+        assert self.of("natto", amount=2.0, unit="bar (45g)").quantity == 90.0
         with pytest.raises(InputError, match="not a unit of Natto"):
-            self.of("natto", amount=2.0, unit="bar (45g)")
+            self.of("natto", amount=2.0, unit="bars (45g)")  # each, or both?
 
-    @pytest.mark.parametrize("unit", ["serving", "Servings", "each", "scoop", "", "cup, mashed"])
+    @pytest.mark.parametrize(
+        ("item", "amount", "unit", "grams"),
+        [
+            ("cheese-gouda-unspecified", 2.0, "1.0 oz", 56.7),
+            ("cheese-gouda-unspecified", 1.0, "1oz slice", 28.35),
+            ("cheese-gouda-unspecified", 1.5, "x 100 g", 150.0),
+            ("cheese-gouda-unspecified", 1.0, "1/2 oz", 14.17),
+            ("milk-whole", 1.0, "12 fl oz can", 365.9),
+            ("milk-whole", 1.0, "bottle (330 ml)", 340.2),
+            ("egg-whole-raw", 2.0, "large", 100.0),
+            ("egg-whole-raw", 2.0, "medium", 88.0),
+            ("egg-whole-raw", 3.0, "Each", 150.0),
+        ],
+    )
+    def test_measures_by_their_size(self, item, amount, unit, grams):
+        found = self.of(item, amount=amount, unit=unit)
+        assert found.quantity == pytest.approx(grams, rel=2e-3)
+
+    @pytest.mark.parametrize("unit", ["serving", "Servings", "scoop", "", "1", "cup, mashed"])
     def test_nothing_is_guessed(self, unit):
         with pytest.raises(InputError):
             self.of("banana", amount=1.0, unit=unit)

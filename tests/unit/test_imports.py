@@ -15,8 +15,8 @@ from estimator.files.entries import entry_rows
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion
 from estimator.importing.file_rows import Choices
+from estimator.importing.opening import read_sheet
 from estimator.importing.plan import NOT_CHOSEN, Plan
-from estimator.importing.sheet import read_sheet
 from estimator.spreadsheet_csv import csv_text
 
 DROPS_TEXT = '{"kind":"supplement","unit_name":"drop","dose_ug":{"MK7":25.0}}'
@@ -242,7 +242,6 @@ def reasons(plan):
         ("2026-02-30,natto,1,pack", "is no date"),
         (",natto,1,pack", "The date is missing"),
         ("2026-02-12,,1,pack", "No food is named"),
-        ("2026-02-12,natto,0,pack", "is zero"),
         ("2026-02-12,natto,-1,pack", "is negative"),
         ("2026-02-12,natto,x,pack", "is no number"),
         ("2026-02-12,natto,9999,pack", "more than the 5 kg allowed"),

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from estimator.diary_values import COLORS, Logged, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
+from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
-from estimator.importing.sheet import read_sheet
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)

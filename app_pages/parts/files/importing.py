@@ -13,9 +13,10 @@ from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
 from estimator.importing.layouts import Layout, chosen_layout, layout_of
 from estimator.importing.matching import Match
+from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
 from estimator.importing.reading import code_names
-from estimator.importing.sheet import Sheet, read_sheet
+from estimator.importing.sheet import Sheet
 from estimator.importing.values import DATE_ORDERS
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.importing import (

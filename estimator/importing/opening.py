@@ -1,0 +1,66 @@
+"""Opens a file of any kind that is read: CSV, Excel, zip, SAS transport."""
+
+from typing import Final
+
+from estimator.errors import InputError
+from estimator.importing.archives import archive_sheet, is_workbook
+from estimator.importing.layouts import known_columns
+from estimator.importing.sheet import LARGEST_FILE, Sheet, shown_name
+from estimator.importing.text_tables import text_sheet
+from estimator.importing.transport import XPORT, transport_sheet
+from estimator.importing.workbooks import workbook_sheet
+
+_BEGINS: Final = 100_000
+_ZIP: Final = b"PK"
+_REFUSED: Final = {
+    b"\xd0\xcf\x11\xe0": "an Excel file of the older kind (XLS). Save it as XLSX or CSV",
+    b"%PDF": "a PDF. Export the diary as CSV",
+    b"\x1f\x8b": "a compressed file. Unpack it",
+    b"SQLite": "a database. Export the diary as CSV",
+    b"{": "JSON. Export the diary as CSV",
+    b"<": "a web page or XML. Export the diary as CSV",
+}
+
+
+def read_sheet(data: bytes, name: str) -> Sheet:
+    """Open a file; find what it is, and which of its lines names the columns.
+
+    Parameters
+    ----------
+    data : bytes
+        The file: CSV in UTF-8, UTF-16 or Windows-1252, Excel (XLSX), a zip with one of them in
+        it, or a SAS transport file (XPT).
+    name : str
+        Of the file.
+
+    Raises
+    ------
+    InputError
+        If it is too large, empty, of another kind, or names no columns.
+    """
+    file = shown_name(name)
+    if len(data) > LARGEST_FILE:
+        raise InputError(
+            f"{file} has {len(data) / 1e6:,.0f} MB, but up to {LARGEST_FILE / 1e6:,.0f} MB are "
+            "read at once. Import it in parts."
+        )
+    if data.startswith(_ZIP):
+        if is_workbook(data, file):
+            return workbook_sheet(data, file, known_columns)
+        return archive_sheet(data, file, known_columns, _member)
+    return _member(data, file)
+
+
+def _member(data: bytes, file: str) -> Sheet:
+    """Open what may be in a zip; a zip in a zip is not."""
+    if data.startswith(XPORT):
+        return transport_sheet(data, file)
+    if data.startswith(_ZIP):
+        if is_workbook(data, file):
+            return workbook_sheet(data, file, known_columns)
+        raise InputError(f"{file} is a zip in a zip. Unpack it, and import the file in it.")
+    begins = data[:_BEGINS].lstrip(b"\xef\xbb\xbf \r\n\t")
+    for start, what in _REFUSED.items():
+        if begins.startswith(start):
+            raise InputError(f"{file} is {what}, and import that.")
+    return text_sheet(data, file, known_columns)

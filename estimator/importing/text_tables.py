@@ -1,0 +1,180 @@
+"""CSV and its kin: encoding, delimiter, and the line that names the columns, found out."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final, TextIO
+
+from estimator.errors import InputError
+from estimator.importing.sheet import (
+    MOST_TITLE_LINES,
+    KnowsColumns,
+    Sheet,
+    column_names,
+    header_place,
+)
+
+LONGEST_RECORD: Final = 1_000_000
+"""Characters of a row, which may go over many lines; a person's row has some hundred."""
+_LONGEST_HEADER: Final = 100_000
+_DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_SEPARATOR: Final = re.compile(r'"?sep=(?P<mark>.)"?[,;\t]*\s*', re.IGNORECASE)
+"""The line that tells Excel how cells are parted."""
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8 with a byte order mark"),
+    (b"\xff\xfe", "utf-16", "UTF-16"),
+    (b"\xfe\xff", "utf-16", "UTF-16"),
+)
+
+
+def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
+    """Open a file of text.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, UTF-16 or Windows-1252; cells parted by comma, semicolon, tab or bar.
+    file : str
+        What messages call it.
+    knows : callable
+        Tells the names of columns that are known.
+
+    Raises
+    ------
+    InputError
+        If it is empty, no text, or names no columns.
+    """
+    codec, encoding = _encoding(data, file)
+    lines = _first_lines(data, codec)
+    if not any(map(str.strip, lines)):
+        raise InputError(f"{file} is empty, or its first lines are. Export the diary anew.")
+    told = next((found["mark"] for line in lines if (found := _SEPARATOR.fullmatch(line))), "")
+    marks = [told or max(_DELIMITERS, key=line.count) for line in lines]
+    cells = [
+        [] if _SEPARATOR.fullmatch(line) else _cells(line, mark)
+        for line, mark in zip(lines, marks, strict=True)
+    ]
+    place = header_place(cells, knows)
+    header = _header(data, codec, marks[place], file, place)
+    return Sheet(
+        file,
+        encoding,
+        _DELIMITERS.get(marks[place], repr(marks[place])),
+        column_names(header, file, place + 1),
+        lambda: _rows(data, codec, marks[place], file, place),
+    )
+
+
+def _first_lines(data: bytes, codec: str) -> list[str]:
+    text = _text(data, codec)
+    return [text.readline(_LONGEST_HEADER) for _ in range(MOST_TITLE_LINES)]
+
+
+def _cells(line: str, mark: str) -> Sequence[str]:
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return []
+
+
+def _header(data: bytes, codec: str, mark: str, file: str, place: int) -> Sequence[str]:
+    lines = BoundedLines(_text(data, codec), file)
+    try:
+        for _ in islice(lines, place):
+            lines.begin_record()
+        return next(csv.reader(lines, delimiter=mark, strict=True), [])
+    except csv.Error as error:
+        raise InputError(
+            f"{file}, line {place + 1}: no CSV ({error}). Save it as CSV anew."
+        ) from error
+
+
+def _rows(
+    data: bytes, codec: str, mark: str, file: str, place: int
+) -> Iterator[tuple[int, Sequence[str]]]:
+    # Decoded as it is read: a text of the whole would take some times the memory.
+    lines = BoundedLines(_text(data, codec), file)
+    for _ in islice(lines, place):
+        lines.begin_record()
+    reader = csv.reader(lines, delimiter=mark, strict=True)
+    line = place + 1
+    try:
+        for number, row in enumerate(reader):
+            lines.begin_record()
+            if number:
+                yield line, row
+            line = place + reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f"{file}, line {line}: no CSV ({error}). Export or save it as CSV anew."
+        ) from error
+
+
+def _text(data: bytes, codec: str) -> TextIO:
+    return io.TextIOWrapper(io.BytesIO(data), codec, newline="")
+
+
+def _encoding(data: bytes, file: str) -> tuple[str, str]:
+    """Return the codec of a file, and its name in words."""
+    for start, codec, words in _MARKS:
+        if data.startswith(start):
+            if not _decodes(data, codec):
+                raise InputError(f"{file} is broken: it is not {words}. Export it anew.")
+            return codec, words
+    if b"\0" in data:
+        raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
+    for codec, words in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
+        if _decodes(data, codec):
+            return codec, words
+    raise InputError(f'{file} is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".')
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    text = _text(data, codec)
+    try:
+        while text.read(_LONGEST_HEADER):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class BoundedLines:
+    """The lines of a text, of which no row takes so many that it fills the memory.
+
+    A row of CSV goes on over lines as long as a quote is open, and csv keeps all of it.
+    """
+
+    def __init__(self, text: TextIO, file: str) -> None:
+        self._text = text
+        self._file = file
+        self._left = LONGEST_RECORD
+
+    def begin_record(self) -> None:
+        """Say that a row has ended."""
+        self._left = LONGEST_RECORD
+
+    def __iter__(self) -> "BoundedLines":
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line.
+
+        Raises
+        ------
+        InputError
+            If the row that it is of is too long.
+        """
+        line = self._text.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise InputError(
+                f"{self._file}: a row has more than {LONGEST_RECORD:,} characters. Check that it "
+                "is the right file, and that every quote is closed."
+            )
+        return line

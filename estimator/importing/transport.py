@@ -1,0 +1,72 @@
+"""SAS transport files (XPT), as NHANES publishes them."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pandas as pd
+
+from estimator.errors import InputError
+from estimator.importing.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, number_cell, too_many_rows
+
+XPORT: Final = b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!"
+"""How such a file begins."""
+_CELLS_AT_ONCE: Final = 200_000
+"""It is read part by part."""
+
+
+def transport_sheet(data: bytes, file: str) -> Sheet:
+    """Open a SAS transport file.
+
+    Raises
+    ------
+    InputError
+        If it is broken, or has too many rows or columns.
+    """
+    with _broken_transport(file), _transport(data) as parts:
+        names, rows = tuple(dict.fromkeys(map(str, parts.columns))), parts.nobs
+    if len(names) > MOST_COLUMNS or rows > MOST_ROWS:
+        raise too_many_rows(file)
+    return Sheet(
+        file, "SAS transport file", "", names, lambda: enumerate(_rows(data, file, names), 2)
+    )
+
+
+def _rows(data: bytes, file: str, names: Sequence[str]) -> Iterator[Sequence[str]]:
+    with _broken_transport(file), _transport(data) as parts:
+        size = max(1, _CELLS_AT_ONCE // len(names))
+        for _ in range(0, parts.nobs, size):
+            part = parts.read(size)
+            yield from zip(*(_texts(part[column]) for column in part.columns), strict=True)
+
+
+@contextmanager
+def _broken_transport(file: str) -> Iterator[None]:
+    """Turn whatever the numbers of a broken file lead pandas to into one sentence.
+
+    Raises
+    ------
+    InputError
+        In place of any of that.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(f"{file} is a broken SAS transport file. Download it anew.") from error
+
+
+def _transport(data: bytes) -> Any:
+    """Open a SAS transport file, to be read part by part."""
+    return pd.read_sas(io.BytesIO(data), format="xport", encoding="latin-1", iterator=True)
+
+
+def _texts(column: "pd.Series[Any]") -> list[str]:
+    """Write cells as text; a whole number without decimals, a missing one empty."""
+    return ["" if cell is None or cell != cell else _cell_text(cell) for cell in column]
+
+
+def _cell_text(cell: object) -> str:
+    return number_cell(cell) if isinstance(cell, float) else str(cell).strip()
