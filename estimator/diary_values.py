@@ -194,9 +194,18 @@ class SavedMeal:
     items: tuple[Planned, ...]
 
 
+LEFT_OUT: Final = "-left-out"
+NOT_IN_TABLE: Final = "-not-in-table"
+NO_ITEM: Final = (LEFT_OUT, NOT_IN_TABLE)
+"""What stands in the place of an item's id where a name of a file is of none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FoodName:
-    """What a person, or another program for them, calls an item."""
+    """What a person, or another program for them, calls an item.
+
+    ``item_id`` is one of `NO_ITEM` where it is to be left out of imports.
+    """
 
     name: str
     item_id: str

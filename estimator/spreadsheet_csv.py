@@ -5,13 +5,17 @@ begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return as a formula,
 so such text gets a leading apostrophe, which `restore_text` takes off again.
 """
 
+import math
 import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _RUNS_AS_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_THREE_DECIMALS: Final = re.compile(r"-?\d+\.\d{3}")
+_SIGNIFICANT_DIGITS: Final = 12
 _WAS_DEFUSED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -34,13 +38,32 @@ def restore_text(text: str) -> str:
     return text[1:] if _WAS_DEFUSED.match(text) else text
 
 
+def number_text(number: float) -> str:
+    """Write a number as files have it: without the tail of its binary form, and no three decimals.
+
+    A spreadsheet set to German takes 12.345 for 12345, but 12.3450 for no number at all; it is
+    then kept as text, and reads back.
+
+    Examples
+    --------
+    >>> number_text(0.1 + 0.2), number_text(12.345), number_text(5e-05), number_text(40.0)
+    ('0.3', '12.3450', '0.00005', '40.0')
+    """
+    if math.isnan(number):
+        return ""
+    text = repr(float(f"{number:.{_SIGNIFICANT_DIGITS}g}"))
+    if "e" in text:
+        text = np.format_float_positional(float(text), trim="0")
+    return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text
+
+
 def csv_text(frame: pd.DataFrame, byte_order_mark: bool = False) -> str:
     """Write a frame as CSV with every text cell defused.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        Numbers are written as they are; round them before. NaN is written as an
+        Numbers are written by `number_text`; round them before. NaN is written as an
         empty cell: not known.
     byte_order_mark : bool
         Whether to begin with a byte order mark, without which Excel garbles
@@ -49,5 +72,7 @@ def csv_text(frame: pd.DataFrame, byte_order_mark: bool = False) -> str:
     defused = frame.copy()
     for column in frame.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]]:
         defused[column] = [defuse_text(str(cell)) for cell in frame[column]]
+    for column in frame.columns[[pd.api.types.is_float_dtype(kind) for kind in frame.dtypes]]:
+        defused[column] = [number_text(number) for number in frame[column].tolist()]
     text: str = defused.to_csv(index=False, lineterminator="\r\n")
     return BYTE_ORDER_MARK + text if byte_order_mark else text

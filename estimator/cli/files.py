@@ -21,6 +21,7 @@ from estimator.words import find_food
 if TYPE_CHECKING:
     from estimator.diary.diary import Diary
     from estimator.diary_values import Profile
+    from estimator.foods.table import FoodTable
     from estimator.importing.layouts import Layout
     from estimator.importing.plan import Plan
     from estimator.importing.sheet import Sheet
@@ -54,7 +55,7 @@ def add_commands(commands: Commands) -> None:
         "Says what importing a file would change, and with --yes imports it. Twice adds nothing."
     )
     add_profile(importing)
-    importing.add_argument("file", help="CSV, or for NHANES also a SAS transport file")
+    importing.add_argument("file", help="CSV, Excel or a zip of them; for NHANES also XPT")
     importing.add_argument("--yes", action="store_true", help="import it; else it is looked at")
     importing.add_argument(
         "--food",
@@ -74,6 +75,11 @@ def add_commands(commands: Commands) -> None:
         "time, person or note; may be repeated",
     )
     importing.add_argument("--date-order", choices=("day-first", "month-first"))
+    importing.add_argument(
+        "--decimal",
+        choices=("point", "comma"),
+        help="what marks decimals, where an amount like 1.250 reads both ways",
+    )
     importing.add_argument("--who", type=text, help="whose rows, of a file of several people")
     importing.add_argument("--first-day", metavar="DAY", help=f"NHANES: {DAY_WORDS}")
     importing.add_argument("--codes", metavar="FILE", help="NHANES: the file of food codes")
@@ -154,6 +160,7 @@ def _import(options: Namespace) -> int:
             person=options.who,
             first_day=options.first_day and day_of(options.first_day, today),
             weight=_weight(options.weight),
+            decimal_mark={"point": ".", "comma": ","}.get(options.decimal, ""),
             code_names=code_names(_sheet(options.codes)) if options.codes else {},
         )
         table = diary.foods(profile.id).table
@@ -169,7 +176,7 @@ def _import(options: Namespace) -> int:
             people = ", ".join(map(harmless, read.persons))
             raise InputError(f"{sheet.file} has rows of several people: {people}. Say --who.")
         warn_of_antagonist(profile)
-        write_lines(_preview_lines(read.sniffed, plan))
+        write_lines(_preview_lines(read.sniffed, plan, table))
         if options.left_out:
             write_file(csv_text(left_out_rows(plan)), options.left_out)
         if not options.yes:
@@ -181,12 +188,28 @@ def _import(options: Namespace) -> int:
     return 0
 
 
-def _preview_lines(sniffed: Sequence[str], plan: "Plan") -> list[str]:
-    from estimator.views.files.importing import left_out_table, totals_table
+def _preview_lines(sniffed: Sequence[str], plan: "Plan", table: "FoodTable") -> list[str]:
+    from estimator.views.files.importing import (
+        left_out_table,
+        read_table,
+        totals_table,
+        weighed_table,
+    )
 
     left_out = left_out_table(plan).astype(object).where(lambda table: table.notna(), "")
     lines = [line for sentence in sniffed for line in paragraph(sentence)]
     lines += ["", *aligned(_table(totals_table(plan)), right=range(1, 5))]
+    for rows, what in (
+        (read_table(plan)[["In the file", "Read as"]], "Foods read by their words:"),
+        (
+            weighed_table(plan, table)[["Line", "In the file", "Amount", "Grams"]],
+            "Weights that were worked out:",
+        ),
+    ):
+        if len(rows):
+            lines += ["", what, *aligned(_table(rows.head(_SHOWN)), right=())]
+            if len(rows) > _SHOWN:
+                lines.append(f"and {len(rows) - _SHOWN} more; the Files page shows all.")
     if len(left_out):
         shown = left_out.head(_SHOWN)[["Food", "Rows", "Grams", "Why it is left out"]]
         lines += ["", "Left out, not counted in any figure:"]

@@ -14,7 +14,14 @@ from estimator.diary.own_foods import OwnFoods
 from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import FOOD_NAME_LENGTH, DayMark, Entry, FoodName, ResolvedEntry
+from estimator.diary_values import (
+    FOOD_NAME_LENGTH,
+    NO_ITEM,
+    DayMark,
+    Entry,
+    FoodName,
+    ResolvedEntry,
+)
 from estimator.errors import InputError, NotAsShownError
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable
@@ -194,7 +201,9 @@ def _new_names(
     names = {}
     for text, item_id in chosen.items():
         name = clean_name(text, "A name of a food", FOOD_NAME_LENGTH)
-        new = FoodName(name=name, item_id=foods.table.get(item_id).item_id)
+        if item_id not in NO_ITEM:
+            item_id = foods.table.get(item_id).item_id
+        new = FoodName(name=name, item_id=item_id)
         if kept.get(name_key(name)) != new:
             names[name_key(name)] = new
     return names

@@ -463,7 +463,9 @@ def places(layout: Layout, header: Sequence[str]) -> dict[str, int]:
         if len(at.get(name.casefold(), ())) != 1:
             how = "more than one column" if name.casefold() in at else "no column"
             raise InputError(f"Line 1: {how} {name!r}. Check the names of the columns.")
-    nutrients = {} if layout.key == OWN.key else NUTRIENTS
+    # What this program works out is not read back; how it writes numbers is.
+    contents = {name: (name,) for name in header if name.endswith("_ug")}
+    nutrients = contents if layout.key == OWN.key else NUTRIENTS
     found = {}
     for wanted, names in {**nutrients, **layout.columns}.items():
         there = [at[name.casefold()][0] for name in names if name.casefold() in at]

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
-from estimator.diary_values import OWN_KIND
+from estimator.diary_values import NO_ITEM, OWN_KIND
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import FileRow
+from estimator.importing.tool_names import Named, item_named
+from estimator.words.find import distinct
 
 PROPOSED: Final = 8
 """How many items are proposed for a name that the table does not have."""
@@ -15,6 +18,7 @@ PROPOSED: Final = 8
 BY_CHOICE: Final = "your choice"
 BY_ID: Final = "id"
 BY_NAME: Final = "name"
+BY_WORDS: Final = "words"
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,21 @@ class Match:
         How it was found; "" where it was not.
     proposed : tuple of Food or Supplement
         What it may be, the likeliest first.
+    said : str
+        What was taken for granted.
+    dose_unknown : bool
+        Whether it is a supplement of which the name does not say how much is in one.
+    without : str
+        One of `NO_ITEM`, where the person chose that it is none.
     """
 
     name: str
     item: Item | None
     by: str = ""
     proposed: tuple[Item, ...] = ()
+    said: str = ""
+    dose_unknown: bool = False
+    without: str = ""
 
 
 def matches_of(
@@ -50,7 +63,8 @@ def matches_of(
     table : FoodTable
         As the person has it.
     chosen : mapping of str to str
-        The item id for each name, folded by `name_key`, that the person chose, now or before.
+        The item id, or one of `NO_ITEM`, for each name, folded by `name_key`, that the person
+        chose, now or before.
     """
     found: dict[tuple[str, str], Match] = {}
     for record in records:
@@ -63,6 +77,8 @@ def matches_of(
 def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) -> Match:
     shown = name or code
     choice = chosen.get(name_key(shown))
+    if choice in NO_ITEM:
+        return Match(shown, None, BY_CHOICE, without=choice)
     if choice in table.items:
         return Match(shown, table.items[choice], BY_CHOICE)
     named = list(dict.fromkeys(hit.item.item_id for hit in table.named(shown)))
@@ -77,6 +93,22 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
     meant = [item_id for item_id in named if item_id in table.own_ids] or named
     if len(meant) == 1:
         return Match(shown, table.items[meant[0]], BY_NAME)
-    likely = [hit.item.item_id for hit in table.search(shown, PROPOSED)]
-    proposed = list(dict.fromkeys((*named, *likely)))[:PROPOSED]
-    return Match(shown, None, proposed=tuple(table.items[one] for one in proposed))
+    words = _by_words(shown, table)
+    proposed = distinct((*(table.items[one] for one in named), *words.proposed))[:PROPOSED]
+    if words.item is None or named:
+        return Match(shown, None, proposed=proposed)
+    return Match(shown, words.item, BY_WORDS, proposed, words.said, words.dose_unknown)
+
+
+_KEPT: "WeakKeyDictionary[FoodTable, dict[str, Named]]" = WeakKeyDictionary()
+_MOST_KEPT: Final = 50_000
+
+
+def _by_words(name: str, table: FoodTable) -> Named:
+    """Ask the words of a name, once for each table: a file is looked at after every answer."""
+    kept = _KEPT.setdefault(table, {})
+    if name not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[name] = item_named(name, table)
+    return kept[name]

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from estimator.diary_values import DAY_KIND, OWN_KIND, TOKEN_LENGTH, DayMark, Entry, ResolvedEntry
+from estimator.diary_values import (
+    DAY_KIND,
+    LEFT_OUT,
+    NOT_IN_TABLE,
+    OWN_KIND,
+    TOKEN_LENGTH,
+    DayMark,
+    Entry,
+    ResolvedEntry,
+)
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable, Item, Supplement
 from estimator.importing.file_rows import FileRead, FileRow, Progress
 from estimator.importing.matching import Match
-from estimator.importing.quantities import resolved, stated_grams
+from estimator.importing.quantities import is_component_mass, resolved, stated_grams
 from estimator.measures.units import Measures
 
 COMPARED: Final = (
@@ -30,7 +39,15 @@ COMPARED: Final = (
 """The fields of an entry that a file can change."""
 
 _ROWS_A_REPORT: Final = 5000
+_CUT_OFF: Final = 1e-9
+"""How far a number of a file may be from that of the diary, of which it has twelve digits."""
+LEFT_OUT_FOR_GOOD: Final = "You left it out, for good."
+SAID_NOT_IN_TABLE: Final = "You said that it is not in the table."
+DOSE_UNKNOWN: Final = "How much is in one is not in the file. Choose which supplement it is."
 NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
+
+
+_WITHOUT: Final = {LEFT_OUT: LEFT_OUT_FOR_GOOD, NOT_IN_TABLE: SAID_NOT_IN_TABLE}
 
 
 @dataclass(frozen=True)
@@ -252,16 +269,19 @@ class _Planner:
 
     def _entry(self, record: FileRow, matches: Mapping[tuple[str, str], Match]) -> None:
         day = _day(record)
-        item = matches[record.code, record.name].item
+        match = matches[record.code, record.name]
+        item = match.item
         if item is None:
-            raise InputError(NOT_CHOSEN)
+            raise InputError(_WITHOUT.get(match.without, NOT_CHOSEN))
+        if match.dose_unknown and not is_component_mass(record.unit):
+            raise InputError(DOSE_UNKNOWN)
         before = self._by_token.get(record.token)
         eaten, said = self._eaten(record, day, item, before)
         if before is not None:
             values = {
                 name: getattr(eaten, name)
                 for name in COMPARED
-                if getattr(eaten, name) != getattr(before, name)
+                if not _is_same(getattr(eaten, name), getattr(before, name))
             }
             # A row that the file does not name is known by what it says; where its entry
             # differs, the person has edited it since.
@@ -308,10 +328,17 @@ def _day(record: FileRow) -> date:
     return record.day
 
 
+def _is_same(one: object, other: object) -> bool:
+    """Return whether two values are the same, numbers but for what a file cuts off."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=_CUT_OFF)
+    return one == other
+
+
 def _measured_alike(record: FileRow, before: Entry) -> bool:
     """Return whether an amount or unit was edited, but not the quantity."""
-    return record.quantity == before.quantity and (
-        record.amount != before.amount or record.unit != before.unit
+    return _is_same(record.quantity, before.quantity) and not (
+        _is_same(record.amount, before.amount) and record.unit == before.unit
     )
 
 

@@ -8,11 +8,13 @@ from estimator.foods.table import Food, Item
 from estimator.importing.file_rows import FileRow
 from estimator.importing.values import number
 from estimator.measures.unit_names import (
+    COMPONENT_MASSES,
     LONGEST_UNIT,
     MASSES,
     SERVINGS,
     VOLUMES,
     base_unit,
+    by_key,
     named_portion,
     unit_key,
     unit_name,
@@ -57,6 +59,7 @@ _DOSES: Final = (
     )
 )
 """What one of a supplement is called."""
+_COMPONENT_MASSES: Final = by_key(*COMPONENT_MASSES)
 _ALIKE: Final = 0.2
 """How far a measure of the table may be from the weight that the file tells."""
 _NEARLY: Final = 0.1
@@ -84,6 +87,11 @@ def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
     found = _resolved(record, item, measures)
     check_entry_quantity(item, found.quantity)
     return found
+
+
+def is_component_mass(unit: str) -> bool:
+    """Return whether a unit is one of a vitamin's, such as µg."""
+    return unit_key(unit[:LONGEST_UNIT]) in _COMPONENT_MASSES
 
 
 def stated_grams(record: FileRow) -> float | None:

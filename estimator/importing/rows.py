@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
-from estimator.importing.layouts import NUTRIENTS, OWN, Layout
+from estimator.importing.layouts import FIELDS, NUTRIENTS, OWN, Layout
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.values import (
     DATE_ORDERS,
@@ -73,7 +73,8 @@ class RowReader:
         self._choices = choices
         self._rows = list(self._cells())
         amounts = [text for name in _AMOUNTS for text in self._distinct(name)]
-        nutrients = [text for name in NUTRIENTS for text in self._distinct(name)]
+        others = [name for name in at if name in NUTRIENTS or name not in FIELDS]
+        nutrients = [text for name in others for text in self._distinct(name)]
         self._mark = choices.decimal_mark or decimal_mark([*amounts, *nutrients])
         self._unsure_mark = not self._mark and any(map(starts_both_ways, amounts))
         dates = [text for name in ("date", "reported") for text in self._distinct(name)]

@@ -61,7 +61,7 @@ def test_a_file_is_looked_at_first_then_imported_once(launch, diary, me):
 
 def test_a_food_that_is_chosen_goes_in_and_is_remembered(launch, diary, me):
     at = opened(launch, "cronometer_2025.csv")
-    name = "Protein bar of a brand"
+    name = "Moon dust of a brand"
     box = next(one for one in at.selectbox if one.label.startswith(name))
     assert box.value is None
     box.select("Gouda, aged")

@@ -64,7 +64,7 @@ def test_looking_changes_nothing_and_yes_imports_once(cli, diary, ada, tmp_path)
     looked = cli("import", FILE, "--left-out", str(out))
     assert "A file of Cronometer" in looked.out
     assert "Importing would add 3 entries. Add --yes to do so." in looked.out
-    assert "Protein bar of a brand" in looked.out
+    assert "Moon dust of a brand" in looked.out
     assert [row["line"] for row in rows(out.read_text("utf-8"))] == ["5"]
     assert diary.entries.of(ada.id) == []
     assert "Imported: 3 entries added." in cli("import", FILE, "--yes").out

@@ -65,10 +65,17 @@ def exported(diary, profile, byte_order_mark):
 
 
 def kept(diary, profile):
-    """Return what is said, in an order that does not rest on the numbers of the database."""
+    """Return what is said, in an order that does not rest on the numbers of the database.
+
+    Amounts to twelve digits: a file has no tails of binary numbers.
+    """
     numbers = {"id", "profile_id", "created_at", "updated_at"}
     said = [
-        {name: value for name, value in vars(entry).items() if name not in numbers}
+        {
+            name: float(f"{value:.12g}") if isinstance(value, float) else value
+            for name, value in vars(entry).items()
+            if name not in numbers
+        }
         for entry in diary.entries.of(profile)
     ]
     return sorted(said, key=lambda one: one["token"]), diary.days.of(profile)

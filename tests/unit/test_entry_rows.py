@@ -56,7 +56,7 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
         "kind": "food",
         "food_id": "cheese-gouda-aged",
         "quantity": "37.5",
-        "K2_ug": "27.338",
+        "K2_ug": "27.3380",
         "K2_known": "yes",
         "note": 'at Bo\'s, "good"\ntwice',
         "sample": "",

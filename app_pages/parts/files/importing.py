@@ -30,8 +30,10 @@ from estimator.views.files.importing import (
     left_out_rows,
     left_out_table,
     plan_words,
+    read_table,
     to_choose,
     totals_table,
+    weighed_table,
 )
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
@@ -39,11 +41,18 @@ from estimator.views.what_if.changes import foods_by_name
 
 Result = TypeVar("Result")
 
+MARKS = {"a point (1.5)": ".", "a comma (1,5)": ","}
 FOODS_AT_ONCE = 10
 """How many foods are asked about at a time; answering them brings the next."""
 CHOSEN = "import-chosen"
 PREVIEWED = "import-preview"
-ABOUT_THE_FILE = ("import-column-", "import-date-order", "import-person", "import-weight")
+ABOUT_THE_FILE = (
+    "import-column-",
+    "import-date-order",
+    "import-decimal-mark",
+    "import-person",
+    "import-weight",
+)
 """Prefixes of the widget keys that belong to one file and are dropped with it."""
 
 
@@ -52,7 +61,9 @@ def draw(profile: Profile) -> None:
     st.header("Import")
     st.markdown(IMPORT_INTRO)
     st.caption(TOOLS)
-    uploaded = st.file_uploader("A diary from a file (CSV, or NHANES as XPT)", key="import-file")
+    uploaded = st.file_uploader(
+        "A diary from a file (CSV, Excel, a zip of them, or NHANES as XPT)", key="import-file"
+    )
     if uploaded is None:
         _draw_names(profile)
         return
@@ -127,6 +138,7 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     st.dataframe(totals_table(plan), hide_index=True, alt="What becomes of the rows of the file")
     foods = session.diary().foods(profile.id)
     _draw_changed(plan, foods.table)
+    _draw_understood(plan, foods.table)
     _draw_left_out(plan)
     _draw_foods(plan, foods)
     if not plan.changes_nothing and not asked:
@@ -193,6 +205,7 @@ def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
         person=state.get("import-person"),
         first_day=first_day,
         weight=state.get("import-weight") or "",
+        decimal_mark=MARKS.get(state.get("import-decimal-mark") or "", ""),
         code_names=names,
     )
 
@@ -206,6 +219,14 @@ def _draw_asks(read: FileRead) -> bool:
             DATE_ORDERS,
             index=None,
             key="import-date-order",
+            horizontal=True,
+        )
+    if "decimal_mark" in read.asks or state.get("import-decimal-mark"):
+        st.radio(
+            "An amount like 1.250 reads both ways. What marks decimals in this file?",
+            MARKS,
+            index=None,
+            key="import-decimal-mark",
             horizontal=True,
         )
     if "weight" in read.asks or state.get("import-weight"):
@@ -235,6 +256,18 @@ def _draw_changed(plan: Plan, table: FoodTable) -> None:
             st.dataframe(
                 changed_table(plan.changed, table), hide_index=True, alt="Entries that would change"
             )
+
+
+def _draw_understood(plan: Plan, table: FoodTable) -> None:
+    """Show what was read into the file, food by food and row by row."""
+    for rows, what, alt in (
+        (read_table(plan), "food", "Foods read by their words"),
+        (weighed_table(plan, table), "row", "Rows whose weight was worked out"),
+    ):
+        if len(rows):
+            how = "read by its words" if what == "food" else "with a weight worked out"
+            with st.expander(f"{counted(len(rows), what)} {how}"):
+                st.dataframe(rows, hide_index=True, alt=alt)
 
 
 def _draw_left_out(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from estimator.diary.imports import Imported
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
 from estimator.importing.layouts import OTHERS
-from estimator.importing.matching import BY_CHOICE, Match
+from estimator.importing.matching import BY_CHOICE, BY_WORDS, Match
 from estimator.importing.plan import NOT_CHOSEN, Changed, Plan, by_reason
 from estimator.views.shared.figures import counted
 
@@ -54,7 +54,8 @@ def plan_words(read: FileRead, plan: Plan) -> str:
     """Say in a sentence what importing would do."""
     if plan.changes_nothing:
         nothing = "All of it is in the diary already." if plan.there else ""
-        return nothing or "Nothing of it can go into the diary as it is."
+        nothing = nothing or "Nothing of it can go into the diary as it is."
+        return f"{nothing}{not_counted(read)}"
     parts = [
         f"add {counted(len(plan.new), 'entry', 'entries')}" if plan.new else "",
         f"change {counted(len(plan.changed), 'entry', 'entries')}" if plan.changed else "",
@@ -63,14 +64,20 @@ def plan_words(read: FileRead, plan: Plan) -> str:
         if plan.own
         else "",
     ]
-    deleted = (
-        f" {counted(read.deleted, 'row')} that the file marks as deleted is not counted."
-        if read.deleted == 1
-        else f" {counted(read.deleted, 'row')} that the file marks as deleted are not counted."
-        if read.deleted
-        else ""
-    )
-    return f"Importing would {' and '.join(filter(None, parts))}.{deleted}"
+    return f"Importing would {' and '.join(filter(None, parts))}.{not_counted(read)}"
+
+
+def not_counted(read: FileRead) -> str:
+    """Say which rows of a file are of nothing that was eaten; "" where there are none."""
+    said = [
+        f" {counted(rows, 'row')} {what} {'is' if rows == 1 else 'are'} not counted."
+        for rows, what in (
+            (read.deleted, "that the file marks as deleted"),
+            (read.empty, "of an amount of 0"),
+        )
+        if rows
+    ]
+    return "".join(said)
 
 
 def left_out_table(plan: Plan) -> pd.DataFrame:
@@ -141,6 +148,38 @@ def to_choose(plan: Plan) -> list[tuple[Match, int, float]]:
         if why == NOT_CHOSEN and name in by_name
     ]
     return sorted(waiting, key=lambda one: (-one[1], -one[2], one[0].name))
+
+
+def read_table(plan: Plan) -> pd.DataFrame:
+    """Return the foods whose words were understood though they are no names of the table."""
+    return pd.DataFrame(
+        [
+            (match.name, match.item.name, match.said)
+            for match in plan.matches
+            if match.by == BY_WORDS and match.item is not None
+        ],
+        columns=["In the file", "Read as", "What was taken for granted"],
+    )
+
+
+def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
+    """Return the rows whose weight was worked out, and how."""
+    return pd.DataFrame(
+        [
+            (
+                one.record.line,
+                one.record.name or one.record.code,
+                table.name_of(one.item_id),
+                f"{_plain(one.record.amount)} {one.record.unit}".strip()
+                if one.record.amount is not None
+                else "–",
+                round(one.grams, 1),
+                one.how,
+            )
+            for one in plan.weighed
+        ],
+        columns=["Line", "In the file", "Read as", "Amount", "Grams", "How it was worked out"],
+    )
 
 
 def chosen_before(plan: Plan) -> list[Match]:

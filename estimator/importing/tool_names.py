@@ -1,0 +1,198 @@
+"""Names as other tools write them: a maker before or after the food, fat in percent, forms of K2.
+
+What is left without the maker is asked of `estimator.words`, which reads all words.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from estimator.components import FORMS
+from estimator.foods.table import Food, FoodTable, Item
+from estimator.words import NameMatch, Status, match_name
+from estimator.words.find import distinct
+
+_PARTED: Final = re.compile(r"\s*(?:,|\s[-–—|:]\s|\s\bby\b\s)\s*", re.IGNORECASE)
+_MAKER_WORDS: Final = 4
+"""The name of a maker has no more words."""
+
+_SUBSTITUTES: Final = re.compile(
+    r"\b(daiya|violife|miyoko|kite hill|follow your heart|chao|just egg|beyond|impossible|oatly|"
+    r"earth balance|country crock plant|gardein|morningstar|boca|quorn|tofurky|lightlife|"
+    r"field roast|silk|so delicious|alpro|ripple|califia|elmhurst|forager|nutpods|treeline|"
+    r"plant[- ]based|vegan|dairy[- ]free|imitation|meatless)",
+    re.IGNORECASE,
+)
+"""Makers of what only looks like the food it is called by, and words that say so."""
+
+_SNACKS: Final = re.compile(
+    r"\b(goldfish|cheez-?its?|doritos|cheetos|pringles|lay'?s|ruffles|ritz|smart ?food|takis|"
+    r"tostitos|fritos|sun ?chips|kettle|cape cod|pirate'?s|skinny ?pop|orville|act ii|pop ?secret|"
+    r"boom ?chicka ?pop|annie'?s|pepperidge|triscuits?|wheat thins|combos|bugles|funyuns|quest|"
+    r"chips?|crisps|crackers?|popcorn|puffs|pretzels?|flavou?r(ed)?|seasoning|powder)\b",
+    re.IGNORECASE,
+)
+"""Makers of snacks that are called by a flavour: "Goldfish, Cheddar" is no cheese."""
+
+_FLAVOURS: Final = frozenset(
+    {"cheese-cheddar", "butter", "cream-sour", "cheese-parmesan", "bacon-cooked", "cheese-cream"}
+    | {"cheese-swiss-us", "cheese-gouda-unspecified", "cheese-feta", "cheese-blue-unspecified"}
+)
+"""Foods that others are flavoured with; beside a maker their kind has to be named too."""
+_KINDS: Final = re.compile(r"\b(cheese|butter|cream|bacon|spread|slices?|block|shredded)\b", re.I)
+_CHEESE_MAKERS: Final = re.compile(
+    r"\b(cabot|tillamook|kraft|sargento|kerrygold|land o'? ?lakes|cracker barrel|philadelphia|"
+    r"cathedral city|president|président|galbani|belgioioso|organic valley|horizon|boar'?s head|"
+    r"kirkland|great value|trader joe'?s|365|whole foods|aldi|lidl|tesco|sainsbury'?s|costco|"
+    r"member'?s mark|good & gather|market pantry|simple truth|lucerne|friendship|daisy|"
+    r"breakstone'?s|generic|homemade|usda|nccdb|store brand|milbona|gut & günstig|arla|castello|"
+    r"lurpak|anchor)",
+    re.IGNORECASE,
+)
+
+_FAT: Final = re.compile(
+    r"(?P<share>\d{1,2}(?:[.,]\d{1,2})?)\s?%(?:\s?(?:milk ?fat|fat|mf|m\.g\.|fett|plus))?",
+    re.IGNORECASE,
+)
+_FAT_WORDS: Final = ((0.5, "nonfat"), (2.5, "low fat"), (100.0, ""))
+"""What a dairy product of up to so much fat [%] is called."""
+
+_VITAMIN_K: Final = re.compile(r"\b(vit(amin)?\.? ?k-? ?2?|k-?2|menaquinone|menatetrenone)\b", re.I)
+_FORM: Final = re.compile(r"\b(?:mk|menaquinone)[- ]?(\d{1,2})\b", re.IGNORECASE)
+_DOSE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s?(mcg|µg|μg|ug|mg)\b", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """What a name in a file may be.
+
+    Attributes
+    ----------
+    item : Food, Supplement or None
+        None where a person has to choose.
+    proposed : tuple of Food or Supplement
+        The likeliest first.
+    said : str
+        What was taken for granted.
+    dose_unknown : bool
+        Whether it is a supplement of which the name does not say how much is in one.
+    """
+
+    item: Item | None
+    proposed: tuple[Item, ...] = ()
+    said: str = ""
+    dose_unknown: bool = False
+
+
+def item_named(name: str, table: FoodTable) -> Named:
+    """Return what a name in a file of another tool means.
+
+    Examples
+    --------
+    >>> from estimator.foods.table import food_table
+    >>> item_named("Kirkland Signature, Greek Yogurt, Nonfat", food_table()).item.item_id
+    'yogurt-greek-fat-free'
+    >>> item_named("Goldfish, Cheddar", food_table()).item is None
+    True
+    """
+    if _VITAMIN_K.search(name) and (_FORM.search(name) or _DOSE.search(name)):
+        return _supplement(name, table)
+    whole = _whole(name, table)
+    if whole.item is not None:
+        return _checked(name, whole)
+    if _SUBSTITUTES.search(name):
+        return Named(None, whole.items)
+    proposed = whole.items
+    for maker, rest in _without_maker(name):
+        for text in dict.fromkeys((rest, _with_fat_in_words(rest))):
+            match = match_name(text, table)
+            if match.items and match.item is None and not proposed:
+                proposed = match.items
+            if match.item is None or not _is_maker(maker, table):
+                continue
+            if maker and _may_be_flavour(maker, text, match.item):
+                return Named(None, distinct((match.item, *proposed)))
+            return _checked(name, match, f"“{maker}” is taken for a maker" if maker else "")
+    return Named(None, proposed)
+
+
+def _whole(name: str, table: FoodTable) -> NameMatch:
+    """Return what a whole name means; "Pizza, Cheese" is a cheese pizza, no cheese for one."""
+    match = match_name(name, table)
+    head, comma, tail = map(str.strip, name.partition(","))
+    if not comma or "," in tail or not isinstance(match.item, Food):
+        return match
+    kind = match_name(head, table).item
+    if isinstance(kind, Food) and kind.group != match.item.group:
+        turned = match_name(f"{tail} {head}", table)
+        return turned if turned.item is not None else match
+    return match
+
+
+def _checked(name: str, match: NameMatch, said: str = "") -> Named:
+    """Return a match, unless a word of the name says that it is something else."""
+    item = match.item
+    if isinstance(item, Food) and (_FORM.search(name) or _SUBSTITUTES.search(name)):
+        written = item.name.casefold()
+        found = _SUBSTITUTES.search(name)
+        if found is None or found[0].casefold() not in written:
+            return Named(None, match.items)
+    told = [*([said] if said else []), *match.said]
+    if match.status is Status.CERTAIN and not said:
+        told = []
+    return Named(item, match.items, " ".join(told))
+
+
+def _without_maker(name: str) -> list[tuple[str, str]]:
+    """Return the ways to part a name into a maker, which may be "", and a food."""
+    parts = [part for part in _PARTED.split(name) if part]
+    ways = [("", name)]
+    if len(parts) > 1:
+        ways += [(parts[0], ", ".join(parts[1:])), (parts[-1], ", ".join(parts[:-1]))]
+    return ways
+
+
+def _is_maker(text: str, table: FoodTable) -> bool:
+    if not text:
+        return True
+    return len(text.split()) <= _MAKER_WORDS and match_name(text, table).item is None
+
+
+def _may_be_flavour(maker: str, food: str, item: Item) -> bool:
+    if _SNACKS.search(maker) or _SNACKS.search(food):
+        return True
+    flavour = item.item_id in _FLAVOURS and not _KINDS.search(food)
+    return flavour and not _CHEESE_MAKERS.search(maker)
+
+
+def _with_fat_in_words(text: str) -> str:
+    """Write how much fat something has in words: "Greek Yogurt, 2%" is a low fat one."""
+    match = _FAT.search(text)
+    if not match:
+        return text
+    share = float(match["share"].replace(",", "."))
+    word = next(word for most, word in _FAT_WORDS if share <= most)
+    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".replace(" ,", ",").split())
+    return f"{word} {rest.strip(' ,')}".strip()
+
+
+def _supplement(name: str, table: FoodTable) -> Named:
+    """Return the supplement of the forms and the dose that a name says."""
+    forms = {f"MK{number}" for number in _FORM.findall(name)} & set(FORMS)
+    fitting = [
+        item
+        for item in table.supplements.values()
+        if forms and {form for form in item.dose_ug if form in FORMS} == forms
+    ]
+    own = [item for item in fitting if item.item_id in table.own_ids]
+    doses = [
+        float(number.replace(",", ".")) * (1000 if unit.casefold() == "mg" else 1)
+        for number, unit in _DOSE.findall(name)
+    ]
+    if len(forms) != 1 or not fitting:
+        return Named(None, tuple(fitting or table.supplements.values()))
+    (form,) = forms
+    of_dose = [item for item in (own or fitting) if item.dose_ug[form] in doses]
+    if len(of_dose) == 1:
+        return Named(of_dose[0], tuple(fitting))
+    # Where the amount is in µg, one is as good as another.
+    plain = next((one for one in fitting if not one.item_id.startswith("medicine")), fitting[0])
+    return Named(plain, tuple(fitting), dose_unknown=True)
