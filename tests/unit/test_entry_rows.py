@@ -85,7 +85,8 @@ def test_what_was_not_said_is_empty_and_a_number_is_whole(diary, ada):
     third = diary.entries.log(ada, date=TODAY, item_id="natto", amount="1/3", unit="pack")
     (row,) = written(diary, ada)
     assert [row[name] for name in ("time", "meal", "note", "sample")] == [""] * 4
-    assert (float(row["amount"]), float(row["quantity"])) == (third.amount, third.quantity)
+    assert (row["amount"], row["quantity"]) == ("0.333333333333", "13.3333333333")
+    assert float(row["quantity"]) == pytest.approx(third.quantity, rel=1e-11)
 
 
 def test_what_is_not_known_is_empty_never_zero(diary, ada):
