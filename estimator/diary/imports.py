@@ -50,6 +50,8 @@ class Imported:
     """Days whose note or mark was set."""
     own: int = 0
     """Versions of own foods, supplements and recipes that were added."""
+    names: int = 0
+    """Names of foods that were kept as they were chosen."""
 
 
 class Imports:
@@ -162,7 +164,7 @@ class Imports:
                 if plan.seen is not None and plan.seen != _newest_change(writer, profile_id):
                     raise NotAsShownError(SINCE)
                 writer.import_file(profile_id, new, changes, marks, names, own)
-        return Imported(len(new), len(changes), len(marks), len(own))
+        return Imported(len(new), len(changes), len(marks), len(own), len(names))
 
     def names(self, profile_id: int) -> list[FoodName]:
         """Return the names of foods that the person has chosen so far."""

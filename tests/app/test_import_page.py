@@ -7,6 +7,7 @@ import pytest
 
 PAGE = "app_pages/files.py"
 FILES = Path(__file__).resolve().parents[1] / "imports"
+TAKE = "Take these, and show the next"
 
 
 @pytest.fixture
@@ -65,8 +66,9 @@ def test_a_food_that_is_chosen_goes_in_and_is_remembered(launch, diary, me):
     box = next(one for one in at.selectbox if one.label.startswith(name))
     assert box.value is None
     box.select("Gouda, aged")
-    click(at, "Use these")
-    assert f"{name} is Gouda, aged" in shown(at)
+    click(at, TAKE)
+    table = next(one.value for one in at.dataframe if "You chose" in one.value)
+    assert table.to_numpy().tolist() == [[name, "Gouda, aged"]]
     click(at, "Import into the diary of Me")
     assert "cheese-gouda-aged" in [entry.item_id for entry in diary.entries.of(me)]
     assert [one.name for one in diary.imports.names(me)] == [name]
@@ -74,6 +76,68 @@ def test_a_food_that_is_chosen_goes_in_and_is_remembered(launch, diary, me):
     assert "1 name of foods you chose" in [one.label for one in fresh.expander]
     click(fresh, "Forget")
     assert diary.imports.names(me) == []
+
+
+def cheeses(count):
+    rows = [f"2026-02-10,Zog {n:03} Gouda,{200 - n},g" for n in range(count)]
+    return "\n".join(["date,food,amount,unit", *rows, ""]).encode()
+
+
+def asked_about(at):
+    return [one.label.split("**")[1] for one in at.checkbox if one.key.startswith("import-tick")]
+
+
+def test_foods_are_ticked_and_taken_together_those_with_most_k2_first(launch, diary, me):
+    at = opened(launch, "x.csv", cheeses(25) + b"2026-02-10,Zog 999 lemon,100,g\n")
+    assert "26 foods to look at." in shown(at)
+    assert asked_about(at) == [f"Zog {n:03} Gouda" for n in range(20)]
+    assert not any(one.value for one in at.checkbox if one.key.startswith("import-tick"))
+    click(at, "Tick 20 proposals")
+    at.checkbox(key="import-tick-Zog 000 Gouda").uncheck()
+    boxes = {one.key: one for one in at.selectbox}
+    boxes["import-else-Zog 001 Gouda"].select("Leave out, for good")
+    boxes["import-else-Zog 002 Gouda"].select("Not in the table")
+    click(at, TAKE)
+    # What was left open is not shown again before all were seen.
+    assert asked_about(at)[:5] == [f"Zog {n:03} Gouda" for n in range(20, 25)]
+    assert "6 foods to look at. 1 food you have seen and left open." in shown(at)
+    click(at, TAKE)
+    click(at, "Show those that were left open again")
+    assert len(asked_about(at)) == 7
+    click(at, "Take back the last 19 choices")
+    assert "26 foods to look at." in shown(at)
+    click(at, "Tick 20 proposals")
+    click(at, TAKE)
+    click(at, "Import into the diary of Me")
+    assert len(diary.entries.of(me)) == 20
+
+
+def test_what_is_left_out_for_good_is_not_asked_about_again(launch, diary, me):
+    at = opened(launch, "x.csv", cheeses(2))
+    boxes = {one.key: one for one in at.selectbox}
+    boxes["import-else-Zog 000 Gouda"].select("Leave out, for good")
+    boxes["import-else-Zog 001 Gouda"].select("Not in the table")
+    click(at, TAKE)
+    assert "foods to look at" not in shown(at)
+    click(at, "Import into the diary of Me")
+    assert "2 choices kept" in shown(at)
+    assert "Import into the diary of Me" not in [button.label for button in at.button]
+    again = opened(launch, "x.csv", cheeses(2))
+    assert "to look at" not in shown(again)
+    table = next(one.value for one in again.dataframe if "Why it is left out" in one.value)
+    assert set(table["Why it is left out"]) == {
+        "You left it out, for good.",
+        "You said that it is not in the table.",
+    }
+    assert diary.entries.of(me) == []
+
+
+def test_a_number_that_reads_both_ways_is_asked_about(launch, diary, me):
+    at = opened(launch, "x.csv", b"date,food,amount,unit\n2026-02-10,Gouda,1.250,g\n")
+    assert "Nothing of it can go into the diary as it is." in shown(at)
+    at.radio(key="import-decimal-mark").set_value("a comma (1,5)").run()
+    click(at, "Import into the diary of Me")
+    assert [entry.quantity for entry in diary.entries.of(me)] == [1250.0]
 
 
 def test_the_columns_of_an_unknown_file_are_chosen(launch, diary, me):

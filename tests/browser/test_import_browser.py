@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.entries import ENTRY_COLUMNS
@@ -88,3 +89,43 @@ def test_looking_at_a_file_is_accessible_and_fits_a_phone(open_page, diary, me, 
         assert serious == []
         width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= PHONE["width"]
+
+
+def a_hundred_foods(path):
+    """Write a diary of 100 foods that matter and that no name of the table surely means."""
+    rows = [f"2026-02-10,Zog {place:03} gouda,{300 - place},g" for place in range(100)]
+    path.write_text("\n".join(["date,food,amount,unit", *rows, ""]), encoding="utf-8")
+    return path
+
+
+def choose_instead(page, name, words):
+    box = page.get_by_role("combobox", name=f"{name} is something else")
+    expect(box).to_have_count(1)  # the page before is gone
+    box.click()
+    box.fill(words)
+    page.get_by_role("option").first.wait_for()
+    box.press("Enter")
+
+
+def test_a_hundred_foods_are_finished_in_sixty_clicks(open_page, diary, me, tmp_path):
+    page = open_page("/files")
+    looked_at(page, a_hundred_foods(tmp_path / "diary.csv"))
+    page.evaluate("window.clicks = 0; addEventListener('click', e => clicks += e.isTrusted, true)")
+    for page_number in range(5):
+        first = f"Zog {20 * page_number:03} gouda"
+        page.get_by_role("checkbox", name=first).wait_for()
+        page.get_by_role("button", name="Tick 20 proposals").click()
+        settle(page)
+        # Of every page two are something else, and one is left out for good.
+        choose_instead(page, f"Zog {20 * page_number + 1:03} gouda", "Gouda, aged")
+        choose_instead(page, f"Zog {20 * page_number + 2:03} gouda", "Not in the table")
+        choose_instead(page, f"Zog {20 * page_number + 3:03} gouda", "Leave out")
+        expect(page.get_by_role("checkbox", name="Zog")).to_have_count(20)
+        page.get_by_role("button", name="Take these, and show the next").click()
+        settle(page)
+    page.get_by_role("button", name="Import into the diary of Me").click()
+    page.get_by_text("Imported: 90 entries added").wait_for()
+    assert page.evaluate("clicks") <= 60
+    eaten = {entry.item_id for entry in diary.entries.of(me)}
+    assert {"cheese-gouda-aged", "cheese-gouda-unspecified"} <= eaten
+    assert len(diary.entries.of(me)) == 90

@@ -5,46 +5,39 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from app_pages.parts.files import finishing
 from app_pages.parts.shared import safely, session
-from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
 from estimator.importing.layouts import Layout, chosen_layout, layout_of
-from estimator.importing.matching import Match
 from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
 from estimator.importing.reading import code_names
 from estimator.importing.sheet import Sheet
 from estimator.importing.values import DATE_ORDERS
 from estimator.spreadsheet_csv import csv_text
+from estimator.views.files.finishing import choice_words
 from estimator.views.files.importing import (
     FIELD_LABELS,
     IMPORT_INTRO,
-    REMEMBERED,
     TOOLS,
     changed_table,
-    chosen_before,
     imported_words,
     left_out_rows,
     left_out_table,
     plan_words,
     read_table,
-    to_choose,
     totals_table,
     weighed_table,
 )
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
-from estimator.views.what_if.changes import foods_by_name
 
 Result = TypeVar("Result")
 
 MARKS = {"a point (1.5)": ".", "a comma (1,5)": ","}
-FOODS_AT_ONCE = 10
-"""How many foods are asked about at a time; answering them brings the next."""
-CHOSEN = "import-chosen"
 PREVIEWED = "import-preview"
 ABOUT_THE_FILE = (
     "import-column-",
@@ -88,7 +81,7 @@ def _read_once(key: str, uploaded: Any, read: Callable[[Any], Result]) -> Result
 def _sheet(uploaded: Any) -> Sheet:
     """Read a file, and forget what was said of the one before."""
     sheet = read_sheet(uploaded.getvalue(), uploaded.name)
-    st.session_state[CHOSEN] = {}
+    finishing.begin()
     for key in [key for key in st.session_state if str(key).startswith(ABOUT_THE_FILE)]:
         del st.session_state[key]
     return sheet
@@ -126,7 +119,7 @@ def _choose_columns(sheet: Sheet) -> Layout | None:
 
 
 def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> None:
-    chosen: dict[str, str] = st.session_state[CHOSEN]
+    chosen = finishing.chosen()
     choices = _draw_choices(profile, sheet, layout)
     read, plan = _preview(profile, sheet, choices, chosen, file_id)
     st.subheader("What is in it")
@@ -140,8 +133,9 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     _draw_changed(plan, foods.table)
     _draw_understood(plan, foods.table)
     _draw_left_out(plan)
-    _draw_foods(plan, foods)
-    if not plan.changes_nothing and not asked:
+    finishing.draw(profile, plan, foods)
+    kept = {name.name: name.item_id for name in session.diary().imports.names(profile.id)}
+    if (chosen.items() - kept.items() or not plan.changes_nothing) and not asked:
         st.button(
             f"Import into the diary of {plain(profile.name)}",
             key=f"import-{file_id}",
@@ -285,55 +279,6 @@ def _draw_left_out(plan: Plan) -> None:
         )
 
 
-def _draw_foods(plan: Plan, foods: PersonalFoods) -> None:
-    """Let the person say what the foods are that the table has no such name of."""
-    chosen: dict[str, str] = st.session_state[CHOSEN]
-    if own := [match for match in chosen_before(plan) if match.name in chosen]:
-        st.markdown(
-            "You chose: "
-            + "; ".join(
-                f"{plain(match.name)} is {plain(match.item.name)}" for match in own if match.item
-            )
-            + "."
-        )
-    waiting = to_choose(plan)
-    if not waiting:
-        return
-    st.subheader("Foods that are not in the table by this name")
-    st.caption(
-        f"{counted(len(waiting), 'food')}, those with most rows first. Choose what each is; what "
-        f"you don't choose is left out. {REMEMBERED}"
-    )
-    by_name = foods_by_name(foods)
-    with st.form("import-foods", border=True):
-        picked = {
-            match.name: _draw_food(match, rows, grams, foods.table, by_name)
-            for match, rows, grams in waiting[:FOODS_AT_ONCE]
-        }
-        if st.form_submit_button("Use these"):
-            chosen.update({name: item for name, item in picked.items() if item})
-            st.rerun()
-
-
-def _draw_food(
-    match: Match, rows: int, grams: float, table: FoodTable, by_name: list[str]
-) -> str | None:
-    weight = f", {grams:,.0f} g" if grams else ""
-    proposed = [item.item_id for item in match.proposed]
-    return st.selectbox(
-        f"{plain(match.name)} ({counted(rows, 'row')}{weight})",
-        list(dict.fromkeys([*proposed, *by_name])),
-        index=None,
-        format_func=table.name_of,
-        placeholder=_proposal(match.proposed),
-        key=f"import-food-{match.name}",
-    )
-
-
-def _proposal(proposed: tuple[Item, ...]) -> str:
-    return f"Left out. Perhaps {proposed[0].name}?" if proposed else "Left out"
-
-
 def _draw_names(profile: Profile) -> None:
     """List the names that were chosen so far, with a way to forget each."""
     diary = session.diary()
@@ -344,7 +289,7 @@ def _draw_names(profile: Profile) -> None:
     with st.expander(f"{counted(len(names), 'name')} of foods you chose"):
         for name in names:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{plain(name.name)}: {plain(table.name_of(name.item_id))}")
+                st.markdown(f"{plain(name.name)}: {plain(choice_words(name.item_id, table))}")
                 st.button(
                     "Forget",
                     key=f"forget-{name.name}",

@@ -9,8 +9,8 @@ from estimator.diary.imports import Imported
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
 from estimator.importing.layouts import OTHERS
-from estimator.importing.matching import BY_CHOICE, BY_WORDS, Match
-from estimator.importing.plan import NOT_CHOSEN, Changed, Plan, by_reason
+from estimator.importing.matching import BY_WORDS
+from estimator.importing.plan import Changed, Plan, by_reason
 from estimator.views.shared.figures import counted
 
 IMPORT_INTRO: Final = (
@@ -35,8 +35,6 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "note": "Note",
 }
 """What a person can choose a column for, of a file of an unknown layout."""
-
-REMEMBERED: Final = "What you choose is remembered for the next file, and for writing what you ate."
 
 
 def totals_table(plan: Plan) -> pd.DataFrame:
@@ -135,21 +133,6 @@ def changed_table(changed: Sequence[Changed], table: FoodTable) -> pd.DataFrame:
     )
 
 
-def to_choose(plan: Plan) -> list[tuple[Match, int, float]]:
-    """Return the foods that a person has to say, with rows and grams; those with most first."""
-    by_name = {match.name: match for match in plan.matches if match.item is None}
-    waiting = [
-        (
-            by_name[name],
-            len(rows),
-            sum(one.grams for one in rows if one.grams is not None),
-        )
-        for name, why, rows in by_reason(plan.left_out)
-        if why == NOT_CHOSEN and name in by_name
-    ]
-    return sorted(waiting, key=lambda one: (-one[1], -one[2], one[0].name))
-
-
 def read_table(plan: Plan) -> pd.DataFrame:
     """Return the foods whose words were understood though they are no names of the table."""
     return pd.DataFrame(
@@ -182,11 +165,6 @@ def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
     )
 
 
-def chosen_before(plan: Plan) -> list[Match]:
-    """Return the foods that are what the person chose, now or before."""
-    return [match for match in plan.matches if match.by == BY_CHOICE]
-
-
 def imported_words(imported: Imported) -> str:
     """Say what importing did."""
     parts = [
@@ -196,6 +174,7 @@ def imported_words(imported: Imported) -> str:
         f"{counted(imported.own, 'own food or recipe', 'own foods and recipes')} added"
         if imported.own
         else "",
+        f"{counted(imported.names, 'choice')} kept" if imported.names else "",
     ]
     return f"Imported: {', '.join(filter(None, parts))}. It can be undone as a whole."
 
