@@ -4,7 +4,7 @@ Each distinct text is read once, not once per row; single rows are looked at onl
 what is wrong with them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
+from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
 from estimator.measures.amounts import LARGEST_AMOUNT
@@ -43,7 +44,8 @@ class CodedRecords:
     day : ndarray of int
         Days since 1970-01-01.
     items : ndarray of int64
-        Rows of the composition matrix, in order, for the items named.
+        Rows of the composition matrix, in order, for the items named and what dishes
+        among them are made of.
     item : ndarray of int
         Position in ``items``.
     quantity : ndarray of float64
@@ -61,7 +63,7 @@ class CodedRecords:
 
 
 def code_records(
-    frame: pd.DataFrame, row_of: Mapping[str, int], n_foods: int, with_meals: bool = False
+    frame: pd.DataFrame, matrix: CompositionMatrix, with_meals: bool = False
 ) -> CodedRecords:
     """Read and check a frame of food records.
 
@@ -69,10 +71,8 @@ def code_records(
     ----------
     frame : DataFrame
         See `estimator.calculation.intake.estimate`.
-    row_of : mapping of str to int
-        Row of the composition matrix by id, the foods first.
-    n_foods : int
-        How many rows are foods.
+    matrix : CompositionMatrix
+        In which the items are looked up.
     with_meals : bool
         Whether the column ``meal`` is needed.
 
@@ -86,9 +86,9 @@ def code_records(
     bad = _BadRows()
     person, persons = _persons(frame, bad)
     meal, meals = _meals(frame) if with_meals else (None, pd.Index([], dtype="str"))
-    items, item = _items(frame["item"], row_of, bad)
+    items, item = _items(frame["item"], matrix, bad)
     day = _days(frame["date"], bad)
-    quantity = _quantities(frame, item, int(np.searchsorted(items, n_foods)), bad)
+    quantity = _quantities(frame, item, int(np.searchsorted(items, matrix.n_foods)), bad)
     bad.refuse()
     return CodedRecords(persons, person, day, meals, meal, items, item, quantity)
 
@@ -175,11 +175,11 @@ def _place_in_day(meal: str) -> tuple[int, str]:
 
 
 def _items(
-    column: "pd.Series[Any]", row_of: Mapping[str, int], bad: _BadRows
+    column: "pd.Series[Any]", matrix: CompositionMatrix, bad: _BadRows
 ) -> tuple[Ints, Codes]:
     codes, ids = _coded(column)
-    rows = [row_of.get(item_id, -1) for item_id in ids.tolist()]
-    items = sorted({row for row in rows if row >= 0})
+    rows = [matrix.row_of.get(item_id, -1) for item_id in ids.tolist()]
+    items = matrix.with_ingredients(row for row in rows if row >= 0)
     place = {row: position for position, row in enumerate(items)}
     item = _looked_up(codes, [place.get(row, -1) for row in rows], -1)
     if item.size and item.min() < 0:

@@ -225,7 +225,7 @@ def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
 def _tabulate(
     frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
 ) -> tuple[PersonPeriods, QuantityTable]:
-    records = code_records(frame, matrix.row_of, matrix.n_foods, with_meals=by == "meal")
+    records = code_records(frame, matrix, with_meals=by == "meal")
     periods, of_row = person_periods(records, by)
     return periods, QuantityTable.from_records(records, periods, of_row)
 
@@ -272,9 +272,8 @@ def _taken_apart(
     period: Ints, item: Ints, quantity: Floats, matrix: CompositionMatrix
 ) -> tuple[Ints, Ints, Floats]:
     """Put the ingredients of dishes in their place, each item once in a period."""
-    n_others = matrix.n_foods - len(matrix.parts)
-    is_dish = (item >= n_others) & (item < matrix.n_foods)
-    share = matrix.parts[item[is_dish] - n_others]
+    is_dish = np.isin(item, matrix.dishes)
+    share = matrix.parts[np.searchsorted(matrix.dishes, item[is_dish])]
     dish, ingredient = share.nonzero()
     keys = np.concatenate([period[~is_dish], period[is_dish][dish]]) * len(matrix.items)
     keys += np.concatenate([item[~is_dish], ingredient])

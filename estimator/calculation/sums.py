@@ -63,8 +63,8 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         Of the items in ``eaten``.
     """
     n_foods = int(np.searchsorted(eaten.items, matrix.n_foods))
-    # In a dish a food is the same food as by itself, so dishes are taken apart first.
-    foods, share = matrix.ingredients(eaten.items[:n_foods])
+    foods = eaten.items[:n_foods]
+    dishes, ingredients, share = _parts_of_dishes(foods, matrix)
     supplements = eaten.items[n_foods:] - matrix.n_foods
     is_natto = matrix.is_natto[foods, None]
     mean = _and_without_natto(matrix.mean[foods], is_natto)
@@ -83,13 +83,18 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         mean[:, [_K2]] * is_natto,
     )
     first_order = np.hstack(weights)
+    # In a dish a food is the same food as by itself, so a dish counts by what it is made of.
+    for figures in (first_order, own_variances, shared.loading):
+        figures[dishes] = 0.0
     doses = matrix.dose[supplements]
 
     first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
     variance = np.empty((eaten.n_periods, width))
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
-        grams = quantities[:, :n_foods] if share is None else quantities[:, :n_foods] @ share
+        grams = quantities[:, :n_foods]
+        if len(dishes):
+            grams[:, ingredients] += grams[:, dishes] @ share
         np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
         np.matmul(grams, first_order, out=first_sums[periods])
         effects = grams @ shared.loading
@@ -107,6 +112,17 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     food[(coverage == 0) & (food == 0)] = np.nan
     low, high = lognormal_interval(food, variance)
     return Sums(food, low, high, coverage, analysed_share, predicted[:, 0], natto_share, supplement)
+
+
+def _parts_of_dishes(
+    foods: npt.NDArray[np.int64], matrix: CompositionMatrix
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
+    """Return the places of dishes and of their ingredients among some foods, and the share."""
+    eaten = np.isin(matrix.dishes, foods)
+    share = matrix.parts[eaten][:, foods]
+    ingredients = np.flatnonzero(share.any(axis=0))
+    places = np.searchsorted(foods, matrix.dishes[eaten])
+    return places, ingredients, share[:, ingredients]
 
 
 def _and_without_natto(cells: _Cells, is_natto: npt.NDArray[np.bool_]) -> _Cells:

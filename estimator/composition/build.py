@@ -22,6 +22,7 @@ from estimator.composition.cells import (
     measured_cell,
     total_cell,
 )
+from estimator.composition.dish_cells import with_dishes
 from estimator.composition.evidence import central_readings, usable_rows
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
@@ -48,6 +49,7 @@ class Evidence:
     foods: pd.DataFrame
     measurements: pd.DataFrame
     profiles: pd.DataFrame
+    dishes: pd.DataFrame
 
     @classmethod
     def read(cls, folder: Path = FOOD_DATA) -> "Evidence":
@@ -58,7 +60,8 @@ class Evidence:
         DataError
             If a row breaks the schema.
         """
-        return cls(*(read_table(name, folder) for name in ("foods", "measurements", "profiles")))
+        names = ("foods", "measurements", "profiles", "dishes")
+        return cls(*(read_table(name, folder) for name in names))
 
 
 def learn(evidence: Evidence) -> Model:
@@ -117,8 +120,9 @@ def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
 
 
 def build_all(evidence: Evidence, model: Model) -> pd.DataFrame:
-    """Build the composition for every region."""
-    return pd.concat([build(evidence, region, model) for region in REGIONS], ignore_index=True)
+    """Build the composition for every region, dishes from what they are made of."""
+    table = pd.concat([build(evidence, region, model) for region in REGIONS], ignore_index=True)
+    return with_dishes(table, evidence.dishes)
 
 
 def figures_text(table: pd.DataFrame) -> str:

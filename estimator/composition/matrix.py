@@ -1,11 +1,10 @@
 """The composition table as arrays: what one gram of each food brings.
 
-Rows are items, the foods first, recipes last among them, and the supplements
-after them; columns are the components. Everything the formula needs is looked up
-once, here, so that an estimate is a matrix product.
+Rows are items, the foods first and the supplements after them; columns are the components.
+Everything the formula needs is looked up once, here, so that an estimate is a matrix product.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
@@ -15,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
+from estimator.composition.dishes import dishes_table, parts_of
 from estimator.composition.shared_errors import SharedErrors, shared_errors_table
 from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
@@ -59,9 +59,11 @@ class CompositionMatrix:
         Content of one unit by label [µg].
     components : tuple of str
         The component of each column.
-    parts : ndarray of float64, shape (recipes, other foods)
-        Grams of each other food in one gram of each recipe as it is eaten [g/g].
-        The rows of recipes above follow from it and are for showing a dish by
+    dishes : ndarray of int64, shape (dishes,)
+        The rows of the foods that are made of others by a recipe, in order.
+    parts : ndarray of float64, shape (dishes, foods)
+        Grams of each food that is no dish in one gram of each dish as it is eaten
+        [g/g]. The rows of dishes above follow from it and are for showing a dish by
         itself; the formula goes back to the parts.
     """
 
@@ -76,6 +78,7 @@ class CompositionMatrix:
     is_natto: npt.NDArray[np.bool_]
     dose: npt.NDArray[np.float64]
     components: tuple[str, ...] = COMPONENTS
+    dishes: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     parts: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
 
     @property
@@ -96,33 +99,24 @@ class CompositionMatrix:
         counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
         return counts
 
-    def ingredients(
-        self, foods: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64] | None]:
-        """Return the rows of the foods that some foods come down to.
+    def with_ingredients(self, rows: Iterable[int]) -> list[int]:
+        """Return some rows, in order, and those of the ingredients of the dishes among them."""
+        wanted = set(rows)
+        eaten = np.isin(self.dishes, list(wanted))
+        ingredients = np.flatnonzero(self.parts[eaten].any(axis=0))
+        return sorted(wanted | set(ingredients.tolist()))
+
+    def taken_apart(self, grams: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Put the ingredients of dishes in the place of the dishes.
 
         Parameters
         ----------
-        foods : ndarray of int64
-            Rows of foods, in order.
-
-        Returns
-        -------
-        ingredients : ndarray of int64
-            Rows of foods that are no recipes, in order.
-        share : ndarray of float64, shape (foods, ingredients), or None
-            Grams of each ingredient in one gram of each food [g/g]; None where
-            none of them is a recipe, so that they are their own ingredients.
+        grams : ndarray of float64, shape (..., foods)
+            Grams of each food [g].
         """
-        n_others = self.n_foods - len(self.parts)
-        others, recipes = np.split(foods, [np.searchsorted(foods, n_others)])
-        if not len(recipes):
-            return foods, None
-        share = np.zeros((len(foods), n_others))
-        share[np.arange(len(others)), others] = 1.0
-        share[len(others) :] = self.parts[recipes - n_others]
-        ingredients = np.flatnonzero(share.any(axis=0))
-        return ingredients, share[:, ingredients]
+        apart = grams.copy()
+        apart[..., self.dishes] = 0.0
+        return apart + grams[..., self.dishes] @ self.parts
 
     def without_natto(self) -> "CompositionMatrix":
         """Return the matrix as if natto held nothing and did not count, in dishes neither."""
@@ -154,11 +148,10 @@ class CompositionMatrix:
         Parameters
         ----------
         grams : ndarray of float64, shape (sums, foods)
-            Grams of the foods of the matrix, or of the first of them [g].
+            Grams of each food, dishes taken apart [g].
         """
-        foods = slice(0, grams.shape[1])
-        own = self.shared.own_variance(self.variance)[foods]
-        effects = grams @ self.shared.loading[foods]
+        own = self.shared.own_variance(self.variance)
+        effects = grams @ self.shared.loading
         return grams**2 @ own + effects**2 @ self.shared.of_component(own.shape[1])
 
     @classmethod
@@ -167,6 +160,7 @@ class CompositionMatrix:
         composition: pd.DataFrame,
         supplements: Mapping[str, Mapping[str, float]] | None = None,
         shared_errors: pd.DataFrame | None = None,
+        dishes: pd.DataFrame | None = None,
     ) -> "CompositionMatrix":
         """Make the matrix of any frame with the columns of ``composition.csv``.
 
@@ -181,6 +175,9 @@ class CompositionMatrix:
         shared_errors : DataFrame, optional
             One row per food, component and effect, of the same region: ``food_id``,
             ``component``, ``effect`` and ``sd_log``; by default each food varies on its own.
+        dishes : DataFrame, optional
+            The recipes of dishes, with the columns of ``dishes.csv``. What their cells say
+            gives way to their ingredients.
 
         Notes
         -----
@@ -204,7 +201,7 @@ class CompositionMatrix:
         if shared_errors is not None:
             in_table = dict(list(row_of.items())[: len(foods)])
             shared = SharedErrors.from_frame(shared_errors, in_table, mean)
-        return cls(
+        plain = cls(
             row_of=row_of,
             mean=mean,
             variance=variance,
@@ -215,6 +212,46 @@ class CompositionMatrix:
             k2_free=free_of_k2(mean, known),
             is_natto=np.isin(foods.to_numpy(), list(NATTO_FOODS)),
             dose=doses_of(supplements),
+            parts=np.zeros((0, len(foods))),
+        )
+        if dishes is None:
+            return plain
+        rows, parts = parts_of(dishes, row_of, len(foods))
+        return plain.with_dishes(rows, parts)
+
+    def with_dishes(
+        self, dishes: npt.NDArray[np.int64], parts: npt.NDArray[np.float64]
+    ) -> "CompositionMatrix":
+        """Return the matrix in which some of its foods are made of others.
+
+        Parameters
+        ----------
+        dishes : ndarray of int64, shape (dishes,)
+            Rows, in order, that are no dishes yet.
+        parts : ndarray of float64, shape (dishes, foods)
+            Grams of each food that is no dish in one gram of each [g/g].
+        """
+        loading = self.shared.loading.copy()
+        loading[dishes] = parts @ self.shared.loading
+        figures: dict[str, Any] = {
+            "mean": parts @ self.mean,
+            "variance": self.variance_of_sums(parts),
+            "known": parts @ (self.counts & ~self.known) == 0,
+            "analysed": parts @ self.analysed,
+            "predicted": parts @ self.predicted,
+            "k2_free": parts @ ~self.k2_free == 0,
+            "is_natto": np.zeros(len(dishes), np.bool_),
+        }
+        for name, rows in figures.items():
+            whole = getattr(self, name).copy()
+            whole[dishes] = rows
+            figures[name] = whole
+        return replace(
+            self,
+            shared=replace(self.shared, loading=loading),
+            dishes=np.concatenate([self.dishes, dishes]),
+            parts=np.concatenate([self.parts, parts]),
+            **figures,
         )
 
 
@@ -285,7 +322,7 @@ def composition_matrix(region: str = "world") -> CompositionMatrix:
     composition, shared = (
         table[table["region"] == region] for table in (composition_table(), shared_errors_table())
     )
-    return CompositionMatrix.from_frame(composition, _supplement_doses(), shared)
+    return CompositionMatrix.from_frame(composition, _supplement_doses(), shared, dishes_table())
 
 
 def check_region(region: str) -> None:

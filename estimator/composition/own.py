@@ -200,20 +200,19 @@ def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> 
 
 
 def _with_recipes(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> CompositionMatrix:
-    parts = _parts(matrix, recipes)
-    dishes = _with_foods(
+    n_foods, parts = matrix.n_foods, _parts(matrix, recipes)
+    shape = len(recipes), len(COMPONENTS)
+    nothing = np.zeros(shape)
+    bare = _with_foods(
         matrix,
         recipes,
-        loading=parts @ matrix.shared.loading,
-        mean=parts @ matrix.mean,
-        variance=matrix.variance_of_sums(parts),
-        known=parts @ (matrix.counts & ~matrix.known) == 0,
-        analysed=parts @ matrix.analysed,
-        predicted=parts @ matrix.predicted,
-        k2_free=parts @ ~matrix.k2_free == 0,
-        is_natto=np.zeros(len(recipes), np.bool_),
+        loading=np.zeros((len(recipes), matrix.shared.loading.shape[1])),
+        **dict.fromkeys(("mean", "variance", "analysed", "predicted"), nothing),
+        known=np.zeros(shape, np.bool_),
+        **dict.fromkeys(("k2_free", "is_natto"), np.zeros(len(recipes), np.bool_)),
     )
-    return replace(dishes, parts=parts)
+    rows = np.arange(n_foods, bare.n_foods)
+    return bare.with_dishes(rows, np.pad(parts, ((0, 0), (0, len(recipes)))))
 
 
 def _with_foods(
@@ -228,7 +227,9 @@ def _with_foods(
         name: np.concatenate([getattr(matrix, name), values]) for name, values in rows.items()
     }
     row_of = _rows((*items[:n_foods], *ids, *items[n_foods:]))
-    return replace(matrix, row_of=row_of, shared=matrix.shared.and_foods(loading), **added)
+    parts = np.pad(matrix.parts, ((0, 0), (0, len(loading))))
+    shared = matrix.shared.and_foods(loading)
+    return replace(matrix, row_of=row_of, shared=shared, parts=parts, **added)
 
 
 def _rows(items: Iterable[str]) -> dict[str, int]:
@@ -236,7 +237,7 @@ def _rows(items: Iterable[str]) -> dict[str, int]:
 
 
 def _parts(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> npt.NDArray[np.float64]:
-    """Return the grams of each food in one gram of each recipe, nested ones flattened."""
+    """Return the grams of each food in one gram of each recipe, all dishes in it taken apart."""
     parts = np.zeros((len(recipes), matrix.n_foods))
     part_of = dict(zip(recipes, parts, strict=True))
     for item_id in _innermost_first(recipes):
@@ -251,7 +252,7 @@ def _parts(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> npt.NDAr
                 part_of[item_id] += grams * part_of[ingredient.item_id]
             else:
                 part_of[item_id][_food_row(matrix, recipe, ingredient)] += grams
-    return parts
+    return matrix.taken_apart(parts)
 
 
 def _innermost_first(recipes: Mapping[str, Recipe]) -> list[str]:

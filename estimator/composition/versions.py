@@ -44,6 +44,7 @@ KEPT_TABLES: Final = {
         "status",
     ),
     "shared_errors": ("region", "food_id", "component", "effect", "sd_log"),
+    "dishes": ("food_id", "ingredient_id", "grams", "yield_factor"),
     "measurements": (*READING, *EVIDENCE_COLUMNS),
     "foods": ("food_id", "name"),
     "sources": ("source_id", "citation", "year", "doi_or_url", "read_as"),
@@ -53,7 +54,7 @@ KEPT_TABLES: Final = {
 
 Each with the columns that are needed of it: others may come and go.
 """
-FROM_2026_2: Final = frozenset({"shared_errors"})
+FROM_2026_2: Final = frozenset({"shared_errors", "dishes"})
 """The tables that came later: a version that has none says nothing of it."""
 EARLIER: Final = "earlier"
 """The folder in food_data that keeps earlier versions, each in a folder of its name."""

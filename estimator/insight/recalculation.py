@@ -198,7 +198,10 @@ def _matrix(
     rows = pd.DataFrame({"food_id": foods}).merge(composition, on="food_id", how="left")
     in_order = {item: doses[item] for item in sorted(doses)}
     return CompositionMatrix.from_frame(
-        rows.fillna({"component": K2_TOTAL}), in_order, version.shared_errors(region)
+        rows.fillna({"component": K2_TOTAL}),
+        in_order,
+        version.shared_errors(region),
+        version.table("dishes"),
     )
 
 

@@ -129,18 +129,17 @@ def change_of_week(
         label [µg]).
     """
     grams, units = _more(before, after, matrix)
-    foods = slice(0, len(grams))
-    mean, shared = matrix.mean[foods], matrix.shared
+    mean, shared = matrix.mean, matrix.shared
     more, less = np.maximum(grams, 0.0), np.maximum(-grams, 0.0)
     gain, loss = more @ mean, less @ mean
     gain_variance, loss_variance = matrix.variance_of_sums(np.array([more, less]))
     # What was swapped may err as what it was swapped for does.
-    effects = (more @ shared.loading[foods]) * (less @ shared.loading[foods])
+    effects = (more @ shared.loading) * (less @ shared.loading)
     covariance = effects @ shared.of_component(mean.shape[1])
     low, high = difference_interval(gain, gain_variance, loss, loss_variance, covariance)
-    counts, known = matrix.counts[foods], matrix.known[foods]
+    counts, known = matrix.counts, matrix.known
     covered, all_grams = np.abs(grams) @ (counts & known), np.abs(grams) @ counts
-    analysed = np.abs(grams) @ matrix.analysed[foods]
+    analysed = np.abs(grams) @ matrix.analysed
     return pd.DataFrame(
         {
             "component": matrix.components,
@@ -224,12 +223,10 @@ def check_changes(swaps: Iterable[Swap], added: Iterable[Added]) -> None:
 def _more(
     before: pd.DataFrame, after: pd.DataFrame, matrix: CompositionMatrix
 ) -> tuple[Floats, Floats]:
-    """Return the grams more of each food that is no recipe, and the units of each supplement."""
+    """Return the grams more of each food, dishes taken apart, and the units of each supplement."""
     more = _quantities(after, matrix) - _quantities(before, matrix)
-    n_others = matrix.n_foods - len(matrix.parts)
-    foods, dishes, units = np.split(more, [n_others, matrix.n_foods])
-    grams = foods + dishes @ matrix.parts if len(dishes) else foods
-    return _without_rounding(grams), _without_rounding(units)
+    grams, units = np.split(more, [matrix.n_foods])
+    return _without_rounding(matrix.taken_apart(grams)), _without_rounding(units)
 
 
 def _without_rounding(more: Floats) -> Floats:

@@ -15,6 +15,7 @@ TABLES_WITH_SOURCES = (
     "measurements",
     "profiles",
     "portions",
+    "dishes",
     "supplements",
     "population_intakes",
     "intake_shares",
@@ -188,3 +189,15 @@ def test_no_authority_sets_a_target_for_k2() -> None:
     k2_values = references[references["nutrient_basis"].str.fullmatch("vitamin K2")]
     # The only figure for K2 alone is a proposed ceiling for supplements.
     assert set(k2_values["kind"]) == {"proposed maximum"}
+
+
+def test_a_dish_is_made_of_plain_foods_and_its_figures_are_not_used():
+    dishes = read_table("dishes")
+    assert not set(dishes["food_id"]) & set(dishes["ingredient_id"])
+    assert (dishes.groupby("food_id")["yield_factor"].nunique() == 1).all()
+    assert (dishes.groupby("food_id").size() > 1).all()
+    measured = read_table("measurements")
+    of_dishes = measured[measured["food_id"].isin(dishes["food_id"])]
+    assert set(of_dishes["use"]) <= {"no"}
+    assumed = dishes.loc[dishes["source_id"] == "assumption", "note"]
+    assert assumed.str.contains("assum|our").all()

@@ -10,7 +10,6 @@ from estimator.views.foods.food import (
     HOW_WORDS,
     MATCH_WORDS,
     SAMPLE_REGIONS,
-    STATUS_WORDS,
     USE_WORDS,
     citations,
     code_lines,
@@ -23,6 +22,7 @@ from estimator.views.foods.food import (
     portion_rows,
     unused_figures,
 )
+from estimator.views.foods.known import STATUS_WORDS
 
 FOODS = food_table().foods
 

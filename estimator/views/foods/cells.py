@@ -10,7 +10,8 @@ from estimator.components import COMPONENTS
 from estimator.composition.own import own_food_cells as cells_of_own_food
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
-from estimator.views.foods.food import STATUS_WORDS, composition_of, value_in_words
+from estimator.views.foods.food import composition_of, value_in_words
+from estimator.views.foods.known import STATUS_WORDS, how_known
 from estimator.views.shared.figures import figure_range
 
 FIGURES: Final = ["value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g"]
@@ -45,7 +46,7 @@ def food_cells(foods: PersonalFoods, food_id: str, region: str) -> pd.DataFrame:
     own = foods.versions.get(food_id)
     if own is None:
         cells = composition_of(foods.table.foods[food_id], region)
-        return cells.assign(how=cells["status"].map(STATUS_WORDS))
+        return cells.assign(how=how_known(food_id, cells, region))
     if isinstance(own.definition, OwnFood):
         cells, words = _entered(own.definition), _ENTERED_WORDS
     else:

@@ -13,18 +13,9 @@ from estimator.foods.data_package import read_table
 from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
 from estimator.foods.sources import Citation, cite
 from estimator.foods.table import Food, Item, Supplement, data_date, data_version
-from estimator.views.shared.figures import NOT_KNOWN, counted, figure, figure_range
+from estimator.views.foods.known import how_known, recipe_lines
+from estimator.views.shared.figures import counted, figure, figure_range
 
-STATUS_WORDS: Final = {
-    "measured": "measured",
-    "apportioned": "split of a measured total",
-    "borrowed": "from a similar food",
-    "predicted": "predicted from foods like it",
-    "assumed_zero": "assumed to be none",
-    "partial": "a floor: some forms only",
-    "bounded": "only a ceiling known",
-    "unknown": NOT_KNOWN,
-}
 USE_WORDS: Final = {
     "central": "sets the value",
     "regional": "sets the value in its region",
@@ -76,6 +67,7 @@ def food_lines(food: Food) -> list[str]:
         f"Group: {food.group}."
         + (f" Figures are for the food {food.state}." if food.state else ""),
         food.region_note,
+        *recipe_lines(food.food_id),
         "" if density is None else f"Density: {density:g} g/ml.",
         *(
             f"Default measure: {first.measure}, {first.amount_g:g} g."
@@ -88,7 +80,7 @@ def food_lines(food: Food) -> list[str]:
 def form_rows(food: Food, region: str) -> pd.DataFrame:
     """List the forms of a food of the table: value, range, status, readings, sources, as text."""
     cells = composition_of(food, region)
-    return cell_rows(cells.assign(how=cells["status"].map(STATUS_WORDS)))
+    return cell_rows(cells.assign(how=how_known(food.food_id, cells, region)))
 
 
 def cell_rows(cells: pd.DataFrame) -> pd.DataFrame:
@@ -287,6 +279,7 @@ def describe(item: Item, region: str) -> list[str]:
     return [
         f"{item.name} ({item.food_id}), {item.group}, {item.state}",
         item.description,
+        *recipe_lines(item.food_id),
         f"Measures: {measures}",
         f"Food from: {REGION_NAMES[region]}.",
         "",

@@ -15,7 +15,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.name_index import plain_text
 from estimator.foods.table import FoodTable
 from estimator.views.foods.choice import food_names, portion_g, portion_words
-from estimator.views.foods.food import STATUS_WORDS
+from estimator.views.foods.known import STATUS_WORDS
 from estimator.views.shared.figures import counted
 from estimator.words import search
 
