@@ -1,78 +1,116 @@
 """Log: what was eaten on a day, and the K2 in it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
-from app_pages.parts.log import day_notes, entry_form, entry_list, quick_add
+from app_pages.parts.log import (
+    answer,
+    day_notes,
+    entry_form,
+    entry_list,
+    quick_add,
+    week_strip,
+)
 from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
-from estimator.charts.intake import day_alt, day_chart
+from estimator.calculation.intake import Estimate
 from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
-from estimator.views.shared.caveat import general_caveat, period_caveat
-from estimator.views.shared.days import (
-    basis_note,
-    entry_lines,
-    form_notes,
-    form_table,
-    headline,
-)
-from estimator.views.shared.markdown import plain
+from estimator.periods import monday_of
+from estimator.views.log.answer import day_answer
+from estimator.views.log.week_strip import week_strip as strip_days
+from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
+
+STYLE = """<style>
+.stMainBlockContainer { max-width: 70rem; }
+.st-key-day-row h1 { font-size: 1.75rem; padding: 0; }
+.st-key-answer { position: sticky; top: 8.5rem; }
+div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
+.st-key-done { background: light-dark(#fff, #171614); padding: .5rem 0; }
+@media (max-width: 640px) {
+  /* The answer first, where one column has to do. */
+  .st-key-today > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] > :last-child {
+    order: -1;
+  }
+  .st-key-answer { position: static; }
+}
+</style>"""
 
 
 def draw() -> None:
     """Draw the page."""
-    st.title("Log")
+    st.html(STYLE)
     profile = session.current_profile()
     session.draw_sample_banner(profile)
-    today = session.diary().people.today(profile.id)
-    logged = session.diary().entries.span(profile.id)
+    diary = session.diary()
+    today = diary.people.today(profile.id)
+    logged = diary.entries.span(profile.id)
     # Where a clock or a time zone was set back, something may be logged after today.
     last = max(today, logged[1]) if logged else today
-    day = choose_date("Day", "day", today, timedelta(days=1), last)
-    session.draw_notice()
-    foods = session.diary().foods(profile.id)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="day-row"):
+        heading = st.container(width="content")
+        day = choose_date("Day", "day", today, timedelta(days=1), last)
+    heading.title(day_words(day, today), anchor=False)
+    foods = diary.foods(profile.id)
+    monday = monday_of(day)
+    week = diary.entries.of(profile.id, monday, monday + timedelta(days=6))
+    by_day = foods.estimate(profile, frame_of(week), "day") if week else None
+    week_strip.draw(strip_days(by_day, day, last), _open_day)
+    entries = [entry for entry in week if entry.date == day]
+    estimated = foods.estimate(profile, frame_of(entries), "day") if entries else None
+    with st.container(key="today"):
+        main, side = st.columns([7, 4], gap="medium")
+        with main:
+            _draw_meals(profile, foods, day, entries, estimated, new=logged is None)
+        with side:
+            called = "today" if day == today else f"on {day:%A}"
+            answer.draw(day_answer(estimated, foods.table) if estimated else None, called)
+    # At the lower edge of the window, wherever on the page one is.
+    with st.container(key="done"):
+        session.draw_notice()
+        session.draw_undo(profile)
+
+
+def _open_day(day: date) -> None:
+    st.session_state["day"] = day
+
+
+def _draw_meals(
+    profile: Profile,
+    foods: PersonalFoods,
+    day: date,
+    entries: Sequence[Entry],
+    estimated: Estimate | None,
+    *,
+    new: bool,
+) -> None:
+    """Draw the box, what was eaten, and where its K2 came from."""
     quick_add.draw(profile, foods, day)
-    entries = session.diary().entries.day(profile.id, day)
     st.header("Eaten this day" if entries else "Nothing logged this day")
-    if entries:
+    if estimated is not None:
         # In places of their own, like a notice.
         with st.container():
             entry_list.draw(profile, foods, entry_lines(entries, foods, profile.region))
         day_notes.draw(profile, day)
         with st.container():
-            draw_k2(profile, foods, entries)
+            _draw_closer_look(foods, estimated)
     elif editing := entry_form.open_entry_on(day):
         entry_form.draw(profile, foods, editing)
-    elif logged is None:
+    elif new:
         session.draw_empty_state(profile)
-    session.draw_undo(profile)
 
 
-def draw_k2(profile: Profile, foods: PersonalFoods, entries: Sequence[Entry]) -> None:
-    """Show the K2 of the entries of a day."""
-    estimated = foods.estimate(profile, frame_of(entries), "day")
-    intake = estimated.intake
-    words = headline(intake)
-    st.header("K2 this day")
-    with st.container(horizontal=True):
-        st.metric("From food", words.amount)
-        st.metric("Range (90 %)", words.range or "–")
-        if words.supplements:
-            st.metric("From supplements", words.supplements)
-    st.caption(basis_note(words))
-    if words.range:
-        st.vega_lite_chart(day_chart(intake), alt=day_alt(intake))
-    st.markdown(plain(period_caveat(estimated, "day")), help=plain(general_caveat()))
+def _draw_closer_look(foods: PersonalFoods, estimated: Estimate) -> None:
+    """Show the K2 of the day form by form and food by food."""
     by_form = st.expander("By form", key="by-form", on_change="rerun")
     if by_form.open:
         with by_form:
-            st.table(form_table(intake), hide_index=True, border="horizontal")
-            st.caption(form_notes(intake))
+            st.table(form_table(estimated.intake), hide_index=True, border="horizontal")
+            st.caption(form_notes(estimated.intake))
     draw_contributions(estimated, foods, "day", opened=False)
 
 

@@ -11,6 +11,7 @@ from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Entry, Profile
 from estimator.foods.table import food_table
+from estimator.views.log.meals import entry_bars, meal_k2
 from estimator.views.log.repeats import copied_words
 from estimator.views.shared.days import EntryLine, details, meal_title
 
@@ -28,9 +29,8 @@ def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> 
     selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
-    rows = _rows(
-        lines, foods, {item.item_id for item in session.diary().repeats.favourites(profile.id)}
-    )
+    favourites = {item.item_id for item in session.diary().repeats.favourites(profile.id)}
+    rows = _rows(lines, foods, profile.region, favourites)
     editing = entry_form.open_entry_on(lines[0].entry.date)
     edited = editing.line.entry.id if editing else None
     place = next((at for at, row in enumerate(rows) if row["id"] == edited), len(rows))
@@ -56,26 +56,32 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 
 def _rows(
-    lines: Sequence[EntryLine], foods: PersonalFoods, favourites: Container[str]
+    lines: Sequence[EntryLine], foods: PersonalFoods, region: str, favourites: Container[str]
 ) -> list[ShownRow]:
     """Return the rows of a day; the first of each meal has its title."""
+    matrix = foods.composition(region)
+    bars = entry_bars([line.entry for line in lines], matrix)
     by_meal = any(line.entry.meal for line in lines)
     rows: list[ShownRow] = []
     above: str | None = ""  # no meal is called so
     for line in lines:
-        entry, title = line.entry, ""
+        entry, title, gave = line.entry, "", ""
         if by_meal and entry.meal != above:
             title, above = meal_title(entry.meal), entry.meal
+            gave = meal_k2([one.entry for one in lines if one.entry.meal == entry.meal], matrix)
         favourite = foods.newest(entry.item_id) in favourites
         rows.append(
             {
                 "id": entry.id,
                 "title": title,
+                "gave": gave,
                 "name": line.name,
                 "sources": f"foods?food={quote(entry.item_id)}"
                 if entry.item_id in food_table().foods
                 else "",
                 "details": details(line),
+                "k2": line.k2,
+                "bar": bars.get(entry.id, []),
                 "spoken": f"{line.name}, {line.amount}",
                 "more": {
                     "again": LOG_AGAIN,

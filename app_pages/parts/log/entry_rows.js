@@ -72,13 +72,21 @@ function entry(row, ticked, open, component) {
   }
   words.append(name);
   words.append(" ", make("span", "details", row.details));
+  const gave = make("div", "gave");
+  const bar = make("span", "bar");
+  for (const [colour, share] of row.bar) {
+    const part = make("span");
+    part.style.cssText = `width: ${share * 100}%; background: ${colour}`;
+    bar.append(part);
+  }
+  gave.append(make("span", "k2", row.k2), " ", bar);
   const acts = make("div", "acts");
   acts.append(
     button(row, "edit", "Edit", setTriggerValue),
     button(row, "delete", "Delete", setTriggerValue),
     more(row, open, setTriggerValue),
   );
-  item.append(words, acts);
+  item.append(words, gave, acts);
   return item;
 }
 
@@ -92,7 +100,11 @@ export default function (component) {
   const made = make("div", "entry-rows");
   let list;
   for (const row of data.rows) {
-    if (row.title) made.append(make("h3", "meal", row.title));
+    if (row.title) {
+      const meal = make("h3", "meal", row.title);
+      if (row.gave) meal.append(" ", make("span", "gave", row.gave));
+      made.append(meal);
+    }
     if (row.title || !list) made.append((list = make("ul", "entries")));
     list.append(entry(row, ticked, open.has(`more-${row.id}`), component));
   }

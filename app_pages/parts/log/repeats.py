@@ -11,6 +11,11 @@ from estimator.diary_values import Entry, Profile
 from estimator.views.log.repeats import all_of_words, copied_words, meal_words, planned_text
 from estimator.views.shared.markdown import plain
 
+EXAMPLES = ("2 eggs, toast with butter", "30 g gouda", "1 pack natto")
+"""To try where nothing was logged yet."""
+FILLERS = 6
+"""So many are in view; the others are a click away."""
+
 
 def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
     """Draw what can be logged again.
@@ -25,30 +30,35 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
     box : str
         Key of the quick-add box, which the foods and saved meals are written into.
     """
-    suggestions = session.diary().repeats.suggestions(profile.id)
-    saved = session.diary().meals.of(profile.id)
     table = foods.table
-    if suggestions or saved:
-        st.caption("Once more, into the box:")
-        with st.container(horizontal=True, gap="xsmall", key="suggestions"):
-            for meal in saved:
-                _draw_filler(
-                    f"{meal.name} (saved meal)",
-                    f"saved-{meal.id}",
-                    planned_text(meal.items, table),
-                    box,
-                )
-            for planned in suggestions:
-                text = planned_text([planned], table)
-                _draw_filler(text, f"again-{planned.item_id}", text, box)
     earlier = session.diary().repeats.earlier_meals(profile.id, day)
     if earlier:
-        st.caption("Logged again at once:")
+        st.caption("Log again:")
         with st.container(horizontal=True, gap="xsmall", key="earlier"):
             for meal in earlier:
                 _draw_copy(profile, day, [meal], meal_words(meal, day, table))
             if len(earlier) > 1:
                 _draw_copy(profile, day, earlier, all_of_words(earlier, day))
+    fillers = [
+        *(
+            (f"{meal.name} (saved meal)", f"saved-{meal.id}", planned_text(meal.items, table))
+            for meal in session.diary().meals.of(profile.id)
+        ),
+        *(
+            (planned_text([planned], table), f"again-{planned.item_id}", "")
+            for planned in session.diary().repeats.suggestions(profile.id)
+        ),
+    ] or [(text, f"example-{place}", "") for place, text in enumerate(EXAMPLES)]
+    st.caption("Put into the box:")
+    with st.container(horizontal=True, gap="xsmall", key="suggestions"):
+        for label, key, text in fillers[:FILLERS]:
+            _draw_filler(label, key, text or label, box)
+    if len(fillers) > FILLERS:
+        more = st.expander("More", key="more-suggestions", on_change="rerun")
+        if more.open:
+            with more, st.container(horizontal=True, gap="xsmall"):
+                for label, key, text in fillers[FILLERS:]:
+                    _draw_filler(label, key, text or label, box)
 
 
 def _draw_filler(label: str, key: str, text: str, box: str) -> None:

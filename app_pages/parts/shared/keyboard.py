@@ -32,7 +32,11 @@ _HINTS: Final = "\n".join(
     "margin-left: .5rem; font-size: .875rem; opacity: .75; white-space: nowrap; }"
     for key, letter in SHORTCUTS.items()
 )
-_STYLE: Final = f"<style>div:has(> .st-key-keys) {{ display: none; }}\n{_HINTS}</style>"
+_STYLE: Final = (
+    "<style>div:has(> .st-key-keys) { display: none; }\n"
+    # Who has no keyboard sees no hint of keys.
+    f"@media (any-pointer: fine) {{\n{_HINTS}\n}}</style>"
+)
 
 
 def install() -> None:

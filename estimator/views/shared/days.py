@@ -163,12 +163,11 @@ def entry_lines(entries: Sequence[Entry], foods: PersonalFoods, region: str) -> 
 
 
 def details(line: EntryLine) -> str:
-    """Say all of an entry but its name and meal."""
+    """Say all of an entry but its name, its meal and its K2."""
     entry = line.entry
     parts = [
         line.amount,
         f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
-        line.k2,
         "sample" if entry.sample else "",
         f"“{entry.note}”" if entry.note else "",
     ]
@@ -213,6 +212,20 @@ def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
     if not amount_ug:
         return "no K2" if known or matrix.k2_free[row] else f"K2 {NOT_KNOWN}"
     return f"{at_least(figure(amount_ug), float(known))} µg K2"
+
+
+def day_words(day: date, today: date) -> str:
+    """Name a day in full, with the year where it is another one.
+
+    Examples
+    --------
+    >>> day_words(date(2026, 11, 29), date(2026, 11, 30))
+    'Sunday 29 November'
+    >>> day_words(date(2025, 11, 29), date(2026, 11, 30))
+    'Saturday 29 November 2025'
+    """
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day:%A} {day.day} {day:%B}{year}"
 
 
 def week_title(first: date) -> str:

@@ -1,0 +1,65 @@
+"""The meals of a day: what each gave, and how each entry shares in it, form by form."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from estimator.components import FORMS, K2_TOTAL
+from estimator.composition.matrix import CompositionMatrix
+from estimator.diary_values import Entry
+from estimator.views.shared.figures import at_least, figure
+from estimator.views.shared.palette import FORM_COLOURS
+
+Bar = list[tuple[str, float]]
+"""Colours, each with its share of the length of a bar, 0 to 1."""
+SHORTEST_FULL_UG: Final = 10.0
+"""A whole bar stands for at least so much [µg]."""
+
+
+def meal_k2(entries: Sequence[Entry], matrix: CompositionMatrix) -> str:
+    """Say how much K2 the foods of a meal gave, e.g. "28.1 µg"; "" where that is none.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of one meal.
+    matrix : CompositionMatrix
+        As the person has it.
+    """
+    column = matrix.components.index(K2_TOTAL)
+    rows = _foods(entries, matrix)
+    ug = sum(matrix.mean[row, column] * entry.quantity for entry, row in rows)
+    known = all(matrix.known[row, column] or matrix.k2_free[row] for _, row in rows)
+    return f"{at_least(figure(ug), float(known))} µg" if ug > 0 else ""
+
+
+def entry_bars(entries: Sequence[Entry], matrix: CompositionMatrix) -> dict[int, Bar]:
+    """Return the bar of each entry of a day by its id, on one scale; supplements have none.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of one day.
+    matrix : CompositionMatrix
+        As the person has it.
+    """
+    columns = [matrix.components.index(form) for form in FORMS]
+    amounts = {
+        entry.id: np.nan_to_num(matrix.mean[row, columns]) * entry.quantity
+        for entry, row in _foods(entries, matrix)
+    }
+    full = max([SHORTEST_FULL_UG, *(float(forms.sum()) for forms in amounts.values())])
+    return {
+        entry_id: [
+            (FORM_COLOURS[form], float(ug) / full)
+            for form, ug in zip(FORMS, forms, strict=True)
+            if ug / full > 0.002  # what is too short to be seen isn't sent
+        ]
+        for entry_id, forms in amounts.items()
+    }
+
+
+def _foods(entries: Sequence[Entry], matrix: CompositionMatrix) -> list[tuple[Entry, int]]:
+    placed = [(entry, matrix.row_of.get(entry.item_id)) for entry in entries]
+    return [(entry, row) for entry, row in placed if row is not None and row < matrix.n_foods]
