@@ -28,15 +28,18 @@ from estimator.views.shared.days import day_words, entry_lines, form_notes, form
 STYLE = """<style>
 .stMainBlockContainer { max-width: 70rem; }
 .st-key-day-row h1 { font-size: 1.75rem; padding: 0; }
+.st-key-today h2 { font-size: 1.35rem; }
 .st-key-answer { position: sticky; top: 8.5rem; }
 div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
-.st-key-done { background: light-dark(#fff, #171614); padding: .5rem 0; }
+.st-key-done { background: light-dark(#fdfcf9, #171614); padding: .4rem 0; gap: .5rem; }
 @media (max-width: 640px) {
   /* The answer first, where one column has to do. */
-  .st-key-today > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] > :last-child {
-    order: -1;
-  }
+  .st-key-today [data-testid=stColumn]:has(.st-key-answer) { order: -1; }
   .st-key-answer { position: static; }
+  .st-key-day-row h1 { font-size: 1.4rem; }
+  .st-key-day-row > :first-child { flex-basis: 100%; }
+  .st-key-day-row .stButton button { padding-inline: .6rem; }
+  .st-key-day-row [data-testid=stHorizontalBlock] { gap: .4rem; }
 }
 </style>"""
 
@@ -51,7 +54,7 @@ def draw() -> None:
     logged = diary.entries.span(profile.id)
     # Where a clock or a time zone was set back, something may be logged after today.
     last = max(today, logged[1]) if logged else today
-    with st.container(horizontal=True, vertical_alignment="bottom", key="day-row"):
+    with st.container(horizontal=True, vertical_alignment="center", key="day-row"):
         heading = st.container(width="content")
         day = choose_date("Day", "day", today, timedelta(days=1), last)
     heading.title(day_words(day, today), anchor=False)

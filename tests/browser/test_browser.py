@@ -62,7 +62,7 @@ def test_three_foods_a_week_and_its_csv(open_page, diary):
     frame = diary.entries.frame(me)
     intake = estimate(frame, "day").intake
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
-    assert page.get_by_test_id("stMetricValue").first.inner_text() == f"{figure(total)} µg"
+    assert page.locator(".answer .amount").inner_text() == f"{figure(total)} µg"
 
     page.get_by_role("link", name="Week").click()
     page.get_by_role("button", name="Download weekly CSV").wait_for()

@@ -11,7 +11,13 @@ from app_pages.parts.shared import keyboard, read_rows, request_token, safely, s
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile, ToLog
 from estimator.errors import InputError
-from estimator.views.log.quick_add import empty_words, left_text, logged_words, read_words
+from estimator.views.log.quick_add import (
+    empty_words,
+    language_words,
+    left_text,
+    logged_words,
+    read_words,
+)
 from estimator.views.shared.markdown import plain
 from estimator.words import LONGEST_TEXT, NotUnderstood, Understood
 
@@ -50,7 +56,7 @@ def _draw_box(profile: Profile, box: str) -> None:
     ).strip()
     st.session_state["read"] = {"text": text, "understood": [], "rest": []}
     if not text:
-        st.caption(empty_words())
+        st.caption(empty_words(), help=language_words())
         return
     try:
         rows = read_rows.draw(profile, text, box)

@@ -40,7 +40,7 @@ def choose_date(
         st.session_state[key] = min(st.session_state[key] + by, last)
 
     noun = label.split()[0]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             f"‹ {noun} before",
             key=f"{key}-before",
@@ -53,6 +53,7 @@ def choose_date(
             min_value=EARLIEST_DATE,
             max_value=last,
             format="YYYY-MM-DD",
+            label_visibility="collapsed",
             width=160,
             persist_state="session",
         )

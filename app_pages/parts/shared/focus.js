@@ -1,6 +1,8 @@
 // Moves the focus where a person expects it after an action. Streamlit has no word for it.
 (() => {
-  const wanted = document.currentScript.dataset.focus;
+  const { focus: wanted, atStart } = document.currentScript.dataset;
+  // On a phone a keyboard would come up over the page that was just opened.
+  if (atStart && !matchMedia("(any-pointer: fine)").matches) return;
   const field = (key) =>
     document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
   // A field may be drawn anew after it got the focus, which is lost then; the person's

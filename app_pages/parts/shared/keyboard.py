@@ -55,6 +55,7 @@ def focus_at_start(key: str) -> None:
     """Ask for it only when the app has just been opened."""
     if not st.session_state.get("opened"):
         focus(key)
+        st.session_state["focus-at-start"] = True
     st.session_state["opened"] = True
 
 
@@ -64,4 +65,6 @@ def move_focus() -> None:
     if wanted:
         # It runs again when what is drawn differs from before; a nonce makes it differ.
         asked = f'data-focus="{escape(wanted)}" data-nonce="{uuid4().hex}"'
+        if st.session_state.pop("focus-at-start", False):
+            asked += " data-at-start=yes"
         st.html(f"<script {asked}>{_FOCUS}</script>", unsafe_allow_javascript=True)

@@ -21,7 +21,7 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 [class*=st-key-person-] { flex-wrap: nowrap; }
 .st-key-person-bar {
   padding: .4rem 0; border-bottom: 3px solid %s;
-  background: light-dark(#fff, #171614);
+  background: light-dark(#fdfcf9, #171614);
 }
 .st-key-person-bar .stSelectbox { max-width: 22rem; }
 .badge {

@@ -253,8 +253,8 @@ def draw_sample_banner(profile: Profile) -> None:
     sample = diary().sample_week.of(profile.id)
     if not sample:
         return
-    with st.container(border=True):
-        st.markdown("**Sample week.** Some entries are examples, marked *sample*.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("**Sample week.** Some entries are examples, marked *sample*.", width="content")
         st.button(
             "Remove the sample week",
             key="remove-sample",

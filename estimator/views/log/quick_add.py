@@ -31,11 +31,13 @@ def row_reason(row: NotUnderstood) -> str:
 
 def empty_words() -> str:
     """Say what the box reads, while it is empty."""
+    return "Foods with commas between them. Enter logs what is shown."
+
+
+def language_words() -> str:
+    """Say which languages the box reads."""
     *others, last = LANGUAGES.values()
-    return (
-        f"Foods with commas between them, in {', '.join(others)} or {last}. "
-        "Enter logs what is shown."
-    )
+    return f"Foods in {', '.join(others)} or {last}."
 
 
 def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) -> str:
