@@ -1,4 +1,4 @@
-"""Intake of a day and of a week: bars stacked by form, with the range of the total."""
+"""Intake of a week: a bar for each day, stacked by form, with the range of its total."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,35 +17,7 @@ from estimator.charts.specification import (
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.views.shared.figures import at_least, figure, figure_range
 
-_BAR_HEIGHT: Final = 190
-"""With axis and legend, which take most of it [px]."""
 _WEEK_HEIGHT: Final = 380
-
-
-def day_chart(intake: pd.DataFrame) -> Specification:
-    """Draw one day's K2 as a bar stacked by form, with the range of the total.
-
-    Parameters
-    ----------
-    intake : pandas.DataFrame
-        Rows of `Estimate.intake` of one person and day.
-    """
-    forms, totals = _by_form(intake), intake[intake["component"] == K2_TOTAL]
-    return with_rows(
-        _stacked(_shown(forms), days=()), forms=forms, totals=totals[["low_ug", "high_ug"]]
-    )
-
-
-def day_alt(intake: pd.DataFrame) -> str:
-    """Say what `day_chart` shows."""
-    total = intake[intake["component"] == K2_TOTAL].iloc[0]
-    by_form = _by_form(intake)
-    forms = [f"{form} {text}" for form, text in zip(by_form["form"], by_form["text"], strict=True)]
-    return (
-        f"Bar of K2 from food by form: {', '.join(forms) or 'none'} µg; in all "
-        f"{at_least(figure(total['estimate_ug']), total['coverage'])} µg, "
-        f"range {figure_range(total['low_ug'], total['high_ug']) or '0'} µg."
-    )
 
 
 def week_chart(intake: pd.DataFrame, first: date) -> Specification:
@@ -91,7 +63,7 @@ def week_alt(intake: pd.DataFrame, first: date) -> str:
 
 
 @lru_cache(maxsize=64)
-def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool = False) -> Specification:
+def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool) -> Specification:
     """Describe bars stacked by form, and a line from low to high of each total.
 
     Parameters
@@ -99,51 +71,42 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool = False
     forms : tuple of str
         Labels of the forms in the rows.
     days : tuple of str
-        Labels of the days that stand side by side; none for a single, lying bar.
+        Labels of the days that stand side by side.
     floors : bool
         Whether some totals are marked as floors: "at least".
     """
-    amount, low, high = "ug:Q", "low_ug:Q", "high_ug:Q"
     title = "K2 from food, µg"
-    hovered = {"day": "Day", "form": "Form", "text": "µg"}
+    day = alt.X(
+        "day:N",
+        title=None,
+        sort=None,
+        scale=alt.Scale(domain=list(days)),
+        axis=alt.Axis(labelAngle=0),
+    )
     bars = alt.Chart(alt.NamedData("forms")).encode(
+        x=day,
+        y=alt.Y("ug:Q", title=title),
         color=form_colour(forms),
         order="place:Q",
-        tooltip=[
-            alt.Tooltip(f"{field}:N", title=title)
-            for field, title in hovered.items()
-            if days or field != "day"
-        ],
+        tooltip=_hovered(day="Day", form="Form", text="µg"),
     )
-    ranges = alt.Chart(alt.NamedData("totals"))
-    if days:
-        day = alt.X(
-            "day:N",
-            title=None,
-            sort=None,
-            scale=alt.Scale(domain=list(days)),
-            axis=alt.Axis(labelAngle=0),
-        )
-        bars = bars.encode(x=day, y=alt.Y(amount, title=title))
-        told = {"day": "Day", "text": "K2 from food, µg", "range": "Range (90 %), µg"}
-        ranges = ranges.encode(
-            x=day,
-            y=alt.Y(low),
-            y2=high,
-            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in told.items()],
-        )
-    else:
-        bars = bars.encode(x=alt.X(amount, title=title))
-        ranges = ranges.encode(x=alt.X(low), x2=high)
-    rules = ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2)
-    height = _WEEK_HEIGHT if days else _BAR_HEIGHT
-    layers = [bars.mark_bar(), rules]
+    ranges = alt.Chart(alt.NamedData("totals")).encode(
+        x=day,
+        y=alt.Y("low_ug:Q"),
+        y2="high_ug:Q",
+        tooltip=_hovered(day="Day", text=title, range="Range (90 %), µg"),
+    )
+    layers = [bars.mark_bar(), ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2)]
     if floors:
         marks = alt.Chart(alt.NamedData("floors")).mark_text(
             dx=12, dy=-8, fontSize=15, color=MARK_COLOUR
         )
         layers.append(marks.encode(x=day, y=alt.Y("estimate_ug:Q"), text="mark:N"))
-    return described(alt.layer(*layers).properties(height=height))
+    return described(alt.layer(*layers).properties(height=_WEEK_HEIGHT))
+
+
+def _hovered(**titles: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
 
 
 def _shown(forms: pd.DataFrame) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def tick(app, *names: str) -> None:
 
 
 def _components(app):
-    return [one.proto for one in app.get("bidi_component")]
+    drawn = [one.proto for one in app.get("bidi_component")]
+    return [one for one in drawn if "rows" in _data(one)]
 
 
 def _data(drawn):

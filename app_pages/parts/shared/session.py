@@ -270,9 +270,9 @@ def draw_sample_banner(profile: Profile) -> None:
 def draw_empty_state(profile: Profile) -> None:
     """Say what to do first where nothing is logged, and offer a sample week."""
     st.markdown(
-        "Vitamin K2 is a family of vitamins, MK-4 to MK-13, found in cheese, eggs, meat and above "
-        "all in fermented foods such as natto. Log what you eat on the Log page, and see how much "
-        "of each you get. To see what comes of it, look at a sample week first."
+        "Nothing is logged yet. Vitamin K2 is a family of vitamins, MK-4 to MK-13, in cheese, "
+        "eggs, meat and above all in fermented foods such as natto. Log what you eat to see how "
+        "much of each you get, or look at a sample week first."
     )
     st.button(
         "Show me a sample week",

@@ -107,7 +107,7 @@ def _parts(intake: pd.DataFrame) -> tuple[Part, ...]:
         if component in FORMS and ug > 0
     }
     whole = sum(amounts.values())
-    named = {form: amounts[form] for form in FORMS if amounts.get(form, 0) >= LEAST_NAMED * whole}
+    named = {form: ug for form, ug in amounts.items() if ug >= LEAST_NAMED * whole}
     parts = [
         Part(LABELS[form], FORM_COLOURS[form], figure(ug), ug / whole) for form, ug in named.items()
     ]
