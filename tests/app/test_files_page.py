@@ -151,7 +151,7 @@ def test_a_damaged_diary_is_set_aside_and_the_latest_backup_brought_back(
     assert "is damaged" in at.error[0].value
     assert len(at.radio[0].options) == 2
     click(at, "Set the damaged file aside and go on")
-    assert at.title[0].value == "Log"
+    assert at.text_input[0].label == "What did you eat?"
     with anew() as diary:
         assert diary.entries.of(me) == natto
     assert len(list(path.parent.glob("diary.sqlite3.damaged-*"))) == 1
@@ -164,6 +164,6 @@ def test_without_a_backup_one_begins_anew(launch, diary, me, tmp_path):
     at = launch("app.py")
     assert "No backup is on this computer" in shown(at)
     click(at, "Set the damaged file aside and go on")
-    assert at.title[0].value == "Log"
+    assert at.text_input[0].label == "What did you eat?"
     with anew() as diary:
         assert [one.name for one in diary.people.all()] == ["Me"]

@@ -1,7 +1,7 @@
 """Back, Forward and reload of the browser, and links to a day or a week."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -20,8 +20,10 @@ def today(diary):
 
 
 def shows(page, heading, day):
-    """Wait until a page is there, with a day."""
-    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    """Wait until a page is there, with a day, which is what Log is headed by."""
+    day = date.fromisoformat(str(day))
+    name = f"{day:%A} {day.day} {day:%B}" if heading == "Log" else heading
+    page.get_by_role("heading", name=name, exact=True).wait_for()
     expect(page.get_by_test_id("stDateInput").first).to_contain_text(
         re.compile(str(day).replace("-", r"\D+"))
     )

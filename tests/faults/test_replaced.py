@@ -196,7 +196,7 @@ def test_a_healthy_diary_is_not_thrown_away_by_a_page_that_saw_it_damaged(damage
         assert "Added" in said(one.success)
     go_on(other)
     assert "is not any more the damaged file" in said(other.error)
-    assert other.title[0].value == "Log"
+    assert other.text_input[0].label == "What did you eat?"
     assert entries(url) == {"Ada": 4}
     log_in_app(one, "1 pack natto")
     log_in_app(other, "1 pack natto")
