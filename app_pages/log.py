@@ -16,6 +16,7 @@ from app_pages.parts.log import (
 from app_pages.parts.shared import session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
+from app_pages.parts.shared.wide import widen
 from estimator.calculation.intake import Estimate
 from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
@@ -26,9 +27,7 @@ from estimator.views.log.week_strip import week_strip as strip_days
 from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
 
 STYLE = """<style>
-.stMainBlockContainer { max-width: 70rem; }
-.st-key-day-row h1 { font-size: 1.75rem; padding: 0; }
-.st-key-today h2 { font-size: 1.35rem; }
+.st-key-day-row h1 { padding: 0; }
 .st-key-answer { position: sticky; top: 8.5rem; }
 div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
 .st-key-done { background: light-dark(#fdfcf9, #171614); padding: .4rem 0; gap: .5rem; }
@@ -38,14 +37,13 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
   .st-key-answer { position: static; }
   .st-key-day-row h1 { font-size: 1.4rem; }
   .st-key-day-row > :first-child { flex-basis: 100%; }
-  .st-key-day-row .stButton button { padding-inline: .6rem; }
-  .st-key-day-row [data-testid=stHorizontalBlock] { gap: .4rem; }
 }
 </style>"""
 
 
 def draw() -> None:
     """Draw the page."""
+    widen()
     st.html(STYLE)
     profile = session.current_profile()
     session.draw_sample_banner(profile)

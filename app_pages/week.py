@@ -3,19 +3,21 @@
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
-from estimator.calculation.intake import per_logged_day
+from app_pages.parts.shared.wide import widen
+from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.foods.table import data_version
 from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export
-from estimator.views.shared.caveat import general_caveat, period_caveat
+from estimator.views.shared.caveat import general_caveat, natto_days, period_caveat
 from estimator.views.shared.days import (
     basis_note,
     form_notes,
@@ -28,6 +30,7 @@ from estimator.views.shared.markdown import plain
 
 def draw() -> None:
     """Draw the page."""
+    widen()
     st.title("Week")
     profile = session.current_profile()
     session.draw_sample_banner(profile)
@@ -37,9 +40,12 @@ def draw() -> None:
         session.draw_empty_state(profile)
         return
     today = session.diary().people.today(profile.id)
-    day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
+    with st.container(horizontal=True, vertical_alignment="center", key="week-head"):
+        day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
+        head = st.container(width="content")
+        st.page_link("app_pages/report.py", label="Report")
     draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
-    draw_weekly_download(profile, span)
+    draw_weekly_download(profile, span, head)
     session.draw_undo(profile)
 
 
@@ -63,28 +69,46 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     intake = per_logged_day(week.intake)
     period = week.periods.iloc[0]
     words = headline(intake)
-    with st.container(horizontal=True):
-        st.metric("From food, per logged day", words.amount)
-        st.metric("Range (90 %)", words.range or "–")
-        st.metric("Days logged", f"{period['days_logged']} of 7")
-        if words.supplements:
-            st.metric("From supplements", words.supplements)
-    st.caption(basis_note(words))
-    st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
-    by_day = foods.estimate(profile, frame, "day").intake
-    st.vega_lite_chart(week_chart(by_day, first), alt=week_alt(by_day, first))
-    st.caption(
-        "Line: the 90 % range of a day. ≥: at least, as of something eaten nothing can be said."
+    by_day = foods.estimate(profile, frame, "day")
+    main, side = st.columns([7, 4], gap="medium")
+    with main:
+        with st.container(horizontal=True):
+            st.metric("From food, per logged day", words.amount)
+            st.metric("Range (90 %)", words.range or "–")
+            st.metric("Days logged", f"{period['days_logged']} of 7")
+            if words.supplements:
+                st.metric("From supplements", words.supplements)
+        _draw_days(by_day, first)
+        draw_contributions(week, foods, "week", opened=True)
+    with side:
+        st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
+        st.caption(basis_note(words))
+        st.subheader("By form, mean per logged day", anchor=False)
+        st.table(form_table(intake), hide_index=True, border="horizontal")
+        st.caption(form_notes(intake))
+
+
+def _draw_days(by_day: Estimate, first: date) -> None:
+    """Draw a bar for each day; one of natto doesn't flatten the others unless it shall."""
+    natto = natto_days(by_day)
+    true_scale = bool(natto) and st.toggle(
+        "Natto at its true scale", key="true-scale", persist_state="session"
     )
-    st.subheader("By form, mean per logged day")
-    st.table(form_table(intake), hide_index=True, border="horizontal")
-    st.caption(form_notes(intake))
-    draw_contributions(week, foods, "week", opened=True)
+    intake = by_day.intake
+    st.vega_lite_chart(
+        week_chart(intake, first, frozenset() if true_scale else natto),
+        alt=week_alt(intake, first),
+    )
+    words = ["Line: the 90 % range of a day."]
+    if natto and not true_scale:
+        words.append("↑: a bar cut off, with its amount.")
+    words.append("≥: at least, as of something eaten nothing can be said.")
+    st.caption(" ".join(words))
 
 
-def draw_weekly_download(profile: Profile, span: tuple[date, date]) -> None:
-    """Offer the weekly CSV for a span of weeks."""
-    st.header("Weekly CSV")
+def draw_weekly_download(profile: Profile, span: tuple[date, date], head: DeltaGenerator) -> None:
+    """Offer the weekly CSV in the head of the page, and ask here for which weeks."""
+    st.header("Weekly CSV", anchor=False)
     latest = max(session.diary().people.today(profile.id), span[1])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first, last = (
@@ -108,15 +132,17 @@ def draw_weekly_download(profile: Profile, span: tuple[date, date]) -> None:
         weeks = weekly_export(diary, [profile], start, end)
         return csv_text(weeks, for_excel).encode("utf-8")
 
-    st.download_button(
+    head.download_button(
         "Download weekly CSV",
         safely.file(weekly_csv),
         file_name=f"k2-weekly-{start}-{end}.csv",
         mime="text/csv",
         on_click="ignore",
         key="download",
+        type="primary",
     )
     st.caption(
+        "The file is in the head of this page. "
         f"One row per week, means per logged day; food data {data_version()}. "
         "The Files page has it with a codebook, and every entry."
     )

@@ -1,7 +1,9 @@
 """Intake of a week: a bar for each day, stacked by form, with the range of its total."""
 
+from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 import altair as alt
@@ -18,9 +20,14 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.views.shared.figures import at_least, figure, figure_range
 
 _WEEK_HEIGHT: Final = 380
+"""With axis and legend [px]."""
+_LEAST_CUT_UG: Final = 50.0
+"""No bar is cut off below this [µg]."""
 
 
-def week_chart(intake: pd.DataFrame, first: date) -> Specification:
+def week_chart(
+    intake: pd.DataFrame, first: date, torn: Container[str] = frozenset()
+) -> Specification:
     """Draw a week's days as bars stacked by form, each with the range of its total.
 
     Parameters
@@ -30,6 +37,9 @@ def week_chart(intake: pd.DataFrame, first: date) -> Specification:
         are left empty, not drawn as zero.
     first : date
         The first day of the week.
+    torn : container of str
+        Periods whose bars may be cut off, so that they don't flatten the others; the amount
+        stands above them.
     """
     days = [first + timedelta(days=day) for day in range(7)]
     labels = {day.isoformat(): f"{day:%a} {day.day}" for day in days}
@@ -39,15 +49,30 @@ def week_chart(intake: pd.DataFrame, first: date) -> Specification:
         text=list(map(at_least, totals["estimate_ug"].map(figure), totals["coverage"])),
         range=list(map(figure_range, totals["low_ug"], totals["high_ug"])),
     )
-    floors = totals[totals["coverage"] < 1]
+    cut = _cut_off(totals, torn)
+    floors = totals[(totals["coverage"] < 1) & ~(totals["estimate_ug"] > cut)]
     rows = {
         "forms": forms.assign(day=forms["period"].map(labels)),
         "totals": totals[["day", "low_ug", "high_ug", "text", "range"]],
     }
     if not floors.empty:
         rows["floors"] = floors[["day", "estimate_ug"]].assign(mark="≥")
-    description = _stacked(_shown(forms), tuple(labels.values()), floors="floors" in rows)
+    above = totals[totals["estimate_ug"] > cut]
+    if not above.empty:
+        rows["above"] = above.assign(label=above["text"] + " µg ↑", top=cut)[
+            ["day", "label", "top"]
+        ]
+    description = _stacked(
+        _shown(forms), tuple(labels.values()), "floors" in rows, cut if "above" in rows else None
+    )
     return with_rows(description, **rows)
+
+
+def _cut_off(totals: pd.DataFrame, torn: Container[str]) -> float:
+    """Return where bars are cut off [µg]: above all that is drawn of the other days."""
+    others = totals[~totals["period"].map(lambda period: period in torn)]
+    highest = others[["estimate_ug", "high_ug"]].max().max()
+    return float(max(highest, _LEAST_CUT_UG)) * 1.05 if len(others) < len(totals) else inf
 
 
 def week_alt(intake: pd.DataFrame, first: date) -> str:
@@ -63,7 +88,9 @@ def week_alt(intake: pd.DataFrame, first: date) -> str:
 
 
 @lru_cache(maxsize=64)
-def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool) -> Specification:
+def _stacked(
+    forms: tuple[str, ...], days: tuple[str, ...], floors: bool, cut: float | None
+) -> Specification:
     """Describe bars stacked by form, and a line from low to high of each total.
 
     Parameters
@@ -74,6 +101,8 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool) -> Spe
         Labels of the days that stand side by side.
     floors : bool
         Whether some totals are marked as floors: "at least".
+    cut : float, optional
+        Where bars are cut off [µg].
     """
     title = "K2 from food, µg"
     day = alt.X(
@@ -83,9 +112,10 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool) -> Spe
         scale=alt.Scale(domain=list(days)),
         axis=alt.Axis(labelAngle=0),
     )
+    scale = alt.Scale(domain=[0, cut], nice=False) if cut else alt.Scale()
     bars = alt.Chart(alt.NamedData("forms")).encode(
         x=day,
-        y=alt.Y("ug:Q", title=title),
+        y=alt.Y("ug:Q", title=title, scale=scale),
         color=form_colour(forms),
         order="place:Q",
         tooltip=_hovered(day="Day", form="Form", text="µg"),
@@ -96,12 +126,21 @@ def _stacked(forms: tuple[str, ...], days: tuple[str, ...], floors: bool) -> Spe
         y2="high_ug:Q",
         tooltip=_hovered(day="Day", text=title, range="Range (90 %), µg"),
     )
-    layers = [bars.mark_bar(), ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2)]
+    clip = cut is not None
+    layers = [
+        bars.mark_bar(clip=clip),
+        ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2, clip=clip),
+    ]
     if floors:
         marks = alt.Chart(alt.NamedData("floors")).mark_text(
             dx=12, dy=-8, fontSize=15, color=MARK_COLOUR
         )
         layers.append(marks.encode(x=day, y=alt.Y("estimate_ug:Q"), text="mark:N"))
+    if cut:
+        above = alt.Chart(alt.NamedData("above")).mark_text(
+            dy=-8, fontWeight="bold", color=MARK_COLOUR
+        )
+        layers.append(above.encode(x=day, y=alt.Y("top:Q"), text="label:N"))
     return described(alt.layer(*layers).properties(height=_WEEK_HEIGHT))
 
 

@@ -10,6 +10,7 @@ from estimator.calculation.intake import estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import food_table
+from estimator.views.shared.caveat import natto_days
 from estimator.views.shared.days import form_table, forms_without_data, headline
 from estimator.views.shared.palette import FORM_COLOURS
 from tests.unit.conftest import in_json
@@ -99,6 +100,20 @@ def test_week_chart_stacks_the_forms_and_marks_the_range(days):
         "low_ug",
         "high_ug",
     )
+
+
+def test_week_chart_cuts_natto_off_above_the_other_days(days):
+    natto = natto_days(days)
+    assert natto == {"2026-02-09"}
+    spec = in_json(week_chart(days.intake, MONDAY, natto))
+    alt.LayerChart.from_dict(spec)
+    totals = days.intake[days.intake["component"] == K2_TOTAL].set_index("period")
+    _, end = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert totals.loc["2026-02-10", "high_ug"] < end < totals.loc["2026-02-09", "estimate_ug"]
+    (above,) = spec["datasets"]["above"]
+    assert above["day"] == "Mon 9"
+    assert above["label"].endswith(" µg ↑")
+    assert "above" not in week_chart(days.intake, MONDAY)["datasets"]
 
 
 def test_week_chart_leaves_days_without_an_entry_empty(days):

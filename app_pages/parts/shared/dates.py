@@ -40,7 +40,7 @@ def choose_date(
         st.session_state[key] = min(st.session_state[key] + by, last)
 
     noun = label.split()[0]
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"choose-{key}"):
         st.button(
             f"‹ {noun} before",
             key=f"{key}-before",
@@ -54,7 +54,7 @@ def choose_date(
             max_value=last,
             format="YYYY-MM-DD",
             label_visibility="collapsed",
-            width=160,
+            width=150,
             persist_state="session",
         )
         st.button(

@@ -17,6 +17,9 @@ from estimator.views.shared.palette import PROFILE_COLOURS
 STYLE = """<style>
 .stMain { scroll-padding-top: 8rem; }
 .stMainBlockContainer { padding-top: 4.5rem; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: .25rem 0; }
+.stMainBlockContainer h2 { font-size: 1.35rem; }
+.stMainBlockContainer h3 { font-size: 1.15rem; }
 div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 [class*=st-key-person-] { flex-wrap: nowrap; }
 .st-key-person-bar {

@@ -9,7 +9,7 @@ import pandas as pd
 from estimator.calculation.intake import Estimate
 from estimator.components import FORMS, K2_TOTAL
 from estimator.periods import monday_of
-from estimator.views.shared.caveat import DOMINATES
+from estimator.views.shared.caveat import natto_days
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure
 from estimator.views.shared.palette import FORM_COLOURS
 
@@ -52,11 +52,9 @@ def week_strip(estimated: Estimate | None, chosen: date, last: date) -> list[Str
     """
     days: dict[str, _Logged] = {}
     if estimated is not None:
-        natto = dict(
-            zip(estimated.periods["period"], estimated.periods["natto_share"], strict=True)
-        )
+        natto = natto_days(estimated)
         for period, rows in estimated.intake.groupby("period"):
-            days[str(period)] = _logged(rows, natto[period] >= DOMINATES)
+            days[str(period)] = _logged(rows, period in natto)
     full = max([SHORTEST_FULL_UG, *(day.ug for day in days.values() if not day.natto)])
     monday = monday_of(chosen)
     return [

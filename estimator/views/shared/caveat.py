@@ -79,6 +79,23 @@ def natto_caveat(
     return f"Natto gave {percent(natto_share)} of {whole}{dominates}; without natto {other_food}."
 
 
+def natto_days(estimated: Estimate) -> frozenset[str]:
+    """Return the days that natto dominates, which would flatten all others in a picture.
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one person, by day.
+
+    Returns
+    -------
+    frozenset of str
+        Their ``period``.
+    """
+    periods = estimated.periods
+    return frozenset(periods.loc[periods["natto_share"] >= DOMINATES, "period"])
+
+
 def _without_k2(period: str, *, all_known: bool) -> str:
     if all_known:
         return f"Food logged this {period} holds no K2."

@@ -1,0 +1,17 @@
+"""Pages with room for two columns."""
+
+import streamlit as st
+
+_STYLE = """<style>
+.stMainBlockContainer { max-width: 70rem; }
+@media (max-width: 640px) {
+  div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
+  [class*=st-key-choose-] { flex-wrap: nowrap; gap: .3rem; justify-content: space-between; }
+  [class*=st-key-choose-] button { padding-inline: .6rem; }
+}
+</style>"""
+
+
+def widen() -> None:
+    """Use the width of the screen for a page."""
+    st.html(_STYLE)
