@@ -1,19 +1,19 @@
 """The app as a program of its own, and the Chromium that looks at it."""
 
+import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
+from functools import cache
 from pathlib import Path
 from typing import Final
-
-from estimator.cli import main
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CHROMIUM: Final = shutil.which("chromium")
@@ -32,32 +32,42 @@ SERVE: Final = ("estimator", "serve", "--port")
 STREAMLIT_RUN: Final = ("streamlit", "run", "app.py", "--server.port")
 
 
-FORKS: Final = get_context("forkserver")
-# What takes seconds to load is loaded once for all servers of these tests.
-FORKS.set_forkserver_preload(["tests.browser.loaded"])
+@cache
+def _forking() -> "subprocess.Popen[str]":
+    """The program that forks an app whenever asked; it ends with these tests, as its input does."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.forking"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 @contextmanager
 def serving(url: str, **environment: str) -> Iterator[str]:
     """Run the app on the diary at a database URL, in a process that has the libraries loaded."""
     port = _free_port()
-    program = FORKS.Process(
-        target=_serve, args=(port, {"K2_DATABASE_URL": url} | environment), daemon=True
-    )
-    program.start()
+    forking = _forking()
+    assert forking.stdin
+    assert forking.stdout
+    asked = {"environment": {"K2_DATABASE_URL": url} | environment, "port": port}
+    print(json.dumps(asked), file=forking.stdin, flush=True)
+    program = int(forking.stdout.readline())
     try:
-        yield _healthy(port, program.is_alive)
+        yield _healthy(port, lambda: _runs(program))
     finally:
-        program.terminate()
-        program.join(60)
-        assert not program.is_alive()
+        os.kill(program, signal.SIGTERM)
+        while _runs(program):
+            time.sleep(0.05)
 
 
-def _serve(port: int, environment: Mapping[str, str]) -> None:
-    os.environ.update(environment)
-    os.chdir(ROOT)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(main(["serve", "--port", str(port)]))
+def _runs(program: int) -> bool:
+    try:
+        os.kill(program, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @contextmanager

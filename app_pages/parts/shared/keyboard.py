@@ -34,8 +34,8 @@ _HINTS: Final = "\n".join(
 )
 _STYLE: Final = (
     "<style>div:has(> .st-key-keys) { display: none; }\n"
-    # Who has no keyboard sees no hint of keys.
-    f"@media (any-pointer: fine) {{\n{_HINTS}\n}}</style>"
+    # A phone has no such keys, and no room for hints of them.
+    f"@media (any-pointer: fine) and (min-width: 641px) {{\n{_HINTS}\n}}</style>"
 )
 
 

@@ -1,0 +1,43 @@
+"""Serves the app as often as asked, by processes that begin with the libraries loaded.
+
+    python -m tests.browser.forking
+
+Reads a JSON object per line, with the ``environment`` and the ``port`` of an app; answers with
+the number of its process, which ends on SIGTERM.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+
+from app_pages.parts.log import entry_form, entry_list, quick_add, repeats  # noqa: F401
+from estimator import read_meal
+from estimator.cli import main
+
+
+def fork_as_asked() -> None:
+    """Fork once for each line, until there are no more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who ended is gone, and not waited for
+    for line in sys.stdin:
+        asked = json.loads(line)
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            serve(asked["environment"], asked["port"])
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
+def serve(environment: Mapping[str, str], port: int) -> None:
+    """Become the app."""
+    os.environ.update(environment)
+    for stream in (sys.stdin, sys.stdout):
+        os.dup2(os.open(os.devnull, os.O_RDWR), stream.fileno())
+    sys.exit(main(["serve", "--port", str(port)]))
+
+
+if __name__ == "__main__":
+    read_meal("1 egg")
+    fork_as_asked()
