@@ -185,7 +185,7 @@ def resolved_entry(item: ToLog, profile: Profile, table: FoodTable, today: date)
     return ResolvedEntry(
         date=item.date,
         meal=item.meal,
-        kind="supplement" if isinstance(food, Supplement) else "food",
+        kind=kind_of_item(food),
         item_id=item.item_id,
         amount=parse_amount(item.amount),
         unit=item.unit.strip(),
@@ -194,6 +194,11 @@ def resolved_entry(item: ToLog, profile: Profile, table: FoodTable, today: date)
         eaten_at=item.eaten_at,
         token=item.token,
     )
+
+
+def kind_of_item(item: Item) -> str:
+    """Return what an entry of an item is an entry of: "food" or "supplement"."""
+    return "supplement" if isinstance(item, Supplement) else "food"
 
 
 def checked_quantity(

@@ -18,6 +18,7 @@ from estimator.diary.checks import (
     check_meal,
     checked_quantity,
     clean_note,
+    kind_of_item,
     resolved_entry,
 )
 from estimator.diary.own_foods import OwnFoods
@@ -134,6 +135,7 @@ class Entries:
         entry_id: int,
         *,
         date: date | None = None,
+        item_id: str | None = None,
         amount: str | float | None = None,
         unit: str | None = None,
         meal: str | None = KEPT,
@@ -141,7 +143,7 @@ class Entries:
         eaten_at: time | None = KEPT,
         shown: Entry | None = None,
     ) -> Entry:
-        """Change an entry; what is not given stays.
+        """Change an entry, which may be of another item then; what is not given stays.
 
         Raises
         ------
@@ -155,6 +157,7 @@ class Entries:
             (before,) = found_entries(writer, profile_id, [entry_id])
             wanted: dict[str, Any] = {
                 "date": before.date if date is None else date,
+                "item_id": before.item_id if item_id is None else item_id,
                 "amount": before.amount if amount is None else parse_amount(amount),
                 "unit": before.unit if unit is None else unit.strip(),
                 "meal": before.meal if meal is KEPT else meal,
@@ -172,9 +175,10 @@ class Entries:
                 check_date(wanted["date"], profile.date_at(self._now()))
             if "meal" in changed:
                 check_meal(wanted["meal"])
-            if changed.keys() & {"amount", "unit"}:
+            if changed.keys() & {"item_id", "amount", "unit"}:
                 table = self._own_foods.foods_in(writer, profile_id).table
-                item = table.get(before.item_id)
+                item = table.get(wanted["item_id"])
+                changed["kind"] = kind_of_item(item)
                 changed["quantity"] = checked_quantity(
                     profile, table, item, wanted["amount"], wanted["unit"]
                 )

@@ -127,6 +127,12 @@ class PersonalFoods:
         newest = dict.fromkeys(self.newest(one) for one in item_ids if self.offers(one))
         return [self.table.items[item_id] for item_id in newest]
 
+    def by_name(self) -> list[str]:
+        """Return the ids of all that can be logged, by name; of own items the newest version."""
+        offered = [item for item in self.table.items.values() if self.offers(item.item_id)]
+        newest = [item for item in offered if self.newest(item.item_id) == item.item_id]
+        return [item.item_id for item in sorted(newest, key=lambda item: item.name.casefold())]
+
     def made_with(self, key: str) -> list[OwnItem]:
         """Return the recipes on the list that have any version of an own item in them."""
         return [

@@ -94,6 +94,20 @@ def test_log_edit_delete_undo(app, diary, me):
     assert diary.entries.of(me)[0].amount == 2.5
 
 
+def test_a_food_that_was_read_wrongly_is_put_right(app, diary, me):
+    log(app, "2 slices oude kaas")
+    act(app, "Gouda, aged", "edit")
+    labelled(app.selectbox, "Food").select("cheese-cheddar").run()
+    labelled(app.text_input, "Amount").input("40")
+    labelled(app.selectbox, "Unit").select("g")
+    click(app, "Save")
+    (entry,) = diary.entries.of(me)
+    assert (entry.item_id, entry.amount, entry.quantity) == ("cheese-cheddar", 40, 40)
+    assert "Changed: Gouda, aged is now Cheddar." in shown(app)
+    click(app, "Undo: Cheddar changed")
+    assert diary.entries.of(me)[0].item_id == "cheese-gouda-aged"
+
+
 def test_the_day_shows_what_the_library_gives(app, diary, me):
     log(app, "natto")
     log(app, "2 eggs")

@@ -17,7 +17,6 @@ from estimator.views.what_if.changes import (
     changes_of_texts,
     check_change,
     examples,
-    foods_by_name,
     leave_out,
     week_change_words,
     with_change,
@@ -181,6 +180,6 @@ def test_examples_go_by_what_was_eaten():
 
 
 def test_all_that_can_be_logged_can_be_eaten_instead():
-    names = [TABLE.name_of(item).casefold() for item in foods_by_name(PersonalFoods(TABLE, []))]
+    names = [TABLE.name_of(item).casefold() for item in PersonalFoods(TABLE, []).by_name()]
     assert names == sorted(names)
     assert len(names) == len(TABLE.items)

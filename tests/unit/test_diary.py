@@ -122,6 +122,23 @@ class TestEdit:
             diary.entries.edit(ada, entry.id, date=TODAY + timedelta(days=1))
         assert diary.entries.day(ada, TODAY) == [entry]
 
+    def test_an_entry_may_be_of_another_food_or_of_a_supplement(self, diary, ada):
+        entry = diary.entries.log(ada, date=TODAY, item_id="natto", amount="1", unit="pack")
+        with pytest.raises(UnitError):
+            diary.entries.edit(ada, entry.id, item_id="cheese-cheddar")  # of which there is no pack
+        cheese = diary.entries.edit(
+            ada, entry.id, item_id="cheese-cheddar", amount="30", unit="g", shown=entry
+        )
+        assert (cheese.id, cheese.kind, cheese.quantity) == (entry.id, "food", 30.0)
+        taken = diary.entries.edit(
+            ada, entry.id, item_id="supplement-mk7-90", amount=1, unit="capsule"
+        )
+        assert (taken.kind, taken.quantity) == ("supplement", 1.0)
+        diary.history.undo(ada)
+        assert diary.entries.of(ada) == [
+            replace(cheese, updated_at=diary.entries.of(ada)[0].updated_at)
+        ]
+
     def test_grams_stay_when_only_the_meal_changes(self, diary, ada):
         entry = log(diary, ada, "milk-whole", 8, "fl oz")
         diary.people.edit(ada, cup="us_legal")

@@ -23,7 +23,6 @@ from estimator.views.files.finishing import (
 )
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
-from estimator.views.what_if.changes import foods_by_name
 
 BATCHES = "import-batches"
 """What was chosen for this file, each time by itself, so that it can be taken back."""
@@ -63,7 +62,7 @@ def draw(profile: Profile, plan: Plan, foods: PersonalFoods) -> None:
             on_click=safely.callback(_tick),
             args=(names,),
         )
-    by_name = foods_by_name(foods)
+    by_name = foods.by_name()
     with st.form("import-foods", border=True, enter_to_submit=False):
         for one in now:
             _draw_food(one, foods.table, by_name)

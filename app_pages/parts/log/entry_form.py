@@ -1,4 +1,4 @@
-"""The form that edits one entry in the list: amount, unit, meal, day, time and note."""
+"""The form that edits one entry in the list: food, amount, unit, meal, day, time and note."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -74,10 +74,12 @@ def open_entry_on(day: date) -> OpenEntry | None:
 def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
     """Draw the form, which begins with the entry as it was shown, whatever it is by now."""
     entry = editing.line.entry
-    units = units_of(foods.table.get(entry.item_id))
-    units = units if entry.unit in units else [entry.unit, *units]
+    # Outside the form, as the units follow it.
+    item_id = _choose_food(foods, editing)
+    units = units_of(foods.table.get(item_id))
+    if item_id == entry.item_id and entry.unit not in units:
+        units = [entry.unit, *units]
     with st.form(f"change-{entry.id}"):
-        st.markdown(f"**{plain(editing.line.name)}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             amount = st.text_input(
                 "Amount",
@@ -86,7 +88,8 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
                 max_chars=LONGEST_AMOUNT,
                 width=110,
             )
-            unit = st.selectbox("Unit", units, index=units.index(entry.unit), width=200)
+            known = units.index(entry.unit) if entry.unit in units else 0
+            unit = st.selectbox("Unit", units, index=known, width=200)
             meal = draw_meal_choice(f"change-meal-{editing.token}", entry.meal)
             day = st.date_input(
                 "Day",
@@ -103,6 +106,7 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
             cancel = st.form_submit_button("Cancel")
         over, again = _draw_ways_out(editing) if editing.happened else (False, False)
     given = {
+        "item_id": item_id,
         "amount": amount,
         "unit": unit,
         "meal": meal,
@@ -122,6 +126,19 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
     session.draw_notice()
 
 
+def _choose_food(foods: PersonalFoods, editing: OpenEntry) -> str:
+    """Ask for the food: what was logged may have been read as another one."""
+    before = editing.line.entry.item_id
+    offered = dict.fromkeys([before, *foods.by_name()])
+    chosen: str = st.selectbox(
+        "Food",
+        list(offered),
+        format_func=foods.table.name_of,
+        key=f"change-food-{editing.token}",
+    )
+    return chosen
+
+
 def _draw_ways_out(editing: OpenEntry) -> tuple[bool, bool]:
     """Say what happened meanwhile; return whether to save over it, and whether to log anew."""
     st.warning(plain(editing.happened))
@@ -134,21 +151,23 @@ def _save(profile_id: int, editing: OpenEntry, given: dict[str, Any], shown: Ent
     def edit() -> str:
         entry = editing.line.entry
         try:
-            session.diary().entries.edit(profile_id, entry.id, **given, shown=shown)
+            edited = session.diary().entries.edit(profile_id, entry.id, **given, shown=shown)
         except NotAsShownError as error:
             (editing.newer,) = error.now
             editing.happened = happened_words(editing.line.name, entry, editing.newer)
             return ""
         editing.done = True
-        return f"Changed: {editing.line.name}."
+        if edited.item_id == entry.item_id:
+            return f"Changed: {editing.line.name}."
+        now = session.diary().foods(profile_id).table.name_of(edited.item_id)
+        return f"Changed: {editing.line.name} is now {now}."
 
     return session.attempt(edit)
 
 
 def _log(profile_id: int, editing: OpenEntry, given: dict[str, Any]) -> bool:
     def log() -> str:
-        item_id = editing.line.entry.item_id
-        session.diary().entries.log(profile_id, item_id=item_id, **given, token=editing.token)
+        session.diary().entries.log(profile_id, **given, token=editing.token)
         editing.done = True
         return f"Added: {editing.line.name}."
 

@@ -16,7 +16,6 @@ from estimator.views.what_if.changes import (
     SwapText,
     WeekChange,
     check_change,
-    foods_by_name,
     leave_out,
 )
 
@@ -71,7 +70,7 @@ def _choose_other(foods: PersonalFoods) -> str | None:
     """Ask for a food to eat instead."""
     return st.selectbox(
         "Eat instead",
-        foods_by_name(foods),
+        foods.by_name(),
         index=None,
         format_func=foods.table.name_of,
         placeholder="Choose a food",

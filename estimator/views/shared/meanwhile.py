@@ -36,7 +36,7 @@ def _differences(shown: Entry, now: Entry) -> str:
         now.meal or "no meal": now.meal != shown.meal,
         f"at {now.eaten_at:%H:%M}" if now.eaten_at else "no time": now.eaten_at != shown.eaten_at,
         f"note “{now.note}”" if now.note else "no note": now.note != shown.note,
-        "another version of the food": now.item_id != shown.item_id,
+        "of another food": now.item_id != shown.item_id,
     }
     return ", ".join(words for words, differs in parts.items() if differs) or "as it was"
 

@@ -6,7 +6,6 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned
 from estimator.errors import InputError
 from estimator.foods.table import FoodTable, Supplement
@@ -126,13 +125,6 @@ def with_change(changes: Sequence[WeekChange], change: WeekChange) -> list[WeekC
     if len(kept) >= _MOST:
         raise InputError(f"A week takes {_MOST} changes. Take one back first.")
     return [*kept, change]
-
-
-def foods_by_name(foods: PersonalFoods) -> list[str]:
-    """Return the ids of all that a person can log, by name; of own items the newest version."""
-    offered = [item for item in foods.table.items.values() if foods.offers(item.item_id)]
-    newest = [item for item in offered if foods.newest(item.item_id) == item.item_id]
-    return [item.item_id for item in sorted(newest, key=lambda item: item.name.casefold())]
 
 
 def examples(eaten: Mapping[str, int]) -> list[WeekChange]:
