@@ -60,7 +60,7 @@ def recipe_lines(food_id: str) -> list[str]:
     if rows.empty:
         return []
     foods = food_table().foods
-    parts = ", ".join(
+    parts = "; ".join(
         f"{foods[one].name} {100 * share:.0f} %"
         for one, share in zip(rows["ingredient_id"], rows["share"], strict=True)
     )
@@ -68,14 +68,15 @@ def recipe_lines(food_id: str) -> list[str]:
     said = "; ".join(
         ", ".join((citation.text, *citation.addresses)) for citation in cite(pd.Series(sources))
     )
-    notes = "; ".join(
-        f"{foods[one].name}: {note}"
+    notes = [
+        f"{foods[one].name}: {note}."
         for one, note in zip(rows["ingredient_id"], rows["note"], strict=True)
         if note
-    )
+    ]
     return [
         f"A recipe, by weight: {parts}. What it holds is what they hold.",
-        f"The recipe: {said or 'our assumption'}. {notes}.",
+        f"Whose recipe: {said or 'our assumption'}.",
+        *notes,
     ]
 
 
