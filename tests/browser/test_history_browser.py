@@ -91,3 +91,17 @@ def test_back_returns_to_the_person_before(open_page, diary, today):
     settle(page)
     page.go_back()
     expect(page.get_by_role("combobox", name="Person")).to_have_value("Me")
+
+
+def test_a_day_of_the_week_is_opened_with_a_click(open_page, diary, today):
+    monday = today - timedelta(days=today.weekday() + 7)
+    page = open_page(f"/?day={monday}")
+    shows(page, "Log", monday)
+    wednesday = monday + timedelta(days=2)
+    strip = page.locator(".week-strip")
+    expect(strip.locator("[aria-current=date]")).to_have_attribute("data-day", str(monday))
+    strip.get_by_role("button", name=f"{wednesday:%A} {wednesday.day} ").click()
+    shows(page, "Log", wednesday)
+    expect(strip.locator("[aria-current=date]")).to_be_focused()
+    page.go_back()
+    shows(page, "Log", monday)
