@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.parts.foods import browse, compare, food
 from app_pages.parts.shared import safely, session
+from app_pages.parts.shared.wide import widen
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
@@ -17,6 +18,7 @@ VIEWS = ("Browse and rank", "Compare")
 
 def draw() -> None:
     """Draw the page."""
+    widen()
     st.title("Foods")
     profile = session.current_profile()
     foods = session.diary().foods(profile.id)
