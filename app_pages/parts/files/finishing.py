@@ -52,7 +52,11 @@ def draw(profile: Profile, plan: Plan, foods: PersonalFoods) -> None:
     st.caption(f"{waiting_words(waiting, st.session_state[PASSED])} {HOW} {REMEMBERED}")
     now = in_turn(waiting, st.session_state[PASSED])
     if not now:
-        st.button("Show those that were left open again", key="import-again", on_click=_show_again)
+        st.button(
+            "Show those that were left open again",
+            key="import-again",
+            on_click=safely.callback(_show_again),
+        )
         return
     names = [one.name for one in now if one.proposal]
     if names:
