@@ -1,7 +1,10 @@
-"""Times a long import: ``python -m benchmarks.importing --rows 100000``.
+"""What of other tools' files is counted, and how long a long import takes.
 
-A file of Cronometer is made up of foods of the table and of names that are not in it; it is looked
-at, imported into a new diary, looked at again and undone.
+``python -m benchmarks.importing`` reads made-up files of six shapes (`benchmarks.tool_files`):
+how many of the rows that matter for K2 are counted without help, and once right proposals are
+ticked; how many automatic matches are wrong; whether the grams add up and a second import adds
+nothing. Then a file of Cronometer of 100,000 rows, half of whose names are no names of the table,
+is looked at, imported into a new diary, looked at again and undone.
 """
 
 import argparse
@@ -11,39 +14,114 @@ import random
 import resource
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.tool_files import MadeUp, made_up_files, tool_names
 from estimator.diary.diary import Diary
 from estimator.foods.table import food_table
+from estimator.importing.matching import BY_NAME, BY_WORDS
 from estimator.importing.opening import read_sheet
+from estimator.importing.quantities import stated_grams
 from estimator.store import open_store
 
 HEADER = Path(__file__).resolve().parents[1] / "tests" / "imports" / "cronometer_2025.csv"
 ROWS_A_DAY = 20
 
 
+@contextmanager
+def new_diary() -> Iterator[Diary]:
+    """Open an empty diary."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'diary.sqlite3'}"
+        with closing(Diary(open_store(url))) as diary:
+            yield diary
+
+
+def counted(file: MadeUp, totals: Counter[str]) -> None:
+    """Import a file, first as it is, then with every right first proposal ticked."""
+    right = {name.name: name for name in file.rows}
+    with new_diary() as diary:
+        profile = diary.people.first().id
+
+        def look(chosen: dict[str, str]):  # type: ignore[no-untyped-def]
+            return diary.imports.preview(profile, read_sheet(file.data, file.file), chosen=chosen)
+
+        read, plan = look({})
+        matches = {match.name: match for match in plan.matches}
+        automatic = [one for one in matches.values() if one.by in (BY_NAME, BY_WORDS) and one.item]
+        wrong = {one.name for one in automatic if not right[one.name].is_right(one.item.item_id)}
+        of_rows = Counter(row.name for row in read.rows)
+        totals["automatic"] += sum(of_rows[one.name] for one in automatic)
+        totals["wrong"] += sum(of_rows[name] for name in wrong)
+        out = Counter(one.record.name for one in plan.left_out)
+        matter = [name for name, one in right.items() if one.matters]
+        rows = sum(of_rows[name] for name in matter)
+        alone = sum(of_rows[name] - out[name] for name in matter if name not in wrong)
+        ticked = {
+            one.name: one.proposed[0].item_id
+            for one in matches.values()
+            if one.item is None
+            and one.proposed
+            and right[one.name].is_right(one.proposed[0].item_id)
+        }
+        _, helped = look(ticked)
+        still_out = Counter(one.record.name for one in helped.left_out)
+        with_ticks = sum(of_rows[name] - still_out[name] for name in matter if name not in wrong)
+        whole = plan.totals["all rows of foods"]
+        parts = sum(plan.totals[part].grams for part in ("new", "changed", "there already"))
+        adds_up = abs(whole.grams - parts - plan.totals["left out"].grams) < 1e-6 * whole.grams
+        stated = sum(stated_grams(row) or 0.0 for row in read.rows)
+        adds_up = adds_up and abs(stated - file.grams) < 1e-6 * file.grams
+        diary.imports.apply(profile, helped, ticked)
+        _, again = look(ticked)
+        totals.update(rows=rows, alone=alone, ticked=with_ticks, all=len(read.rows))
+        print(
+            f"{file.tool:<14}{len(read.rows):>6}{rows:>8}{alone / rows:>10.1%}"
+            f"{with_ticks / rows:>9.1%}{len(wrong):>7}  {'yes' if adds_up else 'NO':<9}"
+            f"{'nothing' if again.changes_nothing else 'SOMETHING'}"
+        )
+        for name in sorted(wrong):
+            print(f"{'':16}wrong: {name!r} is read as {matches[name].item.name!r}")
+
+
+def understood(rows: int, seed: int) -> None:
+    """Print what of made-up files is counted."""
+    print(
+        f"{'tool':<14}{'rows':>6}{'matter':>8}{'no help':>10}{'ticks':>9}{'wrong':>7}  "
+        "adds up  second time"
+    )
+    totals: Counter[str] = Counter()
+    for file in made_up_files(rows, seed):
+        counted(file, totals)
+    print(
+        f"{'all':<14}{totals['all']:>6}{totals['rows']:>8}"
+        f"{totals['alone'] / totals['rows']:>10.1%}{totals['ticked'] / totals['rows']:>9.1%}"
+        f"\nwrong rows among automatic matches: {totals['wrong'] / totals['automatic']:.2%}"
+    )
+
+
 def made_up(rows: int, seed: int) -> bytes:
-    """Return a file of Cronometer; one name in five is not in the table."""
+    """Return a long file of Cronometer; of its names half are no names of the table."""
     chance = random.Random(seed)
     names = [food.name for food in food_table().foods.values()]
+    makers = ["Zorvik", "Brellan's", "Quonto", "Old Fjellby", "Trimsley", "Vard & Sons", "Hupp"]
+    others = [f"{chance.choice(makers)}, {one.name}" for one in tool_names() for _ in range(3)]
     with HEADER.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     target = io.StringIO(newline="")
     writer = csv.DictWriter(target, header, restval="1.5")
     writer.writeheader()
     for row in range(rows):
-        unknown = chance.random() < 0.2
         writer.writerow(
             {
                 "Day": date(2010, 1, 1) + timedelta(days=row // ROWS_A_DAY),
                 "Time": "8:30 AM",
                 "Group": "Breakfast",
-                "Food Name": f"Brand {chance.randrange(3000)} cheese"
-                if unknown
-                else chance.choice(names),
+                "Food Name": chance.choice(others if chance.random() < 0.5 else names),
                 "Amount": f"{chance.randrange(1, 300)}.00 g",
             }
         )
@@ -58,28 +136,36 @@ def timed(what: str) -> Iterator[None]:
     print(f"{what:<12} {time.perf_counter() - begun:6.2f} s")
 
 
+def long_file(rows: int, seed: int) -> None:
+    """Import a long file, and print how long each step took."""
+    data = made_up(rows, seed)
+    print(f"\n{rows:,} rows, {len(data) / 1e6:.1f} MB")
+    with new_diary() as diary:
+        profile = diary.people.first().id
+        with timed("look"):
+            _, plan = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
+        print(f"{len({match.name for match in plan.matches}):,} names")
+        with timed("import"):
+            print(diary.imports.apply(profile, plan))
+        with timed("look again"):
+            _, again = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
+        assert again.changes_nothing
+        with timed("undo"):
+            diary.history.undo(profile)
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+
+
 def main() -> None:
-    """Import a file, and print how long each step took."""
+    """Measure both."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", type=int, default=100_000, help="of the long file; 0 for none")
+    parser.add_argument("--each", type=int, default=600, help="rows of the file of each tool")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    data = made_up(options.rows, options.seed)
-    print(f"{options.rows:,} rows, {len(data) / 1e6:.1f} MB")
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'diary.sqlite3'}"
-        with closing(Diary(open_store(url))) as diary:
-            profile = diary.people.first().id
-            with timed("look"):
-                _, plan = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
-            with timed("import"):
-                print(diary.imports.apply(profile, plan))
-            with timed("look again"):
-                _, again = diary.imports.preview(profile, read_sheet(data, "servings.csv"))
-            assert again.changes_nothing
-            with timed("undo"):
-                diary.history.undo(profile)
-    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+    if options.each:
+        understood(options.each, options.seed)
+    if options.rows:
+        long_file(options.rows, options.seed)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
         return Match(shown, None, BY_CHOICE, without=choice)
     if choice in table.items:
         return Match(shown, table.items[choice], BY_CHOICE)
-    named = list(dict.fromkeys(hit.item.item_id for hit in table.named(shown)))
+    hits = table.named(shown)
+    named = list(dict.fromkeys(hit.item.item_id for hit in hits))
     by_id = next((one for one in (code, name) if one in table.items), None)
     # Where the name was edited, but not the id, it is not sure which is meant.
     if by_id is not None:
@@ -91,13 +92,23 @@ def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) ->
         return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))
     # A person's own item may have the name of one of the table, and goes before it.
     meant = [item_id for item_id in named if item_id in table.own_ids] or named
-    if len(meant) == 1:
+    as_written = {hit.matched.casefold() for hit in hits} | {_title(hits[0].item)} if hits else ()
+    if len(meant) == 1 and (
+        # "Pizza, Cheese" is not "pizza cheese".
+        meant[0] in table.own_ids or "," not in shown or shown.casefold() in as_written
+    ):
         return Match(shown, table.items[meant[0]], BY_NAME)
     words = _by_words(shown, table)
     proposed = distinct((*(table.items[one] for one in named), *words.proposed))[:PROPOSED]
-    if words.item is None or named:
+    if len(meant) == 1 and words.item is not None and words.item.item_id == meant[0]:
+        return Match(shown, words.item, BY_NAME)
+    if words.item is None or len(meant) > 1:
         return Match(shown, None, proposed=proposed)
     return Match(shown, words.item, BY_WORDS, proposed, words.said, words.dose_unknown)
+
+
+def _title(item: Item) -> str:
+    return item.name.casefold()
 
 
 _KEPT: "WeakKeyDictionary[FoodTable, dict[str, Named]]" = WeakKeyDictionary()

@@ -1,15 +1,11 @@
 """Reads the rows of a file: who ate what, when and how much, as far as the file says."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from hashlib import sha256
 from typing import Final
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.errors import InputError
 from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, no_progress
-from estimator.importing.layouts import LAYOUTS, Layout, layout_of, places
+from estimator.importing.layouts import LAYOUTS, layout_of, places
 from estimator.importing.rows import YES, RowReader
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.weights import Contents, with_weights
@@ -74,7 +70,7 @@ def read_file_rows(
         sniffed=reader.sniffed(),
         asks=asks,
         persons=named,
-        rows=tuple(_with_tokens(layout, with_weights(records, contents))),
+        rows=tuple(with_weights(records, contents)),
         deleted=deleted,
         empty=empty,
     )
@@ -113,31 +109,3 @@ def code_names(sheet: Sheet) -> dict[str, str]:
         for _, cells in sheet.rows()
         if len(cells) > max(code, name)
     }
-
-
-def _with_tokens(layout: Layout, records: Iterable[FileRow]) -> Iterator[FileRow]:
-    """Give rows without a token one made of their content."""
-    alike: Counter[str] = Counter()
-    for record in records:
-        if record.token or record.problem or record.kind in (DAY_KIND, OWN_KIND):
-            yield record
-            continue
-        said = "\x1f".join(
-            str(one)
-            for one in (
-                layout.key,
-                record.day,
-                record.eaten_at,
-                record.meal,
-                record.name,
-                record.code,
-                record.amount,
-                record.unit,
-                record.grams,
-                record.quantity,
-                record.note,
-            )
-        )
-        alike[said] += 1
-        digest = sha256(f"{said}\x1f{alike[said]}".encode()).hexdigest()
-        yield replace(record, token=f"file-{digest[:32]}")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from functools import cache
+from hashlib import sha256
 from typing import Final, NamedTuple
 
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
@@ -70,6 +71,7 @@ class RowReader:
         self._layout = layout
         self._at = at
         self._names = tuple(at)
+        self._places = {name: place for place, name in enumerate(at)}
         self._choices = choices
         self._rows = list(self._cells())
         amounts = [text for name in _AMOUNTS for text in self._distinct(name)]
@@ -87,6 +89,8 @@ class RowReader:
         self._unsure_weight = False
         self._meal_of = cache(self._read_meal)
         self._other_meals: Counter[str] = Counter()
+        self._alike: Counter[str] = Counter()
+        self._portion = cache(lambda text: written_amount(text, self._mark))
 
     def rows(self) -> Iterator[tuple[Cells, dict[str, str]]]:
         """Yield the rows of the file with what is in each, by the names of the layout."""
@@ -127,9 +131,10 @@ class RowReader:
         """Make a record of a row, and of what is in the food."""
         get = values.get
         problems: list[str] = []
+        contents = cells.values
         if cells.extra:
             values = self._mended(cells, values, problems)
-            get = values.get
+            get, contents = values.get, tuple(values.values())
         kind = get("kind", "").casefold()
         day = None if kind == OWN_KIND else self._day(values, problems)
         grams = self._amount("grams", values, problems)
@@ -152,28 +157,51 @@ class RowReader:
         clock = self._clock(get("time", ""))
         if get("time") and clock is None and self._layout is OWN:
             problems.append(f"{_shown(values['time'])} is no time of day like 07:30.")
+        said = (
+            day,
+            clock,
+            self._meal(get("meal", ""), problems),
+            name[:_LONGEST_NAME],
+            get("code", "")[:_LONGEST_NAME],
+            amount,
+            unit[:_LONGEST_UNIT_TEXT],
+            grams,
+            self._amount("quantity", values, problems),
+            get("note", ""),
+        )
+        _, _, meal, name, code, _, unit, _, quantity, note = said
+        token = get("entry_id", "")
+        if not (token or problems or kind in (DAY_KIND, OWN_KIND)):
+            token = self._token(said)
         record = FileRow(
             line=cells.line,
             day=day,
             eaten_at=clock,
             person=get("person", ""),
-            meal=self._meal(get("meal", ""), problems),
-            name=name[:_LONGEST_NAME],
-            code=get("code", "")[:_LONGEST_NAME],
+            meal=meal,
+            name=name,
+            code=code,
             amount=amount,
-            unit=unit[:_LONGEST_UNIT_TEXT],
+            unit=unit,
             grams=grams,
-            quantity=self._amount("quantity", values, problems),
-            note=get("note", ""),
+            quantity=quantity,
+            note=note,
             kind=kind,
             sample=get("sample", "").casefold() in YES,
             day_complete=get("day_complete", "").casefold() in YES,
-            token=get("entry_id", ""),
+            token=token,
             named=bool(get("entry_id")),
             definition=get("definition", ""),
             problem=problems[0] if problems else "",
         )
-        return record, Contents.of(values, self._number)
+        return record, Contents(contents, self._places, self._number)
+
+    def _token(self, said: tuple[object, ...]) -> str:
+        """Return a token made of what a row says; of rows that say the same, one each."""
+        text = "\x1f".join([self._layout.key, *map(str, said)])
+        self._alike[text] += 1
+        digest = sha256(f"{text}\x1f{self._alike[text]}".encode()).hexdigest()
+        return f"file-{digest[:32]}"
 
     def _how_much(
         self, values: Mapping[str, str], name: str, problems: list[str]
@@ -186,7 +214,7 @@ class RowReader:
                 name, cell = head.strip(), tail.strip()
         if not cell:
             return self._amount("amount", values, problems), values.get("unit", ""), name
-        parts = written_amount(cell, self._mark)
+        parts = self._portion(cell)
         if parts is None:
             problems.append(
                 _BOTH_WAYS.format(_shown(cell))
@@ -220,7 +248,7 @@ class RowReader:
         portion = values.get("portion", "")
         return (
             all(not text or self._number(text) is not None for text in numbers)
-            and (not portion or written_amount(portion, self._mark) is not None)
+            and (not portion or self._portion(portion) is not None)
             and any((portion, *numbers[:3]))
             and not isinstance(self._date(values.get("date", "")), str)
         )

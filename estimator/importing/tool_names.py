@@ -5,13 +5,24 @@ What is left without the maker is asked of `estimator.words`, which reads all wo
 
 import re
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from estimator.components import FORMS
+from estimator.foods.name_index import plain_text, singular_key
 from estimator.foods.table import Food, FoodTable, Item
 from estimator.words import NameMatch, Status, match_name
-from estimator.words.find import distinct
+from estimator.words.find import distinct, words_of
+from estimator.words.grammar import grammar
+from estimator.words.vocabulary import Lexicon
 
 _PARTED: Final = re.compile(r"\s*(?:,|\s[-–—|:]\s|\s\bby\b\s)\s*", re.IGNORECASE)
+_HEAD: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s+with\s+", re.IGNORECASE)
+_FORMS: Final = re.compile(
+    r"\b(slices?|sliced|shredded|shreds|crumbles|crumbled|blocks?|sticks?|wedges?|cubes?|rounds?|"
+    r"natural|original|all natural|fresh|organic|thin|thick|cut|style|brand|deli|pure|"
+    r"\d{2} ?/ ?\d{1,2}|\d{2} ?% lean)\b",
+    re.IGNORECASE,
+)
 _MAKER_WORDS: Final = 4
 """The name of a maker has no more words."""
 
@@ -95,36 +106,81 @@ def item_named(name: str, table: FoodTable) -> Named:
     """
     if _VITAMIN_K.search(name) and (_FORM.search(name) or _DOSE.search(name)):
         return _supplement(name, table)
-    whole = _whole(name, table)
-    if whole.item is not None:
-        return _checked(name, whole)
     if _SUBSTITUTES.search(name):
-        return Named(None, whole.items)
-    proposed = whole.items
-    for maker, rest in _without_maker(name):
-        for text in dict.fromkeys((rest, _with_fat_in_words(rest))):
-            match = match_name(text, table)
+        return _checked(name, _match(name, table))
+    ways = _without_maker(name)
+    if not (len(ways) > 1 and _is_strange(ways[1][0], table)):
+        whole = _whole(name, table)
+        if whole.item is not None:
+            return _checked(name, whole)
+        proposed = whole.items
+    else:
+        # With a maker whose name is no word of the table the whole is hardly a name.
+        ways, proposed = ways[1:], ()
+    for maker, rest in ways:
+        for text in dict.fromkeys((rest, _without_form(rest), _with_fat_in_words(rest))):
+            match = _whole(text, table) if text == rest else _match(text, table)
             if match.items and match.item is None and not proposed:
                 proposed = match.items
-            if match.item is None or not _is_maker(maker, table):
+            item = match.item
+            if item is None or not _is_maker(maker, item, table) or _lost_its_fat(text, match):
                 continue
-            if maker and _may_be_flavour(maker, text, match.item):
-                return Named(None, distinct((match.item, *proposed)))
-            return _checked(name, match, f"“{maker}” is taken for a maker" if maker else "")
-    return Named(None, proposed)
+            if maker and _may_be_flavour(maker, text, item):
+                return Named(None, distinct((item, *proposed)))
+            return _checked(name, match, f"“{maker}” is taken for a maker." if maker else "")
+    if proposed:
+        return Named(None, proposed)
+    return _checked(name, _match(name, table))
+
+
+_ASKED: "WeakKeyDictionary[FoodTable, dict[str, NameMatch]]" = WeakKeyDictionary()
+_MOST_ASKED: Final = 20_000
+
+
+def _match(text: str, table: FoodTable) -> NameMatch:
+    """Ask what a text means, once: makers, and foods without theirs, come again and again."""
+    asked = _ASKED.setdefault(table, {})
+    if text not in asked:
+        if len(asked) >= _MOST_ASKED:
+            asked.clear()
+        asked[text] = match_name(text, table)
+    return asked[text]
+
+
+def _is_strange(text: str, table: FoodTable) -> bool:
+    """Return whether a word of a text is in no name and no grammar."""
+    lexicon = Lexicon(table)
+    words = [word.key for word in words_of(text.split()) if not word.key.isdecimal()]
+    return any(not lexicon.knows(word) and not grammar().senses(word) for word in words)
 
 
 def _whole(name: str, table: FoodTable) -> NameMatch:
-    """Return what a whole name means; "Pizza, Cheese" is a cheese pizza, no cheese for one."""
-    match = match_name(name, table)
-    head, comma, tail = map(str.strip, name.partition(","))
-    if not comma or "," in tail or not isinstance(match.item, Food):
+    """Return what a whole name means, the kind standing before the first comma.
+
+    "Pizza, Cheese" is a cheese pizza, no cheese for one; "Egg, Hard Boiled" is a hard boiled egg.
+    """
+    match = _match(name, table)
+    head, tail = _headed(name)
+    if match.item is None or not tail:
         return match
-    kind = match_name(head, table).item
-    if isinstance(kind, Food) and kind.group != match.item.group:
-        turned = match_name(f"{tail} {head}", table)
+    if match.status is Status.ASSUMED:
+        turned = _match(f"{tail} {head}", table)
+        if turned.status is Status.CERTAIN:
+            return turned
+        rest = _match(tail, table)
+        if rest.status is Status.CERTAIN and _match(head, table).item is None:
+            return rest
+    kind = _match(head, table).item
+    if isinstance(kind, Food) and isinstance(match.item, Food) and kind.group != match.item.group:
+        turned = _match(f"{tail} {head}", table)
         return turned if turned.item is not None else match
     return match
+
+
+def _headed(name: str) -> tuple[str, str]:
+    """Return what stands before and after the one thing that parts a name; "" where none does."""
+    parts = [part for part in _HEAD.split(name) if part]
+    return (parts[0], parts[1]) if len(parts) == len(("head", "tail")) else (name, "")
 
 
 def _checked(name: str, match: NameMatch, said: str = "") -> Named:
@@ -150,10 +206,41 @@ def _without_maker(name: str) -> list[tuple[str, str]]:
     return ways
 
 
-def _is_maker(text: str, table: FoodTable) -> bool:
+def _is_maker(text: str, item: Item, table: FoodTable) -> bool:
+    """Return whether a text may be the maker of an item: no food itself, or known for such."""
     if not text:
         return True
-    return len(text.split()) <= _MAKER_WORDS and match_name(text, table).item is None
+    if len(text.split()) > _MAKER_WORDS:
+        return False
+    match = _match(text, table)
+    known = match.item
+    if known is None:
+        return not any(singular_key(plain_text(text)) in plain_text(i.name) for i in match.items)
+    return (
+        isinstance(known, Food)
+        and isinstance(item, Food)
+        and known.group == item.group
+        and match.status is Status.CERTAIN
+        and singular_key(plain_text(text)) not in singular_key(plain_text(known.name))
+    )
+
+
+def _without_form(text: str) -> str:
+    """Leave out words of the form that something is sold in, and of how lean meat is."""
+    return _tidied(_FORMS.sub(" ", text))
+
+
+def _tidied(text: str) -> str:
+    """Leave out commas that part nothing any more."""
+    return ", ".join(part for part in (" ".join(p.split()) for p in text.split(",")) if part)
+
+
+def _lost_its_fat(text: str, match: NameMatch) -> bool:
+    """Return whether how fat it is was read into a name, and then not told apart."""
+    word = text.split(" ", 1)[0]
+    return any(word in fat for _, fat in _FAT_WORDS if fat) and any(
+        "not told apart" in said for said in match.said
+    )
 
 
 def _may_be_flavour(maker: str, food: str, item: Item) -> bool:
@@ -170,8 +257,7 @@ def _with_fat_in_words(text: str) -> str:
         return text
     share = float(match["share"].replace(",", "."))
     word = next(word for most, word in _FAT_WORDS if share <= most)
-    rest = " ".join(f"{text[: match.start()]} {text[match.end() :]}".replace(" ,", ",").split())
-    return f"{word} {rest.strip(' ,')}".strip()
+    return f"{word} {_tidied(f'{text[: match.start()]} {text[match.end() :]}')}".strip()
 
 
 def _supplement(name: str, table: FoodTable) -> Named:

@@ -12,6 +12,7 @@ from estimator.importing.quantities import stated_grams
 BY_ENERGY: Final = "by its energy, as the same food in grams in this file has it"
 BY_PARTS: Final = "water, protein, fat, carbohydrate and alcohol together"
 
+_PARTS: Final = ("water", "protein", "fat", "carbohydrate")
 _LEAST_ENERGY: Final = 5.0
 """Of less energy [kcal], what is cut off by rounding is too much of it."""
 _LIKE_EACH_OTHER: Final = 0.1
@@ -21,24 +22,34 @@ _ALL_FAT: Final = 0.9
 
 
 class Contents(NamedTuple):
-    """What a row of a file says is in a food."""
+    """What a row of a file says is in a food, read only where its weight rests on it."""
 
-    energy: float | None
-    """[kcal]"""
-    parts: float | None
-    """Water, protein, fat, carbohydrate and alcohol together [g]; None unless all are there."""
+    cells: Sequence[str]
+    places: Mapping[str, int]
+    """Where in them each thing is."""
+    read: Callable[[str], float | None]
 
-    @classmethod
-    def of(cls, values: Mapping[str, str], number: Callable[[str], float | None]) -> "Contents":
-        """Read the cells of a row."""
-        energy = number(values.get("energy", ""))
-        parts = [number(values.get(n, "")) for n in ("water", "protein", "fat", "carbohydrate")]
+    def number(self, name: str) -> float | None:
+        """Return how much of something is in it; None where it doesn't say."""
+        place = self.places.get(name)
+        return None if place is None else self.read(self.cells[place])
+
+    @property
+    def energy(self) -> float | None:
+        """How much energy is in it [kcal]."""
+        return self.number("energy")
+
+    @property
+    def parts(self) -> float | None:
+        """Water, protein, fat, carbohydrate and alcohol together [g]; None unless all are there."""
+        parts = [self.number(name) for name in _PARTS]
         water, _, fat, _ = parts
         if water is None or fat is None or None in parts:
-            return cls(energy, None)
-        whole = math.fsum(filter(None, parts)) + (number(values.get("alcohol", "")) or 0.0)
-        is_whole = whole > 0 and min(filter(None, parts), default=0.0) >= 0
-        return cls(energy, whole if is_whole and (water or fat > _ALL_FAT * whole) else None)
+            return None
+        whole = math.fsum(filter(None, parts)) + (self.number("alcohol") or 0.0)
+        if whole <= 0 or min(filter(None, parts), default=0.0) < 0:
+            return None
+        return whole if water or fat > _ALL_FAT * whole else None
 
 
 def with_weights(records: Sequence[FileRow], contents: Sequence[Contents]) -> Iterator[FileRow]:
@@ -57,16 +68,19 @@ def with_weights(records: Sequence[FileRow], contents: Sequence[Contents]) -> It
     """
     weights = [stated_grams(record) for record in records]
     energies: defaultdict[str, list[float]] = defaultdict(list)
+    unweighed = {
+        record.name for record, weight in zip(records, weights, strict=True) if weight is None
+    }
     for record, weight, content in zip(records, weights, contents, strict=True):
-        if weight and content.energy is not None and content.energy >= _LEAST_ENERGY:
-            energies[record.name].append(content.energy / weight)
+        if weight and record.name in unweighed and (content.energy or 0.0) >= _LEAST_ENERGY:
+            energies[record.name].append((content.energy or 0.0) / weight)
     for record, weight, content in zip(records, weights, contents, strict=True):
         if weight is not None or record.problem:
             yield record
         elif grams := _by_energy(energies.get(record.name, ()), content.energy):
             yield replace(record, worked_out=grams, worked_out_by=BY_ENERGY)
-        elif content.parts:
-            yield replace(record, worked_out=content.parts, worked_out_by=BY_PARTS)
+        elif parts := content.parts:
+            yield replace(record, worked_out=parts, worked_out_by=BY_PARTS)
         else:
             yield record
 

@@ -46,10 +46,13 @@ def imported(diary, profile, text, chosen=None, **choices):
 
 
 def kept(diary, profile):
-    """Return all that an entry and a mark says, but for the numbers of a database."""
+    """Return all that an entry and a mark says, but for the numbers of a database.
+
+    Amounts to twelve digits, as files have them.
+    """
     entries = [
         {
-            name: value
+            name: float(f"{value:.12g}") if isinstance(value, float) else value
             for name, value in vars(entry).items()
             if name not in {"id", "profile_id", "created_at", "updated_at"}
         }
@@ -165,7 +168,7 @@ class TestEditedFile:
         before = kept(full, ada)
         natto = next(entry for entry in full.entries.of(ada) if entry.date == TODAY)
         text = exported(full, ada).replace(
-            f"{natto.amount},pack,Ada,lunch,07:30", "2.0,pack,Ada,dinner,"
+            f"{natto.amount:.12g},pack,Ada,lunch,07:30", "2.0,pack,Ada,dinner,"
         )
         _, plan = look(full, ada, text)
         (change,) = plan.changed
