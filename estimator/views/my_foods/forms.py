@@ -263,9 +263,15 @@ def _measure_lines(portions: Iterable[Portion]) -> str:
 
 
 def _known_contents(food: Food, region: str) -> dict[str, ContentText]:
-    """Return what the food table knows of a food, in the fields of its components."""
+    """Return what the food table knows of a food, in the fields of its components.
+
+    A floor of a form of a dish is there too where the K2 total is known, as it is a part of it.
+    """
     cells = composition_of(food, region)
-    cells = cells[cells["status"].isin(KNOWN_STATUSES)]
+    known = cells["status"].isin(KNOWN_STATUSES)
+    if known[cells["component"] == K2_TOTAL].all():
+        known |= cells["status"] == "partial"
+    cells = cells[known]
     figures = cells[["value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g"]]
     contents = {}
     for component, row in zip(cells["component"], figures.to_numpy(), strict=True):
