@@ -22,7 +22,7 @@ from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
 from estimator.periods import monday_of
-from estimator.views.log.answer import day_answer
+from estimator.views.log.answer import WEEKS_BEFORE, day_answer, k1_words
 from estimator.views.log.week_strip import week_strip as strip_days
 from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
 
@@ -69,11 +69,26 @@ def draw() -> None:
             _draw_meals(profile, foods, day, entries, estimated, new=logged is None)
         with side:
             called = "today" if day == today else f"on {day:%A}"
-            answer.draw(day_answer(estimated, foods.table) if estimated else None, called)
+            answer.draw(
+                day_answer(estimated, foods.table) if estimated else None,
+                called,
+                _k1(profile, foods, day, entries) if entries and profile.takes_vka else "",
+            )
     # At the lower edge of the window, wherever on the page one is.
     with st.container(key="done"):
         session.draw_notice()
         session.draw_undo(profile)
+
+
+def _k1(profile: Profile, foods: PersonalFoods, day: date, entries: Sequence[Entry]) -> str:
+    """Say how much K1 the day gave, beside the person's own days before."""
+    first, last = day - timedelta(weeks=WEEKS_BEFORE), day - timedelta(days=1)
+    before = session.diary().entries.frame(profile.id, first, last)
+    of_day, of_days = (
+        foods.estimate(profile, frame, "day", phylloquinone=True).intake
+        for frame in (frame_of(entries), before)
+    )
+    return k1_words(of_day, of_days)
 
 
 def _open_day(day: date) -> None:

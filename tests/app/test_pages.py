@@ -11,7 +11,7 @@ from estimator.foods.table import food_table
 from estimator.views.foods.food import form_rows
 from estimator.views.shared.caveat import general_caveat
 from estimator.views.shared.figures import figure
-from tests.app.entry_rows import act, tick
+from tests.app.entry_rows import act, rows, tick
 
 PAGES = ["app_pages/log.py", "app_pages/week.py", "app_pages/foods.py", "app_pages/about.py"]
 
@@ -269,6 +269,15 @@ def test_a_person_on_a_vitamin_k_antagonist_is_told_first(app, diary, me):
     for page in PAGES[:3]:
         open_page(app, page)
         assert "keep vitamin K intake steady" in app.warning[0].value
+
+
+def test_greens_tell_their_k1_to_whom_it_concerns(app, diary, me):
+    log(app, "200 g spinach")
+    assert "K1 from food" not in shown(app)
+    diary.people.edit(me, takes_vka=True)
+    app.run()
+    assert "Vitamin K1 from food: " in shown(app)
+    assert rows(app)[0]["k1"].startswith("K1 ")
 
 
 def test_a_supplement_shows_the_warning_to_whom_it_concerns(app, diary, me):

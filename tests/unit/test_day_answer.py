@@ -11,8 +11,9 @@ from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import composition_matrix
 from estimator.diary_values import Entry
 from estimator.foods.table import food_table
-from estimator.views.log.answer import bar_words, day_answer, scale_words
+from estimator.views.log.answer import bar_words, day_answer, k1_words, scale_words
 from estimator.views.log.meals import entry_bars, meal_k2
+from estimator.views.log.meals import k1_words as entry_k1_words
 from estimator.views.log.week_strip import week_strip
 from estimator.views.shared.figures import figure
 
@@ -124,3 +125,22 @@ def test_an_empty_week_can_be_stepped_in():
     days = week_strip(None, date(2026, 11, 25), date(2026, 11, 29))
     assert [day.number for day in days] == [23, 24, 25, 26, 27, 28, 29]
     assert all(day.open and not day.height for day in days)
+
+
+def test_k1_of_a_day_stands_beside_the_days_before():
+    days = [(day, "spinach", 10.0 * (day + 1)) for day in range(7)]
+    of_day = estimate(log((7, "spinach", 100.0)), "day", phylloquinone=True).intake
+    before = estimate(log(*days), "day", phylloquinone=True).intake
+    per_gram = of_day.loc[of_day["component"] == "VITK1", "estimate_ug"].iloc[0] / 100
+    words = k1_words(of_day, before)
+    assert words.startswith(f"Vitamin K1 from food: {figure(100 * per_gram)} µg.")
+    assert f"had {figure(25 * per_gram)} to {figure(55 * per_gram)} µg" in words
+    few = estimate(log(*days[:6]), "day", phylloquinone=True).intake
+    assert k1_words(of_day, few) == f"Vitamin K1 from food: {figure(100 * per_gram)} µg."
+
+
+def test_an_entry_tells_its_k1():
+    matrix = composition_matrix("world")
+    (ug,) = [matrix.mean[matrix.row_of["spinach"], matrix.components.index("VITK1")] * 100]
+    assert entry_k1_words(entry(1, "spinach", 100.0), matrix) == f"K1 {figure(ug)} µg"
+    assert entry_k1_words(entry(2, SUPPLEMENT, 1.0, "supplement"), matrix) == ""

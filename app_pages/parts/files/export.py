@@ -51,7 +51,7 @@ def draw(profile: Profile) -> None:
             )
         )
         region = st.selectbox(
-            "Food of",
+            "Region of the foods",
             [AS_SET, *REGION_NAMES],
             format_func=lambda one: REGION_NAMES.get(one, "the region each person has set"),
             key="export-region",
@@ -59,7 +59,7 @@ def draw(profile: Profile) -> None:
         )
     with st.container(horizontal=True):
         for_excel = st.checkbox("For Excel (marks the files as UTF-8)", key="export-excel")
-        apart = st.checkbox("Recipes taken apart into ingredients", key="export-apart")
+        apart = st.checkbox("Break recipes into ingredients", key="export-apart")
     if first > last:
         st.error("The first day is after the last one. Choose an earlier first day.")
         return

@@ -29,7 +29,7 @@ STYLE = """<style>
 </style>"""
 
 
-def draw(answer: Answer | None, day: str) -> None:
+def draw(answer: Answer | None, day: str, k1: str) -> None:
     """Draw the answer, or what K2 is usual where nothing is logged.
 
     Parameters
@@ -37,12 +37,16 @@ def draw(answer: Answer | None, day: str) -> None:
     answer : Answer or None
     day : str
         How the day is called, e.g. "today".
+    k1 : str
+        What to say of K1, to whom it concerns; else "".
     """
     label = f"<div>Vitamin K2 from food {escape(day)}</div>"
     if answer is None:
         body = f"<p class=amount>–</p><p>Nothing is logged.</p><p>{escape(general_caveat())}</p>"
     else:
         body = _body(answer)
+    if k1:
+        body += f"<p><b>{escape(k1)}</b></p>"
     with st.container(border=True, key="answer"):
         st.html(f"{STYLE}<section class=answer>{label}{body}</section>")
 

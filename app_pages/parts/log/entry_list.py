@@ -11,7 +11,7 @@ from app_pages.parts.shared import keyboard, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Entry, Profile
 from estimator.foods.table import food_table
-from estimator.views.log.meals import entry_bars, meal_k2
+from estimator.views.log.meals import entry_bars, k1_words, meal_k2
 from estimator.views.log.repeats import copied_words
 from estimator.views.shared.days import EntryLine, details, meal_title
 
@@ -30,7 +30,7 @@ def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> 
     if selecting:
         _draw_actions(profile, lines)
     favourites = {item.item_id for item in session.diary().repeats.favourites(profile.id)}
-    rows = _rows(lines, foods, profile.region, favourites)
+    rows = _rows(lines, foods, profile, favourites)
     editing = entry_form.open_entry_on(lines[0].entry.date)
     edited = editing.line.entry.id if editing else None
     place = next((at for at, row in enumerate(rows) if row["id"] == edited), len(rows))
@@ -56,10 +56,13 @@ def _ids(entries: Sequence[Entry]) -> list[int]:
 
 
 def _rows(
-    lines: Sequence[EntryLine], foods: PersonalFoods, region: str, favourites: Container[str]
+    lines: Sequence[EntryLine],
+    foods: PersonalFoods,
+    profile: Profile,
+    favourites: Container[str],
 ) -> list[ShownRow]:
     """Return the rows of a day; the first of each meal has its title."""
-    matrix = foods.composition(region)
+    matrix = foods.composition(profile.region)
     bars = entry_bars([line.entry for line in lines], matrix)
     by_meal = any(line.entry.meal for line in lines)
     rows: list[ShownRow] = []
@@ -81,6 +84,7 @@ def _rows(
                 else "",
                 "details": details(line),
                 "k2": line.k2,
+                "k1": k1_words(entry, matrix) if profile.takes_vka else "",
                 "bar": bars.get(entry.id, []),
                 "spoken": f"{line.name}, {line.amount}",
                 "more": {

@@ -80,6 +80,7 @@ function entry(row, ticked, open, component) {
     bar.append(part);
   }
   gave.append(make("span", "k2", row.k2), " ", bar);
+  if (row.k1) gave.append(" ", make("span", "k2", row.k1));
   const acts = make("div", "acts");
   acts.append(
     button(row, "edit", "Edit", setTriggerValue),

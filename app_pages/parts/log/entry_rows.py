@@ -38,8 +38,9 @@ def draw(
     rows : sequence of mapping
         Of each entry the ``id``, the ``title`` to stand above it with what that meal ``gave``,
         the ``name``, the address of its ``sources``, the ``details``, its ``k2`` in words and as
-        a ``bar`` of colours and shares, what is ``spoken`` of it by the names of its buttons, and
-        ``more`` that can be done with it, in words by act. Texts may be "".
+        a ``bar`` of colours and shares, its ``k1`` in words, what is ``spoken`` of it by the
+        names of its buttons, and ``more`` that can be done with it, in words by act. Texts may
+        be "".
     ticked : sequence of int or None
         The ids of entries that are ticked; None where nothing can be.
     focus : str

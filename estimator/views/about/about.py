@@ -116,8 +116,8 @@ def vka_notice() -> str:
     return (
         "On warfarin or another vitamin K antagonist: keep vitamin K intake steady, and speak with "
         "your clinician before you change your diet or take a supplement. Natto and MK-7 "
-        "supplements are the sharpest risk. K1, from greens and oils, counts too and is not part "
-        "of these figures."
+        "supplements are the sharpest risk. K1, from greens and oils, counts too; figures of K2 do "
+        "not include it."
     )
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from estimator.components import FORMS, K2_TOTAL
+from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Entry
-from estimator.views.shared.figures import at_least, figure
+from estimator.views.shared.figures import NOT_KNOWN, at_least, figure
 from estimator.views.shared.palette import FORM_COLOURS
 
 Bar = list[tuple[str, float]]
@@ -32,6 +32,23 @@ def meal_k2(entries: Sequence[Entry], matrix: CompositionMatrix) -> str:
     ug = sum(matrix.mean[row, column] * entry.quantity for entry, row in rows)
     known = all(matrix.known[row, column] or matrix.k2_free[row] for _, row in rows)
     return f"{at_least(figure(ug), float(known))} µg" if ug > 0 else ""
+
+
+def k1_words(entry: Entry, matrix: CompositionMatrix) -> str:
+    """Say how much K1 an entry gave, e.g. "K1 494 µg"; of a supplement, nothing.
+
+    Parameters
+    ----------
+    entry : Entry
+    matrix : CompositionMatrix
+        As the person has it.
+    """
+    column = matrix.components.index(PHYLLOQUINONE)
+    for _, row in _foods([entry], matrix):
+        ug, known = matrix.mean[row, column] * entry.quantity, matrix.known[row, column]
+        amount = at_least(figure(ug), float(known)) if known or ug > 0 else NOT_KNOWN
+        return f"K1 {amount}" if amount == NOT_KNOWN else f"K1 {amount} µg"
+    return ""
 
 
 def entry_bars(entries: Sequence[Entry], matrix: CompositionMatrix) -> dict[int, Bar]:
