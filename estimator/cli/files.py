@@ -97,7 +97,9 @@ def _add_export(parser: ArgumentParser) -> None:
     parser.add_argument("--everybody", action="store_true", help="all people of the diary")
     parser.add_argument("--from", dest="first", metavar="DAY", help=DAY_WORDS)
     parser.add_argument("--to", dest="last", metavar="DAY", help=DAY_WORDS)
-    parser.add_argument("--out", default=STANDARD_STREAM, help="file to write (default: -, stdout)")
+    parser.add_argument(
+        "--out", default=STANDARD_STREAM, help="file to write, .csv or .xlsx (default: stdout)"
+    )
     parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
     parser.add_argument("--codebook", metavar="FILE", help="write what each column means as CSV")
 
@@ -136,7 +138,12 @@ def _entries(options: Namespace) -> int:
 
 
 def _write(rows: pd.DataFrame, codebook: pd.DataFrame, options: Namespace) -> int:
-    write_file(csv_text(rows, options.bom), options.out)
+    if options.out.casefold().endswith(".xlsx"):
+        from estimator.files.workbook import workbook
+
+        write_file(workbook({"Rows": rows, "Codebook": codebook}), options.out)
+    else:
+        write_file(csv_text(rows, options.bom), options.out)
     if options.codebook:
         write_file(csv_text(codebook, options.bom), options.codebook)
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from estimator.errors import InputError
+from estimator.importing.health_exports import APPLE, FITBIT
 from estimator.importing.sheet import Sheet
 
 NUTRIENTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -75,6 +76,12 @@ _ASA24_MEALS: Final = {
     **dict.fromkeys(("2", "3"), "lunch"),
     **dict.fromkeys(("4", "5"), "dinner"),
     "6": "snack",
+}
+_SAMSUNG_MEALS: Final = {
+    "100001": "breakfast",
+    "100002": "lunch",
+    "100003": "dinner",
+    **dict.fromkeys(("100004", "100005", "100006"), "snack"),
 }
 _NHANES_MEALS: Final = {
     **dict.fromkeys(("1", "10"), "breakfast"),
@@ -194,6 +201,47 @@ OTHERS: Final = (
             "unit": ("Units",),
             "deleted": ("Deleted",),
         },
+    ),
+    Layout(
+        key="samsung-health",
+        title="Samsung Health (food_intake)",
+        needs=("name", "amount", "unit", "meal_type", "start_time", "food_info_id"),
+        columns={
+            "date": ("start_time",),
+            "time": ("start_time",),
+            "meal": ("meal_type",),
+            "name": ("name",),
+            "amount": ("amount",),
+            "unit": ("unit",),
+        },
+        meals={**_MEALS, **_SAMSUNG_MEALS},
+    ),
+    Layout(
+        key="fitbit",
+        title="Fitbit (food logs)",
+        needs=FITBIT,
+        columns={
+            "date": ("Log Date",),
+            "meal": ("Meal Type",),
+            "name": ("Food",),
+            "amount": ("Amount",),
+            "unit": ("Unit",),
+        },
+    ),
+    Layout(
+        key="apple-health",
+        title="Apple Health",
+        needs=APPLE,
+        columns={
+            "date": ("Start Date",),
+            "time": ("Start Date",),
+            "meal": ("Meal Name",),
+            "name": ("Food Type",),
+        },
+        said=(
+            "Apple Health keeps what is in a food, but not how much of it there was: a weight is "
+            "told only where water is among it.",
+        ),
     ),
     Layout(
         key="opennutritracker",

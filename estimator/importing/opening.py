@@ -1,9 +1,10 @@
-"""Opens a file of any kind that is read: CSV, Excel, zip, SAS transport."""
+"""Opens a file of any kind that is read: CSV, Excel, JSON, XML, zip, SAS transport."""
 
 from typing import Final
 
 from estimator.errors import InputError
 from estimator.importing.archives import archive_sheet, is_workbook
+from estimator.importing.health_exports import json_sheet, xml_sheet
 from estimator.importing.layouts import known_columns
 from estimator.importing.sheet import LARGEST_FILE, Sheet, shown_name
 from estimator.importing.text_tables import text_sheet
@@ -17,8 +18,9 @@ _REFUSED: Final = {
     b"%PDF": "a PDF. Export the diary as CSV",
     b"\x1f\x8b": "a compressed file. Unpack it",
     b"SQLite": "a database. Export the diary as CSV",
-    b"{": "JSON. Export the diary as CSV",
-    b"<": "a web page or XML. Export the diary as CSV",
+    b"<!DOCTYPE html": "a web page. Export the diary as CSV",
+    b"<!doctype html": "a web page. Export the diary as CSV",
+    b"<html": "a web page. Export the diary as CSV",
 }
 
 
@@ -28,8 +30,8 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     Parameters
     ----------
     data : bytes
-        The file: CSV in UTF-8, UTF-16 or Windows-1252, Excel (XLSX), a zip with one of them in
-        it, or a SAS transport file (XPT).
+        The file: CSV in UTF-8, UTF-16 or Windows-1252, Excel (XLSX), JSON of Fitbit, XML of Apple
+        Health, a zip with one of them in it, or a SAS transport file (XPT).
     name : str
         Of the file.
 
@@ -63,4 +65,8 @@ def _member(data: bytes, file: str) -> Sheet:
     for start, what in _REFUSED.items():
         if begins.startswith(start):
             raise InputError(f"{file} is {what}, and import that.")
+    if begins.startswith((b"{", b"[")):
+        return json_sheet(data, file)
+    if begins.startswith(b"<"):
+        return xml_sheet(data, file)
     return text_sheet(data, file, known_columns)

@@ -75,7 +75,7 @@ def test_looking_changes_nothing_and_yes_imports_once(cli, diary, ada, tmp_path)
 def test_what_a_food_is_can_be_said_by_name(cli, diary, ada):
     path = str(FILES / "intake24_v4.csv")
     done = cli("import", path, "--food", "A dish nobody knows=Gouda, aged", "--yes")
-    assert "Imported: 2 entries added." in done.out
+    assert "Imported: 2 entries added, 1 choice kept." in done.out
     assert diary.imports.names(ada.id)[0].item_id == "cheese-gouda-aged"
 
 

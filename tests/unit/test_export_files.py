@@ -1,20 +1,29 @@
 """Weeks and entries of one person or all, and the codebook beside them."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.codebook import entry_codebook, weekly_codebook
 from estimator.files.entries import ENTRY_COLUMNS
+from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
-from estimator.views.files.export import entry_export, weekly_export, weekly_zip
+from estimator.views.files.export import (
+    entry_export,
+    entry_workbook,
+    weekly_export,
+    weekly_workbook,
+    weekly_zip,
+)
 from estimator.views.files.importing import left_out_rows
 from estimator.views.what_if.file import COMPARISON_COLUMNS
 
@@ -82,3 +91,47 @@ def test_the_codebooks_and_the_docs_describe_every_column():
 def test_the_docs_describe_the_columns_of_the_other_files(columns):
     docs = DOCS.read_text("utf-8")
     assert [name for name in columns if name not in docs] == []
+
+
+def test_entries_as_an_excel_file_read_back_with_nothing_changed(diary, ada):
+    diary.entries.log(
+        ada, date=date(2026, 2, 9), item_id="natto", amount=1.234, unit="pack", note="=1+1"
+    )
+    diary.entries.log(ada, date=date(2026, 2, 9), item_id="butter", amount="1/3", unit="g")
+    data = entry_workbook(entry_export(diary, diary.people.all()))
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Entries"]
+    assert [cell.value for cell in sheet[1]] == list(ENTRY_COLUMNS)
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+    assert sorted(cell.value for cell in sheet["C"][1:]) == [0.333333333333, 1.234]
+    _, plan = diary.imports.preview(ada, read_sheet(data, "k2-entries.xlsx"))
+    assert (plan.there, plan.changed, plan.new, plan.left_out) == (2, (), (), ())
+
+
+def test_weeks_as_an_excel_file(both):
+    book = openpyxl.load_workbook(
+        io.BytesIO(weekly_workbook(weekly_export(both, both.people.all())))
+    )
+    assert book.sheetnames == ["Weeks", "Codebook"]
+    assert [cell.value for cell in book["Weeks"][1]] == list(WEEKLY_COLUMNS)
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_entries_saved_by_a_spreadsheet_of_any_country_read_back(diary, ada, mark):
+    """A spreadsheet writes numbers anew, with its own mark; a German one parts by semicolons."""
+    for amount in (12.345, 0.5, 40.0):
+        diary.entries.log(ada, date=date(2026, 2, 9), item_id="butter", amount=amount, unit="g")
+    rows = entry_export(diary, diary.people.all()).astype(object)
+    saved = rows.map(
+        lambda cell: f"{cell:.10g}".replace(".", mark) if isinstance(cell, float) else cell
+    ).replace("nan", "")
+    text = saved.to_csv(index=False, sep=";" if mark == "," else ",")
+    _, plan = diary.imports.preview(ada, read_sheet(text.encode(), "saved.csv"))
+    assert (plan.there, plan.changed, plan.new, plan.left_out) == (3, (), (), ())
+
+
+def test_no_number_of_a_file_has_exactly_three_decimals(diary, ada):
+    for amount in (12.345, 1.5, 0.125):
+        diary.entries.log(ada, date=date(2026, 2, 9), item_id="natto", amount=amount, unit="g")
+    text = csv_text(entry_export(diary, diary.people.all()))
+    assert re.findall(r"(?<=,)\d+\.\d{3}(?=,)", text) == []
+    assert "12.3450" in text

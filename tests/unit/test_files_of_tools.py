@@ -316,3 +316,63 @@ def test_a_form_of_k2_is_never_that_of_another(name, form):
     assert set(match.item.dose_ug) == {form}
     assert match.dose_unknown
     assert all(form in item.dose_ug for item in match.proposed)
+
+
+FITBIT = b"""{"foods": [
+ {"logDate": "2026-02-10", "loggedFood": {"name": "Gouda Cheese", "brand": "", "amount": 40,
+  "mealTypeId": 1, "calories": 142, "unit": {"id": 147, "name": "gram", "plural": "grams"}}},
+ {"logDate": "2026-02-10", "loggedFood": {"name": "Cheddar Cheese", "brand": "Cabot",
+  "amount": 1.5, "mealTypeId": 7, "unit": {"name": "oz"}}}]}"""
+
+APPLE = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE HealthData [<!ELEMENT HealthData (Record|Correlation)*>]>
+<HealthData>
+ <Record type="HKQuantityTypeIdentifierStepCount" unit="count" value="9"/>
+ <Correlation type="HKCorrelationTypeIdentifierFood" sourceName="x"
+   startDate="2026-02-10 08:00:00 +0100" endDate="2026-02-10 08:00:00 +0100">
+  <MetadataEntry key="HKFoodType" value="Gouda Cheese"/>
+  <MetadataEntry key="HKFoodMeal" value="Breakfast"/>
+  <Record type="HKQuantityTypeIdentifierDietaryEnergyConsumed" unit="kcal" value="142"/>
+  <Record type="HKQuantityTypeIdentifierDietaryWater" unit="mL" value="16.6"/>
+  <Record type="HKQuantityTypeIdentifierDietaryProtein" unit="g" value="10"/>
+  <Record type="HKQuantityTypeIdentifierDietaryFatTotal" unit="g" value="11"/>
+  <Record type="HKQuantityTypeIdentifierDietaryCarbohydrates" unit="g" value="0.9"/>
+ </Correlation>
+ <Correlation type="HKCorrelationTypeIdentifierFood" startDate="2026-02-10 13:00:00 +0100">
+  <MetadataEntry key="HKFoodType" value="Natto"/>
+ </Correlation>
+</HealthData>"""
+
+SAMSUNG = b"""com.samsung.health.food_intake,6312000,4
+start_time,name,amount,unit,meal_type,food_info_id,calorie,datauuid
+2026-02-10 07:30:00.000,Gouda Cheese,40.0,g,100001,abc,142.0,x,
+2026-02-10 19:30:00.000,Natto,1.0,serving,100003,abd,90.0,y,
+"""
+
+
+def test_food_logs_of_fitbit():
+    first, second = read(FITBIT).rows
+    assert (first.day, first.meal, first.name) == (date(2026, 2, 10), "breakfast", "Gouda Cheese")
+    assert grams(first).quantity == 40.0
+    assert (second.name, second.meal) == ("Cabot, Cheddar Cheese", None)
+    assert grams(second).quantity == pytest.approx(42.5, abs=0.1)
+
+
+def test_foods_of_apple_health_are_weighed_only_where_their_water_is_told():
+    first, second = read(APPLE).rows
+    assert (first.day, first.meal) == (date(2026, 2, 10), "breakfast")
+    assert grams(first).quantity == 38.5
+    assert second.worked_out is None
+    with pytest.raises(InputError, match="missing"):
+        grams(second)
+    in_a_zip = packed(apple_health_export__export_xml=APPLE)
+    assert read_sheet(in_a_zip.replace(b"_xml", b".xml"), "export.zip").header[0] == "Start Date"
+
+
+def test_food_intake_of_samsung_health():
+    first, second = read(SAMSUNG).rows
+    assert (first.day, first.meal, first.problem) == (date(2026, 2, 10), "breakfast", "")
+    assert str(first.eaten_at) == "07:30:00"
+    assert grams(first).quantity == 40.0
+    with pytest.raises(InputError, match="What a serving weighs"):
+        grams(second)

@@ -11,10 +11,17 @@ from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.files.codebook import entry_codebook
 from estimator.foods.table import data_version
 from estimator.spreadsheet_csv import csv_text
-from estimator.views.files.export import entry_export, weekly_export, weekly_zip
+from estimator.views.files.export import (
+    entry_export,
+    entry_workbook,
+    weekly_export,
+    weekly_workbook,
+    weekly_zip,
+)
 
 EVERYBODY = "Everybody"
 AS_SET = ""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(profile: Profile) -> None:
@@ -92,10 +99,22 @@ def _draw_buttons(
     files = (
         ("Weekly CSV and its codebook", weekly, f"k2-weekly-{name}.zip", "application/zip"),
         (
+            "Weeks as an Excel file",
+            lambda: weekly_workbook(weekly_export(diary, whose, *span, region)),
+            f"k2-weekly-{name}.xlsx",
+            XLSX,
+        ),
+        (
             "CSV of every entry",
             lambda: encoded(entry_export(diary, whose, *span, recipes_apart=apart)),
             f"k2-entries-{name}.csv",
             "text/csv",
+        ),
+        (
+            "Every entry as an Excel file",
+            lambda: entry_workbook(entry_export(diary, whose, *span, recipes_apart=apart)),
+            f"k2-entries-{name}.xlsx",
+            XLSX,
         ),
         (
             "Codebook of the entries",

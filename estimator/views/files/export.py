@@ -11,8 +11,9 @@ import pandas as pd
 from estimator.calculation.weekly import WEEKLY_COLUMNS, weekly_rows
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
-from estimator.files.codebook import weekly_codebook
+from estimator.files.codebook import entry_codebook, weekly_codebook
 from estimator.files.entries import ENTRY_COLUMNS, entry_rows
+from estimator.files.workbook import workbook
 from estimator.spreadsheet_csv import csv_text
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -85,6 +86,16 @@ def weekly_zip(weeks: pd.DataFrame, stem: str, byte_order_mark: bool = False) ->
             CODEBOOK_NAME: csv_text(weekly_codebook(), byte_order_mark),
         }
     )
+
+
+def weekly_workbook(weeks: pd.DataFrame) -> bytes:
+    """Write a weekly table with its codebook as an Excel file."""
+    return workbook({"Weeks": weeks, "Codebook": weekly_codebook()})
+
+
+def entry_workbook(entries: pd.DataFrame) -> bytes:
+    """Write a table of entries with its codebook as an Excel file, which can be read back."""
+    return workbook({"Entries": entries, "Codebook": entry_codebook()})
 
 
 def _zipped(files: Mapping[str, str]) -> bytes:
