@@ -20,11 +20,11 @@ from typing import Final
 
 from estimator.diary.diary import Diary
 from estimator.errors import InputError
-from estimator.importing.cohort_csv import read_diary_csv
 from estimator.importing.file_rows import Choices
 from estimator.importing.layouts import LAYOUTS
 from estimator.importing.opening import read_sheet
 from estimator.importing.reading import read_file_rows
+from estimator.importing.record_reader import read_records
 from estimator.store import known_revisions, open_store
 
 MEGABYTE: Final = 1 << 20
@@ -141,8 +141,7 @@ def outcome(reader: str, path: Path, folder: Path) -> str:
                 sheet = read_sheet(path.read_bytes(), path.name)
                 read_file_rows(sheet, Choices(layout=next(iter(LAYOUTS.values()))))
             case _:
-                with path.open(encoding="utf-8", newline="") as text:
-                    read_diary_csv(text, path.name)
+                read_records(read_sheet(path.read_bytes(), path.name, any_size=True))
     except InputError as error:
         return str(error)
     return "read"

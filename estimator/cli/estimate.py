@@ -1,6 +1,7 @@
 """``estimate``: intake by form from a diary kept as CSV."""
 
 from argparse import Namespace
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -8,23 +9,31 @@ import pandas as pd
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import weekly_rows
 from estimator.cli.options import Commands, add_region
-from estimator.cli.streams import STANDARD_STREAM, open_input, shown_path, write_file, write_message
+from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet
+from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
+from estimator.errors import InputError
 from estimator.foods.table import data_version
-from estimator.importing.cohort_csv import read_diary_csv
+from estimator.importing.file_rows import Choices
+from estimator.importing.layouts import OWN
+from estimator.importing.record_reader import read_records
+from estimator.importing.records import Records, together
 from estimator.measures.unit_names import CUPS
 from estimator.spreadsheet_csv import csv_text
+from estimator.views.files.records import left_out_lines, left_out_rows, refusal
 
+_ROWS_A_REPORT: Final = 100_000
 _BY: Final = {"day": "day", "week": "week", "meal": "meal", "all": None}
 
 
 def add_commands(commands: Commands) -> None:
     """Add the command and its options."""
-    parser = commands.add_parser("estimate", help="intake by form from a diary kept as CSV")
+    parser = commands.add_parser("estimate", help="intake by form from files of any kind")
     parser.description = (
-        "Reads a CSV with the columns date, food, amount, unit and, if you like, person and meal. "
-        "Foods go by name, alias or food_id."
+        "Reads files of food records of any number of people: this program's columns (date, food, "
+        "amount, unit and, if you like, person and meal), those of other tools, NHANES and ASA24. "
+        "Foods go by name, alias or food_id, or by a code and whose code it is."
     )
-    parser.add_argument("diary", help="the CSV file, or - for standard input")
+    parser.add_argument("diary", nargs="+", help=f"{FILE_KINDS}; - for standard input")
     parser.add_argument("--by", choices=_BY, default="week", help="period (default: week)")
     add_region(parser)
     parser.add_argument("--cup", choices=CUPS, default=CUPS[0], help="which cup is meant")
@@ -36,17 +45,16 @@ def add_commands(commands: Commands) -> None:
     )
     parser.add_argument("--k1", action="store_true", help="tidy rows for K1 as well")
     parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
+    add_reading(parser)
     parser.set_defaults(run=_estimate)
 
 
 def _estimate(options: Namespace) -> int:
-    with open_input(options.diary) as handle:
-        frame = read_diary_csv(
-            handle,
-            shown_path(options.diary),
-            options.cup,
-            progress=lambda rows: write_message(f"{rows:,} rows read"),
-        )
+    choices = choices_of(options, date.today())
+    files = [_read(path, choices, options) for path in options.diary]
+    if options.left_out:
+        write_file(csv_text(left_out_rows(files)), options.left_out)
+    frame = together(files)
     if options.by == "week" and not (options.tidy or options.k1):
         result = weekly_rows(frame, options.region)
     else:
@@ -54,6 +62,37 @@ def _estimate(options: Namespace) -> int:
         result = tidy_rows(intake, options.region)
     write_file(csv_text(result, options.bom), options.out)
     return 0
+
+
+def _read(path: str, choices: Choices, options: Namespace) -> Records:
+    """Read a file, and say what is left out of it.
+
+    Raises
+    ------
+    InputError
+        If rows of a file with this program's columns can't be used, and it wasn't said that
+        they may be left out; or if nothing is left.
+    """
+    records = read_records(
+        opened_sheet(path, any_size=True),
+        choices,
+        cup=options.cup,
+        progress=_told,
+    )
+    strict = records.layout is OWN and not options.left_out
+    if records.faults and (strict or records.frame.empty):
+        raise InputError(refusal(records))
+    if records.layout is not OWN:
+        for sentence in records.said:
+            write_message(f"{records.file}: {sentence}")
+    for line in left_out_lines(records):
+        write_message(line)
+    return records
+
+
+def _told(rows: int) -> None:
+    if rows % _ROWS_A_REPORT == 0:
+        write_message(f"{rows:,} rows read")
 
 
 def tidy_rows(intake: pd.DataFrame, region: str) -> pd.DataFrame:

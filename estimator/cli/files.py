@@ -1,15 +1,16 @@
 """``export`` and ``import``: the diary as CSV, and files of other tools into it."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from estimator.cli.options import DAY_WORDS, Commands, add_group, add_profile, day_of, text
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
+from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet, pair
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines, write_message
 from estimator.cli.text import aligned, harmless, paragraph
 from estimator.components import REGIONS
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from estimator.diary.diary import Diary
     from estimator.diary_values import Profile
     from estimator.foods.table import FoodTable
-    from estimator.importing.layouts import Layout
     from estimator.importing.plan import Plan
-    from estimator.importing.sheet import Sheet
 
 # What reads and writes diaries knows the database, which other commands need not load.
 
@@ -55,40 +54,23 @@ def add_commands(commands: Commands) -> None:
         "Says what importing a file would change, and with --yes imports it. Twice adds nothing."
     )
     add_profile(importing)
-    importing.add_argument("file", help="CSV, Excel or a zip of them; for NHANES also XPT")
+    importing.add_argument("file", help=FILE_KINDS)
     importing.add_argument("--yes", action="store_true", help="import it; else it is looked at")
     importing.add_argument(
         "--food",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         metavar="NAME=ITEM",
         help="what a name of the file is: a food_id or name of the table; may be repeated",
     )
-    importing.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        type=_pair,
-        metavar="FIELD=COLUMN",
-        help="of an unknown file: which column is date, name, amount, unit, grams, portion, meal, "
-        "time, person or note; may be repeated",
-    )
-    importing.add_argument("--date-order", choices=("day-first", "month-first"))
-    importing.add_argument(
-        "--decimal",
-        choices=("point", "comma"),
-        help="what marks decimals, where an amount like 1.250 reads both ways",
-    )
     importing.add_argument("--who", type=text, help="whose rows, of a file of several people")
-    importing.add_argument("--first-day", metavar="DAY", help=f"NHANES: {DAY_WORDS}")
-    importing.add_argument("--codes", metavar="FILE", help="NHANES: the file of food codes")
     importing.add_argument(
-        "--weight",
-        choices=("all", "one"),
-        help="MacroFactor: is the serving weight that of all that was eaten, or of one serving?",
+        "--everybody",
+        action="store_true",
+        help="all people of the file, each into the diary of their name; new ones are added",
     )
-    importing.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
+    add_reading(importing)
     importing.set_defaults(run=_import)
 
 
@@ -102,20 +84,6 @@ def _add_export(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
     parser.add_argument("--codebook", metavar="FILE", help="write what each column means as CSV")
-
-
-def _pair(words: str) -> tuple[str, str]:
-    """Read NAME=ITEM.
-
-    Raises
-    ------
-    ArgumentTypeError
-        If it has no "=" between two texts.
-    """
-    name, equals, value = text(words).rpartition("=")
-    if not (name and equals and value):
-        raise ArgumentTypeError(f"{words!r} has no = between two texts")
-    return name, value
 
 
 def _weekly(options: Namespace) -> int:
@@ -150,40 +118,32 @@ def _write(rows: pd.DataFrame, codebook: pd.DataFrame, options: Namespace) -> in
 
 
 def _import(options: Namespace) -> int:
-    from estimator.importing.file_rows import Choices
-    from estimator.importing.reading import code_names
-    from estimator.importing.values import DATE_ORDERS
+    if options.everybody:
+        return _import_everybody(options)
     from estimator.views.files.importing import imported_words, left_out_rows, plan_words
 
-    sheet = _sheet(options.file)
+    sheet = opened_sheet(options.file)
     with opened_diary() as diary:
         profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
-        choices = Choices(
-            layout=_chosen_layout(options.column),
-            date_order=dict(zip(("day-first", "month-first"), DATE_ORDERS, strict=True)).get(
-                options.date_order, ""
-            ),
-            person=options.who,
-            first_day=options.first_day and day_of(options.first_day, today),
-            weight=_weight(options.weight),
-            decimal_mark={"point": ".", "comma": ","}.get(options.decimal, ""),
-            code_names=code_names(_sheet(options.codes)) if options.codes else {},
-        )
-        table = diary.foods(profile.id).table
-        chosen = {name: find_food(item, table).item_id for name, item in options.food}
+        chosen = _chosen(options, diary.foods(profile.id).table)
         read, plan = diary.imports.preview(
             profile.id,
             sheet,
-            choices,
+            replace(choices_of(options, today), person=options.who),
             chosen,
-            lambda what, rows: write_message(f"{rows:,} rows {what}"),
+            _told,
         )
         if "person" in read.asks:
-            people = ", ".join(map(harmless, read.persons))
-            raise InputError(f"{sheet.file} has rows of several people: {people}. Say --who.")
+            people = ", ".join(map(harmless, read.persons[:_SHOWN]))
+            more = len(read.persons) - _SHOWN
+            rest = f" and {more} more" if more > 0 else ""
+            raise InputError(
+                f"{sheet.file} has rows of several people: {people}{rest}. "
+                "Say --who, or --everybody."
+            )
         warn_of_antagonist(profile)
-        write_lines(_preview_lines(read.sniffed, plan, table))
+        write_lines(_preview_lines(read.sniffed, plan, diary.foods(profile.id).table))
         if options.left_out:
             write_file(csv_text(left_out_rows(plan)), options.left_out)
         if not options.yes:
@@ -193,6 +153,62 @@ def _import(options: Namespace) -> int:
         imported = diary.imports.apply(profile.id, plan, chosen)
     write_lines(["", imported_words(imported)])
     return 0
+
+
+def _import_everybody(options: Namespace) -> int:
+    """Import a file of several people, each into the diary of their name.
+
+    Raises
+    ------
+    CommandError
+        If one person is named as well.
+    """
+    from estimator.diary.checks import seen_key
+    from estimator.importing.reading import by_person, read_file_rows
+    from estimator.views.files.importing import everybody_words, left_out_rows, people_table
+
+    if options.profile or options.who:
+        raise CommandError("--everybody goes without --profile and --who.")
+    sheet = opened_sheet(options.file)
+    with opened_diary() as diary:
+        read = read_file_rows(sheet, choices_of(options, date.today()), _told)
+        files = by_person(read)
+        if "" in files or not files:
+            raise InputError(f"{sheet.file} does not say whose all of its rows are. Say --profile.")
+        there = {seen_key(one.name): one for one in diary.people.all()}
+        plans: dict[str, Plan | None] = {}
+        for person, rows in files.items():
+            profile = there.get(seen_key(person))
+            if profile is None and options.yes:
+                profile = diary.people.add(person)
+            if profile is None:
+                plans[person] = None  # what is new is added, and needs no look at a diary
+                continue
+            chosen = _chosen(options, diary.foods(profile.id).table)
+            plans[person] = plan = diary.imports.plan(profile.id, rows, chosen)
+            if options.yes:
+                diary.imports.apply(profile.id, plan, chosen)
+    people = people_table(files, plans)
+    write_lines([line for sentence in read.sniffed for line in paragraph(sentence)])
+    write_lines(["", *aligned(_table(people.head(_SHOWN)), right=range(1, 5))])
+    if len(people) > _SHOWN:
+        write_lines([f"and {len(people) - _SHOWN:,} more people"])
+    if options.left_out:
+        left_out = [left_out_rows(plan).assign(person=one) for one, plan in plans.items() if plan]
+        if left_out:
+            write_file(csv_text(pd.concat(left_out)), options.left_out)
+        else:
+            write_message("Nobody of the file is here yet; --left-out is written with --yes.")
+    write_lines(["", *paragraph(everybody_words(people, done=options.yes))])
+    return 0
+
+
+def _chosen(options: Namespace, table: "FoodTable") -> dict[str, str]:
+    return {name: find_food(item, table).item_id for name, item in options.food}
+
+
+def _told(what: str, rows: int) -> None:
+    write_message(f"{rows:,} rows {what}")
 
 
 def _preview_lines(sniffed: Sequence[str], plan: "Plan", table: "FoodTable") -> list[str]:
@@ -245,34 +261,3 @@ def _span(
     if first and last and first > last:
         raise CommandError("--from is after --to. Give an earlier first day.")
     return first, last
-
-
-def _sheet(path: str) -> "Sheet":
-    """Read a file.
-
-    Raises
-    ------
-    InputError
-        If it can't be read.
-    """
-    from estimator.importing.opening import read_sheet
-    from estimator.importing.sheet import LARGEST_FILE
-
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputError(f"{path} can't be read: {error.strerror}. Check the name.") from error
-    return read_sheet(data, path)
-
-
-def _chosen_layout(columns: Sequence[tuple[str, str]]) -> "Layout | None":
-    from estimator.importing.layouts import chosen_layout
-
-    return chosen_layout(dict(columns)) if columns else None
-
-
-def _weight(said: str | None) -> str:
-    from estimator.importing.file_rows import WEIGHTS
-
-    return dict(zip(("all", "one"), WEIGHTS, strict=True)).get(said or "", "")

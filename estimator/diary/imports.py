@@ -101,6 +101,27 @@ class Imports:
             If the file is no diary.
         """
         read = read_file_rows(sheet, choices, progress)
+        return read, self.plan(profile_id, read, chosen, progress)
+
+    def plan(
+        self,
+        profile_id: int,
+        read: FileRead,
+        chosen: Mapping[str, str] | None = None,
+        progress: Progress = no_progress,
+    ) -> Plan:
+        """Work out what the rows of one person would change; nothing is written.
+
+        Parameters
+        ----------
+        profile_id : int
+            Whose diary.
+        read : FileRead
+        chosen : mapping of str to str, optional
+            The item id for names of foods that the person has chosen now.
+        progress : callable
+            Told how many rows are done.
+        """
         with reading(self._store, profile_id) as reader:
             seen = _newest_change(reader, profile_id)  # first: what comes after is seen as new
             profile = found(reader.profile(profile_id))
@@ -123,7 +144,7 @@ class Imports:
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
         matches = matching.matches_of(read.rows, foods.table, names)
-        return read, replace(import_plan(read, matches, diary, progress), seen=seen)
+        return replace(import_plan(read, matches, diary, progress), seen=seen)
 
     def apply(
         self, profile_id: int, plan: Plan, chosen: Mapping[str, str] | None = None

@@ -153,6 +153,25 @@ def food_codes() -> FoodCodes:
     )
 
 
+def coded(text: str) -> tuple[str, str] | None:
+    """Take a code apart that names its system; None if it names none that is known.
+
+    Examples
+    --------
+    >>> coded("fndds:14104100"), coded("14104100")
+    (('fndds', '14104100'), None)
+    """
+    system, mark, code = text.partition(":")
+    return (system, code) if mark and system in SYSTEMS else None
+
+
+def coded_name(text: str) -> str:
+    """Return what a food is called in its own table, by a code that names its system."""
+    parts = coded(text)
+    found = food_codes().get(*parts) if parts else None
+    return found.name if found else ""
+
+
 def plain_code(text: str) -> str:
     """Write a code without the ".0" that a program leaves of a number.
 

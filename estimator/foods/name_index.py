@@ -214,8 +214,10 @@ def plain_text(text: str) -> str:
     >>> plain_text("Crème fraîche, 38 %"), plain_text("MK-7, 90 µg")
     ('creme fraiche 38', 'mk 7 90 ug')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).replace("μ", "u")
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    letters = text.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters).replace("μ", "u")
+        letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", " ", letters).strip()
 
 

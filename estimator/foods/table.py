@@ -5,11 +5,12 @@ regard to case, accents and punctuation.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from threading import Lock
 from typing import Final, NamedTuple
 
 from estimator.errors import UnknownFoodError
@@ -128,8 +129,6 @@ class FoodTable:
     ----------
     items : dict
         Foods and supplements by id.
-    indexes : tuple of NameIndex
-        The names: a person's own ones, then those of the table.
     own_ids : frozenset of str
         Ids of those that a person added.
     """
@@ -147,14 +146,18 @@ class FoodTable:
         self.version = version
         self.items: dict[str, Item] = {**self.foods, **self.supplements}
         self.own_ids: frozenset[str] = frozenset()
-        names = [
-            *((item, name.text, SPOKEN, name.language) for item, name in self._spoken(spoken)),
-            *_names(self.items.values(), languages or {}),
-        ]
-        self.indexes: tuple[NameIndex, ...] = (_index(names),)
+        items = self.items
 
-    def _spoken(self, spoken: Iterable[SpokenName]) -> Iterable[tuple[Item, SpokenName]]:
-        return ((self.items[name.item_id], name) for name in spoken)
+        def make_index() -> NameIndex:
+            said = ((items[name.item_id], name.text, SPOKEN, name.language) for name in spoken)
+            return _index([*said, *_names(items.values(), languages or {})])
+
+        self._layers: tuple[Callable[[], NameIndex], ...] = (_once(make_index),)
+
+    @property
+    def indexes(self) -> tuple[NameIndex, ...]:
+        """Return the names: a person's own ones, then those of the table."""
+        return tuple(layer() for layer in self._layers)
 
     def extended(
         self,
@@ -188,7 +191,8 @@ class FoodTable:
         shown = [item for item in own.values() if item.item_id not in hidden]
         titles = ((item, name, OWN, ENGLISH) for item in shown for name in _all_names(item))
         called = ((table.items[item_id], name, OWN, ENGLISH) for name, item_id in names)
-        table.indexes = (_index([*titles, *called]), *self.indexes)
+        own_names = _index([*titles, *called])
+        table._layers = (lambda: own_names, *self._layers)
         return table
 
     def get(self, item_id: str) -> Item:
@@ -322,6 +326,20 @@ def food_table() -> FoodTable:
     }
     languages = dict(zip(named["alias"], named["language"], strict=True))
     return FoodTable(foods, _supplements(), data_version(), _spoken_names(), languages)
+
+
+def _once(make: Callable[[], NameIndex]) -> Callable[[], NameIndex]:
+    """Return a function that makes an index when it is first asked for: it takes a second."""
+    lock = Lock()
+    made: list[NameIndex] = []
+
+    def index() -> NameIndex:
+        with lock:
+            if not made:
+                made.append(make())
+        return made[0]
+
+    return index
 
 
 def _index(names: Iterable[tuple[Item, str, int, str]]) -> NameIndex:

@@ -34,6 +34,9 @@ class Choices:
         Names of foods by their code, where the file has codes only.
     decimal_mark : str
         "." or ",", or "" for what the numbers of the file tell.
+    code_system : str
+        Whose the codes of foods are, one of `estimator.foods.food_codes.SYSTEMS`; "" for what
+        the file tells.
     """
 
     layout: Layout | None = None
@@ -43,6 +46,7 @@ class Choices:
     weight: str = ""
     code_names: Mapping[str, str] = field(default_factory=dict)
     decimal_mark: str = ""
+    code_system: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from estimator.errors import InputError
-from estimator.importing.sheet import Sheet, number_cell
+from estimator.importing.sheet import Sheet, in_parts, number_cell
 
 FITBIT: Final = ("Log Date", "Meal Type", "Food", "Amount", "Unit", "Calories (kcal)")
 APPLE: Final = (
@@ -46,7 +46,7 @@ def json_sheet(data: bytes, file: str) -> Sheet:
             f"{file} is JSON without Fitbit's food logs. Export the diary as CSV, and import that."
         )
     rows = [_fitbit_row(log) for log in logs]
-    return Sheet(file, "JSON", "", FITBIT, lambda: enumerate(rows, 1))
+    return Sheet(file, "JSON", "", FITBIT, lambda: in_parts(enumerate(rows, 1)))
 
 
 def _dicts(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -102,7 +102,7 @@ def xml_sheet(data: bytes, file: str) -> Sheet:
             f"{file} is XML without foods of Apple Health. Export the diary as CSV, and import "
             "that."
         )
-    return Sheet(file, "Apple Health export", "", APPLE, lambda: enumerate(rows, 1))
+    return Sheet(file, "Apple Health export", "", APPLE, lambda: in_parts(enumerate(rows, 1)))
 
 
 def _apple_rows(data: bytes, file: str) -> Iterator[Sequence[str]]:

@@ -34,6 +34,7 @@ FIELDS: Final = (
     "name",
     "described",
     "code",
+    "code_system",
     "portion",
     "grams",
     "amount",
@@ -51,7 +52,7 @@ FIELDS: Final = (
 )
 """What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
 is the day on which the day before was asked about, ``described`` what was eaten where no
-food of the tool was found for it."""
+food of the tool was found for it; ``code_system`` says whose the code is."""
 
 _MEALS: Final = {
     "breakfast": "breakfast",
@@ -117,6 +118,9 @@ class Layout:
         Whether its grams may be those of one serving or of all; rows in grams show which.
     amount_in_name : bool
         Whether the amount stands after the last comma of the food, as in "Gouda, 40 g".
+    code_system : str
+        Whose its codes of foods are, one of `estimator.foods.food_codes.SYSTEMS`; "" where they
+        are its own.
     """
 
     key: str
@@ -130,6 +134,7 @@ class Layout:
     days_later: int = 0
     weight_varies: bool = False
     amount_in_name: bool = False
+    code_system: str = ""
 
     @property
     def has_dates(self) -> bool:
@@ -147,7 +152,8 @@ OWN: Final = Layout(
         "person": ("person",),
         "meal": ("meal",),
         "name": ("food",),
-        "code": ("food_id",),
+        "code": ("food_id", "code"),
+        "code_system": ("code_system",),
         "amount": ("amount",),
         "unit": ("unit",),
         "quantity": ("quantity",),
@@ -297,7 +303,7 @@ OTHERS: Final = (
     Layout(
         key="asa24",
         title="ASA24 (INF)",
-        needs=("FoodCode", "FoodAmt", "Food_Description"),
+        needs=("FoodCode", "FoodAmt"),
         columns={
             "date": ("IntakeStartDateTime", "ReportingDate"),
             "time": ("Occ_Time",),
@@ -308,6 +314,7 @@ OTHERS: Final = (
             "grams": ("FoodAmt",),
         },
         meals={**_MEALS, **_ASA24_MEALS},
+        code_system="fndds",
     ),
     *(
         Layout(
@@ -325,10 +332,8 @@ OTHERS: Final = (
             meals=_NHANES_MEALS,
             times_in_seconds=True,
             days_later=day - 1,
-            said=(
-                "NHANES gives no dates and no names of foods: say which day to put the recall "
-                "on, and give the file of food codes (DRXFCD) for the names.",
-            ),
+            code_system="fndds",
+            said=("NHANES gives no dates: say which day to put the recall on.",),
         )
         for day in (1, 2)
     ),
@@ -384,9 +389,21 @@ _BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
     "unit": ("unit", "units", "measure", "serving size", "serving", "serving unit"),
     "portion": ("portion", "amount eaten", "serving description"),
     "note": ("note", "notes", "comment"),
+    "code_system": ("code system",),
     "deleted": ("deleted",),
 }
 """How columns of a table that somebody made are called, each by itself."""
+
+_CODES_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
+    "fndds": ("fndds code", "fndds", "fndds food code", "drxfdcd"),
+    "ndb": ("ndb no", "ndb number", "ndb", "ndbno"),
+    "fdc": ("fdc id", "fdcid", "fdc"),
+    "nevo": ("nevo code", "nevo-code", "nevo"),
+    "ciqual": ("ciqual code", "ciqual", "alim code"),
+    "bls": ("bls code", "bls"),
+    "": ("code", "food code"),
+}
+"""How columns of codes are called, by the system that the name tells."""
 
 _ESSENTIAL: Final = {
     "a date": ("date", "reported"),
@@ -450,7 +467,10 @@ def _layout_by_names(header: Sequence[str]) -> Layout | None:
     # A food may be parted over two columns, of which one may be that of a brand, or of a meal.
     if any(len(at.get(name, ())) > 1 for name in ("date", "name")):
         return None
-    if not {"date", "name"} <= found.keys():
+    system, code = _code_column(header)
+    if code:
+        found["code"] = code
+    if "date" not in found or not found.keys() & {"name", "code"}:
         return None
     within = not found.keys() & {"grams", "amount", "portion"}
     said = ", ".join(f"{name} in {column!r}" for name, column in found.items())
@@ -460,11 +480,22 @@ def _layout_by_names(header: Sequence[str]) -> Layout | None:
         needs=tuple(found.values()),
         columns={name: (column,) for name, column in found.items()},
         amount_in_name=within,
+        code_system=system,
         said=(
             f"Read by their names: {said}.",
             *(["The amount is what follows the last comma of a food."] if within else []),
         ),
     )
+
+
+def _code_column(header: Sequence[str]) -> tuple[str, str]:
+    """Return whose codes are in a table, and in which column; "" where there is none."""
+    for column in header:
+        plain = column.casefold().replace("_", " ").strip()
+        for system, known in _CODES_BY_NAME.items():
+            if plain in known:
+                return system, column
+    return "", ""
 
 
 def chosen_layout(columns: Mapping[str, str]) -> Layout:

@@ -6,6 +6,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from estimator.diary_values import NO_ITEM, OWN_KIND
+from estimator.foods.food_codes import coded, food_codes
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import FileRow
@@ -19,6 +20,7 @@ BY_CHOICE: Final = "your choice"
 BY_ID: Final = "id"
 BY_NAME: Final = "name"
 BY_WORDS: Final = "words"
+BY_CODE: Final = "code"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Match:
         Whether it is a supplement of which the name does not say how much is in one.
     without : str
         One of `NO_ITEM`, where the person chose that it is none.
+    share : float
+        Grams of the item per gram of what the file names, more than 0 and at most 1.
+    why : str
+        Why there is no item, where that is known.
     """
 
     name: str
@@ -50,6 +56,8 @@ class Match:
     said: str = ""
     dose_unknown: bool = False
     without: str = ""
+    share: float = 1.0
+    why: str = ""
 
 
 def matches_of(
@@ -70,17 +78,20 @@ def matches_of(
     for record in records:
         key = record.code, record.name
         if key not in found and any(key) and record.kind != OWN_KIND:
-            found[key] = _match(*key, table, chosen)
+            found[key] = match_of(*key, table, chosen)
     return found
 
 
-def _match(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) -> Match:
+def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) -> Match:
+    """Match one food of a file; see `matches_of`."""
     shown = name or code
     choice = chosen.get(name_key(shown))
     if choice in NO_ITEM:
         return Match(shown, None, BY_CHOICE, without=choice)
     if choice in table.items:
         return Match(shown, table.items[choice], BY_CHOICE)
+    if by_code := _by_code(code, shown, table):
+        return by_code
     hits = table.named(shown)
     named = list(dict.fromkeys(hit.item.item_id for hit in hits))
     by_id = next((one for one in (code, name) if one in table.items), None)
@@ -123,3 +134,20 @@ def _by_words(name: str, table: FoodTable) -> Named:
             kept.clear()
         kept[name] = item_named(name, table)
     return kept[name]
+
+
+def _by_code(code: str, shown: str, table: FoodTable) -> Match | None:
+    """Match a code that names its system; None where the name has to tell."""
+    parts = coded(code)
+    found = food_codes().get(*parts) if parts else None
+    if found is None:
+        return None
+    if found.food_id not in table.items:
+        return Match(shown, None, why=f"{found.name}: {found.note}.")
+    item = table.items[found.food_id]
+    if not name_key(found.name).startswith(name_key(shown)):
+        named = [hit.item for hit in table.named(shown)]
+        if named and item not in named:
+            # The name is one of ours, and the code means another food.
+            return Match(shown, None, proposed=distinct((*named, item)))
+    return Match(shown, item, BY_CODE, share=found.share)

@@ -24,7 +24,7 @@ _REFUSED: Final = {
 }
 
 
-def read_sheet(data: bytes, name: str) -> Sheet:
+def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
     """Open a file; find what it is, and which of its lines names the columns.
 
     Parameters
@@ -34,6 +34,8 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         Health, a zip with one of them in it, or a SAS transport file (XPT).
     name : str
         Of the file.
+    any_size : bool
+        Whether it may be larger than what goes into one diary.
 
     Raises
     ------
@@ -41,7 +43,7 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         If it is too large, empty, of another kind, or names no columns.
     """
     file = shown_name(name)
-    if len(data) > LARGEST_FILE:
+    if len(data) > LARGEST_FILE and not any_size:
         raise InputError(
             f"{file} has {len(data) / 1e6:,.0f} MB, but up to {LARGEST_FILE / 1e6:,.0f} MB are "
             "read at once. Import it in parts."

@@ -270,13 +270,12 @@ class _Planner:
     def _entry(self, record: FileRow, matches: Mapping[tuple[str, str], Match]) -> None:
         day = _day(record)
         match = matches[record.code, record.name]
-        item = match.item
-        if item is None:
-            raise InputError(_WITHOUT.get(match.without, NOT_CHOSEN))
+        if match.item is None:
+            raise InputError(match.why or _WITHOUT.get(match.without, NOT_CHOSEN))
         if match.dose_unknown and not is_component_mass(record.unit):
             raise InputError(DOSE_UNKNOWN)
         before = self._by_token.get(record.token)
-        eaten, said = self._eaten(record, day, item, before)
+        eaten, said = self._eaten(record, day, match.item, before, match.share)
         if before is not None:
             values = {
                 name: getattr(eaten, name)
@@ -298,12 +297,12 @@ class _Planner:
                 self._weighed.append(Weighed(record, eaten.item_id, eaten.quantity, said))
 
     def _eaten(
-        self, record: FileRow, day: date, item: Item, before: Entry | None
+        self, record: FileRow, day: date, item: Item, before: Entry | None, share: float
     ) -> tuple[ResolvedEntry, str]:
         if before is not None and _measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
-        amount, unit, quantity, said = resolved(record, item, self._diary.measures)
+        amount, unit, quantity, said = resolved(record, item, self._diary.measures, share)
         eaten = self._diary.checked(
             ResolvedEntry(
                 date=day,

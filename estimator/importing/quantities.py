@@ -76,15 +76,26 @@ class Resolved(NamedTuple):
     """How the weight was worked out, where neither the file nor the table state it."""
 
 
-def resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
+def resolved(record: FileRow, item: Item, measures: Measures, share: float = 1.0) -> Resolved:
     """Return how much of an item a record says.
+
+    Parameters
+    ----------
+    record : FileRow
+    item : Food or Supplement
+    measures : Measures
+    share : float
+        Grams of the food per gram of what the record names.
 
     Raises
     ------
     UnitError
-        If it can't be resolved: nothing is guessed.
+        If it can't be resolved, or is more than anybody eats at once: nothing is guessed.
     """
-    found = _resolved(record, item, measures)
+    found = resolved_of_any_size(record, item, measures)
+    if share < 1:
+        grams = round(found.quantity * share, 4)
+        found = Resolved(grams, "g", grams, f"{share:.0%} of what its code names")
     check_entry_quantity(item, found.quantity)
     return found
 
@@ -136,7 +147,14 @@ def unit_key_as_written(text: str) -> str:
     return " ".join(re.sub(r"[(),.]", " ", text).casefold().split())
 
 
-def _resolved(record: FileRow, item: Item, measures: Measures) -> Resolved:
+def resolved_of_any_size(record: FileRow, item: Item, measures: Measures) -> Resolved:
+    """Return how much of an item a record says, as the file of a cohort may hold totals.
+
+    Raises
+    ------
+    UnitError
+        If it can't be resolved.
+    """
     if record.quantity is not None:
         quantity = parse_amount(record.quantity)
         if record.amount is None or not record.unit:
@@ -167,8 +185,38 @@ def _near(one: float, other: float, share: float) -> bool:
 
 def _dose(record: FileRow, item: Item, measures: Measures) -> Resolved:
     amount = parse_amount(record.amount)
-    unit = base_unit(item) if unit_key(record.unit[:LONGEST_UNIT]) in _DOSES else record.unit
+    unit = _dose_unit(record.unit, item)
     return Resolved(amount, unit, measures.quantity(item, amount, unit))
+
+
+def _dose_unit(unit: str, item: Item) -> str:
+    return base_unit(item) if unit_key(unit[:LONGEST_UNIT]) in _DOSES else unit
+
+
+def size_in(unit: str, item: Item, measures: Measures) -> float | None:
+    """Return how much one of a unit is, or None if it depends on how many there are.
+
+    Returns
+    -------
+    float or None
+        Grams of a food [g], units of a supplement.
+
+    Raises
+    ------
+    UnitError
+        If the unit says nothing of the item.
+    """
+    if not isinstance(item, Food):
+        return measures.unit_size(item, _dose_unit(unit, item))
+    if not unit or unit_key(unit[:LONGEST_UNIT]) == "1":
+        raise UnitError("The file does not say of what: it has an amount without a unit.")
+    if unit_key(unit[:LONGEST_UNIT]) in SERVINGS and named_portion(item, "serving") is None:
+        # A serving of another tool's food is not a serving of ours.
+        raise UnitError("What a serving weighs is not in the file. Give its grams there.")
+    try:
+        return measures.unit_size(item, unit)
+    except UnitError:
+        return None
 
 
 def _measured(record: FileRow, food: Food, measures: Measures) -> Resolved:
@@ -180,11 +228,9 @@ def _measured(record: FileRow, food: Food, measures: Measures) -> Resolved:
         If there is none like it.
     """
     text, amount = record.unit, parse_amount(record.amount)
-    if not text or unit_key(text[:LONGEST_UNIT]) == "1":
-        raise UnitError("The file does not say of what: it has an amount without a unit.")
-    if unit_key(text[:LONGEST_UNIT]) in SERVINGS and named_portion(food, "serving") is None:
-        # A serving of another tool's food is not a serving of ours.
-        raise UnitError("What a serving weighs is not in the file. Give its grams there.")
+    size = size_in(text, food, measures)
+    if size is not None:
+        return Resolved(amount, text, amount * size)
     try:
         return Resolved(amount, text, amount * measures.unit_size(food, text))
     except UnitError as error:

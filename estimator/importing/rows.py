@@ -1,14 +1,15 @@
 """Reads the cells of one file; date order and decimal mark are found from all of them."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
+from estimator.foods.food_codes import coded_name
+from estimator.importing.columns import Columns
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import FIELDS, NUTRIENTS, OWN, Layout
 from estimator.importing.sheet import Sheet, tidy_cell
@@ -31,25 +32,27 @@ from estimator.words import LANGUAGES
 from estimator.words.grammar import grammar
 
 YES: Final = frozenset({"1", "true", "yes", "y"})
+EATEN: Final = (
+    *("name", "described", "code", "code_system", "kind", "dish"),
+    *("portion", "grams", "amount", "unit", "quantity"),
+)
+"""The columns that say what was eaten, and how much."""
 _AMOUNTS: Final = ("portion", "grams", "amount", "quantity")
-_CODES: Final = ("code", "person", "meal", "deleted", "sample", "day_complete")
-_WHOLE_AS_FLOAT: Final = re.compile(r"(\d+)\.0+")
-"""A code as R and pandas write it in a column with gaps."""
 _LONGEST_NAME: Final = 120
 _LONGEST_UNIT_TEXT: Final = 200
 _MEALS_SHOWN: Final = 5
 
 
-class Cells(NamedTuple):
-    """What the columns of a layout hold in a row."""
+class Eaten(NamedTuple):
+    """What a row says was eaten, and how much of it."""
 
-    line: int
-    cells: int
-    """How many cells the row has, without empty ones at its end."""
-    values: tuple[str, ...]
-    """Of the columns of the layout, in their order; "" for nothing."""
-    extra: tuple[str, ...]
-    """All cells of a row that is longer than the first line."""
+    name: str
+    code: str
+    """With the system it is of where that is known, as in "fndds:14104100"."""
+    amount: float | None
+    unit: str
+    grams: float | None
+    quantity: float | None
 
 
 class RowReader:
@@ -57,6 +60,8 @@ class RowReader:
 
     Parameters
     ----------
+    columns : Columns
+        All of the file.
     sheet : Sheet
     layout : Layout
     at : mapping of str to int
@@ -65,21 +70,26 @@ class RowReader:
     """
 
     def __init__(
-        self, sheet: Sheet, layout: Layout, at: Mapping[str, int], choices: Choices
+        self,
+        columns: Columns,
+        sheet: Sheet,
+        layout: Layout,
+        at: Mapping[str, int],
+        choices: Choices,
     ) -> None:
+        self._columns = columns
         self._sheet = sheet
         self._layout = layout
         self._at = at
-        self._names = tuple(at)
-        self._places = {name: place for place, name in enumerate(at)}
         self._choices = choices
-        self._rows = list(self._cells())
-        amounts = [text for name in _AMOUNTS for text in self._distinct(name)]
+        contents = [name for name in NUTRIENTS if name in columns.codes]
+        self._places = {name: place for place, name in enumerate(contents)}
+        amounts = [text for name in _AMOUNTS for text in columns.distinct(name)]
         others = [name for name in at if name in NUTRIENTS or name not in FIELDS]
-        nutrients = [text for name in others for text in self._distinct(name)]
+        nutrients = [text for name in others for text in columns.distinct(name)]
         self._mark = choices.decimal_mark or decimal_mark([*amounts, *nutrients])
         self._unsure_mark = not self._mark and any(map(starts_both_ways, amounts))
-        dates = [text for name in ("date", "reported") for text in self._distinct(name)]
+        dates = [text for name in ("date", "reported") for text in columns.distinct(name)]
         self._dates_matter = has_ordered_dates(dates)
         self._order = choices.date_order or sniff_date_order(dates) or ""
         self._number = cache(lambda text: number(text, self._mark))
@@ -89,102 +99,47 @@ class RowReader:
         self._unsure_weight = False
         self._meal_of = cache(self._read_meal)
         self._other_meals: Counter[str] = Counter()
-        self._alike: Counter[str] = Counter()
+        self._alike: Counter[tuple[str, str]] = Counter()
         self._portion = cache(lambda text: written_amount(text, self._mark))
 
-    def rows(self) -> Iterator[tuple[Cells, dict[str, str]]]:
-        """Yield the rows of the file with what is in each, by the names of the layout."""
-        for cells in self._rows:
-            yield cells, dict(zip(self._names, cells.values, strict=True))
+    def record(self, row: int, values: dict[str, str]) -> tuple[FileRow, Contents]:
+        """Make a record of a row, and of what is in the food.
 
-    def _cells(self) -> Iterator[Cells]:
-        """Read what is needed of every row, each distinct text kept once."""
-        places = [(place, name in _CODES) for name, place in self._at.items()]
-        named, missing = len(self._sheet.header), self._layout.missing
-        kept: dict[str, str] = {}
-        tidied: dict[str, str] = {}
-        for line, cells in self._sheet.rows():
-            count = len(cells)
-            while count > named and not cells[count - 1].strip():
-                count -= 1
-            values = []
-            for place, is_code in places:
-                raw = cells[place] if place < count else ""
-                text = tidied.get(raw)
-                if text is None:
-                    text = tidy_cell(raw)
-                    text = "" if text.casefold() in missing else text
-                    tidied[raw] = text = kept.setdefault(text, text)
-                if is_code and text.endswith("0") and (whole := _WHOLE_AS_FLOAT.fullmatch(text)):
-                    text = kept.setdefault(whole[1], whole[1])
-                values.append(text)
-            extra = tuple(cells[:count]) if count > named else ()
-            yield Cells(line, count, tuple(values), extra)
-
-    def _distinct(self, name: str) -> list[str]:
-        if name not in self._at:
-            return []
-        place = self._names.index(name)
-        return list(dict.fromkeys(row.values[place] for row in self._rows if row.values[place]))
-
-    def record(self, cells: Cells, values: dict[str, str]) -> tuple[FileRow, Contents]:
-        """Make a record of a row, and of what is in the food."""
-        get = values.get
+        Parameters
+        ----------
+        row : int
+            Its place in the columns.
+        values : dict of str to str
+            What it holds, by column.
+        """
         problems: list[str] = []
-        contents = cells.values
-        if cells.extra:
-            values = self._mended(cells, values, problems)
-            get, contents = values.get, tuple(values.values())
+        if extra := self._columns.extra.get(row):
+            values = self._mended(extra, values, problems)
+        get = values.get
         kind = get("kind", "").casefold()
-        day = None if kind == OWN_KIND else self._day(values, problems)
-        grams = self._amount("grams", values, problems)
-        name = get("name", "") or get("described", "")
-        amount, unit, name = self._how_much(values, name, problems)
-        if grams == 0 and amount:
-            grams = None  # it is not known
-        if self._layout.weight_varies and grams is not None:
-            grams = self._whole_weight(grams, amount, problems)
-        name = name or self._choices.code_names.get(get("code", ""), "")
-        if not name and get("code") and self._layout is not OWN:
-            name = f"food code {values['code']}"
-        if not name and not get("code") and kind != DAY_KIND:
-            problems.append("No food is named.")
-        if get("dish"):
-            problems.append(
-                f"It is a part of {_shown(get('dish', ''))}. Export with recipes whole to read "
-                "the file back."
-            )
+        day = None if kind == OWN_KIND else self.day(values, problems)
+        eaten = self.eaten(values, problems)
         clock = self._clock(get("time", ""))
         if get("time") and clock is None and self._layout is OWN:
             problems.append(f"{_shown(values['time'])} is no time of day like 07:30.")
-        said = (
-            day,
-            clock,
-            self._meal(get("meal", ""), problems),
-            name[:_LONGEST_NAME],
-            get("code", "")[:_LONGEST_NAME],
-            amount,
-            unit[:_LONGEST_UNIT_TEXT],
-            grams,
-            self._amount("quantity", values, problems),
-            get("note", ""),
-        )
-        _, _, meal, name, code, _, unit, _, quantity, note = said
-        token = get("entry_id", "")
+        meal, note = self.meal(get("meal", ""), problems), get("note", "")
+        person, token = get("person", ""), get("entry_id", "")
         if not (token or problems or kind in (DAY_KIND, OWN_KIND)):
-            token = self._token(said)
+            code = get("code", "")[:_LONGEST_NAME]
+            said = (day, clock, meal, eaten.name, code, eaten.amount, eaten.unit)
+            token = self._token(person, (*said, eaten.grams, eaten.quantity, note))
         record = FileRow(
-            line=cells.line,
+            line=int(self._columns.lines[row]),
             day=day,
             eaten_at=clock,
-            person=get("person", ""),
+            person=person,
             meal=meal,
-            name=name,
-            code=code,
-            amount=amount,
-            unit=unit,
-            grams=grams,
-            quantity=quantity,
+            name=eaten.name,
+            code=eaten.code,
+            amount=eaten.amount,
+            unit=eaten.unit,
+            grams=eaten.grams,
+            quantity=eaten.quantity,
             note=note,
             kind=kind,
             sample=get("sample", "").casefold() in YES,
@@ -194,14 +149,64 @@ class RowReader:
             definition=get("definition", ""),
             problem=problems[0] if problems else "",
         )
+        contents = [get(name, "") for name in self._places]
         return record, Contents(contents, self._places, self._number)
 
-    def _token(self, said: tuple[object, ...]) -> str:
-        """Return a token made of what a row says; of rows that say the same, one each."""
+    def _token(self, person: str, said: tuple[object, ...]) -> str:
+        """Return a token of what a row says; rows of a person that say the same have one each."""
         text = "\x1f".join([self._layout.key, *map(str, said)])
-        self._alike[text] += 1
-        digest = sha256(f"{text}\x1f{self._alike[text]}".encode()).hexdigest()
+        self._alike[person, text] += 1
+        digest = sha256(f"{text}\x1f{self._alike[person, text]}".encode()).hexdigest()
         return f"file-{digest[:32]}"
+
+    def eaten(self, values: Mapping[str, str], problems: list[str]) -> Eaten:
+        """Return what a row says was eaten.
+
+        Parameters
+        ----------
+        values : mapping of str to str
+            At least the columns of `EATEN`.
+        problems : list of str
+            Takes what is wrong.
+        """
+        get = values.get
+        grams = self.amount("grams", values, problems)
+        name = get("name", "") or get("described", "")
+        amount, unit, name = self._how_much(values, name, problems)
+        if grams == 0 and amount:
+            grams = None  # it is not known
+        if self._layout.weight_varies and grams is not None:
+            grams = self._whole_weight(grams, amount, problems)
+        code = self._code(values)
+        name = name or self._choices.code_names.get(get("code", ""), "") or coded_name(code)
+        if not name and code and self._layout is not OWN:
+            name = f"food code {values['code']}"
+        if not name and not code and get("kind", "").casefold() != DAY_KIND:
+            problems.append("No food is named.")
+        if get("dish"):
+            problems.append(
+                f"It is a part of {_shown(get('dish', ''))}. Export with recipes whole to read "
+                "the file back."
+            )
+        return Eaten(
+            name=name[:_LONGEST_NAME],
+            code=code[:_LONGEST_NAME],
+            amount=amount,
+            unit=unit[:_LONGEST_UNIT_TEXT],
+            grams=grams,
+            quantity=self.amount("quantity", values, problems),
+        )
+
+    def _code(self, values: Mapping[str, str]) -> str:
+        """Return the code of the food of a row, with the system that it is of."""
+        code = values.get("code", "")
+        system = values.get("code_system", "").casefold() or self._choices.code_system
+        if not code or ":" in code:
+            return code
+        if self._layout is OWN and not system:
+            return code  # an id of the table
+        system = system or self._layout.code_system
+        return f"{system}:{code}" if system else code
 
     def _how_much(
         self, values: Mapping[str, str], name: str, problems: list[str]
@@ -213,7 +218,7 @@ class RowReader:
             if comma and written_amount(tail, self._mark or "."):
                 name, cell = head.strip(), tail.strip()
         if not cell:
-            return self._amount("amount", values, problems), values.get("unit", ""), name
+            return self.amount("amount", values, problems), values.get("unit", ""), name
         parts = self._portion(cell)
         if parts is None:
             problems.append(
@@ -224,23 +229,25 @@ class RowReader:
             return None, "", name
         return parts.amount, parts.unit, name
 
-    def _mended(self, cells: Cells, values: dict[str, str], problems: list[str]) -> dict[str, str]:
+    def _mended(
+        self, cells: Sequence[str], values: dict[str, str], problems: list[str]
+    ) -> dict[str, str]:
         """Return what a row holds that has more cells than the first line names.
 
         A comma in a food that nobody quoted parts it: joined, the row reads as the others do.
         Where a row reads well either way, or neither, nothing is guessed.
         """
         named = len(self._sheet.header)
-        more = cells.cells - named
+        more = len(cells) - named
         joined = None
         if (place := self._at.get("name")) is not None:
-            text = ", ".join(map(str.strip, cells.extra[place : place + more + 1]))
-            whole = [*cells.extra[:place], text, *cells.extra[place + more + 1 :]]
+            text = ", ".join(map(str.strip, cells[place : place + more + 1]))
+            whole = [*cells[:place], text, *cells[place + more + 1 :]]
             joined = {name: tidy_cell(whole[at]) for name, at in self._at.items()}
         reads_well = [one for one in (values, joined) if one is not None and self._reads_well(one)]
         if len(reads_well) == 1:
             return reads_well[0]
-        problems.append(f"{cells.cells} cells, but the first line names {named}.")
+        problems.append(f"{len(cells)} cells, but the first line names {named}.")
         return values
 
     def _reads_well(self, values: Mapping[str, str]) -> bool:
@@ -287,7 +294,8 @@ class RowReader:
             )
         return (*said, *self._layout.said)
 
-    def _day(self, values: Mapping[str, str], problems: list[str]) -> date | None:
+    def day(self, values: Mapping[str, str], problems: list[str]) -> date | None:
+        """Return the day that a row is of; ``problems`` takes why there is none."""
         text = values.get("date", "")
         back = timedelta(0)
         if not text and values.get("reported"):
@@ -311,12 +319,15 @@ class RowReader:
         found = written_date(text)
         if found is None:
             return f"{_shown(text)} is no date. Write it like 2026-02-10."
+        if not any(found.read(order) for order in DATE_ORDERS):
+            return f"{_shown(text)} is no date there is."
         if not found.year_first and not self._order:
             return f"{_shown(text)} reads both ways. Say whether the day or the month comes first."
         day = found.read(self._order or DATE_ORDERS[0])
         return day or f"{_shown(text)} is no date there is, with the {self._order or 'year first'}."
 
-    def _amount(self, name: str, values: Mapping[str, str], problems: list[str]) -> float | None:
+    def amount(self, name: str, values: Mapping[str, str], problems: list[str]) -> float | None:
+        """Return the number in a column; ``problems`` takes why it is none."""
         text = values.get(name, "")
         if not text:
             return None
@@ -329,7 +340,8 @@ class RowReader:
             )
         return found
 
-    def _meal(self, text: str, problems: list[str]) -> str | None:
+    def meal(self, text: str, problems: list[str], rows: int = 1) -> str | None:
+        """Return the meal that some rows name; None for none that is known here."""
         if not text:
             return None
         meal = self._meal_of(text.casefold())
@@ -339,7 +351,7 @@ class RowReader:
                     f"{_shown(text)} is no meal. Use breakfast, lunch, dinner or snack."
                 )
             else:
-                self._other_meals[text] += 1
+                self._other_meals[text] += rows
         return meal
 
     def _read_meal(self, text: str) -> str | None:
@@ -352,7 +364,7 @@ class RowReader:
     def _sniffed_weight(self) -> str:
         """Tell from rows whose serving is a gram what the serving weight is of."""
         votes = dict.fromkeys(WEIGHTS, 0)
-        for _, row in self.rows() if self._layout.weight_varies else ():
+        for row in self._columns.rows() if self._layout.weight_varies else ():
             grams, amount = self._number(row["grams"]), self._number(row["amount"])
             if unit_name(row["unit"]) == "g" and amount and amount != 1:
                 votes[WEIGHTS[0]] += grams == amount

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PureWindowsPath
 from typing import Final
 
@@ -14,6 +15,8 @@ LARGEST_FILE: Final = 100_000_000
 
 MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1000
+ROWS_AT_ONCE: Final = 1000
+"""Rows that are read together: so few that they stay near the processor."""
 MOST_TITLE_LINES: Final = 15
 """Lines above the names of the columns: a title, who exported it, when."""
 
@@ -21,7 +24,10 @@ _LONGEST_NAME: Final = 300
 _LONGEST_CELL: Final = 100_000
 _SMALLEST: Final = 1e-70
 
-Rows = Iterable[tuple[int, Sequence[str]]]
+Row = tuple[int, Sequence[str]]
+"""The line a row begins on, and its cells."""
+Parts = Iterable[list[Row]]
+"""Rows, many at a time."""
 KnowsColumns = Callable[[Sequence[str]], bool]
 """Whether some names are the columns of a file that is known."""
 
@@ -44,9 +50,9 @@ class Sheet:
     encoding: str
     delimiter: str
     header: tuple[str, ...]
-    _read: Callable[[], Rows] = field(repr=False)
+    _read: Callable[[], Parts] = field(repr=False)
 
-    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+    def rows(self) -> Iterator[Row]:
         """Yield the line each row begins on, and its cells; empty rows are left out.
 
         A row may be shorter or longer than the header: that is for the reader to judge.
@@ -56,11 +62,31 @@ class Sheet:
         InputError
             If the file is broken, or has too many rows.
         """
-        filled = ((line, cells) for line, cells in self._read() if any(map(str.strip, cells)))
-        for count, (line, cells) in enumerate(filled):
-            if count >= MOST_ROWS:
+        for part in self.parts():
+            yield from part
+
+    def parts(self, most: int | None = MOST_ROWS) -> Iterator[list[Row]]:
+        """Yield the rows many at a time.
+
+        Parameters
+        ----------
+        most : int, optional
+            How many there may be; None for any number.
+        """
+        count = 0
+        for part in self._read():
+            filled = [row for row in part if any(map(str.strip, row[1]))]
+            count += len(filled)
+            if most is not None and count > most:
                 raise too_many_rows(self.file)
-            yield line, cells
+            yield filled
+
+
+def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield rows that come one by one many at a time."""
+    left = iter(rows)
+    while part := list(islice(left, ROWS_AT_ONCE)):
+        yield part
 
 
 def too_many_rows(file: str) -> InputError:

@@ -10,7 +10,9 @@ from typing import Final, TextIO
 from estimator.errors import InputError
 from estimator.importing.sheet import (
     MOST_TITLE_LINES,
+    ROWS_AT_ONCE,
     KnowsColumns,
+    Row,
     Sheet,
     column_names,
     header_place,
@@ -63,7 +65,7 @@ def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
         encoding,
         _DELIMITERS.get(marks[place], repr(marks[place])),
         column_names(header, file, place + 1),
-        lambda: _rows(data, codec, marks[place], file, place),
+        lambda: _parts(data, codec, marks[place], file, place),
     )
 
 
@@ -91,25 +93,27 @@ def _header(data: bytes, codec: str, mark: str, file: str, place: int) -> Sequen
         ) from error
 
 
-def _rows(
-    data: bytes, codec: str, mark: str, file: str, place: int
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _parts(data: bytes, codec: str, mark: str, file: str, place: int) -> Iterator[list[Row]]:
     # Decoded as it is read: a text of the whole would take some times the memory.
     lines = BoundedLines(_text(data, codec), file)
     for _ in islice(lines, place):
         lines.begin_record()
     reader = csv.reader(lines, delimiter=mark, strict=True)
+    part: list[Row] = []
     line = place + 1
     try:
-        for number, row in enumerate(reader):
-            lines.begin_record()
-            if number:
-                yield line, row
+        for row in reader:
+            lines.left = LONGEST_RECORD
+            part.append((line, row))
             line = place + reader.line_num + 1
+            if len(part) == ROWS_AT_ONCE:
+                yield part[1:] if part[0][0] == place + 1 else part
+                part = []
     except csv.Error as error:
         raise InputError(
             f"{file}, line {line}: no CSV ({error}). Export or save it as CSV anew."
         ) from error
+    yield part[1:] if part and part[0][0] == place + 1 else part
 
 
 def _text(data: bytes, codec: str) -> TextIO:
@@ -145,36 +149,44 @@ class BoundedLines:
     """The lines of a text, of which no row takes so many that it fills the memory.
 
     A row of CSV goes on over lines as long as a quote is open, and csv keeps all of it.
+
+    Attributes
+    ----------
+    left : int
+        How many characters the row may still have.
     """
 
     def __init__(self, text: TextIO, file: str) -> None:
         self._text = text
         self._file = file
-        self._left = LONGEST_RECORD
+        self._lines = self._bounded()
+        self.left = LONGEST_RECORD
 
     def begin_record(self) -> None:
         """Say that a row has ended."""
-        self._left = LONGEST_RECORD
+        self.left = LONGEST_RECORD
 
-    def __iter__(self) -> "BoundedLines":
-        """Return itself."""
-        return self
-
-    def __next__(self) -> str:
-        """Return the next line.
+    def __iter__(self) -> Iterator[str]:
+        """Return the lines.
 
         Raises
         ------
         InputError
-            If the row that it is of is too long.
+            If the row that one is of is too long.
         """
-        line = self._text.readline(self._left + 1)
-        if not line:
-            raise StopIteration
-        self._left -= len(line)
-        if self._left < 0:
-            raise InputError(
-                f"{self._file}: a row has more than {LONGEST_RECORD:,} characters. Check that it "
-                "is the right file, and that every quote is closed."
-            )
-        return line
+        return self._lines
+
+    def __next__(self) -> str:
+        """Return the next line."""
+        return next(self._lines)
+
+    def _bounded(self) -> Iterator[str]:
+        readline = self._text.readline
+        while line := readline(self.left + 1):
+            self.left -= len(line)
+            if self.left < 0:
+                raise InputError(
+                    f"{self._file}: a row has more than {LONGEST_RECORD:,} characters. Check that "
+                    "it is the right file, and that every quote is closed."
+                )
+            yield line

@@ -8,7 +8,14 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.errors import InputError
-from estimator.importing.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, number_cell, too_many_rows
+from estimator.importing.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Sheet,
+    in_parts,
+    number_cell,
+    too_many_rows,
+)
 
 XPORT: Final = b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!"
 """How such a file begins."""
@@ -29,7 +36,11 @@ def transport_sheet(data: bytes, file: str) -> Sheet:
     if len(names) > MOST_COLUMNS or rows > MOST_ROWS:
         raise too_many_rows(file)
     return Sheet(
-        file, "SAS transport file", "", names, lambda: enumerate(_rows(data, file, names), 2)
+        file,
+        "SAS transport file",
+        "",
+        names,
+        lambda: in_parts(enumerate(_rows(data, file, names), 2)),
     )
 
 

@@ -17,6 +17,7 @@ from estimator.importing.sheet import (
     Sheet,
     column_names,
     header_place,
+    in_parts,
     number_cell,
 )
 
@@ -66,7 +67,7 @@ def workbook_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
         f"Excel file, sheet {title!r}" if len(tops) > 1 else "Excel file",
         "",
         header,
-        lambda: _rows(data, file, title, place),
+        lambda: in_parts(_rows(data, file, title, place)),
     )
 
 

@@ -210,6 +210,8 @@ def _read_unsigned(text: str, plain: str) -> float:
 
 def plain_number(text: str) -> str:
     """Write digits of any script, fractions, minus and spaces in ASCII."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join("".join(map(_plain_character, text)).split())
 
 

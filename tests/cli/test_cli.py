@@ -12,6 +12,7 @@ from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.foods.table import data_version
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ROOT / "tests" / "imports"
 DIARY = (
     "date,food,amount,unit,person\n"
     "2026-12-31,natto,1,pack,Ada\n"
@@ -31,6 +32,10 @@ def run(*arguments, stdin=None):
     )
 
 
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 @pytest.fixture
 def diary(tmp_path):
     path = tmp_path / "diary.csv"
@@ -42,7 +47,7 @@ def test_weekly_csv_of_a_diary(diary, tmp_path):
     out = tmp_path / "weekly.csv"
     done = run("estimate", str(diary), "--by", "week", "--region", "EU", "--out", str(out))
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
-    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    rows = rows_of(out.read_text(encoding="utf-8"))
     assert list(rows[0]) == list(WEEKLY_COLUMNS)
     assert [(row["profile"], row["iso_week"], row["days_logged"]) for row in rows] == [
         ("Ada", "2026-W53", "2"),
@@ -99,12 +104,45 @@ def test_mistakes_get_a_sentence_and_a_code(arguments, code, words):
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_that_is_not_utf8(tmp_path):
+def test_a_file_of_excel_that_is_not_utf8(tmp_path):
     path = tmp_path / "latin.csv"
-    path.write_bytes("date,food,amount,unit\n2026-02-09,crème,1,g\n".encode("latin-1"))
+    path.write_bytes("date,food,amount,unit\n2026-02-09,Crème fraîche,1,g\n".encode("latin-1"))
     done = run("estimate", str(path))
-    assert done.returncode == 3
-    assert "CSV UTF-8" in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("profile,iso_week")
+
+
+def test_two_recalls_of_nhanes_go_by_their_codes():
+    files = [str(FILES / f"nhanes_dr{recall}iff.csv") for recall in (1, 2)]
+    done = run("estimate", *files, "--by", "all")
+    assert done.returncode == 0
+    assert "dr1iff.csv: The file has no dates" in done.stderr
+    (mk4,) = [line for line in done.stdout.splitlines() if ",MK4," in line]
+    assert mk4.startswith("62161,all,MK4,")
+    assert rows_of(done.stdout)[0]["days_logged"] == "2"
+
+
+def test_rows_that_are_left_out_of_an_estimate_are_written(tmp_path):
+    path, out = tmp_path / "mixed.csv", tmp_path / "out.csv"
+    path.write_text("date,food,amount,unit\n2026-02-09,natto,1,pack\n2026-02-09,natoo,1,g\n")
+    refused = run("estimate", str(path))
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "--left-out FILE" in refused.stderr
+    done = run("estimate", str(path), "--left-out", str(out))
+    assert done.returncode == 0
+    assert "1 of 2 rows left out" in done.stderr
+    assert [row["line"] for row in rows_of(out.read_text("utf-8"))] == ["3"]
+
+
+def test_a_column_of_codes_takes_its_system(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text("date,code,amount,unit\n2026-02-09,12726,40,g\n")
+    refused = run("estimate", str(path))
+    assert "'12726' is the code of a food, but nothing says whose" in refused.stderr
+    done = run("estimate", str(path), "--code-system", "ciqual")
+    assert done.returncode == 0
+    assert "code in 'code'" in done.stderr
+    assert [row["entries"] for row in rows_of(done.stdout)] == ["1"]
 
 
 def test_a_place_that_cannot_be_written(diary, tmp_path):

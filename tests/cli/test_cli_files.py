@@ -87,6 +87,48 @@ def test_columns_of_an_unknown_file_are_named(cli, refused, diary, ada):
     assert "Importing would add 2 entries." in cli("import", path, *named).out
 
 
+def test_nhanes_goes_by_its_codes(cli, diary, ada):
+    path = str(FILES / "nhanes_dr1iff.csv")
+    done = cli("import", path, "--first-day", "2026-01-05", "--yes")
+    assert "Imported: 2 entries added." in done.out
+    assert [(entry.item_id, entry.quantity) for entry in diary.entries.of(ada.id)] == [
+        ("natto", 40.0),
+        ("butter", 14.2),
+    ]
+
+
+def test_a_share_of_a_dish_is_imported_and_said(cli, diary, ada, tmp_path):
+    path = tmp_path / "salad.csv"
+    path.write_text("date,code,grams\n2026-02-01,27450060.0,100\n", "utf-8")
+    assert "add 1 entry" in cli("import", str(path), "--code-system", "fndds").out
+    cli("import", str(path), "--code-system", "fndds", "--yes")
+    (entry,) = diary.entries.of(ada.id)
+    assert (entry.item_id, entry.quantity) == ("tuna-canned-brine", 60.0)
+
+
+def test_everybody_of_a_file_goes_into_their_own_diary(cli, refused, diary, ada, tmp_path):
+    path, out = tmp_path / "two.csv", tmp_path / "out.csv"
+    path.write_text(
+        "date,food,amount,unit,person\n2026-02-01,natto,1,pack,Bo\n2026-02-01,butter,9,g,ada\n"
+        "2026-02-01,moon dust,9,g,ada\n",
+        "utf-8",
+    )
+    looked = cli("import", str(path), "--everybody", "--left-out", str(out))
+    assert "Bo" in looked.out
+    assert [row["food"] for row in rows(out.read_text("utf-8"))] == ["moon dust"]
+    assert [one.name for one in diary.people.all()] == ["Ada"]
+    cli("import", str(path), "--everybody", "--yes")
+    cli("import", str(path), "--everybody", "--yes")
+    eaten = {
+        one.name: [entry.item_id for entry in diary.entries.of(one.id)]
+        for one in diary.people.all()
+    }
+    assert eaten == {"Ada": ["butter"], "Bo": ["natto"]}
+    assert "without --profile" in refused(
+        "import", str(path), "--everybody", "--profile", "Ada", code=2
+    )
+
+
 def test_nhanes_takes_its_day_and_names(cli, diary, ada):
     done = cli(
         "import",
@@ -106,7 +148,9 @@ def test_of_several_people_one_is_named(cli, refused, diary, ada, tmp_path):
         "date,food,amount,unit,person\n2026-02-01,natto,1,pack,A\n2026-02-01,butter,9,g,B\n",
         "utf-8",
     )
-    assert "rows of several people: A, B. Say --who." in refused("import", str(path))
+    assert "rows of several people: A, B. Say --who, or --everybody." in refused(
+        "import", str(path)
+    )
     assert "add 1 entry" in cli("import", str(path), "--who", "B").out
 
 

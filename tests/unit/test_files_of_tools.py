@@ -261,7 +261,7 @@ def test_codes_people_and_meals_as_floats():
         "UserName,IntakeStartDateTime,Occ_Name,FoodCode,FoodAmt,Food_Description\n"
         "12.0,01/18/2022 0:00,4.0,14104100.0,28.35,Gouda\n"
     ).rows
-    assert (row.person, row.meal, row.code) == ("12", "dinner", "14104100")
+    assert (row.person, row.meal, row.code) == ("12", "dinner", "fndds:14104100")
 
 
 def item_of(name):

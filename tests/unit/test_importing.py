@@ -110,10 +110,10 @@ def test_intake24_is_of_the_day_before_and_names_what_it_did_not_find():
 def test_asa24_meals_and_times():
     first, second = read("asa24.csv").rows
     assert (first.day, first.eaten_at, first.meal) == (date(2026, 1, 14), time(8, 15), "breakfast")
-    assert (second.meal, second.grams, second.code) == ("dinner", 14.2, "81100000")
+    assert (second.meal, second.grams, second.code) == ("dinner", 14.2, "fndds:81101000")
 
 
-def test_nhanes_needs_a_day_and_the_names_of_its_codes():
+def test_nhanes_needs_a_day_and_takes_the_names_of_its_codes():
     found = read("nhanes_dr1iff.csv")
     assert found.asks == ("first_day",)
     assert {one.problem for one in found.rows} == {"The file has no dates. Say which day it is."}
@@ -122,7 +122,7 @@ def test_nhanes_needs_a_day_and_the_names_of_its_codes():
     first, _ = read("nhanes_dr1iff.csv", first_day=monday, code_names=names).rows
     assert (first.day, first.eaten_at, first.name) == (monday, time(8, 30), "Natto")
     (second, _) = read("nhanes_dr2iff.csv", first_day=monday).rows
-    assert (second.day, second.name) == (date(2026, 1, 6), "food code 41410010")
+    assert (second.day, second.name) == (date(2026, 1, 6), "Natto")
 
 
 def test_nhanes_is_read_from_a_sas_transport_file_alike():

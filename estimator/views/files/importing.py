@@ -179,6 +179,48 @@ def imported_words(imported: Imported) -> str:
     return f"Imported: {', '.join(filter(None, parts))}. It can be undone as a whole."
 
 
+def people_table(files: Mapping[str, FileRead], plans: Mapping[str, Plan | None]) -> pd.DataFrame:
+    """List the people of a file, and what it would change, or has changed, in the diary of each.
+
+    Parameters
+    ----------
+    files, plans : mapping of str to FileRead, to Plan
+        By person; no plan for who is not in the diary.
+    """
+    rows: list[tuple[object, ...]] = []
+    for person, read in files.items():
+        plan = plans[person]
+        if plan is None:
+            rows.append((person, len(read.rows), "", "", "", "new"))
+        else:
+            added, left_out = len(plan.new), len(plan.left_out)
+            rows.append((person, len(read.rows), added, plan.there, left_out, ""))
+    columns = ["Person", "Rows", "To add", "There already", "Left out", "In the diary"]
+    return pd.DataFrame(rows, columns=columns).astype(object)
+
+
+def everybody_words(people: pd.DataFrame, *, done: bool) -> str:
+    """Say what importing the rows of all people would do, or did.
+
+    Parameters
+    ----------
+    people : DataFrame
+        Of `people_table`.
+    done : bool
+    """
+    new = int((people["In the diary"] == "new").sum())
+    added = int(pd.to_numeric(people["To add"]).sum())
+    left_out = int(pd.to_numeric(people["Left out"]).sum())
+    whose = counted(len(people), "person", "people")
+    if done:
+        rest = f" {counted(left_out, 'row')} left out." if left_out else ""
+        return f"Imported: {counted(added, 'entry', 'entries')} of {whose} added.{rest}"
+    words = f"Importing would add {counted(added, 'entry', 'entries')} of people in the diary"
+    if new:
+        words += f", and {counted(new, 'new person', 'new people')} with what can be used of theirs"
+    return f"{words}. Add --yes to do so."
+
+
 def _as_words(values: Mapping[str, object], table: FoodTable) -> str:
     labels = {"eaten_at": "time", "item_id": "food", "sample": "example"}
     words = []

@@ -1,0 +1,121 @@
+"""Files that are read by ``import`` and ``estimate`` alike: their options, and opening them."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from estimator.cli.options import DAY_WORDS, day_of, text
+from estimator.cli.streams import STANDARD_STREAM, shown_path
+from estimator.errors import InputError
+from estimator.foods.food_codes import SYSTEMS
+
+if TYPE_CHECKING:
+    from estimator.importing.file_rows import Choices
+    from estimator.importing.sheet import Sheet
+
+FILE_KINDS: Final = "CSV, Excel or a zip of them; for NHANES also XPT"
+
+
+def add_reading(parser: ArgumentParser) -> None:
+    """Let a command be told what a file does not say itself."""
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=pair,
+        metavar="FIELD=COLUMN",
+        help="of an unknown file: which column is date, name, amount, unit, grams, portion, meal, "
+        "time, person, code or note; may be repeated",
+    )
+    parser.add_argument("--date-order", choices=("day-first", "month-first"))
+    parser.add_argument(
+        "--decimal",
+        choices=("point", "comma"),
+        help="what marks decimals, where an amount like 1.250 reads both ways",
+    )
+    parser.add_argument(
+        "--first-day", metavar="DAY", help=f"of a file without dates, as NHANES: {DAY_WORDS}"
+    )
+    parser.add_argument(
+        "--code-system",
+        choices=SYSTEMS,
+        help="whose the codes of its foods are, where the file does not say",
+    )
+    parser.add_argument("--codes", metavar="FILE", help="names of foods by code, as DRXFCD")
+    parser.add_argument(
+        "--weight",
+        choices=("all", "one"),
+        help="MacroFactor: is the serving weight that of all that was eaten, or of one serving?",
+    )
+    parser.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
+
+
+def choices_of(options: Namespace, today: date) -> "Choices":
+    """Return what was said of a file.
+
+    Raises
+    ------
+    InputError
+        If a day or a column is none, or the file of names can't be read.
+    """
+    from estimator.importing.file_rows import WEIGHTS, Choices
+    from estimator.importing.layouts import chosen_layout
+    from estimator.importing.reading import code_names
+    from estimator.importing.values import DATE_ORDERS
+
+    orders = dict(zip(("day-first", "month-first"), DATE_ORDERS, strict=True))
+    weights = dict(zip(("all", "one"), WEIGHTS, strict=True))
+    return Choices(
+        layout=chosen_layout(dict(options.column)) if options.column else None,
+        date_order=orders.get(options.date_order, ""),
+        first_day=options.first_day and day_of(options.first_day, today),
+        weight=weights.get(options.weight, ""),
+        decimal_mark={"point": ".", "comma": ","}.get(options.decimal, ""),
+        code_names=code_names(opened_sheet(options.codes)) if options.codes else {},
+        code_system=options.code_system or "",
+    )
+
+
+def opened_sheet(path: str, *, any_size: bool = False) -> "Sheet":
+    """Open a file, or standard input.
+
+    Parameters
+    ----------
+    path : str
+    any_size : bool
+        Whether it may be larger than what goes into one diary.
+
+    Raises
+    ------
+    InputError
+        If it can't be read.
+    """
+    from estimator.importing.opening import read_sheet
+    from estimator.importing.sheet import LARGEST_FILE
+
+    most = -1 if any_size else LARGEST_FILE + 1
+    try:
+        if path == STANDARD_STREAM:
+            data = sys.stdin.buffer.read(most)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(most)
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}. Check the name.") from error
+    return read_sheet(data, shown_path(path), any_size=any_size)
+
+
+def pair(words: str) -> tuple[str, str]:
+    """Read NAME=ITEM.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it has no "=" between two texts.
+    """
+    name, equals, value = text(words).rpartition("=")
+    if not (name and equals and value):
+        raise ArgumentTypeError(f"{words!r} has no = between two texts")
+    return name, value

@@ -1,0 +1,98 @@
+"""The food records of a file for an estimate, and why some of its rows are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from estimator.importing.layouts import Layout
+
+_LINES_SHOWN: Final = 5
+
+Rows = NDArray[np.intp]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why some rows can't be used.
+
+    Attributes
+    ----------
+    column : str
+        What is wrong: "date", "food", "amount", "unit", "meal" or "row".
+    sentence : str
+    rows : ndarray of int
+        Which rows of the file, from 0.
+    """
+
+    column: str
+    sentence: str
+    rows: Rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """What is in a file.
+
+    Attributes
+    ----------
+    file : str
+    layout : Layout
+    said : tuple of str
+        What was found out about the file, a sentence each.
+    frame : DataFrame
+        Of the rows that can be used, what `estimator.calculation.intake.estimate` takes:
+        ``person`` ("" where the file has none), ``date`` (datetime64), ``meal``, ``item`` (id)
+        and ``quantity`` (grams [g], or units of a supplement).
+    faults : tuple of Fault
+        Why the others can't, in the order of the file.
+    lines : ndarray of int
+        On which line each row of the file begins.
+    grams : ndarray of float64
+        What each row weighs by the file [g]; NaN where it doesn't say.
+    empty : int
+        Rows that say that nothing was eaten.
+    """
+
+    file: str
+    layout: Layout
+    said: tuple[str, ...]
+    frame: pd.DataFrame
+    faults: tuple[Fault, ...]
+    lines: NDArray[np.int64]
+    grams: Numbers
+    empty: int
+
+    @property
+    def bad_rows(self) -> Rows:
+        """Return the rows that can't be used."""
+        return np.unique(np.concatenate([np.zeros(0, np.intp), *(f.rows for f in self.faults)]))
+
+    def fault_lines(self) -> list[str]:
+        """Say what is wrong, a line for each distinct fault, with lines of the file."""
+        return [
+            f"{self.file}, {self._where(fault.rows)}, {fault.column}: {fault.sentence}"
+            for fault in self.faults
+        ]
+
+    def _where(self, rows: Rows) -> str:
+        shown = [str(self.lines[row]) for row in rows[:_LINES_SHOWN]]
+        more = len(rows) - len(shown)
+        noun = "line" if len(rows) == 1 else "lines"
+        return f"{noun} {', '.join(shown)}" + (f" and {more} more" if more else "")
+
+
+def together(files: Sequence[Records]) -> pd.DataFrame:
+    """Return the food records of several files as one frame."""
+    frames = [one.frame for one in files]
+    if len(frames) == 1:
+        return frames[0]
+    columns = {
+        name: pd.api.types.union_categoricals([frame[name] for frame in frames])
+        for name in ("person", "meal", "item")
+    }
+    return pd.concat([frame.drop(columns=list(columns)) for frame in frames]).assign(**columns)

@@ -1,0 +1,58 @@
+"""Words and rows for what can't be used of files that are estimated."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from estimator.importing.records import Records
+from estimator.views.shared.figures import counted
+
+_SHOWN: Final = 12
+"""How many reasons are listed; a file has them all."""
+
+
+def refusal(records: Records) -> str:
+    """Say what is wrong with a file, a line for each distinct fault."""
+    bad = counted(len(records.bad_rows), "row")
+    return "\n".join([f"{bad} can't be used.", *records.fault_lines(), _HINT])
+
+
+_HINT: Final = (
+    "Mend the file, or add --left-out FILE: the rest is estimated, and FILE has these rows."
+)
+
+
+def left_out_lines(records: Records) -> list[str]:
+    """Say which rows are left out, the reasons with most rows first."""
+    bad = records.bad_rows
+    lines = []
+    if records.empty:
+        lines.append(f"{records.file}: {counted(records.empty, 'row')} of nothing eaten.")
+    if not len(bad):
+        return lines
+    whole = np.nansum(records.grams)
+    share = f", {np.nansum(records.grams[bad]) / whole:.1%} of its grams" if whole else ""
+    rows = counted(len(records.lines), "row")
+    lines.append(
+        f"{records.file}: {len(bad):,} of {rows} left out{share}, and counted in no figure:"
+    )
+    reasons = sorted(records.faults, key=lambda fault: -len(fault.rows))
+    lines += [f"  {counted(len(one.rows), 'row')}: {one.sentence}" for one in reasons[:_SHOWN]]
+    if len(reasons) > _SHOWN:
+        more = counted(len(reasons) - _SHOWN, "more reason")
+        lines.append(f"  and {more}; --left-out FILE has all rows.")
+    return lines
+
+
+def left_out_rows(files: Sequence[Records]) -> pd.DataFrame:
+    """Return a row for everything that is wrong with a row of the files."""
+    rows = [
+        (one.file, int(one.lines[row]), fault.column, one.grams[row], fault.sentence)
+        for one in files
+        for fault in one.faults
+        for row in fault.rows
+    ]
+    table = pd.DataFrame(rows, columns=["file", "line", "column", "grams", "why"])
+    return table.sort_values(["file", "line"], kind="stable", ignore_index=True)
