@@ -8,7 +8,7 @@ import pytest
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, NotAsShownError
 from estimator.importing.opening import read_sheet
-from estimator.store import writing
+from estimator.store import journal
 
 TODAY = date(2026, 2, 12)
 FILE = Path(__file__).resolve().parents[1] / "imports" / "cronometer_2025.csv"
@@ -139,8 +139,8 @@ class TestWhatABackupCouldNotHold:
 
     @pytest.fixture
     def small(self, monkeypatch):
-        monkeypatch.setattr(writing, "_SURELY_SMALL", 0)
-        monkeypatch.setattr(writing, "LARGEST_ROW", 6000)
+        monkeypatch.setattr(journal, "_SURELY_SMALL", 0)
+        monkeypatch.setattr(journal, "LARGEST_ROW", 6000)
 
     def test_more_at_once_is_refused_whole(self, diary, ada, small):
         with pytest.raises(InputError, match="more at once than can be undone"):
