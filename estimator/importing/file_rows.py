@@ -7,6 +7,8 @@ from typing import Final
 
 from estimator.importing.layouts import Layout
 
+NO_NAME: Final = "food code"
+"""What a food is called of which a file has the code alone, before that code."""
 WEIGHTS: Final = ("of all that was eaten", "of one serving")
 """What MacroFactor's serving weight can be."""
 

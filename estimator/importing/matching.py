@@ -9,7 +9,7 @@ from estimator.diary_values import NO_ITEM, OWN_KIND
 from estimator.foods.food_codes import coded, food_codes
 from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable, Item
-from estimator.importing.file_rows import FileRow
+from estimator.importing.file_rows import NO_NAME, FileRow
 from estimator.importing.tool_names import Named, item_named
 from estimator.words.find import distinct
 
@@ -101,6 +101,8 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
         if not named or by_id in named or name_key(item.name) == name_key(name):
             return Match(shown, item, BY_ID)
         return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))
+    if code and shown.startswith(f"{NO_NAME} "):
+        return Match(shown, None)
     # A person's own item may have the name of one of the table, and goes before it.
     meant = [item_id for item_id in named if item_id in table.own_ids] or named
     as_written = {hit.matched.casefold() for hit in hits} | {_title(hits[0].item)} if hits else ()

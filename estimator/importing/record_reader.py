@@ -19,7 +19,7 @@ from estimator.errors import InputError
 from estimator.foods.food_codes import SYSTEMS, coded
 from estimator.foods.table import Food, FoodTable, Item, food_table
 from estimator.importing.columns import Columns, RowProgress, read_columns
-from estimator.importing.file_rows import Choices, FileRow
+from estimator.importing.file_rows import NO_NAME, Choices, FileRow
 from estimator.importing.layouts import NUTRIENTS, OWN, Layout, places
 from estimator.importing.matching import Match, match_of
 from estimator.importing.plan import DOSE_UNKNOWN
@@ -468,10 +468,10 @@ def _not_matched(match: Match, code: str) -> InputError:
     if parts := coded(code):
         system, plain = parts
         what = f"{plain!r} is no code of {SYSTEMS[system]} that is known here"
-        if not match.name.startswith("food code"):
+        if not match.name.startswith(NO_NAME):
             what += f", and {match.name!r} is not in the food table"
         return InputError(f"{what}.{near}")
-    if code and match.name == f"food code {code}":
+    if code and match.name == f"{NO_NAME} {code}":
         return InputError(
             f"{code!r} is the code of a food, but nothing says whose. Say it in a column "
             "code_system, or with --code-system."

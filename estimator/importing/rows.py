@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from estimator.diary_values import DAY_KIND, MEALS, OWN_KIND
 from estimator.foods.food_codes import coded_name
 from estimator.importing.columns import Columns
-from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
+from estimator.importing.file_rows import NO_NAME, WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import FIELDS, NUTRIENTS, OWN, Layout
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.values import (
@@ -180,7 +180,7 @@ class RowReader:
         code = self._code(values)
         name = name or self._choices.code_names.get(get("code", ""), "") or coded_name(code)
         if not name and code and self._layout is not OWN:
-            name = f"food code {values['code']}"
+            name = f"{NO_NAME} {values['code']}"
         if not name and not code and get("kind", "").casefold() != DAY_KIND:
             problems.append("No food is named.")
         if get("dish"):

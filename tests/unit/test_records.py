@@ -175,7 +175,9 @@ def test_codes_of_nhanes_all_persons_at_once():
     ]
     sentences = [fault.sentence for fault in records.faults]
     assert sentences[0].startswith("Milk, human: human milk")
-    assert "'99999999' is no code of FNDDS" in sentences[1]
+    assert sentences[1] == (
+        "'99999999' is no code of FNDDS (USDA; NHANES and ASA24) that is known here."
+    )
     assert "amount is missing" in sentences[2]
     assert [records.lines[fault.rows].tolist() for fault in records.faults] == [[4], [5], [6]]
     assert any("no dates" in sentence for sentence in records.said)
