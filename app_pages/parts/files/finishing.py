@@ -1,6 +1,6 @@
 """Saying what the foods of a file are, page by page, those that may hold most K2 first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -42,9 +42,9 @@ def chosen() -> dict[str, str]:
     return {name: item for batch in st.session_state[BATCHES] for name, item in batch.items()}
 
 
-def draw(profile: Profile, plan: Plan, foods: PersonalFoods) -> None:
-    """Ask about foods, and show what was chosen."""
-    _draw_chosen(foods.table)
+def draw(profile: Profile, plan: Plan, foods: PersonalFoods, kept: Mapping[str, str]) -> None:
+    """Ask about foods, and show what was chosen and is not kept yet."""
+    _draw_chosen(foods.table, kept)
     waiting = to_choose(plan, foods.composition(profile.region))
     if not waiting:
         return
@@ -80,15 +80,16 @@ def draw(profile: Profile, plan: Plan, foods: PersonalFoods) -> None:
 
 
 def _draw_food(one: Waiting, table: FoodTable, by_name: Sequence[str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    said, instead = st.columns([5, 3], vertical_alignment="center")
+    with said:
         if one.proposal:
             st.checkbox(
                 f"**{plain(one.name)}** is {plain(one.proposal.name)} ({row_words(one)})",
                 key=f"{TICK}{one.name}",
-                width="stretch",
             )
         else:
-            st.markdown(f"**{plain(one.name)}** ({row_words(one)})", width="stretch")
+            st.markdown(f"**{plain(one.name)}** ({row_words(one)})")
+    with instead:
         st.selectbox(
             f"{plain(one.name)} is something else",
             choices_of(one, by_name),
@@ -97,7 +98,6 @@ def _draw_food(one: Waiting, table: FoodTable, by_name: Sequence[str]) -> None:
             placeholder="Something else",
             key=f"{ELSE}{one.name}",
             label_visibility="collapsed",
-            width=260,
         )
 
 
@@ -123,8 +123,9 @@ def _show_again() -> None:
     st.session_state[PASSED] = []
 
 
-def _draw_chosen(table: FoodTable) -> None:
-    if not (picked := chosen()):
+def _draw_chosen(table: FoodTable, kept: Mapping[str, str]) -> None:
+    picked = chosen()
+    if picked.items() <= kept.items():
         return
     with st.expander(f"{counted(len(picked), 'choice')} for this file"):
         st.dataframe(chosen_table(picked, table), hide_index=True, alt="What you chose")

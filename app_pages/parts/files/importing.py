@@ -133,8 +133,8 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     _draw_changed(plan, foods.table)
     _draw_understood(plan, foods.table)
     _draw_left_out(plan)
-    finishing.draw(profile, plan, foods)
     kept = {name.name: name.item_id for name in session.diary().imports.names(profile.id)}
+    finishing.draw(profile, plan, foods, kept)
     if (chosen.items() - kept.items() or not plan.changes_nothing) and not asked:
         st.button(
             f"Import into the diary of {plain(profile.name)}",
@@ -259,7 +259,7 @@ def _draw_understood(plan: Plan, table: FoodTable) -> None:
         (weighed_table(plan, table), "row", "Rows whose weight was worked out"),
     ):
         if len(rows):
-            how = "read by its words" if what == "food" else "with a weight worked out"
+            how = "understood by words" if what == "food" else "with a weight worked out"
             with st.expander(f"{counted(len(rows), what)} {how}"):
                 st.dataframe(rows, hide_index=True, alt=alt)
 

@@ -152,16 +152,16 @@ def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
             (
                 one.record.line,
                 one.record.name or one.record.code,
-                table.name_of(one.item_id),
                 f"{_plain(one.record.amount)} {one.record.unit}".strip()
                 if one.record.amount is not None
                 else "–",
                 round(one.grams, 1),
                 one.how,
+                table.name_of(one.item_id),
             )
             for one in plan.weighed
         ],
-        columns=["Line", "In the file", "Read as", "Amount", "Grams", "How it was worked out"],
+        columns=["Line", "In the file", "Amount", "Grams", "How it was worked out", "Read as"],
     )
 
 
