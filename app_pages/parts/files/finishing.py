@@ -84,11 +84,12 @@ def _draw_food(one: Waiting, table: FoodTable, by_name: Sequence[str]) -> None:
     with said:
         if one.proposal:
             st.checkbox(
-                f"**{plain(one.name)}** is {plain(one.proposal.name)} ({row_words(one)})",
+                f"**{plain(one.name)}** is {plain(one.proposal.name)}",
                 key=f"{TICK}{one.name}",
             )
         else:
-            st.markdown(f"**{plain(one.name)}** ({row_words(one)})")
+            st.markdown(f"**{plain(one.name)}**")
+        st.caption(row_words(one))
     with instead:
         st.selectbox(
             f"{plain(one.name)} is something else",
