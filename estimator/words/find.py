@@ -166,14 +166,14 @@ class Finder:
 
     def _inflected(self, words: Sequence[Word], keys: Sequence[str]) -> list[Entry]:
         """Return the names that are words in another form, in a language of the line if any is."""
-        entries = self._fitting(words, self._lexicon.inflected(keys))
-        read = [entry for entry in entries if entry.language in self._bases]
+        read = self._fitting(words, self._lexicon.inflected(keys, self._bases))
         if read or any(self._lexicon.languages(key) & set(self._bases) for key in keys):
             # "cheese salad" is no "cheese salada" of another language.
             return read
+        others = [one for one in grammar().languages if one not in self._bases]
         return [
             e
-            for e in entries
+            for e in self._fitting(words, self._lexicon.inflected(keys, others))
             if self._may_be_meant(e, keys) and not self._is_rich(self._table.items[e.item_id])
         ]
 

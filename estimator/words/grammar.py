@@ -59,6 +59,8 @@ class Grammar:
     def __init__(self) -> None:
         self._senses: defaultdict[str, list[Sense]] = defaultdict(list)
         self.endings: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        """By language: each ending with what stands in its place, the longest first."""
+        self.any_ending: dict[str, tuple[str, ...]] = {}
         self._case_matters: dict[str, Sense] = {}
         for row in rows_of(read_table("grammar")):
             for word in row.words.split("; "):
@@ -71,6 +73,10 @@ class Grammar:
                     self._senses[fold(word)].append(Sense(row.kind, row.meaning, row.language))
         for endings in self.endings.values():
             endings.sort(key=lambda pair: -len(pair[0]))
+        self.any_ending = {
+            language: tuple(ending for ending, _ in endings)
+            for language, endings in self.endings.items()
+        }
         self.languages = tuple(dict.fromkeys(s.language for v in self._senses.values() for s in v))
 
     def senses(self, key: str) -> Sequence[Sense]:
@@ -128,6 +134,8 @@ def stem(word: str, language: str) -> str:
     """
     if language == ENGLISH:
         return singular(word)
+    if not word.endswith(grammar().any_ending.get(language, ())):
+        return word
     for ending, instead in grammar().endings.get(language, ()):
         if instead and word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word[: -len(ending)] + instead
@@ -142,6 +150,7 @@ def stem(word: str, language: str) -> str:
     return word
 
 
+@lru_cache(maxsize=256)
 def base_language(tag: str) -> str:
     """Return the language of a tag.
 

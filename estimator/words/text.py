@@ -7,7 +7,6 @@ word; each token knows where it stands in the line as it was typed.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 _LETTERS: Final = str.maketrans(
@@ -165,7 +164,40 @@ def _fractions(found: list[Token]) -> Iterator[Token]:
             place += 1
 
 
-@lru_cache(maxsize=32768)
+class _Letters(dict[int, str]):
+    """What each letter becomes, found out when it is first met; for `str.translate`."""
+
+    def __init__(self, keep_accents: bool, instead: dict[int, str] | None = None) -> None:
+        super().__init__(instead or {})
+        self._keep_accents = keep_accents
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if unicodedata.category(char) in _UNSEEN and not char.isspace():
+            self[code] = ""
+        else:
+            # The dotted capital I of Turkish lowers to an i and a dot of its own.
+            lower = unicodedata.normalize("NFKC", char).casefold().replace("i\u0307", "i")
+            self[code] = "".join(map(self._letter, unicodedata.normalize("NFC", lower)))
+        return self[code]
+
+    def _letter(self, char: str) -> str:
+        char = "u" if char in "μµ" else char
+        if not self._keep_accents:
+            # A voiced kana is no kana with an accent.
+            plain = char if "\u3000" < char < "\ud800" else unicodedata.normalize("NFD", char)
+            char = "".join(c for c in plain.translate(_LETTERS) if not unicodedata.combining(c))
+        return re.sub(r"[\W_]", " ", char) if not _is_accent(char) else char
+
+
+def _is_accent(char: str) -> bool:
+    return len(char) == 1 and unicodedata.combining(char) > 0
+
+
+_FOLDED: Final = _Letters(keep_accents=False)
+_ACCENTED: Final = _Letters(keep_accents=True)
+
+
 def fold(text: str) -> str:
     """Fold case, accents, width and marks, so that spellings of a word compare equal.
 
@@ -174,10 +206,9 @@ def fold(text: str) -> str:
     >>> fold("Crème fraîche, 38 %"), fold("Smørbrød"), fold("ﾊﾞﾀｰ"), fold("MK-7, 90 µg")
     ('creme fraiche 38', 'smorbrod', 'バター', 'mk 7 90 ug')
     """
-    return _unmarked(_lowered(text))
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
 
 
-@lru_cache(maxsize=32768)
 def accented(text: str) -> str:
     """Fold all but the accents.
 
@@ -186,7 +217,8 @@ def accented(text: str) -> str:
     >>> accented("Pâtes"), accented("PÂTÉ")
     ('pâtes', 'pâté')
     """
-    return " ".join(re.sub(r"[\W_]+", " ", _lowered(text)).split())
+    folded = unicodedata.normalize("NFKC", text).translate(_ACCENTED)
+    return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
 def spelt_out(text: str) -> str:
@@ -197,24 +229,7 @@ def spelt_out(text: str) -> str:
     >>> spelt_out("Hähnchen")
     'haehnchen'
     """
-    return _unmarked(_lowered(text).translate(_SPELT_OUT))
-
-
-def _lowered(text: str) -> str:
-    seen = "".join(c for c in text if unicodedata.category(c) not in _UNSEEN or c.isspace())
-    wide = unicodedata.normalize("NFKC", seen)
-    # The dotted capital I of Turkish lowers to an i and a dot of its own.
-    lower = wide.casefold().replace("i\u0307", "i").replace("μ", "u").replace("µ", "u")
-    return unicodedata.normalize("NFC", lower)
-
-
-def _unmarked(text: str) -> str:
-    letters = []
-    for char in text.translate(_LETTERS):
-        # A voiced kana is no kana with an accent.
-        plain = char if "\u3000" < char < "\ud800" else unicodedata.normalize("NFD", char)
-        letters += [part for part in plain if not unicodedata.combining(part)]
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(letters)).split())
+    return fold(unicodedata.normalize("NFKC", text).casefold().translate(_SPELT_OUT))
 
 
 def is_cjk(text: str) -> bool:

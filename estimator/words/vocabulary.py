@@ -3,9 +3,11 @@
 A vocabulary is made once for each table of names, on first use.
 """
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -30,6 +32,8 @@ _MOST_CLOSE: Final = 5
 _MOST_REMEMBERED: Final = 4096
 _SHORTEST_JOINED: Final = 6
 _SHORTEST_TAIL: Final = 4
+_NO_LANGUAGE: Final[frozenset[str]] = frozenset()
+_LAST_ALPHABET: Final = "\u3000"
 _SPELT_OUT_IN: Final = frozenset({"de", "da", "no", "sv"})
 NOT_A_HEAD: Final = frozenset({"of", "with", "in", "and", "or", "from", "on", "to"})
 
@@ -41,13 +45,13 @@ class Entry(NamedTuple):
     words: tuple[str, ...]
     """Folded."""
     stems: tuple[str, ...]
-    heads: frozenset[str]
-    """The stems of the words that say what it is, and not how."""
-
     language: str
     """The language of the name, without its country."""
-    forms: frozenset[str]
-    """Its words and their stems."""
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The stems of the words that say what it is, and not how."""
+        return _heads(self.name.text, self.language)
 
     @property
     def item_id(self) -> str:
@@ -59,41 +63,59 @@ class Vocabulary:
     """The names of one table, each in its language."""
 
     def __init__(self, index: NameIndex) -> None:
-        self._index = index
         self.entries = [_entry(name) for name in index.names]
         self.by_key: defaultdict[str, list[Entry]] = defaultdict(list)
-        self.by_stems: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.joined: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.by_stem: defaultdict[str, list[Entry]] = defaultdict(list)
+        """The names that hold a stem."""
+        self.languages: dict[str, frozenset[str]] = {}
+        """The languages in which a folded word is in a name."""
+        self.beginnings: set[str] = set()
+        """How names begin, word by word."""
+        self.longest = max((len(entry.words) for entry in self.entries), default=0)
+        """The most words a name has."""
+        self.longest_word = max((len(w) for e in self.entries for w in e.words), default=0)
+        """The most letters a word of a name has."""
+        self._keys_joined: dict[str, str] = {}
+        self._by_stems: dict[str, dict[str, list[Entry]]] = {}
         self._near: dict[str, dict[str, int]] = {}
         self._closest: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            key = " ".join(entry.words) or fold_name(entry.name.text)
-            self.by_key[key].append(entry)
-            self.by_stems[entry.language, " ".join(entry.stems)].append(entry)
-            if len(key) >= _SHORTEST_JOINED:
-                self.joined[key.replace(" ", "")].append(entry)
-            if entry.language in _SPELT_OUT_IN:
-                other = spelt_out(entry.name.text)
-                if other != key:
-                    self.by_key[other].append(entry)
+            self._add(entry)
 
-    @cached_property
-    def by_stem(self) -> dict[str, list[Entry]]:
-        """The names that hold a stem."""
-        found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            for one in dict.fromkeys(entry.stems):
-                found[one].append(entry)
-        return found
+    def _add(self, entry: Entry) -> None:
+        key = " ".join(entry.words) or fold_name(entry.name.text)
+        self.by_key[key].append(entry)
+        if " " in key and len(key) >= _SHORTEST_JOINED:
+            self._keys_joined.setdefault(key.replace(" ", ""), key)
+        if entry.language in _SPELT_OUT_IN and not entry.name.text.isascii():
+            other = spelt_out(entry.name.text)
+            if other != key:
+                self.by_key[other].append(entry)
+        for one in dict.fromkeys(entry.stems):
+            self.by_stem[one].append(entry)
+        begun = ""
+        for word in entry.words:
+            known = self.languages.get(word, _NO_LANGUAGE)
+            if entry.language not in known:
+                # Most words are of a few languages: the same sets serve them all.
+                self.languages[word] = _with(known, entry.language)
+            begun = f"{begun} {word}" if begun else word
+            self.beginnings.add(begun)
 
-    @cached_property
-    def languages(self) -> dict[str, frozenset[str]]:
-        """The languages in which a folded word is in a name."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in self.entries:
-            for word in entry.words:
-                found[word].add(entry.language)
-        return {word: frozenset(languages) for word, languages in found.items()}
+    def joined(self, letters: str) -> list[Entry]:
+        """Return the names that are some letters but for the spaces in them."""
+        keys = (letters, self._keys_joined.get(letters, ""))
+        return [entry for key in keys for entry in self.by_key.get(key, ())]
+
+    def by_stems(self, language: str) -> dict[str, list[Entry]]:
+        """Return the names of one language by all of their stems."""
+        if language not in self._by_stems:
+            found: defaultdict[str, list[Entry]] = defaultdict(list)
+            for entry in self.entries:
+                if entry.language == language:
+                    found[" ".join(entry.stems)].append(entry)
+            self._by_stems[language] = found
+        return self._by_stems[language]
 
     @cached_property
     def words(self) -> list[str]:
@@ -146,36 +168,29 @@ class Vocabulary:
         return {
             key: entries
             for key, entries in self.by_key.items()
-            if " " not in key and (len(key) >= _SHORTEST_TAIL or (is_cjk(key) and len(key) > 1))
+            if " " not in key and (len(key) >= _SHORTEST_TAIL or (len(key) > 1 and is_cjk(key)))
         }
-
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """How names of several words begin; the last word may go on."""
-        found = set()
-        for entry in self.entries:
-            for count in range(1, len(entry.words) + 1):
-                found.add(" ".join(entry.words[:count]))
-        return frozenset(found)
-
-    @cached_property
-    def longest(self) -> int:
-        """The most words a name has."""
-        return max((len(entry.words) for entry in self.entries), default=0)
-
-    @cached_property
-    def longest_word(self) -> int:
-        """The most letters a word of a name has."""
-        return max((len(word) for entry in self.entries for word in entry.words), default=0)
 
     @cached_property
     def cjk(self) -> dict[str, int]:
         """Names written without spaces, and by their first letter the longest."""
         longest: defaultdict[str, int] = defaultdict(int)
         for key in self.by_key:
-            if is_cjk(key):
+            if key[0] > _LAST_ALPHABET and is_cjk(key):
                 longest[key[0]] = max(longest[key[0]], len(key))
         return dict(longest)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from walking again and again through what is made to stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 _MADE: "WeakKeyDictionary[NameIndex, Vocabulary]" = WeakKeyDictionary()
@@ -186,7 +201,8 @@ def vocabularies(table: FoodTable) -> list[Vocabulary]:
     made = []
     for index in table.indexes:
         if index not in _MADE:
-            _MADE[index] = Vocabulary(index)
+            with _uncollected():
+                _MADE[index] = Vocabulary(index)
         made.append(_MADE[index])
     return made
 
@@ -206,15 +222,18 @@ class Lexicon:
 
     def joined(self, words: Sequence[str]) -> list[Entry]:
         """Return the names that are these words but for the spaces in them."""
-        return self._of("joined", "".join(words))
+        letters = "".join(words)
+        if len(letters) < _SHORTEST_JOINED - 1:
+            return []
+        return [entry for layer in self._layers for entry in layer.joined(letters)]
 
-    def inflected(self, words: Sequence[str]) -> list[Entry]:
-        """Return the names that are these words in another form."""
+    def inflected(self, words: Sequence[str], languages: Iterable[str]) -> list[Entry]:
+        """Return the names of some languages that are these words in another form."""
         found: list[Entry] = []
-        for layer in self._layers:
-            for language in grammar().languages:
-                stems = " ".join(stem(word, language) for word in words)
-                found += layer.by_stems.get((language, stems), ())
+        for language in languages:
+            stems = " ".join(stem(word, language) for word in words)
+            for layer in self._layers:
+                found += layer.by_stems(language).get(stems, ())
         return found
 
     def holding(self, words: Sequence[str]) -> list[Entry]:
@@ -315,7 +334,8 @@ class Lexicon:
 
 def holds(entry: Entry, word: str) -> bool:
     """Return whether a name holds a word in any form."""
-    return word in entry.forms or stem(word, entry.language) in entry.forms
+    form = stem(word, entry.language)
+    return any(one in names for names in (entry.words, entry.stems) for one in (word, form))
 
 
 def fold_name(text: str) -> str:
@@ -328,6 +348,11 @@ def fits_accents(entry: Entry, written: str) -> bool:
     return accented(entry.name.text) == accented(written)
 
 
+@cache
+def _with(languages: frozenset[str], language: str) -> frozenset[str]:
+    return languages | {language}
+
+
 @lru_cache(maxsize=8192)
 def _stems(word: str) -> tuple[str, ...]:
     forms = (stem(word, language) for language in grammar().languages)
@@ -337,11 +362,10 @@ def _stems(word: str) -> tuple[str, ...]:
 def _entry(name: Name) -> Entry:
     language = base_language(name.language)
     words = tuple(fold(name.text).split())
-    stems = tuple(stem(word, language) for word in words)
-    forms = frozenset((*words, *stems))
-    return Entry(name, words, stems, _heads(name.text, language), language, forms)
+    return Entry(name, words, tuple([stem(word, language) for word in words]), language)
 
 
+@lru_cache(maxsize=65536)
 def _heads(text: str, language: str) -> frozenset[str]:
     """Return the stems of the words that say what something is.
 
