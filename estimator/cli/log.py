@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from estimator.cli.day_text import logged_lines
 from estimator.cli.names import the_named
@@ -47,18 +47,18 @@ def _log(options: Namespace) -> int:
         profile = profile_of_command(diary, options.profile)
         today = diary.people.today(profile.id)
         day = day_of(options.date, today)
-        planned, assumed = _planned(diary, profile, options)
+        wanted = _wanted(diary, profile, options)
         items = [
             ToLog(
                 date=day,
-                item_id=one.item_id,
-                amount=one.amount,
-                unit=one.unit,
-                meal=options.meal,
+                item_id=one.planned.item_id,
+                amount=one.planned.amount,
+                unit=one.planned.unit,
+                meal=options.meal or one.meal or None,
                 note=options.note,
                 eaten_at=options.time,
             )
-            for one in planned
+            for one in wanted
         ]
         foods = diary.foods(profile.id)
         # A trial is refused for whatever the real one would be.
@@ -67,28 +67,38 @@ def _log(options: Namespace) -> int:
             diary.entries.log_many(profile.id, items)
     warn_of_antagonist(profile)
     did = "Would log" if options.dry_run else "Logged"
-    write_lines(logged_lines(did, profile, eaten, assumed, foods))
+    write_lines(logged_lines(did, profile, eaten, [one.assumed for one in wanted], foods))
     return 0
 
 
-def _planned(
-    diary: "Diary", profile: Profile, options: Namespace
-) -> tuple[list[Planned], list[str]]:
-    """Return what is to be logged, and what was taken for granted of each."""
+class _Wanted(NamedTuple):
+    """What is to be logged."""
+
+    planned: Planned
+    assumed: str = ""
+    """What was taken for granted."""
+    meal: str = ""
+    """The meal that was written."""
+
+
+def _wanted(diary: "Diary", profile: Profile, options: Namespace) -> list[_Wanted]:
     if options.saved_meal is None:
         rows = read_eaten(diary, profile, _typed(options.text), options.accept_doubtful)
-        return (
-            [Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit) for row in rows],
-            [row.assumed for row in rows],
-        )
+        return [
+            _Wanted(
+                Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit),
+                row.assumed,
+                row.meal,
+            )
+            for row in rows
+        ]
     meal = the_named(
         diary.meals.of(profile.id),
         options.saved_meal,
         "saved meal",
         "There is none yet; the app saves meals.",
     )
-    planned = diary.meals.planned(profile.id, meal.id)
-    return planned, [""] * len(planned)
+    return [_Wanted(planned) for planned in diary.meals.planned(profile.id, meal.id)]
 
 
 def _typed(words: Sequence[str]) -> str:

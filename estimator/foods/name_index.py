@@ -58,6 +58,10 @@ class Name(NamedTuple):
     """Whether the item is a dish, a sweet or a supplement; these come after plain foods."""
     place: int
     """Where it stands in the table."""
+    measure: str
+    """The household measure that one of it is; "" for the food's first."""
+    stands_in: bool
+    """Whether the item is not what the name says, but the nearest that the table has."""
 
     @property
     def head(self) -> str:
@@ -71,14 +75,17 @@ class NameIndex:
     Parameters
     ----------
     names : iterable of tuple
-        Id of the item, name, where it is from, its language, and whether the item
-        comes after plain foods; in the order of the table.
+        Id of the item, name, where it is from, its language, whether the item comes
+        after plain foods, its measure, and whether the item stands in for what the name
+        says; in the order of the table.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str, int, str, bool]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str, int, str, bool, str, bool]]) -> None:
         self.names = [
-            Name(item_id, text, name_key(text), rank, language, composite, place)
-            for place, (item_id, text, rank, language, composite) in enumerate(names)
+            Name(item_id, text, name_key(text), rank, language, composite, place, measure, nearest)
+            for place, (item_id, text, rank, language, composite, measure, nearest) in enumerate(
+                names
+            )
         ]
         self.by_key: defaultdict[str, list[Name]] = defaultdict(list)
         self._by_singular_key: defaultdict[str, list[Name]] = defaultdict(list)

@@ -107,6 +107,10 @@ class SpokenName(NamedTuple):
     text: str
     language: str
     item_id: str
+    measure: str = ""
+    """The household measure that one of it is; "" for the food's first."""
+    stands_in: bool = False
+    """Whether the item is not what the name says, but the nearest that the table has."""
 
 
 class FoodTable:
@@ -149,8 +153,8 @@ class FoodTable:
         items = self.items
 
         def make_index() -> NameIndex:
-            said = ((items[name.item_id], name.text, SPOKEN, name.language) for name in spoken)
-            return _index([*said, *_names(items.values(), languages or {})])
+            said = ((SPOKEN, name) for name in spoken)
+            return _index([*said, *_names(items.values(), languages or {})], items)
 
         self._layers: tuple[Callable[[], NameIndex], ...] = (_once(make_index),)
 
@@ -189,9 +193,9 @@ class FoodTable:
         table.items = self.items | own
         table.own_ids = frozenset(own)
         shown = [item for item in own.values() if item.item_id not in hidden]
-        titles = ((item, name, OWN, ENGLISH) for item in shown for name in _all_names(item))
-        called = ((table.items[item_id], name, OWN, ENGLISH) for name, item_id in names)
-        own_names = _index([*titles, *called])
+        titles = ((name, item.item_id) for item in shown for name in _all_names(item))
+        called = [(OWN, SpokenName(name, ENGLISH, item_id)) for name, item_id in (*titles, *names)]
+        own_names = _index(called, table.items)
         table._layers = (lambda: own_names, *self._layers)
         return table
 
@@ -342,11 +346,12 @@ def _once(make: Callable[[], NameIndex]) -> Callable[[], NameIndex]:
     return index
 
 
-def _index(names: Iterable[tuple[Item, str, int, str]]) -> NameIndex:
-    """Index names, each with its item, where it is from and its language."""
+def _index(names: Iterable[tuple[int, SpokenName]], items: Mapping[str, Item]) -> NameIndex:
+    """Index names, each with where it is from."""
+    composite = {item_id: _is_composite(item) for item_id, item in items.items()}
     return NameIndex(
-        (item.item_id, text, rank, language, _is_composite(item))
-        for item, text, rank, language in names
+        (n.item_id, n.text, rank, n.language, composite[n.item_id], n.measure, n.stands_in)
+        for rank, n in names
     )
 
 
@@ -358,18 +363,17 @@ def _all_names(item: Item) -> tuple[str, ...]:
     return (item.name, *item.aliases) if isinstance(item, Food) else (item.name,)
 
 
-def _names(
-    items: Iterable[Item], languages: Mapping[str, str]
-) -> Iterator[tuple[Item, str, int, str]]:
+def _names(items: Iterable[Item], languages: Mapping[str, str]) -> Iterator[tuple[int, SpokenName]]:
     for item in items:
         for place, name in enumerate(_all_names(item)):
-            yield item, name, ALIAS if place else TITLE, languages.get(name, ENGLISH)
+            rank = ALIAS if place else TITLE
+            yield rank, SpokenName(name, languages.get(name, ENGLISH), item.item_id)
 
 
 def _spoken_names() -> Iterator[SpokenName]:
     """Read what people call the foods in each language, the plainest words first."""
     for row in rows_of(read_table("generic_names")):
-        yield SpokenName(row.name, row.language, row.food_id)
+        yield SpokenName(row.name, row.language, row.food_id, row.measure, bool(row.stands_in))
     grid = read_table("everyday_names")
     for language in grid.columns.drop("food_id"):
         for food_id, cell in zip(grid["food_id"], grid[language], strict=True):

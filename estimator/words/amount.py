@@ -125,7 +125,12 @@ def amount_beside(host: Item, guest: Item) -> GoesWith | None:
 
 
 def measured(
-    quantity: Quantity, words: str, item: Item, measures: Measures, beside: float | None = None
+    quantity: Quantity,
+    words: str,
+    item: Item,
+    measures: Measures,
+    beside: float | None = None,
+    measure: str = "",
 ) -> Measured:
     """Return how much of an item is meant.
 
@@ -140,6 +145,8 @@ def measured(
         With the person's cup.
     beside : float, optional
         How much of it goes with what it is eaten with [g].
+    measure : str
+        What one of it is, by the name it was written with; "" for its first measure.
 
     Raises
     ------
@@ -156,9 +163,9 @@ def measured(
         one = Measured(beside, "g", beside, ())
         said.append(f"{beside:g} g is what goes with it.")
     elif number is None or (number.article and not _own_measure(item, words)):
-        one = _default(item, quantity, words)
+        one = _default(item, quantity, measure)
     else:
-        one = _counted(item, quantity, words, value)
+        one = _counted(item, quantity, measure or words, value)
     if quantity.vague and not (beside is not None and not quantity.unit):
         said.append("How much is not written.")
     check_entry_quantity(item, one.quantity)
@@ -214,10 +221,11 @@ def _portion(food: Food, unit: str, words: str) -> Portion | None:
         return own
     # "cup" of what has a "cup, chopped" and no other; "half a cup" of what has a "half cup".
     begun = [p for p in food.portions if fold(p.measure).split()[:1] == fold(unit).split()[:1]]
-    return begun[0] if begun and not _is_generic(unit) else None
+    weighable = _is_generic(unit) and food.density_g_per_ml is not None
+    return begun[0] if begun and not weighable else None
 
 
-def _default(item: Item, quantity: Quantity, words: str) -> Measured:
+def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
     """Return the measure that is meant where no amount is written."""
     if isinstance(item, Supplement):
         return Measured(1.0, item.unit_name, 1.0, (_no_amount(item.unit_name),))
@@ -225,7 +233,8 @@ def _default(item: Item, quantity: Quantity, words: str) -> Measured:
         raise UnitError(
             f"How much {item.name}? Write the amount and its unit, such as 100 g {item.name}."
         )
-    portion = _sized(item, quantity.size, "") or item.portions[0]
+    named = named_portion(item, unit_name(measure)) if measure else None
+    portion = _sized(item, quantity.size, "") or named or item.portions[0]
     said = _size_said(quantity, portion.measure)
     grams = portion.amount_g
     return Measured(1.0, portion.measure, grams, (*said, _no_amount(portion.measure, grams)))

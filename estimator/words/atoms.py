@@ -102,7 +102,7 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
             parts += _parted(found[place], lexicon)
             place += 1
     places |= written_in_full(parts, lexicon, places)
-    made = _glued(list(_atoms(parts, places, bases)), lexicon)
+    made = _glued(list(_atoms(parts, places, bases, lexicon)), lexicon)
     return [
         replace(atom, strange=True) if _is_strange(made, place, lexicon) else atom
         for place, atom in enumerate(made)
@@ -190,7 +190,7 @@ def _part(token: Token, start: int, end: int) -> Token:
 
 
 def _atoms(
-    parts: Sequence[Token], whole: Mapping[int, InFull], bases: Sequence[str]
+    parts: Sequence[Token], whole: Mapping[int, InFull], bases: Sequence[str], lexicon: Lexicon
 ) -> Iterator[Atom]:
     place = 0
     while place < len(parts):
@@ -214,7 +214,7 @@ def _atoms(
             if any(place + n in whole for n in range(1, count)):
                 continue
             text = _phrase_text(phrase)
-            senses = grammar().senses_in(text, bases)
+            senses = _senses(text, bases, lexicon)
             if token.kind == "mark" and count == 1:
                 senses = []
             if senses and phrase[-1].kind != "mark":
@@ -226,6 +226,20 @@ def _atoms(
         else:
             yield _atom(token)
             place += 1
+
+
+def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
+    """Return what a word or phrase may be in the grammar of a line.
+
+    What is a food in the line's own language is no word of another one: "thé" is no "the".
+    """
+    senses = grammar().senses_in(text, bases)
+    if text.endswith("'"):
+        return [sense for sense in senses if sense.kind in ("of", "article")]
+    own = bases[0]
+    if not senses or any(sense.language == own for sense in senses):
+        return senses
+    return [] if any(e.language == own for e in lexicon.exact(fold(text).split())) else senses
 
 
 def _whole(parts: Sequence[Token], is_measure: bool) -> Atom:

@@ -13,10 +13,12 @@ from typing import Final, NamedTuple
 
 from estimator.foods.name_index import ALIAS, OWN, SPOKEN
 from estimator.foods.table import Food, FoodTable, Item, Supplement
+from estimator.words.compounds import parts_of
 from estimator.words.grammar import (
     ENGLISH,
     HEAD_FIRST,
     LONGEST_PHRASE,
+    QUALIFIERS,
     base_language,
     grammar,
     stem,
@@ -89,6 +91,8 @@ class Found:
     reason: str = ""
     matched: int = 0
     """How many of the words are in the name."""
+    measure: str = ""
+    """The measure that one of it is, by the name it was written with; "" for the first."""
 
 
 class Sorted(NamedTuple):
@@ -196,6 +200,8 @@ class Finder:
         found = self._known(words, head)
         if found and found.sure:
             return found
+        if parted := self._parted(words, head):
+            return parted
         corrected, said, near = self._corrected(words)
         if said:
             again = self.named(corrected) or self._known(corrected, head)
@@ -209,6 +215,23 @@ class Finder:
                     reason=again.reason or ("" if sure else f"{said[0]} Is that so?"),
                 )
         return found or self._offered(words)
+
+    def _parted(self, words: tuple[Word, ...], head: int) -> Found | None:
+        """Return what words mean of which some say in one what a food is and how."""
+        parted: list[Word] = []
+        for word in words:
+            known = self._lexicon.exact([word.key]) or grammar().senses(word.key)
+            parts = () if known else parts_of(word.key, self._lexicon, self._bases)
+            parted += [Word(part, part) for part in parts] or [word]
+        if len(parted) == len(words) and all(
+            a.key == b.key for a, b in zip(parted, words, strict=True)
+        ):
+            return None
+        found = self.named(parted) or self._known(tuple(parted), head)
+        if not found or not found.sure:
+            return found
+        said = f"“{_text(words)}” is read as {found.items[0].name}."
+        return replace(found, how=max(found.how, QUALIFIED), said=(said, *found.said))
 
     def _known(self, words: tuple[Word, ...], head: int) -> Found | None:
         """Return what words mean, all spelt as they are."""
@@ -238,14 +261,9 @@ class Finder:
         for place in range(len(words)):
             for count in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
                 phrase = " ".join(word.key for word in words[place : place + count])
-                senses = {
-                    sense.kind: sense
-                    for sense in grammar().senses(phrase)
-                    if sense.language in self._bases or sense.language == ENGLISH
-                }
-                kind = next(
-                    (k for k in ("other", "variety", "state", "neutral", "size") if k in senses), ""
-                )
+                inflected = count == 1 and not self._lexicon.exact([phrase])
+                senses = grammar().qualities(phrase, (*self._bases, ENGLISH), inflected)
+                kind = next((one for one in QUALIFIERS if one in senses), "")
                 if kind and not any(kinds[place : place + count]):
                     raw = raw or (kind == "state" and senses[kind].meaning == "raw")
                     kinds[place : place + count] = [kind] * count
@@ -482,7 +500,7 @@ class Finder:
 
     def _offered(self, words: Sequence[Word]) -> Found:
         """Offer foods with similar names; none of them is chosen."""
-        content = self.sort(words).content
+        content = self.sort(words).content or self.sort(words).variety
         if not content:
             return Found(NOTHING)
         query = " ".join(word.key for word in content)
@@ -492,7 +510,8 @@ class Finder:
         if len(near) == len(content) and (found := self.named(near) or self._known(tuple(near), 0)):
             items += found.items[:_FIRST_OFFERED]
         for word in reversed(content):
-            entries = self._lexicon.holding([word.key]) if len(word.key) >= 3 else []
+            told = len(word.key) >= 3 or not word.key.isascii()
+            entries = self._lexicon.holding([word.key]) if told else []
             entries.sort(key=lambda entry: (entry.name.rank > SPOKEN, len(entry.words)))
             items += self._items(entries)[:3]
         items += close
@@ -513,7 +532,24 @@ class Finder:
             if not tied:
                 return self._asked(how, words, distinct((*items, *others)))
             items = (tied,)
-        return Found(how, distinct((*items, *others))[:ALTERNATIVES], True, matched=len(words))
+        name = next(entry.name for entry in meant if entry.item_id == items[0].item_id)
+        found = Found(
+            how,
+            distinct((*items, *others))[:ALTERNATIVES],
+            True,
+            matched=len(words),
+            measure=name.measure,
+        )
+        return self._standing_in(found, _text(words)) if name.stands_in else found
+
+    def _standing_in(self, found: Found, written: str) -> Found:
+        """Say that a food is only the nearest to what was written; ask if that matters for K2."""
+        nearest = found.items[0]
+        if isinstance(nearest, Food) and (nearest.assumed_zero or _is_group(nearest)):
+            said = f"“{written}” is not in the table; it is counted as {nearest.name}."
+            return replace(found, said=(said,))
+        reason = f"“{written}” is not in the table. The nearest is {nearest.name}: is that it?"
+        return replace(found, sure=False, reason=reason)
 
     def _meant(self, entries: Sequence[Entry], written: str) -> list[Entry]:
         own = [entry for entry in entries if entry.name.rank == OWN]
@@ -546,7 +582,9 @@ class Finder:
         """Leave out names whose accents contradict those that were written."""
         written = accented(_text(words))
         if written.isascii():
-            return list(entries)
+            # Without its accent and in another form a short word is sooner another word.
+            short = len(written) < _FEWEST_LETTERS_OF_A_FORM
+            return [e for e in entries if not short or accented(e.name.text).isascii()]
         return [entry for entry in entries if _agree(written, accented(entry.name.text))]
 
     def _tie(self, items: Sequence[Item]) -> Item | None:
@@ -603,6 +641,11 @@ def words_of(texts: Iterable[str]) -> tuple[Word, ...]:
 def holds_word(entry: Entry, stem_: str, word: str, key: str) -> bool:
     """Return whether a word of a name is a written one, in any form."""
     return word == key or stem_ in _forms(key, entry)
+
+
+def _is_group(food: Food) -> bool:
+    """Return whether a food stands for all of its kind, with its wide range."""
+    return "unspecified" in food.food_id
 
 
 def _is_dish(item: Item) -> bool:

@@ -39,10 +39,14 @@ HEAD_FIRST: Final = frozenset({"fr", "es", "it", "pt", "pl"})
 ALWAYS: Final = frozenset({"and", "with", "unit", "meal", "about"})
 """Kinds whose words are read in a line of any language, if they have three letters or more."""
 
+QUALIFIERS: Final = ("other", "variety", "state", "neutral", "size")
+"""Kinds whose words say how a food is; a word of several is of the first."""
+
 LONGEST_PHRASE: Final = 4
 _SHORT: Final = 3
 _ALWAYS_AND: Final = frozenset({"and", "und", "et", "en", "y", "och"})
 _SHORTEST_STEM: Final = 2
+_SHORTEST_INFLECTED: Final = 5
 
 
 class Sense(NamedTuple):
@@ -71,6 +75,7 @@ class Grammar:
                     self._case_matters[word] = Sense(row.kind, row.meaning, row.language)
                 else:
                     self._senses[fold(word)].append(Sense(row.kind, row.meaning, row.language))
+        self._qualifiers: dict[tuple[str, str], Sense] | None = None
         for endings in self.endings.values():
             endings.sort(key=lambda pair: -len(pair[0]))
         self.any_ending = {
@@ -97,6 +102,31 @@ class Grammar:
             or (foreign and sense.kind in ALWAYS)
             or (sense.kind == "and" and key in _ALWAYS_AND)
         ]
+
+    def qualities(self, key: str, languages: Iterable[str], inflected: bool) -> dict[str, Sense]:
+        """Return how a food is by a folded phrase: its senses of some languages, by their kind.
+
+        Parameters
+        ----------
+        key : str
+        languages : iterable of str
+        inflected : bool
+            Whether another form of a word will do: "grigliate" for "grigliata".
+        """
+        found = {sense.kind: sense for sense in self.senses(key) if sense.language in languages}
+        if found or not inflected or len(key) < _SHORTEST_INFLECTED:
+            return found
+        if self._qualifiers is None:
+            self._qualifiers = {
+                (sense.language, stem(word, sense.language)): sense
+                for word, senses in self._senses.items()
+                for sense in senses
+                if sense.kind in QUALIFIERS and " " not in word
+            }
+        forms = ((one, stem(key, one)) for one in languages if one != ENGLISH)
+        return {
+            sense.kind: sense for form in forms if (sense := self._qualifiers.get(form)) is not None
+        }
 
     def languages_of(self, key: str) -> frozenset[str]:
         """Return the languages in which a word is one of the grammar."""

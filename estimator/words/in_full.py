@@ -67,7 +67,7 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
                 best = end + 1, [*words]
             continue
         keys = token.key.split()
-        if words and token.glued and parts[end - 1].kind != "mark" and keys:
+        if words and token.glued and _is_letters(parts[end - 1]) and keys:
             words[-1] += keys[0]
             words += keys[1:]
         else:
@@ -81,6 +81,11 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
         if not known or (words and len(words[-1]) > lexicon.longest_word):
             break
     return best
+
+
+def _is_letters(token: Token) -> bool:
+    """Return whether what is glued to a token is the same word."""
+    return token.kind != "mark" and not token.text.endswith("'")
 
 
 def _odd_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> int:

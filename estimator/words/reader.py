@@ -18,6 +18,7 @@ from estimator.measures.units import Measures
 from estimator.words.amount import Measured, amount_beside, measured
 from estimator.words.atoms import Atom, atoms_of, languages_of_line
 from estimator.words.find import (
+    INFLECTED,
     NAMED,
     PART,
     SPELT,
@@ -51,6 +52,8 @@ class Written:
     quantity: Quantity
     words: str
     beside: float | None = None
+    measure: str = ""
+    """What one of it is, by its name: a "Big Mac" is a large cheeseburger."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,10 @@ def with_item(row: Row, item: Item, measures: Measures) -> Row:
     if isinstance(row, Understood) and item == row.item:
         return row
     others = (item, *(other for other in row.alternatives if other != item))
-    heard = row.heard if isinstance(row, Understood) else ()
+    heard: tuple[str, ...] = ()
+    if isinstance(row, Understood):
+        # What was said of the item before holds for that one alone.
+        heard = tuple(sentence for sentence in row.heard if row.item.name not in sentence)
     return _row(row.text, row.written, others, measures, heard, row.meal)
 
 
@@ -195,7 +201,9 @@ def _row(
 
 
 def _measured(written: Written, item: Item, measures: Measures) -> Measured:
-    return measured(written.quantity, written.words, item, measures, written.beside)
+    return measured(
+        written.quantity, written.words, item, measures, written.beside, written.measure
+    )
 
 
 class _Reader:
@@ -383,7 +391,7 @@ class _Line:
                 1 if unread else 0,
                 place,
             )
-            if best is None or score < best[0]:
+            if best is None or score < best[0] or _says_more(found, best[2]):
                 best = score, reading, found
         return (best[1], best[2]) if best else (None, Found(7))
 
@@ -444,7 +452,7 @@ class _Line:
         said: tuple[str, ...] = (),
         beside: float | None = None,
     ) -> Row:
-        written = Written(reading.quantity, _text(reading.words), beside)
+        written = Written(reading.quantity, _text(reading.words), beside, found.measure)
         if reading.stray or (stray := _stray(reading, found)):
             return NotUnderstood(
                 text,
@@ -560,7 +568,7 @@ class _Line:
             return ""
         start = min(atom.start for atom in atoms)
         end = max(atom.end for atom in atoms)
-        return self._text[self._offset + start : self._offset + end].strip()
+        return self._text[self._offset + start : self._offset + end].lstrip(": ").strip()
 
 
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
@@ -569,6 +577,17 @@ _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 
 def _is_dish(item: Item) -> bool:
     return isinstance(item, Food) and item.group == "mixed dishes"
+
+
+def _says_more(found: Found, other: Found) -> bool:
+    """Return whether more of the words are the name of another food: "petits-beurre", no butter."""
+    return (
+        found.sure
+        and found.how <= INFLECTED
+        and other.sure
+        and found.matched > other.matched
+        and found.items[0] != other.items[0]
+    )
 
 
 def _stray(reading: Reading, found: Found) -> str:

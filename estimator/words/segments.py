@@ -87,8 +87,8 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
             or " " in atom.text
         )
         if (opens and heads) or (follows and (after is None or heads)):
-            rest = [one for one in atoms if one is not atom]
-            return meal, rest
+            joins = before[-1:] if follows and before[-1].is_("noise") else []
+            return meal, [one for one in atoms if one is not atom and one not in joins]
     return "", list(atoms)
 
 

@@ -50,6 +50,8 @@ _TOKEN: Final = re.compile(
     rf"|(?P<word>(?:(?![{_CJK}])[^\W\d_])+(?:'(?:(?![{_CJK}])[^\W\d_])+)*)"
     r"|(?P<mark>\S)"
 )
+_ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un)'(?=\w)", re.IGNORECASE)
+"""An article or "of" that has lost its vowel: "verre d'eau", "bicchiere d'acqua"."""
 
 
 class Token(NamedTuple):
@@ -82,11 +84,13 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     end = -1
     for match in _TOKEN.finditer(plain):
-        kind, word = str(match.lastgroup), match[0]
-        first, last = places[match.start()], places[match.end() - 1] + 1
-        token = Token(kind, word, first, last, match.start() == end)
-        end = match.end()
-        found.append(token)
+        kind = str(match.lastgroup)
+        start = match.start()
+        elided = _ELIDED.match(plain, start, match.end()) if kind == "word" else None
+        for middle in (elided.end(), match.end()) if elided else (match.end(),):
+            first, last = places[start], places[middle - 1] + 1
+            found.append(Token(kind, plain[start:middle], first, last, start == end))
+            start = end = middle
     return list(_fractions(found))
 
 

@@ -30,7 +30,8 @@ _SIMILAR: Final = 78.0
 
 _MOST_CLOSE: Final = 5
 _MOST_REMEMBERED: Final = 4096
-_SHORTEST_JOINED: Final = 6
+_SHORTEST_JOINED: Final = 5
+_SHORTEST_JOINED_SYLLABLES: Final = 3
 _SHORTEST_TAIL: Final = 4
 _NO_LANGUAGE: Final[frozenset[str]] = frozenset()
 _LAST_ALPHABET: Final = "\u3000"
@@ -85,7 +86,7 @@ class Vocabulary:
     def _add(self, entry: Entry) -> None:
         key = " ".join(entry.words) or fold_name(entry.name.text)
         self.by_key[key].append(entry)
-        if " " in key and len(key) >= _SHORTEST_JOINED:
+        if " " in key and _may_be_joined(key):
             self._keys_joined.setdefault(key.replace(" ", ""), key)
         if entry.language in _SPELT_OUT_IN and not entry.name.text.isascii():
             other = spelt_out(entry.name.text)
@@ -223,7 +224,7 @@ class Lexicon:
     def joined(self, words: Sequence[str]) -> list[Entry]:
         """Return the names that are these words but for the spaces in them."""
         letters = "".join(words)
-        if len(letters) < _SHORTEST_JOINED - 1:
+        if not _may_be_joined(letters):
             return []
         return [entry for layer in self._layers for entry in layer.joined(letters)]
 
@@ -346,6 +347,11 @@ def fold_name(text: str) -> str:
 def fits_accents(entry: Entry, written: str) -> bool:
     """Return whether a name has the very accents that were written."""
     return accented(entry.name.text) == accented(written)
+
+
+def _may_be_joined(letters: str) -> bool:
+    """Return whether a text is long enough to be told from others without its spaces."""
+    return len(letters) >= (_SHORTEST_JOINED if letters.isascii() else _SHORTEST_JOINED_SYLLABLES)
 
 
 @cache

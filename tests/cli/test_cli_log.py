@@ -46,6 +46,16 @@ def test_words_are_logged_with_all_that_was_said(cli, diary, ada, eaten):
     } == {("breakfast", time(7, 30), "hm")}
 
 
+def test_a_meal_that_is_written_is_the_meal(cli, diary, ada):
+    assert cli("log", "--date", "2026-02-10", "lunch:", "2 eggs").code == 0
+    assert cli("log", "--date", "2026-02-10", "--meal", "dinner", "lunch: 30 g gouda").code == 0
+    meals = [(entry.item_id, entry.meal) for entry in diary.entries.day(ada.id, DAY)]
+    assert sorted(meals) == [
+        ("cheese-gouda-unspecified", "dinner"),
+        ("egg-unspecified", "lunch"),
+    ]
+
+
 def test_today_is_the_default_and_yesterday_a_word(cli, diary, ada, eaten):
     today = diary.people.today(ada.id)
     cli("log", "1 pack natto")

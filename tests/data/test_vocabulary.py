@@ -120,11 +120,20 @@ def test_foods_rich_in_k2_stand_in_for_nothing() -> None:
     assert set(rich["food_id"]) <= {"soy-meat-substitute"}
 
 
+def test_what_stands_in_for_another_food_is_marked() -> None:
+    """It is said, and asked about where it matters; a name of the food itself never is."""
+    rows = read_table("generic_names")
+    standing = rows[rows["stands_in"] == 1]
+    assert len(standing) > 1000
+    assert "kind of it" not in set(standing["why"])
+    assert set(rows[rows["why"] == "kind not in the table"]["stands_in"]) == {1}
+
+
 @pytest.mark.parametrize(
     ("word", "language", "food_id"),
     [
         ("burro", "it", "butter"),
-        ("burro", "es", None),
+        ("burro", "es", "burrito"),
         ("pan", "es", "bread-white"),
         ("glass", "sv", "ice-cream"),
         ("is", "da", "ice-cream"),
