@@ -38,8 +38,11 @@ def left_out_readings(evidence: Evidence, region: str = "world") -> pd.DataFrame
         One row per reading: food_id, component, value, the cell's central value,
         low, high [µg/100 g] and status, ``held`` and ``side``.
     """
-    rows = usable_rows(evidence.measurements, region)
+    rows = usable_rows(evidence.shared_measurements, region)
     here = (rows["component"] != PHYLLOQUINONE) & (rows["region_weight"] == 1)
+    # Foods that share their evidence would be tested by it several times.
+    own = evidence.foods[evidence.foods["same_evidence_as"] == ""]["food_id"]
+    here &= rows["food_id"].isin(own)
     readings = central_readings(rows[here])
     measured_by = evidence.measurements["independent_group"]
     compared = []

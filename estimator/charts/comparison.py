@@ -22,7 +22,7 @@ def comparison_chart(person: pd.DataFrame, measure: str = K2) -> Specification:
     Parameters
     ----------
     person : pandas.DataFrame
-        One row per mean: ``name`` (e.g. "You, without natto"), ``ug``, ``low_ug`` and
+        One row per mean: ``name`` (e.g. "You, without natto and its kin"), ``ug``, ``low_ug`` and
         ``high_ug`` [µg/day], and ``coverage``; see `estimator.views.trends.published.mean_row`.
     measure : str
         One of `estimator.insight.comparison`.

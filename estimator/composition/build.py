@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +24,8 @@ from estimator.composition.cells import (
     total_cell,
 )
 from estimator.composition.dish_cells import with_dishes
-from estimator.composition.evidence import central_readings, usable_rows
-from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling
+from estimator.composition.evidence import central_readings, usable_rows, with_shared_evidence
+from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling, spread_groups
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
 
 COMPOSITION_COLUMNS: Final = (
@@ -51,6 +52,11 @@ class Evidence:
     profiles: pd.DataFrame
     dishes: pd.DataFrame
 
+    @cached_property
+    def shared_measurements(self) -> pd.DataFrame:
+        """The measurements, with all of a shared body of evidence for each food that shares it."""
+        return with_shared_evidence(self.measurements, self.foods)
+
     @classmethod
     def read(cls, folder: Path = FOOD_DATA) -> "Evidence":
         """Read and check the tables.
@@ -66,9 +72,12 @@ class Evidence:
 
 def learn(evidence: Evidence) -> Model:
     """Learn the spread of readings from the evidence of the whole world."""
-    readings = central_readings(usable_rows(evidence.measurements, "world"))
-    group_of_food = evidence.foods.set_index("food_id")["group"]
-    return Model(learn_spread(readings, group_of_food), learn_zero_ceiling(readings))
+    own = evidence.foods[evidence.foods["same_evidence_as"] == ""]["food_id"]
+    readings = central_readings(usable_rows(evidence.shared_measurements, "world"))
+    # Foods that share their evidence would each say the same again.
+    readings = readings[readings["food_id"].isin(own)]
+    spread = learn_spread(readings, spread_groups(evidence.foods))
+    return Model(spread, learn_zero_ceiling(readings))
 
 
 def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
@@ -88,17 +97,20 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
     pandas.DataFrame
         One row per food and component with ``COMPOSITION_COLUMNS``.
     """
-    rows = usable_rows(evidence.measurements, region)
+    rows = usable_rows(evidence.shared_measurements, region)
+    spread_group = spread_groups(evidence.foods)
     readings = _by_food_and_component(central_readings(rows))
     others = _by_food_and_component(rows[~rows["central"]])
     profiles = shares_by_profile(evidence.profiles)
     table: list[tuple[Any, ...]] = []
     for food in rows_of(evidence.foods):
+        read, other = readings[food.food_id], others[food.food_id]
         cells = {
             component: measured_cell(
-                readings[food.food_id].get(component, []),
-                others[food.food_id].get(component, []),
-                model.spread.variance(food.group, component),
+                read.get(component, []),
+                # What widens a total is no part of what is split into its forms.
+                [] if component == K2_TOTAL and component in read else other.get(component, []),
+                model.spread.variance(spread_group[food.food_id], component),
                 model.zero_ceiling,
             )
             for component in COMPONENTS
@@ -106,7 +118,7 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
         cells = apportion(cells, profiles.get(food.profile_id, {}), model.spread)
         if food.assumed_zero:
             cells = assume_zero(cells)
-        cells[K2_TOTAL] = total_cell(cells, others[food.food_id].get(K2_TOTAL, []))
+        cells[K2_TOTAL] = total_cell(cells, other.get(K2_TOTAL, []))
         table += [_row(region, food.food_id, name, cells[name]) for name in COMPONENTS]
     return pd.DataFrame(table, columns=list(COMPOSITION_COLUMNS))
 

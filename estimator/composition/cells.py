@@ -6,7 +6,7 @@ a total; docs/method.md describes the method.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -31,12 +31,21 @@ the upper bound lower, though less is known.
 
 @dataclass(frozen=True)
 class Cell:
-    """One component of one food: a lognormal with this mean [µg/100 g], or a ceiling."""
+    """One component of one food: a lognormal with this mean [µg/100 g], or a ceiling.
+
+    Attributes
+    ----------
+    ceiling : float
+        What the upper end is not below [µg/100 g]; NaN for nothing.
+    floor : float
+        What the lower end is not below [µg/100 g]; NaN for nothing.
+    """
 
     status: str
     value: float = math.nan
     sd_log: float = math.nan
     ceiling: float = math.nan
+    floor: float = math.nan
     groups: frozenset[str] = frozenset()
     source_ids: frozenset[str] = frozenset()
 
@@ -47,12 +56,11 @@ class Cell:
 
     @property
     def low(self) -> float:
-        """5th percentile; 0 where only a ceiling is known."""
-        return (
-            lognormal_percentile(self.value, self.sd_log, -Z_95)
-            if self.known
-            else (0.0 if self.status == "bounded" else math.nan)
-        )
+        """5th percentile, no lower than the floor; 0 where only a ceiling is known."""
+        if not self.known:
+            return 0.0 if self.status == "bounded" else math.nan
+        percentile = lognormal_percentile(self.value, self.sd_log, -Z_95)
+        return percentile if math.isnan(self.floor) else max(percentile, self.floor)
 
     @property
     def high(self) -> float:
@@ -91,6 +99,10 @@ def measured_cell(
     """
     if not readings:
         return _bounded(others)
+    return _widened(_of_readings(readings, variance, zero_ceiling), others)
+
+
+def _of_readings(readings: list[Any], variance: float, zero_ceiling: float) -> Cell:
     found = any(reading.value > 0 for reading in readings)
     provenance: dict[str, Any] = {
         "status": "borrowed" if all(reading.proxy for reading in readings) else "measured",
@@ -110,8 +122,7 @@ def measured_cell(
         reading.weight * reading.region_weight for reading in readings
     )
     predictive = variance * (1 + 1 / effective_readings)
-    cell = Cell(value=value, sd_log=_bounded_sd(predictive), ceiling=zero_ceiling, **provenance)
-    return _widened(cell, others)
+    return Cell(value=value, sd_log=_bounded_sd(predictive), ceiling=zero_ceiling, **provenance)
 
 
 def _bounded(others: list[Any]) -> Cell:
@@ -126,23 +137,29 @@ def _bounded(others: list[Any]) -> Cell:
     )
 
 
-def _widened(cell: Cell, others: Iterable[Any]) -> Cell:
-    """Widen a cell by figures that may not set its centre; never narrow it."""
-    if not cell.value > 0:
+def _widened(cell: Cell, others: Sequence[Any]) -> Cell:
+    """Widen a cell by figures that may not set its centre; never narrow it.
+
+    A figure widens the spread, more so in its own region. An upper limit says nothing of the
+    lower end: it raises the upper end, and that in its own region alone. So does a figure,
+    which the range of its region always holds.
+    """
+    if not cell.known:
         return cell
+    ceiling = max([cell.ceiling, *(row.ceiling for row in others if row.of_region)])
+    if cell.value == 0:
+        return replace(cell, ceiling=ceiling)
     centre = math.log(max(cell.value, FLOOR_UG_PER_100G))
     weights = squares = 0.0
     for row in others:
-        # An upper limit says something only where it lies above the centre.
-        figure = row.ceiling if math.isnan(row.value) else row.value
-        if math.isnan(row.value) and figure <= cell.value:
+        if math.isnan(row.value):
             continue
         weight = row.match_weight * row.region_weight
         weights += weight
-        squares += weight * (math.log(max(figure, FLOOR_UG_PER_100G)) - centre) ** 2
+        squares += weight * (math.log(max(row.value, FLOOR_UG_PER_100G)) - centre) ** 2
     k = SHRINKAGE_READINGS
     widened = (k * cell.sd_log**2 + squares) / (k + weights)
-    return replace(cell, sd_log=max(cell.sd_log, _bounded_sd(widened)))
+    return replace(cell, sd_log=max(cell.sd_log, _bounded_sd(widened)), ceiling=ceiling)
 
 
 def apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Cells:
@@ -156,6 +173,12 @@ def apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Cel
         Share of each form in the total of similar foods; empty for none.
     spread : Spread
         Gives how far shares differ between foods.
+
+    Returns
+    -------
+    mapping of str to Cell
+        With the missing forms. None holds more than its share of the total: what two figures
+        that don't agree leave over is no form that such foods hardly hold.
     """
     total = cells[K2_TOTAL]
     if not total.known or all(cells[form].known for form in MAIN_FORMS):
@@ -173,7 +196,12 @@ def apportion(cells: Cells, profile: Mapping[str, float], spread: Spread) -> Cel
     variance = total.variance + sum(cell.variance for cell in known)
     sd_log = _bounded_sd(math.log1p(variance / rest**2) + spread.share_variance) if rest else 0.0
     return cells | {
-        form: replace(total, status="apportioned", value=rest * share / shares, sd_log=sd_log)
+        form: replace(
+            total,
+            status="apportioned",
+            value=min(rest / shares, total.value) * share,
+            sd_log=sd_log,
+        )
         for form, share in missing.items()
     }
 
@@ -201,19 +229,20 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
     -------
     Cell
         The measured total where forms were apportioned from it or are not all
-        known; else their sum, ``partial`` where a main form is not known.
+        known, unless it and the measured forms contradict each other; else their sum,
+        ``partial`` where a main form is not known. Its range is
+        never lower than that of its largest form, nor does it end below that of any.
     """
     measured, known = cells[K2_TOTAL], [form for form in FORMS if cells[form].known]
-    complete = all(form in known for form in MAIN_FORMS)
-    summed = sum(cells[form].value for form in known)
-    by_total = measured.known and (
-        not complete or any(cells[form].status == "apportioned" for form in known)
-    )
-    if by_total and measured.value >= summed:
-        return measured
     if not known:
-        return measured
+        return _widened(measured, others)
+    complete = all(form in known for form in MAIN_FORMS)
+    split = [form for form in known if cells[form].status == "apportioned"]
+    summed = sum(cells[form].value for form in known)
     largest = max(known, key=lambda form: cells[form].value)
+    by_total = measured.known and (not complete or bool(split))
+    if by_total and measured.value >= summed and not _at_odds(cells, split):
+        return _holding_forms(_widened(measured, others), cells, largest)
     cell = Cell(
         cells[largest].status if complete or by_total else "partial",
         value=summed,
@@ -222,7 +251,35 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
         groups=frozenset().union(*(cells[form].groups for form in known)),
         source_ids=frozenset().union(*(cells[form].source_ids for form in known)),
     )
-    return _widened(cell, others)
+    cell = _widened(cell, others)
+    if by_total:
+        cell = replace(cell, ceiling=max(cell.ceiling, measured.value))
+    return _holding_forms(cell, cells, largest)
+
+
+def _at_odds(cells: Cells, split: list[str]) -> bool:
+    """Return whether a total and the forms that were measured contradict each other.
+
+    Then more was left over than the other forms hold of such a total: not forms that nobody
+    looked for, but one laboratory that reads higher than another.
+    """
+    total = cells[K2_TOTAL].value
+    measured = sum(cells[form].value for form in FORMS if cells[form].known and form not in split)
+    return (
+        bool(split)
+        and total > 0
+        and (total - measured > 1.001 * sum(cells[form].value for form in split))
+    )
+
+
+def _holding_forms(total: Cell, cells: Cells, largest: str) -> Cell:
+    """Return a total whose range agrees with those of its forms."""
+    highest = max(cells[form].high for form in FORMS if cells[form].known)
+    return replace(
+        total,
+        floor=min(cells[largest].low, total.value),
+        ceiling=highest if math.isnan(total.ceiling) else max(total.ceiling, highest),
+    )
 
 
 def _sd_log_of_sum(forms: list[tuple[str, Cell]]) -> float:

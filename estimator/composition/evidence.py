@@ -16,15 +16,53 @@ FLOOR_UG_PER_100G: Final = 0.1
 MATCH_WEIGHTS: Final = {"exact": 1.0, "close": 0.7, "proxy": 0.3}
 """How much a reading counts by how well the analysed food matches."""
 
-OTHER_REGION_WEIGHT: Final = 0.25
+OTHER_REGION_WEIGHT: Final = 0.05
 """How much a reading from elsewhere counts beside one from the wanted region."""
 
 _REGION_OF_SAMPLES: Final = {
     **dict.fromkeys(("EU", "NO", "CH", "UK", "TR"), "EU"),
-    **dict.fromkeys(("JP", "TW", "KR"), "EA"),
+    **dict.fromkeys(("JP", "TW", "KR", "CN"), "EA"),
     "US": "US",
     "AU": "AU",
 }
+
+
+def with_shared_evidence(measurements: pd.DataFrame, foods: pd.DataFrame) -> pd.DataFrame:
+    """Give foods that share one body of evidence all of it.
+
+    Parameters
+    ----------
+    measurements : pandas.DataFrame
+        Rows of ``measurements.csv``.
+    foods : pandas.DataFrame
+        Rows of ``foods.csv``; ``same_evidence_as`` names the food whose evidence a food shares.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows, those of each food that shares evidence in the place of its own. A figure
+        that stands for several of them is there once, with its best match.
+    """
+    shares = foods[foods["same_evidence_as"] != ""].set_index("food_id")["same_evidence_as"]
+    body = measurements["food_id"].replace(shares.to_dict())
+    together = body.isin(set(shares))
+    rank = measurements["match"].map({match: rank for rank, match in enumerate(MATCH_WEIGHTS)})
+    figure = ["body", "component", "source_id", "food_printed", "value_ug_per_100g", "use"]
+    pooled = (
+        measurements.assign(body=body, rank=rank)[together]
+        .sort_values("rank", kind="stable")
+        .drop_duplicates(figure)
+        .sort_index()
+        .drop(columns="rank")
+    )
+    members = pd.concat([shares, pd.Series({food: food for food in set(shares)})])
+    everyone = pd.DataFrame({"member": members.index, "body": members.to_numpy()})
+    copies = (
+        pooled.drop(columns="food_id")
+        .merge(everyone, on="body")
+        .rename(columns={"member": "food_id"})
+    )
+    return pd.concat([measurements[~together], copies[measurements.columns]], ignore_index=True)
 
 
 def usable_rows(measurements: pd.DataFrame, region: str) -> pd.DataFrame:
@@ -42,7 +80,8 @@ def usable_rows(measurements: pd.DataFrame, region: str) -> pd.DataFrame:
     pandas.DataFrame
         The rows whose ``use`` is not ``no``, with the columns ``value`` [µg/100 g]
         (NaN where only a ceiling is printed), ``ceiling`` [µg/100 g],
-        ``match_weight``, ``region_weight`` and ``central`` (may set the centre).
+        ``match_weight``, ``region_weight``, ``central`` (may set the centre) and
+        ``of_region`` (samples from that very region; none is from the world).
     """
     rows = measurements[measurements["use"] != "no"].copy()
     samples_from = rows["region"].map(_REGION_OF_SAMPLES)
@@ -52,6 +91,7 @@ def usable_rows(measurements: pd.DataFrame, region: str) -> pd.DataFrame:
     rows["ceiling"] = printed.clip(lower=FLOOR_UG_PER_100G)
     rows["match_weight"] = rows["match"].map(MATCH_WEIGHTS)
     rows["region_weight"] = np.where(here, 1.0, OTHER_REGION_WEIGHT)
+    rows["of_region"] = samples_from == region
     # Regional rows set the centre for their own region only, never for the world.
     regional = (rows["use"] == "regional") & (samples_from == region)
     rows["central"] = ((rows["use"] == "central") | regional) & rows["value"].notna()

@@ -25,8 +25,10 @@ ANALYSED_STATUSES: Final = ("measured", "apportioned")
 """Of a value that rests on analyses of the food itself, or of one close to it."""
 PREDICTED_STATUSES: Final = ("predicted",)
 """Of a value that was worked out from other foods."""
-NATTO_FOODS: Final = frozenset({"natto", "natto-hikiwari", "natto-black-bean", "natto-hama"})
-"""The foods called natto, told apart because they outweigh everything else."""
+NATTO_FOODS: Final = frozenset(
+    {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "douchi", "cheonggukjang"}
+)
+"""Natto and its kin, soy fermented by Bacillus: told apart because they outweigh all else."""
 
 _N_FORMS: Final = len(FORMS)
 
@@ -54,7 +56,7 @@ class CompositionMatrix:
         Whether the food is known, or taken, to hold no menaquinone at all; such
         a food says nothing about how well a diet is covered.
     is_natto : ndarray of bool, shape (foods,)
-        Whether the food counts as natto.
+        Whether the food counts as natto or its kin.
     dose : ndarray of float64, shape (supplements, components)
         Content of one unit by label [µg].
     components : tuple of str

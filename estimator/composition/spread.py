@@ -36,6 +36,12 @@ MK-4 comes from the animal, MK-7 from *Bacillus* or gut bacteria, the others fro
 starter cultures.
 """
 
+POOLED_WITH: Final = {"milk fat": "milk and cream"}
+"""Subgroups whose readings lie apart as those of another food group do.
+
+The spread of the fats is that of skin and lard, in which feed decides; butter is churned cream.
+"""
+
 SHRINKAGE_READINGS: Final = 1.0
 """How many readings the wider pool counts for beside a group's own."""
 
@@ -69,6 +75,12 @@ class Spread:
         """Return τ² for the readings of one food group and component."""
         component_class = COMPONENT_CLASS[component]
         return self.by_group.get((group, component_class), self.by_class[component_class])
+
+
+def spread_groups(foods: pd.DataFrame) -> "pd.Series[str]":
+    """Return the group whose spread a food has, by ``food_id``."""
+    group = foods["subgroup"].map(POOLED_WITH).fillna(foods["group"])
+    return group.set_axis(foods["food_id"])
 
 
 @dataclass(frozen=True)

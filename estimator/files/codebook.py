@@ -35,7 +35,10 @@ _WEEKLY: Final = {
         _UG_PER_DAY,
         "Menaquinones from supplements by label, mean per logged day; in no other column.",
     ),
-    "natto_share_pct": ("%", "Share of natto in the menaquinones from food."),
+    "natto_share_pct": (
+        "%",
+        "Share of natto and its kin, douchi and cheonggukjang, in the menaquinones from food.",
+    ),
     "coverage_pct": (
         "%",
         "Share of the grams eaten for whose K2 there is a figure, be it predicted, of those that "

@@ -93,7 +93,7 @@ def test_every_way_to_look_at_it(launch, me, step, split):
     at = launch(PAGES[0])
     widget(at.radio, "Step").set_value(step)
     widget(at.radio, "Split by").set_value(split)
-    widget(at.toggle, "Without natto").set_value(True)
+    widget(at.toggle, "Without natto and its kin").set_value(True)
     widget(at.toggle, "Show supplements").set_value(True).run()
     assert not at.exception
     assert len(at.dataframe[0].value) == (7 if step == "day" else 1)

@@ -114,7 +114,7 @@ def test_the_day_shows_what_the_library_gives(app, diary, me):
     intake = estimate(diary.entries.frame(me), "day").intake
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert f'<p class="amount">{figure(total)} µg</p>' in shown(app)
-    assert "Natto gave" in shown(app)
+    assert "Natto and its kin gave" in shown(app)
 
 
 def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, diary, me):
@@ -248,7 +248,7 @@ def test_week_shows_means_caveat_and_where_it_came_from(app, diary, me):
     assert figure(total / 7) in labelled(app.metric, "From food, per logged day").value
     assert labelled(app.metric, "Days logged").value == "7 of 7"
     text = shown(app)
-    assert "Natto gave" in text
+    assert "Natto and its kin gave" in text
     assert general_caveat() in text
     assert not app.dataframe
     app.session_state["food-by-food-week"] = True

@@ -24,6 +24,7 @@ from estimator.foods.data_package import FOOD_DATA, read_table
 from estimator.foods.table import data_date, data_version
 
 DAY = date(2027, 3, 1)
+NEXT = "2027.1"
 GOUDA = "cheese-gouda-aged"
 
 
@@ -81,8 +82,8 @@ def test_every_version_kept_in_the_repository_can_be_used():
 
 
 def test_a_new_version_keeps_the_one_before_to_the_byte(changing):
-    begin_version("2026.2", DAY, changing)
-    kept = DataVersion.of(changing / "earlier" / "2026.1")
+    begin_version(NEXT, DAY, changing)
+    kept = DataVersion.of(changing / "earlier" / data_version())
     assert (kept.version, kept.date) == (data_version(), data_date())
     for name in KEPT_TABLES:
         raw = (FOOD_DATA / f"{name}.csv").read_bytes()
@@ -93,8 +94,8 @@ def test_a_new_version_keeps_the_one_before_to_the_byte(changing):
 
 def test_a_new_version_is_the_same_in_every_place_that_says_it(changing):
     before = contents(changing)
-    begin_version("2026.2", DAY, changing)
-    assert (changing / "VERSION").read_text() == "2026.2 2027-03-01\n"
+    begin_version(NEXT, DAY, changing)
+    assert (changing / "VERSION").read_text() == f"{NEXT} 2027-03-01\n"
     package = (changing / "datapackage.json").read_text(encoding="utf-8")
     was = (FOOD_DATA / "datapackage.json").read_text(encoding="utf-8")
     differ = [
@@ -103,7 +104,7 @@ def test_a_new_version_is_the_same_in_every_place_that_says_it(changing):
         if one != other
     ]
     assert differ == [
-        (f'"version": "{data_version()}",', '"version": "2026.2",'),
+        (f'"version": "{data_version()}",', f'"version": "{NEXT}",'),
         (f'"created": "{data_date()}",', '"created": "2027-03-01",'),
     ]
     untouched = {"VERSION", "datapackage.json"}
@@ -112,7 +113,7 @@ def test_a_new_version_is_the_same_in_every_place_that_says_it(changing):
 
 
 def test_the_data_rebuilt_differ_from_the_version_kept(changing):
-    kept = begin_version("2026.2", DAY, changing)
+    kept = begin_version(NEXT, DAY, changing)
     correct(changing)
     assert {path.name for path in rebuild(changing)} == {"composition.csv", "spread.csv"}
     before, after = (DataVersion.of(one).composition("world") for one in (kept, changing))
@@ -122,10 +123,12 @@ def test_the_data_rebuilt_differ_from_the_version_kept(changing):
     )
 
 
-@pytest.mark.parametrize("version", ["2026.1", "2025.9", "2026.01"])
+@pytest.mark.parametrize("version", [data_version(), "2026.1", "2025.9", "2026.01"])
 def test_a_version_that_is_not_newer_is_refused(changing, version):
     before = contents(changing)
-    with pytest.raises(InputError, match=re.escape(f"{version} is not newer than 2026.1")):
+    with pytest.raises(
+        InputError, match=re.escape(f"{version} is not newer than {data_version()}")
+    ):
         begin_version(version, DAY, changing)
     assert contents(changing) == before
 
@@ -146,9 +149,9 @@ def test_data_changed_since_the_release_are_kept_from_a_copy_of_it(changing, dat
     else:
         before = contents(changing)
         with pytest.raises(InputError, match="the evidence was changed since the release"):
-            begin_version("2026.2", DAY, changing)
+            begin_version(NEXT, DAY, changing)
         assert contents(changing) == before
-    kept = begin_version("2026.2", DAY, changing, released=data)
+    kept = begin_version(NEXT, DAY, changing, released=data)
     pd.testing.assert_frame_equal(
         DataVersion.of(kept).table("measurements"),
         read_table("measurements")[list(KEPT_TABLES["measurements"])],
@@ -158,28 +161,28 @@ def test_data_changed_since_the_release_are_kept_from_a_copy_of_it(changing, dat
 def test_a_copy_of_another_version_is_not_kept_as_this_one(changing, tmp_path):
     other = copy_of_data(tmp_path / "other")
     (other / "VERSION").write_text("2025.1 2025-01-01\n")
-    with pytest.raises(InputError, match=r"holds 2025\.1, not 2026\.1"):
-        begin_version("2026.2", DAY, changing, released=other)
+    with pytest.raises(InputError, match=re.escape(f"holds 2025.1, not {data_version()}")):
+        begin_version(NEXT, DAY, changing, released=other)
 
 
 def test_where_a_file_can_not_be_written_nothing_is_half_done_and_it_can_be_done_again(changing):
     before = contents(changing)
     (changing / "VERSION.part").mkdir()  # in the way of the last file
     with pytest.raises(InputError, match="can't be written"):
-        begin_version("2026.2", DAY, changing)
+        begin_version(NEXT, DAY, changing)
     now = contents(changing)
     assert {path: now[path] for path in before} == before
     (changing / "VERSION.part").rmdir()
-    begin_version("2026.2", DAY, changing)
-    assert DataVersion.of(changing).version == "2026.2"
+    begin_version(NEXT, DAY, changing)
+    assert DataVersion.of(changing).version == NEXT
     assert not list(changing.rglob("*.part"))
 
 
 def test_what_was_begun_and_not_ended_is_made_anew(changing):
-    rest = changing / "earlier" / "2026.1.part"
+    rest = changing / "earlier" / f"{data_version()}.part"
     rest.mkdir(parents=True)
     (rest / "composition.csv.gz").write_bytes(b"half")
-    kept = begin_version("2026.2", DAY, changing)
+    kept = begin_version(NEXT, DAY, changing)
     assert len(DataVersion.of(kept).table("composition")) == len(read_table("composition"))
 
 

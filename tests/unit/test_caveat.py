@@ -11,18 +11,24 @@ from estimator.views.shared.caveat import general_caveat, natto_caveat, period_c
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (0.0, "No natto this week; K2 from food was 31.2 µg/day."),
-        (0.001, "Natto gave 1 % of this week's K2 from food; without natto 31.2 µg/day."),
-        (0.499, "Natto gave 50 % of this week's K2 from food; without natto 31.2 µg/day."),
+        (0.0, "No natto or its kin this week; K2 from food was 31.2 µg/day."),
+        (
+            0.001,
+            "Natto and its kin gave 1 % of this week's K2 from food; without them 31.2 µg/day.",
+        ),
+        (
+            0.499,
+            "Natto and its kin gave 50 % of this week's K2 from food; without them 31.2 µg/day.",
+        ),
         (
             0.5,
-            "Natto gave 50 % of this week's K2 from food and dominates it; "
-            "without natto 31.2 µg/day.",
+            "Natto and its kin gave 50 % of this week's K2 from food and dominate it; "
+            "without them 31.2 µg/day.",
         ),
         (
             1.0,
-            "Natto gave 100 % of this week's K2 from food and dominates it; "
-            "without natto 31.2 µg/day.",
+            "Natto and its kin gave 100 % of this week's K2 from food and dominate it; "
+            "without them 31.2 µg/day.",
         ),
     ],
 )
@@ -32,8 +38,10 @@ def test_the_caveat_follows_the_log(share, words):
 
 def test_it_is_of_what_could_be_counted_where_not_all_is():
     words = natto_caveat(0.7, "at least 31.2 µg", "day", all_known=False)
-    assert words.startswith("Natto gave 70 % of the K2 that could be counted this day and")
-    assert words.endswith("; without natto at least 31.2 µg.")
+    assert words.startswith(
+        "Natto and its kin gave 70 % of the K2 that could be counted this day and"
+    )
+    assert words.endswith("; without them at least 31.2 µg.")
 
 
 def eaten(*rows):
@@ -46,7 +54,7 @@ def test_the_rest_is_a_floor_only_where_the_rest_is_not_all_known():
     words = period_caveat(
         eaten(("2026-02-09", "natto", 40.0), ("2026-02-09", "apple", 100.0)), "span"
     )
-    assert "; without natto " in words
+    assert "; without them " in words
     unknown_id = next(
         item
         for item in food_table().items
@@ -56,7 +64,9 @@ def test_the_rest_is_a_floor_only_where_the_rest_is_not_all_known():
     words = period_caveat(
         eaten(("2026-02-09", "natto", 40.0), ("2026-02-09", unknown_id, 9)), "span"
     )
-    assert words.startswith("Natto gave 100 % of the K2 that could be counted this span")
+    assert words.startswith(
+        "Natto and its kin gave 100 % of the K2 that could be counted this span"
+    )
 
 
 def test_a_part_of_a_week_says_how_many_days():
@@ -89,11 +99,11 @@ def test_it_is_taken_from_the_estimate_itself():
     period = estimated.periods.iloc[0]
     words = period_caveat(estimated, "week")
     assert words.startswith(
-        f"Natto gave {round(100 * period['natto_share'])} % of this week's K2 from food"
+        f"Natto and its kin gave {round(100 * period['natto_share'])} % of this week's K2 from food"
     )
     assert words.endswith("Mean of 2 logged days.")
     gouda = estimate(week.iloc[1:], "day")
-    assert period_caveat(gouda, "day").startswith("No natto this day; K2 from food was ")
+    assert period_caveat(gouda, "day").startswith("No natto or its kin this day; K2 from food was ")
 
 
 def test_the_general_caveat_takes_its_figures_from_the_data():

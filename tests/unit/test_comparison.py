@@ -168,7 +168,7 @@ def test_all_vitamin_k_is_both_and_rests_on_what_both_do():
 def test_the_strip_has_a_row_for_each_population_and_each_mean(measure, as_kept):
     person = pd.DataFrame(
         {
-            "name": ["You", "You, without natto"],
+            "name": ["You", "You, without natto and its kin"],
             "ug": [90.0, 30.0],
             "low_ug": [40.0, math.nan],
             "high_ug": [200.0, math.nan],
@@ -182,7 +182,7 @@ def test_the_strip_has_a_row_for_each_population_and_each_mean(measure, as_kept)
     names = [row["row"] for row in spec["datasets"]["names"]]
     texts = [row["text"] for row in spec["datasets"]["person"]]
     assert texts == ["at least 90 (40–200)", "30"]
-    assert names[:2] == ["You", "You, without natto"]
+    assert names[:2] == ["You", "You, without natto and its kin"]
     assert len(names) == len(set(names)) == (6 if measure == K2 else 4)
     assert {row["row"] for row in spec["datasets"]["published"]} == set(names[2:])
 

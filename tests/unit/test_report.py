@@ -102,7 +102,7 @@ def test_the_figures_are_those_of_the_estimate():
     )
     assert "From supplements, by label: 22.5 µg/day." in first.paragraphs[0]
     assert first.table["Form"].iloc[-1] == "K2 total"
-    assert "Natto gave" in first.paragraphs[1]
+    assert "Natto and its kin gave" in first.paragraphs[1]
     assert "Typical Western diets" in first.paragraphs[1]
 
 

@@ -30,8 +30,8 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     words = [comparison_words(means[0])]
     if estimated.periods["natto_share"].iloc[0] > 0:
         rest = foods.estimate(profile, frame, None, natto=False)
-        means.append(mean_row(per_logged_day(rest.intake), "You, without natto"))
-        words.append(comparison_words(means[1], "Without natto"))
+        means.append(mean_row(per_logged_day(rest.intake), "You, without natto and its kin"))
+        words.append(comparison_words(means[1], "Without natto and its kin"))
     st.vega_lite_chart(comparison_chart(pd.DataFrame(means)), alt=comparison_alt(" ".join(words)))
     st.caption(
         "Diamond: your mean per logged day with its range; dots and bars: published intakes. The "

@@ -71,10 +71,10 @@ def choose_display(span: Span) -> tuple[str, str, bool, bool]:
         )
     with st.container(horizontal=True):
         no_natto = st.toggle(
-            "Without natto",
+            "Without natto and its kin",
             key="trend-no-natto",
             persist_state="session",
-            help="Natto dwarfs everything else; this shows what the rest does",
+            help="Natto, douchi and cheonggukjang dwarf all else; this shows what the rest does",
         )
         supplements = st.toggle("Show supplements", key="trend-pills", persist_state="session")
     return str(by), str(split), not no_natto, supplements

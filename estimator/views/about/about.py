@@ -115,7 +115,7 @@ def vka_notice() -> str:
     """Say what somebody on a vitamin K antagonist needs to know, wherever intake is shown."""
     return (
         "On warfarin or another vitamin K antagonist: keep vitamin K intake steady, and speak with "
-        "your clinician before you change your diet or take a supplement. Natto and MK-7 "
+        "your clinician before you change your diet or take a supplement. Natto, douchi and MK-7 "
         "supplements are the sharpest risk. K1, from greens and oils, counts too; figures of K2 do "
         "not include it."
     )

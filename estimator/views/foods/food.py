@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE, REGION_NAMES
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE, REGION_NAMES
+from estimator.composition.evidence import with_shared_evidence
 from estimator.composition.matrix import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
@@ -16,6 +17,7 @@ from estimator.foods.table import Food, Item, Supplement, data_date, data_versio
 from estimator.views.foods.known import how_known, recipe_lines
 from estimator.views.shared.figures import counted, figure, figure_range
 
+FORM_NOT_KNOWN: Final = "Form not known"
 USE_WORDS: Final = {
     "central": "sets the value",
     "regional": "sets the value in its region",
@@ -49,6 +51,7 @@ SAMPLE_REGIONS: Final = {
     "JP": "Japan",
     "TW": "Taiwan",
     "KR": "Korea",
+    "CN": "China",
     "AU": "Australia",
     "NO": "Norway",
     "IN": "India",
@@ -86,25 +89,36 @@ def form_rows(food: Food, region: str) -> pd.DataFrame:
 def cell_rows(cells: pd.DataFrame) -> pd.DataFrame:
     """List the cells of a food as `form_rows` does.
 
+    What a measured total holds beyond the forms has a row of its own before the total.
+
     Parameters
     ----------
     cells : DataFrame
         Of `estimator.views.foods.cells.food_cells`.
     """
-    return pd.DataFrame(
-        [
-            (
-                LABELS[cell["component"]],
-                value_in_words(cell),
-                figure_range(cell["low_ug_per_100g"], cell["high_ug_per_100g"]),
-                cell["how"],
-                cell["n_readings"] or "",
-                cell["source_ids"].replace(";", ", "),
-            )
-            for cell in cells.to_dict("records")
-        ],
-        columns=["Form", "µg/100 g", "Range (90 %)", "How known", "Readings", "Sources"],
-    ).astype("str")
+    rows = [
+        (
+            LABELS[cell["component"]],
+            value_in_words(cell),
+            figure_range(cell["low_ug_per_100g"], cell["high_ug_per_100g"]),
+            cell["how"],
+            cell["n_readings"] or "",
+            cell["source_ids"].replace(";", ", "),
+        )
+        for cell in cells.to_dict("records")
+    ]
+    if rest := form_not_known(cells):
+        total = cells["component"].tolist().index(K2_TOTAL)
+        rows.insert(total, (FORM_NOT_KNOWN, figure(rest), "", "the total less its forms", "", ""))
+    columns = ["Form", "µg/100 g", "Range (90 %)", "How known", "Readings", "Sources"]
+    return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+def form_not_known(cells: pd.DataFrame) -> float:
+    """Return what the K2 total of a food holds beyond its forms [µg/100 g]; 0 for hardly any."""
+    value = cells.set_index("component")["value_ug_per_100g"]
+    rest = float(value[K2_TOTAL] - value[list(FORMS)].sum())
+    return rest if rest > max(0.05 * value[K2_TOTAL], 0.1) else 0.0
 
 
 def range_note(region: str) -> str:
@@ -305,4 +319,4 @@ def _composition(region: str) -> pd.DataFrame:
 
 @cache
 def _measurements() -> pd.DataFrame:
-    return read_table("measurements")
+    return with_shared_evidence(read_table("measurements"), read_table("foods"))

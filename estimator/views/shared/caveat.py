@@ -19,6 +19,8 @@ from estimator.views.shared.figures import (
 
 DOMINATES: Final = 0.5
 """Share of the K2 from food from which on natto is said to dominate."""
+NATTO_NAME: Final = "Natto and its kin"
+"""Natto, douchi and cheonggukjang, which outweigh everything else."""
 _DAYS_OF_A_WEEK: Final = 7
 
 
@@ -65,18 +67,19 @@ def natto_caveat(
 
     Examples
     --------
-    >>> natto_caveat(0.93, "31.2 µg/day")
-    "Natto gave 93 % of this week's K2 from food and dominates it; without natto 31.2 µg/day."
-    >>> natto_caveat(0.2, "at least 31.2 µg", "day", all_known=False)
-    'Natto gave 20 % of the K2 that could be counted this day; without natto at least 31.2 µg.'
+    >>> natto_caveat(0.93, "31.2 µg")
+    "Natto and its kin gave 93 % of this week's K2 from food and dominate it; without them 31.2 µg."
+    >>> natto_caveat(0.2, "31.2 µg", "day", all_known=False)
+    'Natto and its kin gave 20 % of the K2 that could be counted this day; without them 31.2 µg.'
     """
     if natto_share == 0:
-        return f"No natto this {period}; K2 from food was {other_food}."
+        return f"No natto or its kin this {period}; K2 from food was {other_food}."
     whole = f"this {period}'s K2 from food"
     if not all_known:
         whole = f"the K2 that could be counted this {period}"
-    dominates = " and dominates it" if natto_share >= DOMINATES else ""
-    return f"Natto gave {percent(natto_share)} of {whole}{dominates}; without natto {other_food}."
+    dominates = " and dominate it" if natto_share >= DOMINATES else ""
+    share = f"{NATTO_NAME} gave {percent(natto_share)} of {whole}{dominates}"
+    return f"{share}; without them {other_food}."
 
 
 def natto_days(estimated: Estimate) -> frozenset[str]:

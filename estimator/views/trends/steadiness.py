@@ -53,7 +53,8 @@ VARIATION_NOTE: Final = (
     "foods themselves differ is in the ranges."
 )
 RICH_NOTE: Final = (
-    f"Natto, and whatever brought {RICH_MK7_UG:g} µg of MK-7 or more on one day, supplements too. "
+    f"Natto and its kin, and whatever brought {RICH_MK7_UG:g} µg of MK-7 or more on one day, "
+    "supplements too. "
     "In a trial of MK-7 supplements two haematologists judged that 10 µg a day moved the INR to a "
     "clinically relevant degree in at least 40 % of 15 volunteers "
     "([Theuwissen 2013](https://doi.org/10.1111/jth.12203)); foods were not tested there."
@@ -197,8 +198,9 @@ def k1_words(intake: pd.DataFrame) -> str:
     told = " and ".join(f"{share:g} % in {country}" for country, share, _ in _k1_shares())
     amount = NOT_KNOWN if pd.isna(mean) else f"{at_least(figure(mean), coverage)} µg a logged day"
     return (
-        "K1 matters more for the INR, and is not fully counted here. Natto and MK-7 supplements "
-        "aside, phylloquinone (K1), from greens and oils, is most of the vitamin K people eat: "
+        "K1 matters more for the INR, and is not fully counted here. Natto, douchi and MK-7 "
+        "supplements aside, phylloquinone (K1), from greens and oils, is most of the vitamin K "
+        "people eat: "
         f"{told}. In this span K1 is {amount}"
         + (f" (range {low_high})" if low_high else "")
         + (f"; {analysed}" if analysed else "")
