@@ -261,10 +261,14 @@ def _at_odds(cells: Cells, split: list[str]) -> bool:
     """Return whether a total and the forms that were measured contradict each other.
 
     Then more was left over than the other forms hold of such a total: not forms that nobody
-    looked for, but one laboratory that reads higher than another.
+    looked for, but one laboratory that reads higher than another. What one laboratory finds in
+    its own total beyond its forms is there.
     """
-    total = cells[K2_TOTAL].value
-    measured = sum(cells[form].value for form in FORMS if cells[form].known and form not in split)
+    whole = cells[K2_TOTAL]
+    by_form = [cells[form] for form in FORMS if cells[form].known and form not in split]
+    total, measured = whole.value, sum(cell.value for cell in by_form)
+    if any(whole.groups & cell.groups for cell in by_form):
+        return False
     return (
         bool(split)
         and total > 0

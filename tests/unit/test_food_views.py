@@ -3,6 +3,7 @@
 import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
+from estimator.composition.evidence import with_shared_evidence
 from estimator.foods.data_package import data_package, read_table
 from estimator.foods.table import food_table
 from estimator.views.foods.food import (
@@ -59,7 +60,7 @@ def test_form_rows_tell_floor_ceiling_and_not_known_apart():
 @pytest.mark.parametrize("food_id", ["natto", "cheese-gouda-aged", "egg-unspecified", "apple"])
 def test_every_measurement_is_listed_with_its_source(food_id):
     rows, measured = measurement_rows(FOODS[food_id]), measurements_of(FOODS[food_id])
-    all_rows = read_table("measurements")
+    all_rows = with_shared_evidence(read_table("measurements"), read_table("foods"))
     tags = [*FORMS, "VITK2", PHYLLOQUINONE]
     expected = all_rows[(all_rows["food_id"] == food_id) & all_rows["component"].isin(tags)]
     assert len(rows) == len(measured) == len(expected)

@@ -233,9 +233,13 @@ def test_a_total_is_split_by_the_profile():
 def test_a_form_that_is_given_stands_and_the_rest_is_split():
     cells = own_food_cells(food(MK4=10.0, VITK2=50.0, profile_id="gouda"))
     assert cells["MK4"].status == "measured"
-    assert sum(cell.value for form, cell in cells.items() if form in FORMS and cell.known) == (
-        pytest.approx(50.0)
-    )
+    assert cells["MK4"].value == 10.0
+    assert cells[K2_TOTAL].value == 50.0
+    shares = read_table("profiles").query("profile_id == 'gouda'").set_index("component")["share"]
+    assert 50.0 * shares["MK4"] > 10.0
+    # 40 are left for forms that make up less than 40 of 50: none gets more than its share.
+    for form, share in shares.drop("MK4").items():
+        assert cells[form].value == pytest.approx(50.0 * share)
 
 
 def test_without_a_profile_the_total_stands_and_the_forms_are_not_known():
