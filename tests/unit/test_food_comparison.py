@@ -45,7 +45,7 @@ def test_each_food_has_a_column_with_value_and_range():
     assert table.loc["K2 total", "Gouda, aged"].startswith(figure(cell["value_ug_per_100g"]))
     assert "–" in table.loc["K2 total", "Gouda, aged"]
     assert table.loc["Of"].tolist() == ["100 g", "100 g"]
-    assert table.loc["MK-10", "Gouda, aged"] == "0 (0–1.1)"  # not detected
+    assert table.loc["MK-10", "Gouda, aged"] == "0 (0–1.01)"  # not detected
     assert "MK-13" not in table.index  # known of neither
 
 

@@ -416,10 +416,13 @@ def test_natto_foods_exist_and_no_other_food_is_as_rich(region):
     assert total["natto"] > NATTO_SIZED_UG_PER_100G
 
 
-def test_natto_foods_are_those_called_natto():
+def test_natto_foods_are_those_called_natto_and_its_kin():
     foods = read_table("foods")
     named = foods.loc[foods["name"].str.contains("natto", case=False), "food_id"]
-    assert set(named) == NATTO_FOODS
+    assert {*named, "douchi", "cheonggukjang"} == NATTO_FOODS
+    # Whatever is fermented by Bacillus is among them.
+    kin = foods.loc[foods["subgroup"] == "Bacillus-fermented soy", "food_id"]
+    assert set(kin) <= NATTO_FOODS
 
 
 def test_matrix_of_a_region_is_its_table():
