@@ -19,7 +19,7 @@ GOUDA = "cheese-gouda-aged"
 def served(tmp_path, monkeypatch):
     """The app, with an earlier version of the food data that knows a cheese alone."""
     foods = {GOUDA: {"MK9": (10.0, 0.3), "VITK2": (10.0, 0.3)}}
-    invented_version(tmp_path / "versions", "2025.1", foods, [(GOUDA, "MK9", "old", 10.0)])
+    invented_version(tmp_path / "versions", "2026.10", foods, [(GOUDA, "MK9", "old", 10.0)])
     monkeypatch.setenv(MORE_VERSIONS, str(tmp_path / "versions"))
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
     with serving(url) as address:
@@ -37,7 +37,7 @@ def test_it_is_reached_from_week_and_leads_to_a_food_and_its_sources(open_page, 
     page = open_page("/week")
     settle(page)
     page.get_by_role("link", name="What changed in the food data").click()
-    page.get_by_text("1 of 1 week logged changed, from food data 2025.1").wait_for()
+    page.get_by_text("1 of 1 week logged changed, from food data 2026.10").wait_for()
     settle(page)
     page.get_by_text("By form", exact=True).click()
     expect(page.get_by_role("cell", name="MK-9", exact=True)).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from estimator.composition.versions import MORE_VERSIONS, current_version
+from estimator.composition.versions import MORE_VERSIONS, current_version, earlier_versions
 from estimator.foods.data_package import FOOD_DATA
 from estimator.foods.table import data_version
 from estimator.insight.recalculation import recalculate
@@ -16,13 +16,15 @@ from tests.invented_data import invented_version
 
 GOUDA = "cheese-gouda-aged"
 DAY = date(2026, 2, 10)
+LATEST = "2026.10"
+"""Above the versions that are kept, so that it is the one compared with."""
 FOODS = {GOUDA: {"MK9": (10.0, 0.3), "VITK2": (10.0, 0.3)}}
 
 
 @pytest.fixture
 def earlier(tmp_path):
     """A version with the cheese alone."""
-    return invented_version(tmp_path / "mine", "2025.1", FOODS, [(GOUDA, "MK9", "old", 10.0)])
+    return invented_version(tmp_path / "mine", LATEST, FOODS, [(GOUDA, "MK9", "old", 10.0)])
 
 
 @pytest.fixture
@@ -31,11 +33,10 @@ def ate(diary, ada):
     diary.entries.log(ada.id, date=date(2026, 3, 10), item_id="natto", amount=1, unit="pack")
 
 
-def test_the_first_version_says_so(cli, ate):
+def test_by_default_the_version_before_is_compared(cli, ate):
     done = cli("data-changes")
     assert (done.code, done.err) == (0, "")
-    assert f"Food data {data_version()}, of" in done.out
-    assert "is the first version" in done.out
+    assert f"from food data {earlier_versions()[0].version} to {data_version()}" in done.out
 
 
 def test_weeks_foods_and_sources_are_named(cli, diary, ada, ate, earlier):
@@ -54,8 +55,8 @@ def test_weeks_foods_and_sources_are_named(cli, diary, ada, ate, earlier):
 
 def test_a_version_of_ones_own_is_found_by_its_number(cli, ate, earlier, monkeypatch):
     monkeypatch.setenv(MORE_VERSIONS, str(earlier.folder.parent))
-    assert "from food data 2025.1 to" in cli("data-changes").out
-    assert cli("data-changes", "--against", "2025.1").out == cli("data-changes").out
+    assert f"from food data {LATEST} to" in cli("data-changes").out
+    assert cli("data-changes", "--against", LATEST).out == cli("data-changes").out
 
 
 def test_the_days_can_be_said(cli, ate, earlier):
