@@ -101,3 +101,24 @@ def test_any_alternative_can_be_chosen(eaten, data):
     if isinstance(row, Understood):
         other = with_item(row, data.draw(st.sampled_from(row.alternatives)), MEASURES)
         assert other.text == row.text
+
+
+def as_read(text):
+    return [(getattr(row, "item", None), getattr(row, "quantity", None)) for row in read(text)]
+
+
+WIDE = {code: code + 0xFEE0 for code in range(ord("0"), ord("z") + 1) if chr(code).isalnum()}
+
+
+@given(written())
+def test_case_and_width_make_no_difference(eaten):
+    item, amount, unit = eaten
+    text = f"{amount:g} {unit} {item.name}"
+    assert as_read(text.upper()) == as_read(text.translate(WIDE)) == as_read(text)
+
+
+@given(st.lists(written(), min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_the_order_of_the_foods_makes_no_difference(eaten, random):
+    texts = [f"{amount:g} {unit} {item.name}" for item, amount, unit in eaten]
+    mixed = random.sample(texts, len(texts))
+    assert as_read("; ".join(mixed)) == [row for text in mixed for row in as_read(text)]

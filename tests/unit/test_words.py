@@ -344,16 +344,16 @@ def test_limits():
 @pytest.mark.parametrize(
     ("text", "most_s"),
     [
-        ("2 eggs, 30 g gouda, 1 pack natto; 1,5 dl milk", 0.1),
+        ("2 eggs, 30 g gouda, 1 pack natto; 1,5 dl milk", 0.05),
         ("2 egs, 30 g goda chese, 1 pack nato; 1,5 dl mlk", 0.1),
-        (", ".join(["7 egs xyzzy goda chese chickn brest uv"] * 49), 2.5),
-        (", ".join(["1 slice Emmental, aged over 3 months"] * 49), 2.5),
-        ("a," * 1000, 2.5),
-        ("2 slice egg " * 166, 2.5),
-        ("1" + " " * 1998 + "/", 2.5),
-        ("half a " * 285, 2.5),
-        ("(1" * 1000, 2.5),
-        ("納豆" * 1000, 2.5),
+        (", ".join(["7 egs xyzzy goda chese chickn brest uv"] * 49), 1.5),
+        (", ".join(["1 slice Emmental, aged over 3 months"] * 49), 1.5),
+        ("a," * 1000, 1.5),
+        ("2 slice egg " * 166, 1.5),
+        ("1" + " " * 1998 + "/", 1.5),
+        ("half a " * 285, 1.5),
+        ("(1" * 1000, 1.5),
+        ("納豆" * 1000, 1.5),
     ],
 )
 def test_any_text_is_read_at_once(text, most_s):
