@@ -42,9 +42,9 @@ class TestDay:
         log()
         out = cli("day", "2026-02-10").out
         assert re.search(r"^K2 from food +\d+ µg$", out, re.MULTILINE)
-        assert re.search(r"^Range \(90 %\) +\d+–[\d,]+ µg$", out, re.MULTILINE)
+        assert re.search(r"^Range \(90 %\) +[\d.]+–[\d,]+ µg$", out, re.MULTILINE)
         assert re.search(r"^Basis +99 % of it rests on analysed foods$", out, re.MULTILINE)
-        assert re.search(r"^MK-7 +\d+ +\d+–[\d,]+ +100 %$", out, re.MULTILINE)
+        assert re.search(r"^MK-7 +\d+ +[\d.]+–[\d,]+ +100 %$", out, re.MULTILINE)
         assert "Natto and its kin gave 100 % of this day's K2" in out
         assert "No data on what was eaten: " in out
         assert "Foods of: Europe. Food data 20" in out
