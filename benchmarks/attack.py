@@ -153,7 +153,7 @@ class _Person:
         today = date.today()
         lines = ["date,food,amount,unit", *(f"{today},natto,{one},g" for one in new)]
         self._client.upload(
-            "A diary from a file (CSV, or NHANES as XPT)",
+            "A diary from a file (CSV, Excel, a zip of them, or NHANES as XPT)",
             f"eaten-{new[0]}.csv",
             "\n".join(lines).encode(),
         )

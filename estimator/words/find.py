@@ -239,6 +239,8 @@ class Finder:
         content = sorted_words.content
         if not content:
             return None
+        if turned := self._turned(words, content):
+            return turned
         found = None
         keep = sorted_words.variety
         for kept in ((*self._in_order(words, (*content, *keep)),), content):
@@ -253,6 +255,21 @@ class Finder:
                 found = self._with_qualities(found, sorted_words, lost)
                 break
         return found or self._partly(words, sorted_words, head)
+
+    def _turned(self, words: Sequence[Word], content: Sequence[Word]) -> Found | None:
+        """Return the foods whose name has just these words, how the food is in another place."""
+        if len(content) == len(words):
+            return None
+        keys = [word.key for word in words]
+        same = [
+            entry
+            for entry in self._lexicon.holding(keys)
+            if len(entry.words) == len(keys)
+            and _accents_fit(entry, words)
+            and self._may_be_meant(entry, keys)
+            and self._same_head(entry, [word.key for word in content], 0)
+        ]
+        return self._chosen(INFLECTED, words, same) if same else None
 
     def sort(self, words: Sequence[Word]) -> Sorted:
         """Tell what the words of a food do: name it, or say how it is."""

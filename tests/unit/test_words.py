@@ -372,3 +372,12 @@ def test_a_short_word_is_not_bent_to_a_word_of_another_language(text):
     """A slip of one letter is asked about, and never taken for a form of a foreign word."""
     with pytest.raises(UnknownFoodError):
         find_food(text, food_table())
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [("eggs, boiled", "egg-whole-boiled"), ("egg fried", "egg-whole-fried")],
+)
+def test_how_a_food_is_may_stand_behind_it(text, food):
+    (row,) = read(text)
+    assert row.item.item_id == food
