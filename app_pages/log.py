@@ -45,6 +45,8 @@ def draw() -> None:
     """Draw the page."""
     widen()
     st.html(STYLE)
+    if session.chosen_profile() is None:
+        st.title("Log", anchor=False)
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     diary = session.diary()

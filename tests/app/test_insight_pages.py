@@ -131,7 +131,7 @@ def test_the_mean_is_placed_among_published_intakes(launch, diary, me):
     intake = per_logged_day(estimate(diary.entries.frame(me), None, "EU").intake)
     text = shown(at)
     assert comparison_words(mean_row(intake, "You")) in text
-    assert "Without natto: " in text
+    assert "Without natto and its kin: " in text
     assert text.count("read second hand") == 2
     assert "(<https://doi.org/10.2337/dc09-2302>)" in text
 

@@ -51,7 +51,7 @@ def serving(url: str, **environment: str) -> Iterator[str]:
     forking = _forking()
     assert forking.stdin
     assert forking.stdout
-    asked = {"environment": {"K2_DATABASE_URL": url} | environment, "port": port}
+    asked = {"environment": os.environ | {"K2_DATABASE_URL": url} | environment, "port": port}
     print(json.dumps(asked), file=forking.stdin, flush=True)
     program = int(forking.stdout.readline())
     try:

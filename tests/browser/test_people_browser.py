@@ -79,7 +79,7 @@ def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me,
     page = open_page("/week", viewport=size, color_scheme=scheme)
     settle(page)
     bar = page.locator(".st-key-person-bar")
-    page.get_by_role("button", name="Download weekly CSV").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Weekly CSV").scroll_into_view_if_needed()
     assert page.evaluate("document.querySelector('.stMain').scrollTop") > 300
     box = bar.bounding_box()
     assert HEADER_HEIGHT - 1 <= box["y"] <= HEADER_HEIGHT + 1

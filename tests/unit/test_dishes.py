@@ -191,9 +191,9 @@ def test_shares_are_told_of_the_finished_dish():
 
 def test_a_predicted_cell_names_the_foods_it_was_predicted_from():
     cells = pd.DataFrame({"component": ["MK4", "MK13"], "status": ["predicted", "predicted"]})
-    words = known.how_known("cheese-cheddar-reduced-fat", cells, "world")
+    words = known.how_known("salmon-farmed-cooked", cells, "world")
     assert words[0].startswith("predicted from ")
     assert "such as " in words[0]
-    assert "Cheddar, reduced fat" not in words[0]
+    assert "Salmon, farmed, cooked" not in words[0]
     # Nobody ever looked for it in a food of the kind.
     assert words[1] == "predicted from foods like it"

@@ -12,6 +12,7 @@ from estimator.components import FORMS
 from estimator.files.entries import ENTRY_COLUMNS, entry_rows
 from estimator.foods.own_items import OwnSupplement
 from estimator.foods.own_items_json import definition_from_text
+from estimator.foods.table import data_version
 from estimator.spreadsheet_csv import csv_text, restore_text
 
 TODAY = date(2026, 2, 12)
@@ -65,7 +66,7 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
         "entry_id": entry.token,
         "definition": "",
         "region": "EU",
-        "data_version": "2026.1",
+        "data_version": data_version(),
     }
 
 
@@ -149,7 +150,7 @@ def test_marked_days_follow_also_those_without_entries(diary, ada):
         "note": "'+ fasted",
         "day_complete": "yes",
         "region": "EU",
-        "data_version": "2026.1",
+        "data_version": data_version(),
     }
 
 

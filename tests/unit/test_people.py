@@ -11,6 +11,7 @@ from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
 from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
+from estimator.importing.reading import read_file_rows
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)
@@ -218,6 +219,7 @@ class TestErase:
 VERBS = {
     # Files
     "imports.preview": lambda diary, one, entry: diary.imports.preview(one, SHEET),
+    "imports.plan": lambda diary, one, entry: diary.imports.plan(one, read_file_rows(SHEET)),
     "imports.apply": lambda diary, one, entry: diary.imports.apply(one, Plan()),
     "imports.names": lambda diary, one, entry: diary.imports.names(one),
     "imports.forget_name": lambda diary, one, entry: diary.imports.forget_name(one, "Stinky beans"),

@@ -165,7 +165,7 @@ def test_codes_of_nhanes_all_persons_at_once():
         HEADER
         + "100001,1,14104100,28.35\n"
         + "100001,2.0,27450060.0,100\n"  # tuna salad: a share of it
-        + "100002,6,11000000,90\n"  # human milk: nothing of its kind
+        + "100002,6,23323500,90\n"  # bear: nothing of its kind
         + "100003,3,99999999,50\n"
         + "100003,3,81101000,\n"
     )
@@ -174,7 +174,7 @@ def test_codes_of_nhanes_all_persons_at_once():
         ("100001", ANY_DAY.isoformat(), "lunch", "tuna-canned-brine", 60.0),
     ]
     sentences = [fault.sentence for fault in records.faults]
-    assert sentences[0].startswith("Milk, human: human milk")
+    assert sentences[0].startswith("Bear: no meat of this animal")
     assert sentences[1] == (
         "'99999999' is no code of FNDDS (USDA; NHANES and ASA24) that is known here."
     )
