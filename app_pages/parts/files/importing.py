@@ -135,14 +135,15 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     _draw_left_out(plan)
     kept = {name.name: name.item_id for name in session.diary().imports.names(profile.id)}
     finishing.draw(profile, plan, foods, kept)
-    if (chosen.items() - kept.items() or not plan.changes_nothing) and not asked:
-        st.button(
-            f"Import into the diary of {plain(profile.name)}",
-            key=f"import-{file_id}",
-            type="primary",
-            on_click=session.attempt,
-            args=(lambda: _apply(profile, plan, chosen), None, ("import", file_id, plan.seen)),
-        )
+    # It stays where it is once all is imported: what came in its place would be clicked instead.
+    st.button(
+        f"Import into the diary of {plain(profile.name)}",
+        key=f"import-{file_id}",
+        type="primary",
+        on_click=session.attempt,
+        args=(lambda: _apply(profile, plan, chosen), None, ("import", file_id, plan.seen)),
+        disabled=asked or (plan.changes_nothing and not chosen.items() - kept.items()),
+    )
     session.draw_undo(profile)
 
 

@@ -30,8 +30,9 @@ ANOTHER_DIARY = (
     "Another diary is here now: a backup was brought back, or the file was set aside or moved. "
     "This page shows what is here now."
 )
-LINGER_SECONDS = 2.0
-"""How long after an answer was drawn a click may still come that was made before it [s]."""
+LINGER_SECONDS = 8.0
+"""How long an answer stays, whatever is drawn anew, so that it can be read; as long, a click may
+come that was made before it was drawn [s]."""
 
 NOT_AT_ONCE = """<style>
 :is(.st-key-undo, .st-key-redo) button { animation: not-at-once .6s; }
@@ -49,6 +50,8 @@ class Notice:
     shown: bool = False
     in_view_since: float | None = None
     """When the first page that shows it was drawn to its end."""
+    page: str = ""
+    """The page that shows it."""
     of: object = None
     """What was acted on, as it was shown."""
 
@@ -106,11 +109,12 @@ def show(draw: Callable[[], None]) -> None:
     Where it can't be drawn, say what is wrong and what to do.
     """
     warm.wait()
-    _repeat_what_was_just_said()
+    page = draw.__code__.co_filename
+    _repeat_what_was_just_said(page)
     keyboard.install()
-    address.arrive(draw.__code__.co_filename)
+    address.arrive(page)
     safely.draw_page(lambda: _draw_page(draw))
-    _note_what_is_in_view()
+    _note_what_is_in_view(page)
 
 
 def _draw_page(draw: Callable[[], None]) -> None:
@@ -212,18 +216,18 @@ def _has_something_to_say() -> bool:
     return bool(notice and notice.text and not notice.shown)
 
 
-def _repeat_what_was_just_said() -> None:
+def _repeat_what_was_just_said(page: str) -> None:
     """Show a success again where the page is drawn anew before it could be read."""
     notice = st.session_state.get("notice")
-    if notice and notice.fresh:
+    if notice and notice.fresh and notice.page in ("", page):
         notice.shown = False
 
 
-def _note_what_is_in_view() -> None:
+def _note_what_is_in_view(page: str) -> None:
     """Note when what was said came into view: a page that isn't drawn to its end shows nothing."""
     notice = st.session_state.get("notice")
     if notice and notice.shown and notice.in_view_since is None:
-        notice.in_view_since = monotonic()
+        notice.in_view_since, notice.page = monotonic(), page
 
 
 def draw_undo(profile: Profile) -> None:
