@@ -25,6 +25,10 @@ def click(at, label):
     assert not at.exception
 
 
+def enabled(at):
+    return [button.label for button in at.button if not button.disabled]
+
+
 def opened(launch, name, data=None):
     at = launch(PAGE)
     uploader = next(one for one in at.file_uploader if one.key == "import-file")
@@ -54,7 +58,7 @@ def test_a_file_is_looked_at_first_then_imported_once(launch, diary, me):
     assert "Imported: 3 entries added. It can be undone as a whole." in shown(at)
     assert len(diary.entries.of(me)) == 3
     assert "All of it is in the diary already." in shown(at)
-    assert "Import into the diary of Me" not in [button.label for button in at.button]
+    assert "Import into the diary of Me" not in enabled(at)
     click(at, "Undo: file imported")
     assert diary.entries.of(me) == []
     assert "Importing would add 3 entries." in shown(at)
@@ -121,7 +125,7 @@ def test_what_is_left_out_for_good_is_not_asked_about_again(launch, diary, me):
     assert "foods to look at" not in shown(at)
     click(at, "Import into the diary of Me")
     assert "2 choices kept" in shown(at)
-    assert "Import into the diary of Me" not in [button.label for button in at.button]
+    assert "Import into the diary of Me" not in enabled(at)
     again = opened(launch, "x.csv", cheeses(2))
     assert "to look at" not in shown(again)
     table = next(one.value for one in again.dataframe if "Why it is left out" in one.value)
@@ -166,7 +170,7 @@ def test_of_several_people_one_is_chosen(launch, diary, me):
     rows = b"date,food,amount,unit,person\n2026-02-01,natto,1,pack,A\n2026-02-01,butter,9,g,B\n"
     at = opened(launch, "x.csv", rows)
     assert "Choose whose are to be imported." in shown(at)
-    assert "Import into the diary of Me" not in [button.label for button in at.button]
+    assert "Import into the diary of Me" not in enabled(at)
     at.selectbox(key="import-person").select("B").run()
     click(at, "Import into the diary of Me")
     assert [entry.item_id for entry in diary.entries.of(me)] == ["butter"]
