@@ -61,7 +61,9 @@ def _draw_new_person() -> None:
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         name = st.text_input("Name of another person", key=f"new-{token}", max_chars=NAME_LENGTH)
-        if st.form_submit_button("Add person") and session.attempt(lambda: _add(name)):
+        if st.form_submit_button("Add person") and session.attempt(
+            lambda: _add(name), of=f"person-{token}"
+        ):
             st.rerun()
         session.draw_notice()
 

@@ -148,7 +148,7 @@ def test_changes_stay_with_the_person_they_were_made_for(launch, diary, me):
     diary.sample_week.add(other.id)
     at = launch(PAGE, change=NATTO)
     assert "1 pack Natto, once a week" in shown(at)
-    at.selectbox(key="switch").select(other.id).run()
+    widget(at.selectbox, "Person").select(other.id).run()
     assert not at.exception
     assert "Nothing yet" in shown(at)
     assert "change" not in at.query_params

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.parts.shared import address, request_token, safely
+from app_pages.parts.shared import address, keyboard, request_token, safely
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
@@ -117,7 +117,9 @@ def draw(diary: Diary) -> Profile | None:
         now.profile_id = next(iter(profiles))
     chosen = profiles.get(now.profile_id) if now.profile_id else None
     # A person deleted meanwhile is not followed by another one unless somebody says so.
-    st.session_state["switch"] = now.profile_id = chosen.id if chosen else None
+    now.profile_id = chosen.id if chosen else None
+    switch = _switch(now.profile_id)
+    st.session_state[switch] = now.profile_id
     if chosen:
         # One person's address is as short as can be, and no entry of the browser's history.
         address.set_part("person", str(chosen.id) if len(profiles) > 1 else "")
@@ -133,12 +135,30 @@ def draw(diary: Diary) -> Profile | None:
                 list(profiles),
                 index=0 if chosen else None,
                 format_func=lambda profile_id: profiles[profile_id].name,
-                key="switch",
+                key=switch,
                 placeholder="Choose a person",
                 label_visibility="collapsed",
-                on_change=safely.callback(lambda: switch_to(st.session_state["switch"])),
+                on_change=safely.callback(_choose),
+                args=(now.profile_id,),
             )
     return chosen
+
+
+def _switch(shown: int | None) -> str:
+    """Return the key of the list of people, by whom it shows.
+
+    A click made on the page of one person brings along that person as the choice, which would
+    lead back to them from the one whom the click before it opened.
+    """
+    return f"switch-{shown}"
+
+
+def _choose(shown: int | None) -> None:
+    """Open the diary of whom was chosen in the list, where the focus stays."""
+    chosen = st.session_state.get(_switch(shown), shown)
+    if chosen != shown:
+        switch_to(chosen)
+        keyboard.focus(_switch(chosen))
 
 
 def badge(profile: Profile) -> str:
