@@ -4,6 +4,7 @@ import ctypes
 import os
 import subprocess
 import sys
+import threading
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from app_pages.parts.shared import check_for_damage
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 
@@ -136,13 +138,22 @@ def launch(monkeypatch):
 
     def run(url):
         monkeypatch.setenv("K2_DATABASE_URL", url)
+        let_checks_end()
         st.cache_resource.clear()
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300).run()
         assert not at.exception
         return at
 
     yield run
+    let_checks_end()
     st.cache_resource.clear()
+
+
+def let_checks_end():
+    """Wait for what looks for damage beside the pages, before its database is dropped."""
+    for thread in threading.enumerate():
+        if thread.name == check_for_damage.THREAD:
+            thread.join(60)
 
 
 def said(elements):

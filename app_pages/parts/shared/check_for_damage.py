@@ -4,11 +4,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock, Thread
+from typing import Final
 
 import streamlit as st
 
 from estimator.diary.diary import Diary
 from estimator.errors import EstimatorError
+
+THREAD: Final = "check-for-damage"
+"""The name of those that look."""
 
 
 @dataclass
@@ -33,7 +37,7 @@ def damage_of(diary: Diary) -> str:
     with daily.lock:
         if daily.begun_on != today or daily.diary is not diary:
             daily.begun_on, daily.diary = today, diary
-            daily.thread = Thread(target=_check, args=(diary,), daemon=True)
+            daily.thread = Thread(target=_check, args=(diary,), name=THREAD, daemon=True)
             daily.thread.start()
     return diary.damage
 
