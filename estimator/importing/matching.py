@@ -11,7 +11,7 @@ from estimator.foods.name_index import name_key
 from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import NO_NAME, FileRow
 from estimator.importing.tool_names import Named, item_named
-from estimator.words.find import distinct
+from estimator.words.found import distinct
 
 PROPOSED: Final = 8
 """How many items are proposed for a name that the table does not have."""

@@ -11,7 +11,7 @@ from estimator.components import FORMS
 from estimator.foods.name_index import plain_text, singular_key
 from estimator.foods.table import Food, FoodTable, Item
 from estimator.words import NameMatch, Status, match_name
-from estimator.words.find import distinct, words_of
+from estimator.words.found import distinct, words_of
 from estimator.words.grammar import grammar
 from estimator.words.vocabulary import Lexicon
 

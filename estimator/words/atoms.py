@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from estimator.words.find import Word, words_of
+from estimator.words.found import Word, words_of
 from estimator.words.grammar import ENGLISH, LONGEST_PHRASE, Sense, base_language, grammar
 from estimator.words.in_full import InFull, written_in_full
 from estimator.words.text import Token, fold, is_hangul

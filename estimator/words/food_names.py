@@ -6,7 +6,8 @@ from typing import Final
 
 from estimator.foods.table import FoodTable, Item
 from estimator.words.atoms import languages_of_line
-from estimator.words.find import INFLECTED, SURE, Finder, Found, words_of
+from estimator.words.find import Finder
+from estimator.words.found import INFLECTED, SURE, Found, words_of
 from estimator.words.grammar import base_language, grammar
 from estimator.words.status import Status
 from estimator.words.text import Token, tokens

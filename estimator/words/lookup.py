@@ -5,8 +5,8 @@ from itertools import islice
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.table import FoodTable, Hit, Item
-from estimator.words.find import PART, SURE
 from estimator.words.food_names import found_name
+from estimator.words.found import PART, SURE
 
 LONGEST_NAME = 120
 """What follows in a longer text is not read; no name is as long."""

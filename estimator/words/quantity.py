@@ -75,6 +75,44 @@ def number_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
     return read or _single_at(atoms, place)
 
 
+def has_number(atoms: Sequence[Atom]) -> bool:
+    """Return whether a number stands among atoms; "a" is none."""
+    return any(
+        (read := number_at(atoms, place)) and not read[1].article for place in range(len(atoms))
+    )
+
+
+def begins_with_article(atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms begin with "a", a number in words or "some"."""
+    return bool(atoms) and atoms[0].is_("article", "number", "vague") and not atoms[0].named
+
+
+def is_amount(atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms are an amount and nothing else."""
+    return has_number(atoms) and only_amount(atoms)
+
+
+def only_amount(atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms hold a number, and nothing that may be of a food."""
+    if not has_number(atoms):
+        return False
+    place = 0
+    while place < len(atoms):
+        read = number_at(atoms, place)
+        atom = atoms[place]
+        if read:
+            place += read[0]
+        elif (
+            atom.kind == "mark"
+            or atom.is_("unit", "about", "noise", "of", "size")
+            or (atom.key == "x" and not atom.named)
+        ):
+            place += 1
+        else:
+            return False
+    return True
+
+
 def _single_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
     atom = _at(atoms, place)
     if atom is None or atom.named:

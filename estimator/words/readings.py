@@ -6,7 +6,7 @@ from typing import Final
 
 from estimator.measures.unit_names import MASSES, VOLUMES
 from estimator.words.atoms import Atom
-from estimator.words.find import Word
+from estimator.words.found import Word
 from estimator.words.quantity import WORDS_OF_TIMES, Number, Quantity, number_at, value_of
 
 _WEIGHED: Final = frozenset(unit.label for unit in (*MASSES, *VOLUMES)) - {"tsp", "tbsp", "cup"}

@@ -1,0 +1,48 @@
+"""Accents that were written are in the name too: "pâtes" is no "pâté"."""
+
+from collections.abc import Sequence
+
+from estimator.words.found import Word, text_of
+from estimator.words.grammar import stem
+from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM
+from estimator.words.text import accented
+from estimator.words.vocabulary import Entry, fold_name
+
+
+def accents_fit(entry: Entry, words: Sequence[Word]) -> bool:
+    """Return whether no word of a name has other accents than were written."""
+    for word in words:
+        written = accented(word.text)
+        if written.isascii() or written == word.key:
+            continue
+        names = [
+            one
+            for one in accented(entry.name.text).split()
+            if stem(fold_name(one), entry.language) == stem(word.key, entry.language)
+        ]
+        if names and not any(agree(written, one) for one in names):
+            return False
+    return True
+
+
+def fitting(words: Sequence[Word], entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out names whose accents contradict those that were written."""
+    written = accented(text_of(words))
+    if written.isascii():
+        # Without its accent and in another form a short word is sooner another word.
+        short = len(written) < FEWEST_LETTERS_OF_A_FORM
+        return [e for e in entries if not short or accented(e.name.text).isascii()]
+    return [entry for entry in entries if agree(written, accented(entry.name.text))]
+
+
+def agree(written: str, name: str) -> bool:
+    """Return whether what is alike at the start of two texts has the same accents."""
+    same = 0
+    for one, other in zip(written, name, strict=False):
+        if one == other:
+            same += 1
+        elif fold_name(one) == fold_name(other):
+            return False
+        else:
+            break
+    return True

@@ -1,0 +1,119 @@
+"""Which pieces of a line are of one food, and what only qualifies the food before it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from estimator.foods.table import Food
+from estimator.words.amount import amount_beside
+from estimator.words.atoms import Atom
+from estimator.words.found import NAMED, is_dish
+from estimator.words.grammar import grammar
+from estimator.words.line import Line
+from estimator.words.quantity import begins_with_article, has_number, is_amount, only_amount
+from estimator.words.segments import Item as Segment
+from estimator.words.segments import pieces, split_with
+
+_APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
+"""Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
+
+
+def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
+    """Put together the pieces that are one food, and part what it is eaten with."""
+    segments: list[Segment] = []
+    for piece in pieces(atoms):
+        last = segments[-1] if segments else None
+        if last is not None and all(a.kind == "mark" and not a.named for a in piece.atoms):
+            last.atoms.extend(piece.atoms)
+            continue
+        if last is not None and _belongs(line, last, piece.atoms, piece.after):
+            continue
+        segment = split_with(piece.atoms)
+        segment.after = piece.after
+        segments.append(segment)
+    yield from segments
+
+
+def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
+    """Add a piece to the food before it, if it belongs there."""
+    if after == ";":
+        return False
+    mark = [Atom("mark", ",", atoms[0].start, atoms[0].start)]
+    if after == "," and not last.beside and not has_number(last.atoms) and is_amount(atoms):
+        last.atoms += mark + atoms
+        return True
+    if after == "," and only_amount(last.atoms) and not has_number(atoms):
+        # "1 cup, shredded Gouda"
+        last.atoms += mark + atoms
+        return True
+    if after == "," and _only_qualifies(line, atoms):
+        (last.beside[-1] if last.beside else last.atoms).extend(mark + atoms)
+        return True
+    if after == "," and atoms[0].is_("without") and not has_number(atoms):
+        last.without.append(atoms)
+        return True
+    if after == "," and _same_food(line, last.atoms, atoms):
+        last.atoms += mark + atoms
+        return True
+    if has_number(atoms) or begins_with_article(atoms):
+        return False
+    if last.beside and after:
+        joined = split_with(atoms)
+        if joined.beside or joined.without or not _goes_beside(line, last, atoms):
+            return False
+        last.beside.append(atoms)
+        return True
+    if after == "and" and _one_dish(line, last, atoms):
+        last.atoms += atoms
+        return True
+    return False
+
+
+def _goes_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether what follows goes on with what a food is eaten with."""
+    host = line.best(last.atoms)[1]
+    guest = line.best(atoms)[1]
+    if not (host.sure and guest.sure):
+        return False
+    if isinstance(guest.items[0], Food) and guest.items[0].group == "mixed dishes":
+        return False
+    return amount_beside(host.items[0], guest.items[0]) is not None or is_dish(host.items[0])
+
+
+def _same_food(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
+    """Return whether a piece names in full what the one before named in part."""
+    if has_number(atoms):
+        return False
+    own = line.best(atoms)[1]
+    if not own.sure or own.how != NAMED:
+        return False
+    first, second = line.words(before), line.words(atoms)
+    whole = line.finder.named((*second, *first))
+    return bool(whole and whole.sure and whole.items[0] == own.items[0])
+
+
+def _only_qualifies(line: Line, atoms: Sequence[Atom]) -> bool:
+    if has_number(atoms):
+        return False
+    words = line.words(atoms)
+    if not words or line.finder.named(words):
+        return False
+    return line.finder.only_qualifies(words)
+
+
+def _one_dish(line: Line, last: Segment, atoms: Sequence[Atom]) -> bool:
+    """Return whether "cheese and tomato sandwich" is one dish."""
+    words = line.words(atoms)
+    if not words or last.beside or last.after == ",":
+        return False
+    ends = {words[-1].key, words[0].key}
+
+    if (
+        not any(sense.kind == "dish" for end in ends for sense in grammar().senses(end))
+        or len(words) < 2
+    ):
+        return False
+    own = line.best(last.atoms)[1]
+    if not own.items or (isinstance(own.items[0], Food) and own.items[0].group in _APART):
+        return False
+    whole = line.finder.find((*line.words(last.atoms), *words))
+    return whole.sure

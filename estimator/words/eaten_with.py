@@ -1,0 +1,91 @@
+"""What a food is eaten with and without: one dish, or foods beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from estimator.words.amount import amount_beside
+from estimator.words.atoms import Atom
+from estimator.words.found import PART, SPELT, Found, is_dish, words_of
+from estimator.words.line import Line
+from estimator.words.quantity import has_number
+from estimator.words.readings import Reading
+from estimator.words.rows import NotUnderstood, Row, Understood
+from estimator.words.segments import Item as Segment
+from estimator.words.text import fold
+
+NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
+_LARGEST_SHARE: Final = 12
+
+
+def dish_of(line: Line, segment: Segment, meal: str) -> Row | None:
+    """Return the row of a dish that is named with "with": "sandwich with ham"."""
+    reading, host = line.best(segment.atoms)
+    if reading is None or not reading.words:
+        return None
+    guests = [word for atoms in segment.beside for word in line.words(atoms[1:])]
+    if any(has_number(atoms) for atoms in segment.beside):
+        return None
+    dish = bool(host.items) and is_dish(host.items[0])
+    orders = ((*guests, *reading.words), (*reading.words, *guests))
+    for words in orders[1:] if line.finder.head_first else orders[:1]:
+        whole = line.finder.named(words)
+        if whole is None and dish:
+            whole = line.finder.find(words)
+            if whole.matched <= len(reading.words) or whole.how > PART:
+                whole = None
+        # "milk tea" that is but tea is no dish: the milk counts by itself.
+        other = whole is not None and whole.items[:1] != host.items[:1]
+        if whole and whole.sure and whole.how != SPELT and (other or dish):
+            everything = [
+                *segment.atoms,
+                *(a for one in (*segment.beside, *segment.without) for a in one),
+            ]
+            return line.row(
+                line.text_of(everything), replace(reading, words=tuple(words)), whole, meal
+            )
+    return None
+
+
+def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, meal: str) -> Row:
+    """Return the row of what a food is eaten with, in the amount that goes with it."""
+    text = line.text_of(atoms)
+    joined = atoms[0].is_("with", "and")
+    reading, found = line.best(atoms[1:] if joined else atoms)
+    if reading is None or not reading.words:
+        return NotUnderstood(text, NO_FOOD, meal=meal)
+    grams = None
+    if isinstance(row, Understood) and found.sure:
+        pair = amount_beside(row.item, found.items[0])
+        grams = pair.amount_g if pair else None
+        number = row.written.quantity.number
+        if pair and pair.per == "piece" and number and row.amount <= _LARGEST_SHARE:
+            grams = pair.amount_g * max(1.0, row.amount if row.unit != "g" else 1.0)
+    return line.row(text, reading, found, meal, (), grams)
+
+
+def taken_without(
+    line: Line, found: Found, reading: Reading, segment: Segment
+) -> tuple[Found, tuple[str, ...]]:
+    """Take into account what a food is eaten without."""
+    if not segment.without or not found.sure:
+        return found, ()
+    said = []
+    for atoms in segment.without:
+        left_out = {word.key for word in words_of(atom.text for atom in atoms[1:])}
+        said.append(f"“{_plain(atoms)}” is read as how it was eaten.")
+        if left_out & set(fold(found.items[0].name).split()):
+            plain = line.finder.sort(reading.words).content
+            other = line.finder.find(plain)
+            named = set(fold(other.items[0].name).split()) if other.items else left_out
+            if not other.sure or named & left_out:
+                return (
+                    replace(found, sure=False, reason=f"Which one is {_plain(atoms)}?"),
+                    (),
+                )
+            found = other
+    return found, tuple(said)
+
+
+def _plain(atoms: Sequence[Atom]) -> str:
+    return " ".join(atom.text for atom in atoms)

@@ -1,0 +1,103 @@
+"""What of some words says what a food is, and what only how it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from estimator.foods.table import Item
+from estimator.words.found import PART, Found, Word, title_of
+from estimator.words.grammar import (
+    ENGLISH,
+    HEAD_FIRST,
+    LONGEST_PHRASE,
+    QUALIFIERS,
+    grammar,
+    stem,
+)
+from estimator.words.knowledge import Knowledge
+from estimator.words.vocabulary import Entry
+
+
+class Sorted(NamedTuple):
+    """The words of a food, by what they do."""
+
+    content: tuple[Word, ...]
+    neutral: tuple[Word, ...]
+    variety: tuple[Word, ...]
+    other: tuple[Word, ...]
+    raw: bool
+
+
+def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
+    """Tell what the words of a food do: name it, or say how it is."""
+    kinds: list[str] = [""] * len(words)
+    raw = False
+    for place in range(len(words)):
+        for count in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+            phrase = " ".join(word.key for word in words[place : place + count])
+            inflected = count == 1 and not known.lexicon.exact([phrase])
+            senses = grammar().qualities(phrase, (*known.bases, ENGLISH), inflected)
+            kind = next((one for one in QUALIFIERS if one in senses), "")
+            if kind and not any(kinds[place : place + count]):
+                raw = raw or (kind == "state" and senses[kind].meaning == "raw")
+                kinds[place : place + count] = [kind] * count
+                break
+
+    def of(*wanted: str) -> tuple[Word, ...]:
+        return tuple(w for w, kind in zip(words, kinds, strict=True) if kind in wanted)
+
+    return Sorted(of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw)
+
+
+def same_head(entry: Entry, keys: Sequence[str], head: int, known: Knowledge) -> bool:
+    """Return whether a name and some words say the same of what the food is.
+
+    So many of the words as `head` says stand before the first comma, 0 for all.
+    """
+    first = keys[:head] or keys
+    ends = (first[0], first[-1]) if entry.language in HEAD_FIRST else (first[-1],)
+    if entry.language in HEAD_FIRST and not known.head_first:
+        ends = (first[0],)
+    return any(grammar_stem in entry.heads for end in ends for grammar_stem in forms_of(end, entry))
+
+
+def is_head(entry: Entry, key: str) -> bool:
+    """Return whether a word says what the food of a name is."""
+    return any(form in entry.heads for form in forms_of(key, entry))
+
+
+def forms_of(key: str, entry: Entry) -> tuple[str, ...]:
+    """Return a word as it may stand in a name."""
+    return (stem(key, entry.language), key)
+
+
+def with_qualities(found: Found, words: Sorted, lost: Sequence[Word], known: Knowledge) -> Found:
+    """Take into account what was written about how a food is."""
+    if not found.items:
+        return found
+    items = found.items
+    said = list(found.said)
+    if words.raw and (raw := _raw(items[0], known)):
+        items = (raw, *(item for item in items if item != raw))
+    if words.other:
+        substitute = " ".join(word.text for word in words.other)
+        return replace(
+            found,
+            items=items,
+            sure=False,
+            how=max(found.how, PART),
+            reason=f"No food here is {substitute} {title_of(items[0])}.",
+        )
+    if lost:
+        quality = " ".join(word.text for word in lost)
+        said.append(f"“{quality}” is not told apart here.")
+    return replace(found, items=items, said=tuple(said))
+
+
+def _raw(item: Item, known: Knowledge) -> Item | None:
+    """Return the raw food that a cooked one was before."""
+    before = item.item_id.removesuffix("-cooked")
+    for food_id in (f"{before}-raw", item.item_id.replace("-unspecified", "-raw")):
+        if food_id in known.table.items:
+            return known.table.items[food_id]
+    return None

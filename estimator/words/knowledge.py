@@ -1,0 +1,64 @@
+"""What is known when the words of a line are read: foods, names, languages, habits."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from estimator.foods.table import FoodTable, Item
+from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language
+from estimator.words.vocabulary import Entry, Lexicon
+
+FEWEST_LETTERS_OF_A_FORM: Final = 6
+"""A word of another language may be shorter only as it stands in a name."""
+
+
+class Knowledge:
+    """What the steps of finding a food are given.
+
+    Parameters
+    ----------
+    table : FoodTable
+    languages : sequence of str
+        The person's own, those of the line, and English; a word means what it
+        means in the first of them that has it.
+    familiar : sequence of str
+        Ids of what the person eats often, which settle a tie and nothing else.
+    """
+
+    def __init__(
+        self,
+        table: FoodTable,
+        lexicon: Lexicon,
+        languages: Sequence[str] = (ENGLISH,),
+        familiar: Sequence[str] = (),
+    ) -> None:
+        self.table = table
+        self.lexicon = lexicon
+        self.languages = tuple(languages)
+        self.bases = tuple(dict.fromkeys(map(base_language, languages)))
+        self.head_first = next(iter(self.bases), ENGLISH) in HEAD_FIRST
+        self._familiar = {item_id: place for place, item_id in enumerate(familiar)}
+
+    def items(self, entries: Iterable[Entry]) -> tuple[Item, ...]:
+        """Return the items that have some names, each once."""
+        ids = dict.fromkeys(entry.item_id for entry in entries)
+        return tuple(self.table.items[item_id] for item_id in ids)
+
+    def rank(self, entry: Entry) -> tuple[int, int]:
+        """Return how early a name comes: of a language of the line, and of a good source."""
+        known = entry.language in self.bases
+        return (0 if known else 1, entry.name.rank)
+
+    def tie(self, items: Sequence[Item]) -> Item | None:
+        """Return the one of equally good matches that the person eats most often."""
+        known = [item for item in items if item.item_id in self._familiar]
+        return min(known, key=lambda item: self._familiar[item.item_id], default=None)
+
+    def may_mean(self, keys: Sequence[str], entry: Entry) -> bool:
+        """Return whether words are a name's, and not short ones of another language bent to it.
+
+        A short word that nobody knows is sooner a slip than a form of a foreign word: "nato" is
+        no "nata".
+        """
+        return entry.language in self.bases or all(
+            key in entry.words or len(key) >= FEWEST_LETTERS_OF_A_FORM for key in keys
+        )

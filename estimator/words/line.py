@@ -1,0 +1,164 @@
+"""One line while it is read: the likeliest reading of some of its atoms, and the row made of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from estimator.errors import UnitError
+from estimator.foods.table import Item, Supplement
+from estimator.measures.units import Measures
+from estimator.words.atoms import Atom
+from estimator.words.find import Finder
+from estimator.words.found import INFLECTED, NAMED, NOTHING, SURE, Found, Word, text_of
+from estimator.words.readings import Reading, readings
+from estimator.words.rows import NotUnderstood, Row, Written, measured_as, row_of
+from estimator.words.status import Status
+from estimator.words.text import fold
+
+_NOT_LIKE: Final = "No food has a name like this. Try another name for it."
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a line is read with.
+
+    Attributes
+    ----------
+    text : str
+        The text it stands in.
+    offset : int
+        Where in the text it begins.
+    finder : Finder
+        For its languages.
+    measures : Measures
+    is_measure : callable
+        Whether a folded text is a measure that some food has of its own.
+    """
+
+    text: str
+    offset: int
+    finder: Finder
+    measures: Measures
+    is_measure: Callable[[str], bool]
+
+    def readings(self, atoms: Sequence[Atom]) -> list[Reading]:
+        """Return the ways to read the atoms of one food, the likeliest first."""
+        return readings(atoms, self.is_measure)
+
+    def words(self, atoms: Sequence[Atom]) -> tuple[Word, ...]:
+        """Return the words of the likeliest reading of some atoms."""
+        found = self.readings(atoms)
+        return found[-1].words if found else ()
+
+    def best(self, atoms: Sequence[Atom]) -> tuple[Reading | None, Found]:
+        """Return the best reading of some atoms, and the food it names."""
+        best: tuple[tuple[int, ...], Reading, Found] | None = None
+        for place, reading in enumerate(self.readings(atoms)):
+            if not reading.words:
+                continue
+            found = self.finder.find(reading.words, reading.head)
+            unread = reading.quantity.unit and not self._can_measure(reading, found)
+            score = (
+                0 if found.sure else 1,
+                found.how if found.how > NAMED or not unread else NAMED + 1,
+                1 if unread else 0,
+                place,
+            )
+            if best is None or score < best[0] or _says_more(found, best[2]):
+                best = score, reading, found
+        return (best[1], best[2]) if best else (None, Found(NOTHING))
+
+    def _can_measure(self, reading: Reading, found: Found) -> bool:
+        if not found.items:
+            return False
+        try:
+            written = Written(reading.quantity, text_of(reading.words))
+            measured_as(written, found.items[0], self.measures)
+        except UnitError:
+            return False
+        return True
+
+    def row(
+        self,
+        text: str,
+        reading: Reading,
+        found: Found,
+        meal: str,
+        said: tuple[str, ...] = (),
+        beside: float | None = None,
+    ) -> Row:
+        """Return the row of what was found."""
+        written = Written(reading.quantity, text_of(reading.words), beside, found.measure)
+        if reading.stray or (stray := _stray(reading, found)):
+            return NotUnderstood(
+                text,
+                f"It is not clear what '{reading.stray or stray}' is. "
+                "Write one amount, its unit and the food, such as 30 g gouda.",
+                found.items,
+                written,
+                meal,
+            )
+        if not found.items:
+            return NotUnderstood(text, _NOT_LIKE, (), written, meal)
+        if not found.sure:
+            dose = self._by_dose(found, reading)
+            if dose is None:
+                return NotUnderstood(
+                    text,
+                    found.reason or "Is it one of these?",
+                    found.items,
+                    written,
+                    meal,
+                    Status.DOUBTFUL,
+                )
+            found = replace(found, items=dose)
+        said = (*reading.said, *found.said, *said)
+        return row_of(text, written, found.items, self.measures, said, meal)
+
+    def _by_dose(self, found: Found, reading: Reading) -> tuple[Item, ...] | None:
+        """Return supplements, first the one of which one holds the dose that is written."""
+        if (
+            not all(isinstance(item, Supplement) for item in found.items)
+            or not reading.quantity.unit
+        ):
+            return None
+        written = Written(reading.quantity, "")
+        for item in found.items:
+            try:
+                if measured_as(written, item, self.measures).quantity == 1 and (
+                    reading.quantity.unit not in ("capsule", "piece")
+                ):
+                    return (item, *(other for other in found.items if other != item))
+            except UnitError:
+                continue
+        return None
+
+    def text_of(self, atoms: Sequence[Atom]) -> str:
+        """Return atoms as they were typed."""
+        if not atoms:
+            return ""
+        start = min(atom.start for atom in atoms)
+        end = max(atom.end for atom in atoms)
+        return self.text[self.offset + start : self.offset + end].lstrip(": ").strip()
+
+
+def _says_more(found: Found, other: Found) -> bool:
+    """Return whether more of the words are the name of another food: "petits-beurre", no butter."""
+    return (
+        found.sure
+        and found.how <= INFLECTED
+        and other.sure
+        and found.matched > other.matched
+        and found.items[0] != other.items[0]
+    )
+
+
+def _stray(reading: Reading, found: Found) -> str:
+    """Return a number among the words of a food that its name hasn't got."""
+    name = set(fold(" ".join((found.items[0].name if found.items else "",))).split())
+    if found.how in SURE:
+        return ""
+    for word in reading.words:
+        if word.text[:1].isdigit() and word.key not in name:
+            return word.text
+    return ""

@@ -1,0 +1,138 @@
+"""Names that are a part of what was written: the food, and what is said beside it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from estimator.foods.name_index import ALIAS
+from estimator.foods.table import Food, Item
+from estimator.words.accents import accents_fit
+from estimator.words.choose import asked_which, chosen
+from estimator.words.found import (
+    ALTERNATIVES,
+    PART,
+    Found,
+    Word,
+    is_dish,
+    is_rich,
+    title_of,
+)
+from estimator.words.grammar import ENGLISH, stem
+from estimator.words.head import Sorted, is_head, with_qualities
+from estimator.words.knowledge import Knowledge
+from estimator.words.longer_names import PLAIN_WORDS
+from estimator.words.vocabulary import NOT_A_HEAD, Entry, fold_name, holds
+from estimator.words.whole_names import named
+
+_FILLING: Final = frozenset({"mixed dishes", "sweets and chocolate", "bread and cereal"})
+"""Groups whose foods are called by what is in them: "cheese omelette", "apple cake"."""
+
+_K2_GROUPS: Final = frozenset(
+    {"cheese", "eggs", "poultry", "red meat", "processed meat", "fish and seafood"}
+)
+
+
+def of_some_words(
+    words: Sequence[Word], sorted_words: Sorted, head: int, known: Knowledge
+) -> Found | None:
+    """Return the food that some of the words name, its head among them."""
+    content = sorted_words.content
+    best: list[tuple[int, tuple[tuple[int, int], int], Entry]] = []
+    keys = [word.key for word in content]
+    kept = [word.key for word in (*content, *sorted_words.variety, *sorted_words.neutral)]
+    ends = {keys[-1]} if not known.head_first else {keys[0], keys[-1]}
+    if head and head < len(words):
+        before = [word.key for word in words[:head] if word in content]
+        ends = {before[0] if known.head_first else before[-1]} if before else ends
+    for entry in known.lexicon.within(kept, tuple(ends)):
+        if not accents_fit(entry, content):
+            continue
+        covered = sum(holds(entry, key) for key in keys)
+        if covered and any(is_head(entry, end) for end in ends):
+            best.append((-covered, (known.rank(entry), entry.name.place), entry))
+    best.sort(key=lambda one: one[:2])
+    if not best:
+        return _tailed(words, content, known)
+    covered = -best[0][0]
+    nearest = [entry for minus, _, entry in best if minus == best[0][0]]
+    items = chosen(PART, content, nearest, known).items
+    entry = next(one for one in nearest if one.item_id == items[0].item_id)
+    rest = [word for word in content if not holds(entry, word.key)]
+    lost = [word for word in sorted_words.variety if not holds(entry, word.key)]
+    further = _holding_head(ends, items, known)
+    found = Found(PART, (*items, *further)[:ALTERNATIVES], matched=covered)
+    if _takes(known.table.items[entry.item_id], words, rest, known):
+        beside = " ".join(word.text for word in rest)
+        return with_qualities(
+            replace(found, sure=True, said=(f"“{beside}” is not counted apart.",)),
+            sorted_words,
+            lost,
+            known,
+        )
+    beside = " ".join(word.text for word in rest)
+    return with_qualities(
+        replace(
+            found,
+            beside=tuple(word.text for word in rest),
+            reason=f"“{beside}” is not known of {title_of(items[0])}. Is it one of these?",
+        ),
+        sorted_words,
+        (),
+        known,
+    )
+
+
+def _takes(host: Item, words: Sequence[Word], rest: Sequence[Word], known: Knowledge) -> bool:
+    """Return whether a food may be called by what else is in it: "cheese omelette"."""
+    if not (rest and isinstance(host, Food) and host.group in _FILLING):
+        return False
+    written = {form for word in words for form in (word.key, stem(word.key, ENGLISH))}
+    title = re.split(r" or |, ", host.name)
+    if not any(
+        all(
+            w in written or stem(w, ENGLISH) in written or w in PLAIN_WORDS | NOT_A_HEAD
+            for w in part
+        )
+        for part in (fold_name(text).split() for text in title)
+    ):
+        # "mutton curry" is no chicken curry.
+        return False
+    for word in rest:
+        if not known.lexicon.knows(word.key):
+            return False
+        guest = named((word,), known)
+        if guest and guest.items and _matters(guest.items[0], host):
+            return False
+    return True
+
+
+def _matters(guest: Item, host: Food) -> bool:
+    """Return whether a food is too rich to be passed over in another."""
+    if is_rich(guest):
+        return True
+    return isinstance(guest, Food) and guest.group in _K2_GROUPS and not is_dish(host)
+
+
+def _tailed(words: Sequence[Word], content: Sequence[Word], known: Knowledge) -> Found | None:
+    """Return the food that ends a long word, as "Brot" ends "Dinkelbrot"."""
+    last = content[0 if known.head_first else -1]
+    entries = known.lexicon.tail(last.key)
+    if not entries:
+        return None
+    items = chosen(PART, (last,), entries, known).items
+    if is_rich(items[0]):
+        return None
+    return asked_which(PART, words, items)
+
+
+def _holding_head(ends: Iterable[str], items: Sequence[Item], known: Knowledge) -> list[Item]:
+    """Return other foods of the same head, for a person to choose from."""
+    found = [
+        entry
+        for end in ends
+        for entry in known.lexicon.holding([end])
+        if is_head(entry, end) and entry.name.rank < ALIAS
+    ]
+    found.sort(key=lambda entry: (len(entry.words), entry.name.place))
+    return [item for item in known.items(found) if item not in items]
