@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.foods.name_index import ALIAS, SPOKEN
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.table import Food, FoodTable, Item
 from estimator.words.compounds import parts_of
 from estimator.words.found import (
     ALTERNATIVES,
@@ -28,6 +28,8 @@ from estimator.words.found import (
     distinct,
     is_rich,
     text_of,
+    title_of,
+    words_of,
 )
 from estimator.words.grammar import ENGLISH, grammar
 from estimator.words.head import Sorted, sort_words, with_qualities
@@ -84,12 +86,23 @@ class Finder:
         return named(words, self._known)
 
     def others(self, words: Sequence[Word], items: Sequence[Item]) -> tuple[Item, ...]:
-        """Return what some words may mean too: items, and others whose names hold the words."""
+        """Return what some words may mean too: items, and their kin whose names hold the words.
+
+        Kin are of the same group, or named by one of the words: "milk" may be skimmed milk or
+        milk chocolate, but not the bread of which one name has milk in it.
+        """
         known = self._known
         keys = [word.key for word in self.sort(words).content]
         entries = [e for e in known.lexicon.holding(keys) if e.name.rank < ALIAS] if keys else []
         entries.sort(key=lambda entry: (len(entry.words), entry.name.place))
-        return distinct((*items, *known.items(entries)))[:ALTERNATIVES]
+        groups = {item.group for item in items if isinstance(item, Food)}
+        kin, named_so = [], []
+        for item in known.items(entries):
+            if isinstance(item, Food) and item.group in groups:
+                kin.append(item)
+            elif not {word.key for word in words_of([title_of(item)])}.isdisjoint(keys):
+                named_so.append(item)
+        return distinct((*items, *kin, *named_so))[:ALTERNATIVES]
 
     def sort(self, words: Sequence[Word]) -> Sorted:
         """Tell what the words of a food do: name it, or say how it is."""
