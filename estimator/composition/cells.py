@@ -39,6 +39,8 @@ class Cell:
         What the upper end is not below [µg/100 g]; NaN for nothing.
     floor : float
         What the lower end is not below [µg/100 g]; NaN for nothing.
+    percentiles : tuple of float, optional
+        5th and 95th percentile [µg/100 g] where they are not those of the lognormal.
     """
 
     status: str
@@ -46,6 +48,7 @@ class Cell:
     sd_log: float = math.nan
     ceiling: float = math.nan
     floor: float = math.nan
+    percentiles: tuple[float, float] | None = None
     groups: frozenset[str] = frozenset()
     source_ids: frozenset[str] = frozenset()
 
@@ -59,7 +62,7 @@ class Cell:
         """5th percentile, no lower than the floor; 0 where only a ceiling is known."""
         if not self.known:
             return 0.0 if self.status == "bounded" else math.nan
-        percentile = lognormal_percentile(self.value, self.sd_log, -Z_95)
+        percentile = self._percentile(0)
         return percentile if math.isnan(self.floor) else max(percentile, self.floor)
 
     @property
@@ -67,8 +70,13 @@ class Cell:
         """95th percentile, no lower than the ceiling; or the ceiling alone."""
         if not self.value > 0:
             return self.ceiling
-        percentile = lognormal_percentile(self.value, self.sd_log, Z_95)
-        return max(percentile, self.ceiling)
+        return max(self._percentile(1), self.ceiling)
+
+    def _percentile(self, end: int) -> float:
+        """Return the 5th percentile (0) or the 95th (1)."""
+        if self.percentiles:
+            return self.percentiles[end]
+        return lognormal_percentile(self.value, self.sd_log, (-Z_95, Z_95)[end])
 
     @property
     def variance(self) -> float:
@@ -240,7 +248,8 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
     split = [form for form in known if cells[form].status == "apportioned"]
     summed = sum(cells[form].value for form in known)
     largest = max(known, key=lambda form: cells[form].value)
-    by_total = measured.known and (not complete or bool(split))
+    read = all(form in known and cells[form].status != "predicted" for form in MAIN_FORMS)
+    by_total = measured.known and (not read or bool(split))
     if by_total and measured.value >= summed and not _at_odds(cells, split):
         return _holding_forms(_widened(measured, others), cells, largest)
     cell = Cell(

@@ -19,7 +19,7 @@ MATCH_WEIGHTS: Final = {"exact": 1.0, "close": 0.7, "proxy": 0.3}
 OTHER_REGION_WEIGHT: Final = 0.05
 """How much a reading from elsewhere counts beside one from the wanted region."""
 
-_REGION_OF_SAMPLES: Final = {
+REGION_OF_SAMPLES: Final = {
     **dict.fromkeys(("EU", "NO", "CH", "UK", "TR"), "EU"),
     **dict.fromkeys(("JP", "TW", "KR", "CN"), "EA"),
     "US": "US",
@@ -84,7 +84,7 @@ def usable_rows(measurements: pd.DataFrame, region: str) -> pd.DataFrame:
         ``of_region`` (samples from that very region; none is from the world).
     """
     rows = measurements[measurements["use"] != "no"].copy()
-    samples_from = rows["region"].map(_REGION_OF_SAMPLES)
+    samples_from = rows["region"].map(REGION_OF_SAMPLES)
     here = (samples_from == region) | (region == "world")
     rows["value"] = _values(rows)
     printed = rows[["value", "low_ug_per_100g", "high_ug_per_100g"]].max(axis="columns")
