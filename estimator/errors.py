@@ -94,6 +94,10 @@ class ReplacedStoreError(StoreError):
     """Another diary is in the place of the one that was opened."""
 
 
+class DamagedRowsError(StoreError):
+    """What a server of databases keeps of the diary can't be read."""
+
+
 class DamagedStoreError(StoreError):
     """The file of the diary is damaged.
 

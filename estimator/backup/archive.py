@@ -20,7 +20,7 @@ from typing import IO, Final, cast
 from estimator import __version__
 from estimator.errors import InputError
 from estimator.foods.table import data_version
-from estimator.store import LARGEST_ROW, PlainRow, Snapshot
+from estimator.store import LARGEST_ROW, PlainRow, Replacing, Snapshot
 
 FORMAT: Final = "k2-diary-backup"
 FORMAT_VERSION: Final = 1
@@ -80,6 +80,15 @@ def write_archive(target: IO[bytes], snapshot: Snapshot, made_at: datetime) -> N
             "sha256": sha256,
         }
         archive.writestr(_member(MANIFEST), json.dumps(manifest, indent=1))
+
+
+def write_raw(target: IO[bytes], replacing: Replacing) -> None:
+    """Write what a server has though it can't be read; it is no backup."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in replacing.before.tables:
+            with archive.open(_member(_file_of(table)), "w", force_zip64=True) as file:
+                for row in replacing.raw_rows(table):
+                    file.write(row.encode() + b"\n")
 
 
 def _write_table(archive: zipfile.ZipFile, table: str, rows: Iterable[PlainRow]) -> str:

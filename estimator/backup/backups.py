@@ -10,16 +10,31 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
-from estimator.backup.archive import Manifest, open_archive, refusing_damage, write_archive
+from estimator.backup.archive import (
+    Manifest,
+    open_archive,
+    refusing_damage,
+    write_archive,
+    write_raw,
+)
 from estimator.backup.contents import check_contents
 from estimator.diary_values import NAME_LENGTH
 from estimator.errors import InputError, StoreError
-from estimator.store import Rows, Snapshot, Store, known_revisions, migrated
+from estimator.store import (
+    Rows,
+    Snapshot,
+    Store,
+    UndecodableError,
+    known_revisions,
+    migrated,
+)
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
 _DAILY: Final = "k2-diary"
 _BEFORE: Final = "k2-diary-before-restore"
+_DAMAGED: Final = "damaged-k2-diary"
+"""No backup, so it is not offered as one."""
 _UNFINISHED: Final = ".part"
 _LONGEST_WRITE: Final = timedelta(hours=1)
 """An unfinished backup that is older is of a program that was ended meanwhile."""
@@ -152,7 +167,8 @@ class Backups:
         Returns
         -------
         Path
-            A backup of what was there before, kept in the folder.
+            A backup of what was there before, kept in the folder; where it can't be read, and
+            is on a server, its rows as they are.
 
         Raises
         ------
@@ -166,10 +182,19 @@ class Backups:
             if shown is not None and _people(replacing.before) != tuple(shown):
                 raise InputError(_CHANGED_MEANWHILE)
             # To the microsecond, so that a second one never takes the place of the first.
-            before = self._keep(f"{_BEFORE}-{self._now():%Y-%m-%d-%H%M%S-%f}", replacing.before)
+            moment = f"{self._now():%Y-%m-%d-%H%M%S-%f}"
+            try:
+                before = self._keep(
+                    f"{_BEFORE}-{moment}", lambda file: self._write(file, replacing.before)
+                )
+            except UndecodableError:
+                if replacing.is_file:
+                    raise
+                before = self._keep(f"{_DAMAGED}-{moment}", lambda file: write_raw(file, replacing))
             with refusing_damage(name):
                 replacing.put(rows)
-        self._forget(BEFORE_RESTORE_KEPT, before)
+        if before.before_restore:
+            self._forget(BEFORE_RESTORE_KEPT, before)
         return before.path
 
     def fill(self, file: IO[bytes], name: str) -> None:
@@ -210,7 +235,7 @@ class Backups:
             if not any(logged.entries for logged in reader.logged().values()):
                 return None
         with self._store.snapshot() as snapshot:
-            kept = self._keep(name, snapshot)
+            kept = self._keep(name, lambda file: self._write(file, snapshot))
         self._forget(DAYS_KEPT, kept)
         return path
 
@@ -221,7 +246,7 @@ class Backups:
     def _write(self, target: IO[bytes], snapshot: Snapshot) -> None:
         write_archive(target, snapshot, self._now())
 
-    def _keep(self, name: str, snapshot: Snapshot) -> KeptBackup:
+    def _keep(self, name: str, write: Callable[[IO[bytes]], object]) -> KeptBackup:
         """Write a backup into the folder; it has its name only once it is whole."""
         path = self.folder / f"{name}.zip"
         try:
@@ -231,7 +256,7 @@ class Backups:
                 dir=self.folder, prefix=".", suffix=_UNFINISHED, delete=False
             ) as file:
                 try:
-                    self._write(file, snapshot)
+                    write(file)
                     file.flush()
                     os.fsync(file.fileno())
                     os.utime(file.name, (self._now().timestamp(),) * 2)

@@ -15,7 +15,12 @@ from typing import Final
 from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.orm import Session
 
-from estimator.errors import DamagedStoreError, ReplacedStoreError, UnwritableStoreError
+from estimator.errors import (
+    DamagedRowsError,
+    DamagedStoreError,
+    ReplacedStoreError,
+    UnwritableStoreError,
+)
 from estimator.store.address import at_rest, data_folder, database_url, file_of, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.edition import (
@@ -41,6 +46,7 @@ from estimator.store.portable import (
     Rows,
     Snapshot,
     check_plain_row,
+    raw_rows,
     replace_all,
 )
 from estimator.store.reading import Change, Reader, Touched
@@ -82,10 +88,13 @@ class Replacing:
     ----------
     before : Snapshot
         What is there.
+    is_file : bool
+        Whether all of it is a file, which can be kept as it is.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.before = Snapshot(connection, newest_revision())
+        self.is_file = connection.dialect.name == "sqlite"
         self._connection = connection
 
     def put(self, rows: Rows) -> None:
@@ -98,6 +107,10 @@ class Replacing:
         """
         replace_all(self._connection, rows)
         begin_edition(self._connection)
+
+    def raw_rows(self, table: str) -> Iterator[str]:
+        """Yield the rows of a table as PostgreSQL writes them, as JSON, whatever is in them."""
+        return raw_rows(self._connection, table)
 
     def go_on_far_above(self, damaged: Path) -> None:
         """Give no id that a damaged file of SQLite may have given."""
@@ -243,13 +256,14 @@ class Store:
         Raises
         ------
         StoreError
-            If there is any; DamagedStoreError where the diary is a file.
+            If there is any: DamagedStoreError where the diary is a file, else
+            DamagedRowsError.
         """
         try:
             with store_errors(self.engine.url):
                 check_for_damage(self.engine)
             self.damage = ""
-        except DamagedStoreError as error:
+        except (DamagedRowsError, DamagedStoreError) as error:
             self.damage = str(error)
             raise
 

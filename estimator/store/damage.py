@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import URL
 
-from estimator.errors import DamagedStoreError, StoreError
+from estimator.errors import DamagedRowsError, DamagedStoreError, StoreError
 from estimator.store.address import file_of, shown
 from estimator.store.edition import identity_of
 
@@ -49,9 +49,9 @@ def damaged(url: URL, why: str) -> StoreError:
     """Return what says that a diary is damaged, and why."""
     path = file_of(url)
     if path is None:
-        return StoreError(
+        return DamagedRowsError(
             f"The diary {shown(url)} is damaged, or not one of this program: {why}. It was left "
-            "as it is. Bring back a backup on Files, or with backup restore."
+            "as it is. Bring back a backup with backup restore."
         )
     return DamagedStoreError(
         f"The diary {path} is damaged, or not a database: {why}. It was left as it is. "

@@ -6,6 +6,7 @@ To add a migration after a change of ``models.py``, on a database made before it
         command.revision(migration_config(connection), "what it does", autogenerate=True)
 """
 
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -16,13 +17,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import URL, Connection, Engine, inspect
 
 from estimator.errors import StoreError
-from estimator.store.address import shown
+from estimator.store.address import file_of, shown
+from estimator.store.damage import damaged
 from estimator.store.engine import BUSY_TIMEOUT_S, EVERYTHING
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_OURS: Final = frozenset({"profiles", "entries"})
+"""Tables that there are in every revision."""
 
 
 def migration_config(connection: Connection) -> Config:
@@ -43,8 +47,8 @@ def migrate(engine: Engine) -> None:
     Raises
     ------
     StoreError
-        If the database is newer than this program, or another program's. It is
-        then left as it was.
+        If the database is newer than this program, or another program's, or doesn't say
+        which revision it is of. It is then left as it was.
     """
     with engine.connect() as connection:
         if _is_current(connection):
@@ -69,20 +73,37 @@ def newest_revision() -> str:
 
 def _is_current(connection: Connection) -> bool:
     # In this order: another program may be making the tables at this moment.
-    tables = inspect(connection).get_table_names()
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is None and tables:
+    tables = set(inspect(connection).get_table_names())
+    url, known = connection.engine.url, known_revisions()
+    found = MigrationContext.configure(connection).get_current_heads()
+    if not found and tables and not tables.issuperset(_OURS):
         raise StoreError(
-            f"{shown(connection.engine.url)} is the database of another program. "
+            f"{shown(url)} is the database of another program. "
             f"It was left as it is; name another file for the diary."
         )
-    known = known_revisions()
+    if len(found) != 1 and tables:
+        raise _undated(url, f"names {len(found)} revisions of its tables where it should name one")
+    current = str(found[0]) if found else None
     if current is not None and current not in known:
+        # Ours are numbers, and only a later one can be of a later program.
+        if not re.fullmatch("[0-9]{4}", current) or current < known[-1]:
+            raise _undated(url, "names a revision of its tables that there never was")
         raise StoreError(
-            f"The diary {shown(connection.engine.url)} was written by a newer version of "
+            f"The diary {shown(url)} was written by a newer version of "
             f"this program. It was left as it is; update the program to open it."
         )
     return current == known[-1]
+
+
+def _undated(url: URL, why: str) -> StoreError:
+    """Return what says that it can't be known which program wrote the tables."""
+    if file_of(url):
+        return damaged(url, f"it {why}")
+    return StoreError(
+        f"The diary {shown(url)} {why}, in alembic_version. It was left as it is. Restore that "
+        "table from a backup of the server, or name an empty database and bring a backup back "
+        "there."
+    )
 
 
 def _use_write_ahead_log(engine: Engine) -> None:

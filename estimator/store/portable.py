@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, Protocol, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.exc import DataError, IntegrityError
 
 from estimator.store.last_ids import go_on_above, last_ids
@@ -76,6 +86,15 @@ class Snapshot:
                 values = dict(row._mapping)
                 check_row(MODELS[table], values)
                 yield {name: _plain(value) for name, value in values.items()}
+
+
+def raw_rows(connection: Connection, table: str) -> Iterator[str]:
+    """Yield the rows of a table as PostgreSQL writes them, as JSON, in no order."""
+    statement = select(cast(func.to_jsonb(literal_column(f'"{table}"')), Text)).select_from(
+        TABLES[table]
+    )
+    with connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)) as rows:
+        yield from rows.scalars()
 
 
 def replace_all(

@@ -224,29 +224,6 @@ def test_a_double_click_on_undo_undoes_one(open_page, diary):
     assert len(diary.entries.of(me)) == 3
 
 
-def test_a_button_in_the_place_of_undo_takes_no_second_click(open_page, diary):
-    me = diary.people.all()[0].id
-    for food in ("natto", "butter"):
-        diary.entries.log(me, date=diary.people.today(me), item_id=food, amount=10, unit="g")
-    page = open_page()
-    settle(page)
-    page.evaluate(
-        """() => { window.atFirst = new Promise((resolve) => {
-            new MutationObserver((_, observer) => {
-                const button = document.querySelector(".st-key-undo button");
-                if (!button?.innerText.includes("Natto")) return;
-                observer.disconnect();
-                resolve(getComputedStyle(button).pointerEvents);
-            }).observe(document.body, { childList: true, subtree: true });
-        }); }"""
-    )
-    page.get_by_role("button", name="Undo: Butter added").click()
-    assert page.evaluate("window.atFirst") == "none"
-    page.get_by_role("button", name="Undo: Natto added").click()
-    page.get_by_text("Undone: Natto added.").wait_for()
-    assert diary.entries.of(me) == []
-
-
 def test_a_reload_keeps_what_was_logged(open_page, diary):
     page = open_page()
     log(page, "natto")

@@ -1,7 +1,9 @@
 """A good backup is brought back whatever became of the diary; what is there is kept."""
 
 import io
+import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import UTC, date, datetime
 
@@ -10,7 +12,8 @@ import pytest
 from estimator.backup.recovery import bring_back
 from estimator.cli import main
 from estimator.diary.diary import Diary
-from estimator.errors import DamagedStoreError
+from estimator.errors import DamagedRowsError, DamagedStoreError
+from estimator.foods.own_items import Content, OwnFood
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)
@@ -88,3 +91,39 @@ def test_a_backup_is_brought_back_by_the_command(path, backup, cut, capsys, monk
     (aside,) = (one for one in tmp_path.glob("diary.sqlite3.damaged-*") if one.suffix[-1].isdigit())
     assert aside.stat().st_size
     assert entries_of(path) == 50
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("by", ["the verb", "the command"])
+def test_a_backup_takes_the_place_of_rows_of_a_server_that_cant_be_read(
+    database_url, backup, by, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with closing(Diary(open_store(database_url), now=now)) as diary:
+        bo = diary.people.add("Bo").id
+        diary.own_foods.save(
+            bo, OwnFood(name="Käse", group="cheese", contents={"MK9": Content(value=5)})
+        )
+        with diary._store.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE own_items SET definition = '[\"spoilt\"]'")
+        with pytest.raises(DamagedRowsError, match="own food, supplement or recipe 1"):
+            diary.check_for_damage()
+        assert "own food, supplement or recipe 1" in diary.damage
+        if by == "the verb":
+            bring_back(diary.backups, lambda: io.BytesIO(backup), "b.zip", None, now)
+        folder = diary.backups.folder
+    if by == "the command":
+        monkeypatch.setenv("K2_DATABASE_URL", database_url)
+        file = tmp_path / "good.zip"
+        file.write_bytes(backup)
+        assert main(["backup", "restore", str(file), "--yes"]) == 0
+        assert "damaged-k2-diary-" in capsys.readouterr().out
+    (kept,) = folder.iterdir()
+    with zipfile.ZipFile(kept) as archive:
+        rows = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert json.loads(rows["tables/own_items.jsonl"])["definition"] == ["spoilt"]
+    assert json.loads(rows["tables/profiles.jsonl"])["name"] == "Bo"
+    with closing(Diary(open_store(database_url), now=now)) as diary:
+        assert diary.backups.kept() == []  # what can't be brought back is not offered
+        diary.check_for_damage()
+        assert [one.name for one in diary.people.all()] == ["Ada"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import insert, inspect
+from sqlalchemy import MetaData, insert, inspect
 from sqlalchemy.exc import IntegrityError
 
-from estimator.errors import StoreError
+from estimator.errors import DamagedStoreError, StoreError
 from estimator.store import open_store
 from estimator.store.address import URL_VARIABLE, database_url, shown
 from estimator.store.checksum import is_of_the_diary
@@ -134,6 +134,42 @@ def test_a_newer_database_is_refused_and_left_alone(store, empty_url):
         versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
         assert versions.scalars().all() == ["9999"]
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DROP TABLE alembic_version", "names 0 revisions of its tables"),
+        ("DELETE FROM alembic_version", "names 0 revisions of its tables"),
+        ("INSERT INTO alembic_version VALUES ('0001')", "names 2 revisions of its tables"),
+        ("UPDATE alembic_version SET version_num = '0000'", "that there never was"),
+        ("UPDATE alembic_version SET version_num = 'zebra'", "that there never was"),
+    ],
+)
+def test_a_database_that_does_not_say_of_which_revision_it_is_is_left_alone(
+    store, empty_url, change, said
+):
+    with store.engine.begin() as connection:
+        connection.execute(insert(ProfileRow).values(**PROFILE, created_at=NOW))
+        connection.exec_driver_sql(change)
+    before = everything(store)
+    store.close()
+    with pytest.raises(StoreError, match=said) as error:
+        open_store(empty_url)
+    assert "It was left as it is." in str(error.value)
+    assert isinstance(error.value, DamagedStoreError) == empty_url.startswith("sqlite")
+    assert everything(store) == before
+
+
+def everything(store):
+    with store.engine.connect() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        found = {
+            table.name: connection.execute(table.select()).all() for table in tables.sorted_tables
+        }
+    store.close()
+    return found
 
 
 def test_another_programs_database_is_refused_and_left_alone(tmp_path):

@@ -130,11 +130,12 @@ def restore(
 
     def bring_back() -> str:
         st.session_state[PREVIEWED] = None
+        opened_person = person_bar.open_person()
         bring_backup_back(
             session.diary().backups, opened, name, now_there, lambda: datetime.now().astimezone()
         )
         # Whoever was open may be somebody else now.
-        person_bar.open_person().change(person_bar.FIRST)
+        opened_person.change(person_bar.FIRST)
         return restored_words(preview)
 
-    session.attempt(bring_back)
+    session.attempt(bring_back, of=("bring back", name, now_there))

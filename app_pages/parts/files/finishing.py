@@ -72,7 +72,8 @@ def draw(profile: Profile, plan: Plan, foods: PersonalFoods, kept: Mapping[str, 
             _draw_food(one, foods.table, by_name)
         st.form_submit_button(
             "Take these, and show the next",
-            key="import-take",
+            # Of these foods: a second press would leave the next ones open unseen.
+            key=f"import-take-{now[0].name}",
             type="primary",
             on_click=safely.callback(_take),
             args=(now,),
@@ -132,7 +133,7 @@ def _draw_chosen(table: FoodTable, kept: Mapping[str, str]) -> None:
         st.dataframe(chosen_table(picked, table), hide_index=True, alt="What you chose")
     st.button(
         f"Take back the last {counted(len(st.session_state[BATCHES][-1]), 'choice')}",
-        key="import-take-back",
+        key=f"import-take-back-{len(st.session_state[BATCHES])}",
         type="tertiary",
         on_click=safely.callback(_take_back),
     )

@@ -299,5 +299,6 @@ def _draw_names(profile: Profile) -> None:
                     args=(
                         lambda name=name.name: diary.imports.forget_name(profile.id, name),
                         "Forgotten. What is logged stays.",
+                        ("forget", name.name),
                     ),
                 )

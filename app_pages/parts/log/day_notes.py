@@ -71,4 +71,4 @@ def _save(profile_id: int, shown: DayMark, key: str) -> None:
             typed.pop(key, None)
         return ""
 
-    session.attempt(save)
+    session.attempt(save, of=("note", shown, text))

@@ -162,7 +162,7 @@ def _save(profile_id: int, editing: OpenEntry, given: dict[str, Any], shown: Ent
         now = session.diary().foods(profile_id).table.name_of(edited.item_id)
         return f"Changed: {editing.line.name} is now {now}."
 
-    return session.attempt(edit)
+    return session.attempt(edit, of=("edit", editing.token, given, shown))
 
 
 def _log(profile_id: int, editing: OpenEntry, given: dict[str, Any]) -> bool:

@@ -217,12 +217,14 @@ def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
 
 def _copy(profile_id: int, lines: Sequence[EntryLine]) -> None:
     token, shown = f"{request_token.current('copy')} selected", selected(lines)
+    target = _target()
     if session.attempt(
         lambda: copied_words(
             session.diary().repeats.copy(
-                profile_id, _ids(shown), **_target(), token=token, shown=shown
+                profile_id, _ids(shown), **target, token=token, shown=shown
             )
-        )
+        ),
+        of=("copy", _ids(shown), target),
     ):
         request_token.renew("copy")
 

@@ -93,19 +93,19 @@ def save(form: OpenForm, action: Callable[[], OwnItem | SavedMeal]) -> None:
     if now is None or now.token != form.token:
         return  # a second click came after the first had saved
 
-    st.session_state.pop("own-item-newer", None)
-
     def saved() -> str:
+        st.session_state.pop("own-item-newer", None)
         try:
             item = action()
         except NotAsShownError as error:
             (st.session_state["own-item-newer"],) = error.now
             return ""
-        if isinstance(item, OwnItem) and item.version > 1:
-            st.session_state["own-item-offer"] = item.key
         return f"Saved: {item.name}."
 
-    if session.attempt(saved) and "own-item-newer" not in st.session_state:
+    of = ("save", form.token, form.key, form.shown)
+    if session.attempt(saved, of=of) and "own-item-newer" not in st.session_state:
+        if form.key is not None:
+            st.session_state["own-item-offer"] = form.key
         close_form()
 
 

@@ -105,7 +105,7 @@ def _draw_settings(now: Profile) -> None:
         return "Settings saved."
 
     if save or over:
-        if session.attempt(edit):
+        if session.attempt(edit, of=("settings", now.id, name, color, settings, over)):
             st.rerun()
         with refusal:
             session.draw_notice()

@@ -16,7 +16,7 @@ from estimator.views.shared.markdown import plain
 NOTHING: Path | None = None
 
 
-def draw(error: DamagedStoreError, attempt: Callable[[Callable[[], str]], object]) -> None:
+def draw(error: DamagedStoreError, attempt: Callable[..., object]) -> None:
     """Say what is wrong, and offer the latest backups.
 
     Parameters
@@ -44,7 +44,7 @@ def draw(error: DamagedStoreError, attempt: Callable[[Callable[[], str]], object
         key="damaged-go-on",
         type="primary",
         on_click=attempt,
-        args=(lambda: go_on(error, chosen),),
+        args=(lambda: go_on(error, chosen), None, ("go on", error.path, chosen)),
     )
     st.caption("The damaged file is kept beside the new one, under a name of its own.")
 

@@ -4,6 +4,7 @@ The session keeps who was chosen, and the address says it too (``?person=2``), s
 reload or a bookmark opens the same diary. An address that names nobody opens none.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
@@ -39,7 +40,9 @@ FIRST = 0
 KEPT_FOR_NEXT_PERSON = {
     "diary",
     "opened-diary",
+    "profile",
     "notice",
+    "one-at-a-time",
     "focus",
     "address-page",
     "address-history",
@@ -184,4 +187,6 @@ def _person_of(asked: str) -> int | None:
 def _forget_what_was_typed() -> None:
     """Empty the session, so that nothing half-typed for one person goes to another."""
     for key in set(st.session_state) - KEPT_FOR_NEXT_PERSON:
-        del st.session_state[key]
+        # The run that a second click has ended may still be at the same.
+        with suppress(KeyError):
+            del st.session_state[key]

@@ -14,12 +14,13 @@ from typing import Final, ParamSpec, TypeVar
 
 import streamlit as st
 
-from estimator.errors import DamagedStoreError, EstimatorError, StoreError
+from estimator.errors import DamagedRowsError, DamagedStoreError, EstimatorError, StoreError
 from estimator.views.shared.markdown import plain
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
+_DAMAGED: Final = (DamagedRowsError, DamagedStoreError)
 EXPECTED: Final = (EstimatorError, OSError)
 """What can go wrong though the program makes no mistake."""
 WAIT_S: Final = 3
@@ -102,7 +103,7 @@ def _draw(part: Callable[[], None]) -> bool:
     except EXPECTED as error:
         st.error(plain(sentence(error)))
         # What is damaged doesn't mend by itself.
-        if isinstance(error, StoreError) and not isinstance(error, DamagedStoreError):
+        if isinstance(error, StoreError) and not isinstance(error, _DAMAGED):
             _question.deny()
             st.caption(GOES_ON)
             _go_on_when_answered()

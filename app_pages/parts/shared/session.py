@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from threading import RLock
 from time import monotonic
 from typing import Any
 
@@ -33,12 +34,6 @@ ANOTHER_DIARY = (
 LINGER_SECONDS = 8.0
 """How long an answer stays, whatever is drawn anew, so that it can be read; as long, a click may
 come that was made before it was drawn [s]."""
-
-NOT_AT_ONCE = """<style>
-:is(.st-key-undo, .st-key-redo) button { animation: not-at-once .6s; }
-@keyframes not-at-once { from, to { pointer-events: none; } }
-</style>"""
-"""A button that comes in the place of another one takes no click that was meant for that."""
 
 
 @dataclass
@@ -109,6 +104,7 @@ def show(draw: Callable[[], None]) -> None:
     Where it can't be drawn, say what is wrong and what to do.
     """
     warm.wait()
+    _one_at_a_time()  # there before anything on the page can be clicked
     page = draw.__code__.co_filename
     _repeat_what_was_just_said(page)
     keyboard.install()
@@ -184,19 +180,30 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
         What is acted on, as it was shown, where that can be done but once: the second click of
         a double click does nothing and leaves in view what the first one did.
     """
-    before = st.session_state.get("notice")
-    if of is not None and before and before.fresh and before.of == of:
-        before.shown = False
+    with _one_at_a_time():
+        before = st.session_state.get("notice")
+        if of is not None and before and before.fresh and before.of == of:
+            before.shown = False
+            return True
+        # Made beforehand: a second click ends this run at its next word to the session.
+        notice = st.session_state["notice"] = Notice(of=of)
+        try:
+            result = action()
+        except safely.EXPECTED as error:
+            notice.set("error", safely.sentence(error))
+            return False
+        notice.set("success", result if said is None else said)
         return True
-    # Made beforehand: a second click ends this run at its next word to the session.
-    notice = st.session_state["notice"] = Notice(of=of)
-    try:
-        result = action()
-    except safely.EXPECTED as error:
-        notice.set("error", safely.sentence(error))
-        return False
-    notice.set("success", result if said is None else said)
-    return True
+
+
+def _one_at_a_time() -> RLock:
+    """Return what the actions of a session hold while they are done.
+
+    Streamlit begins to do what a second click asks for while the first is still being done, in
+    a thread beside it.
+    """
+    lock: RLock = st.session_state.setdefault("one-at-a-time", RLock())
+    return lock
 
 
 def draw_notice() -> None:
@@ -233,7 +240,6 @@ def _note_what_is_in_view(page: str) -> None:
 def draw_undo(profile: Profile) -> None:
     """Offer to undo the last change, and to redo what was undone last, saying which it is."""
     undo, redo = diary().history.steps(profile.id)
-    st.html(NOT_AT_ONCE)
     with st.container(horizontal=True):
         _draw_step(undo, "Undo", lambda step: diary().history.undo(profile.id, step))
         _draw_step(redo, "Redo", lambda step: diary().history.redo(profile.id, step))
@@ -285,5 +291,6 @@ def draw_empty_state(profile: Profile) -> None:
         args=(
             lambda: diary().sample_week.add(profile.id),
             "A sample week is in the diary: see Week.",
+            "add-sample",
         ),
     )

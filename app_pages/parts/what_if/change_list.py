@@ -81,7 +81,9 @@ def draw_changes(changes: Sequence[WeekChange], table: FoodTable, eaten: Mapping
             st.markdown(plain(words))
             st.button(
                 "Take back",
-                key=f"take-back-{place}",
+                # A button for each change: what moves into its place is not taken back by a
+                # second press.
+                key=f"take-back-{changes[:place].count(change)}-{change_text(change)}",
                 type="tertiary",
                 on_click=safely.callback(keep),
                 args=([*changes[:place], *changes[place + 1 :]],),
