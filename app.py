@@ -3,23 +3,25 @@
 import streamlit as st
 
 if __name__ == "__main__":  # the script, run for everybody who opens the app
+    from app_pages.parts.shared import phone
+
     st.set_page_config(page_title="K2 intake", page_icon="🧀", layout="centered")
-    st.navigation(
-        [
-            st.Page("app_pages/log.py", title="Log", default=True),
-            st.Page("app_pages/week.py", title="Week"),
-            st.Page("app_pages/trends.py", title="Trends"),
-            st.Page("app_pages/what_if.py", title="What if"),
-            st.Page("app_pages/foods.py", title="Foods"),
-            st.Page("app_pages/my_foods.py", title="My foods", url_path="kitchen"),
-            st.Page("app_pages/report.py", title="Report"),
-            st.Page("app_pages/people.py", title="People"),
-            st.Page("app_pages/files.py", title="Files"),
-            st.Page("app_pages/about.py", title="About K2"),
-            st.Page("app_pages/data_changes.py", title="Data changes", visibility="hidden"),
-        ],
-        position="top",
-    ).run()
+    pages = [
+        st.Page("app_pages/log.py", title="Log", default=True),
+        st.Page("app_pages/week.py", title="Week"),
+        st.Page("app_pages/trends.py", title="Trends"),
+        st.Page("app_pages/foods.py", title="Foods"),
+        st.Page("app_pages/my_foods.py", title="My foods", url_path="kitchen"),
+        st.Page("app_pages/what_if.py", title="What if"),
+        st.Page("app_pages/report.py", title="Report"),
+        st.Page("app_pages/people.py", title="People & settings"),
+        st.Page("app_pages/files.py", title="Files"),
+        st.Page("app_pages/about.py", title="About K2"),
+    ]
+    hidden = st.Page("app_pages/data_changes.py", title="Data changes", visibility="hidden")
+    here = st.navigation([*pages, hidden], position="top")
+    phone.draw(pages, here)
+    here.run()
 else:  # the server, which `streamlit run app.py` finds by this name
     from app_pages.parts.shared import warm
     from app_pages.parts.shared.guard import middleware

@@ -11,6 +11,7 @@ from app_pages.parts.log import (
     entry_form,
     entry_list,
     quick_add,
+    start,
     week_strip,
 )
 from app_pages.parts.shared import session
@@ -37,6 +38,25 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
   .st-key-answer { position: static; }
   .st-key-day-row h1 { font-size: 1.4rem; }
   .st-key-day-row > :first-child { flex-basis: 100%; }
+  /* The box near the thumb, at its foot, with what it was read as above it. */
+  div:has(> .st-key-box) {
+    position: fixed; inset: auto 0 var(--below); z-index: 85; width: auto;
+    background: light-dark(#fdfcf9, #171614);
+    border-top: 1px solid light-dark(#d9d5cb, #45433e);
+  }
+  .st-key-box { max-height: 60vh; overflow-y: auto; padding: .3rem 1rem .5rem; gap: .5rem; }
+  .st-key-box :is(
+    div:has(> div > [class*=st-key-eaten-] > .stTextInput),
+    div:has(> [class*=st-key-eaten-] > .stTextInput)
+  ) { display: contents; }
+  .st-key-box [class*=st-key-eaten-]:has(> .stTextInput) { order: 2; }
+  .st-key-box > div:has(> .st-key-box-row) { order: 1; }
+  .st-key-box .stTextInput label { min-height: 0; margin-bottom: .1rem; }
+  .st-key-box-row { flex-wrap: nowrap; justify-content: space-between; gap: .3rem; }
+  .st-key-box-row [data-testid=stButtonGroup] button { padding-inline: .65rem; }
+  .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
+    :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))) { display: none; }
+  div:has(> .st-key-done) { bottom: calc(var(--below) + 5.1rem); }
 }
 </style>"""
 
@@ -75,6 +95,7 @@ def draw() -> None:
                 day_answer(estimated, foods.table) if estimated else None,
                 called,
                 _k1(profile, foods, day, entries) if entries and profile.takes_vka else "",
+                new=logged is None,
             )
     # At the lower edge of the window, wherever on the page one is.
     with st.container(key="done"):
@@ -108,7 +129,11 @@ def _draw_meals(
 ) -> None:
     """Draw the box, what was eaten, and where its K2 came from."""
     quick_add.draw(profile, foods, day)
-    st.header("Eaten this day" if entries else "Nothing logged this day")
+    starting = start.is_open(new=new)
+    if starting and not entries:
+        start.draw(profile, new=new)
+    else:
+        st.header("Eaten this day" if entries else "Nothing logged this day")
     if estimated is not None:
         # In places of their own, like a notice.
         with st.container():
@@ -116,10 +141,10 @@ def _draw_meals(
         day_notes.draw(profile, day)
         with st.container():
             _draw_closer_look(foods, estimated)
+        if starting:
+            start.draw(profile, new=False)
     elif editing := entry_form.open_entry_on(day):
         entry_form.draw(profile, foods, editing)
-    elif new:
-        session.draw_empty_state(profile)
 
 
 def _draw_closer_look(foods: PersonalFoods, estimated: Estimate) -> None:

@@ -13,7 +13,7 @@ from estimator.views.shared.markdown import plain
 
 def draw() -> None:
     """Draw the page."""
-    st.title("People")
+    st.title("People & settings")
     profile = session.chosen_profile()
     diary = session.diary()
     logged = diary.people.logged()

@@ -9,6 +9,15 @@ from tzlocal import get_localzone_name
 
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 """The meals an entry can belong to, in the order of a day."""
+MEAL_HOURS: Final = (
+    (0, "snack"),
+    (4, "breakfast"),
+    (11, "lunch"),
+    (15, "snack"),
+    (17, "dinner"),
+    (22, "snack"),
+)
+"""From which hour on a meal is likely, by the person's clock."""
 
 ITEM_KINDS: Final = ("food", "supplement")
 
@@ -94,9 +103,18 @@ class Profile:
         >>> night_owl.date_at(datetime(2026, 2, 10, 1, 30, tzinfo=UTC))
         datetime.date(2026, 2, 9)
         """
-        zone = zone_called(self.time_zone) or ZoneInfo(machine_time_zone())
-        local = moment.astimezone(zone)
-        return (local - timedelta(hours=self.day_start_hour)).date()
+        return (self._clock(moment) - timedelta(hours=self.day_start_hour)).date()
+
+    def meal_at(self, moment: datetime) -> str:
+        """Return the meal that people eat at this time of the person's day.
+
+        It is only a proposal: nobody's hours are known.
+        """
+        hour = self._clock(moment).hour
+        return next(meal for since, meal in reversed(MEAL_HOURS) if hour >= since)
+
+    def _clock(self, moment: datetime) -> datetime:
+        return moment.astimezone(zone_called(self.time_zone) or ZoneInfo(machine_time_zone()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -200,6 +200,10 @@ class People:
         """Return the person's date: by their time zone and the start of their day."""
         return self.get(profile_id).date_at(self._now())
 
+    def meal_now(self, profile_id: int) -> str:
+        """Return the meal that is likely at this time of the person's day."""
+        return self.get(profile_id).meal_at(self._now())
+
 
 @contextmanager
 def reading(store: Store, profile_id: int) -> Iterator[Reader]:

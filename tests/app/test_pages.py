@@ -192,12 +192,13 @@ def test_earlier_meals_and_foods_eaten_lately_are_logged_again(app, diary, me):
 
 
 def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
-    log(app, "1 pack natto, 2 eggs, 30 g brie")
+    log(app, "breakfast: 1 pack natto, 2 eggs, 30 g brie")
     labelled(app.toggle, "Select several").set_value(True).run()
     tick(app, "Natto", "Brie")
     labelled(app.selectbox, "and the meal").select("lunch")
     click(app, "Move")
-    assert [entry.meal for entry in diary.entries.of(me)] == ["lunch", "lunch", None]
+    meals = {entry.item_id: entry.meal for entry in diary.entries.of(me)}
+    assert meals == {"natto": "lunch", "cheese-brie": "lunch", "egg-unspecified": "breakfast"}
     labelled(app.text_input, "Save as a meal called").input("Cheese board")
     click(app, "Save meal")
     assert [meal.name for meal in diary.meals.of(me)] == ["Cheese board"]

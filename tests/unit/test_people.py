@@ -1,12 +1,13 @@
 """People: told apart, deleted, brought back, erased; what is theirs is nobody else's."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 
-from estimator.diary_values import COLORS, Logged, ToLog
+from estimator.diary_values import COLORS, Logged, Profile, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
 from estimator.importing.opening import read_sheet
@@ -227,6 +228,7 @@ VERBS = {
     "people.get": lambda diary, one, entry: diary.people.get(one),
     "people.edit": lambda diary, one, entry: diary.people.edit(one, color="red"),
     "people.delete": lambda diary, one, entry: diary.people.delete(one),
+    "people.meal_now": lambda diary, one, entry: diary.people.meal_now(one),
     "people.today": lambda diary, one, entry: diary.people.today(one),
     # Entries
     "foods": lambda diary, one, entry: diary.foods(one),
@@ -373,3 +375,31 @@ class TestAtOnce:
         made = {one.result().id for one in logged if one.result()}
         diary.people.restore(ada)
         assert {entry.id for entry in diary.entries.of(ada)} == made
+
+
+@pytest.mark.parametrize(
+    ("hour", "meal"),
+    [
+        (0, "snack"),
+        (3, "snack"),
+        (4, "breakfast"),
+        (10, "breakfast"),
+        (11, "lunch"),
+        (15, "snack"),
+        (17, "dinner"),
+        (21, "dinner"),
+        (22, "snack"),
+    ],
+)
+def test_the_meal_of_an_hour_is_by_the_clock_of_the_person(hour, meal):
+    person = Profile(
+        id=1,
+        name="Ada",
+        region="EA",
+        time_zone="Asia/Tokyo",
+        day_start_hour=4,
+        cup="metric",
+        takes_vka=False,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    assert person.meal_at(datetime(2026, 2, 10, hour, 30, tzinfo=ZoneInfo("Asia/Tokyo"))) == meal

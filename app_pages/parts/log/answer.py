@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from estimator.views.log.answer import Answer, Scale, bar_words, scale_words
+from estimator.views.log.start import WHAT_K2_IS
 from estimator.views.shared.caveat import general_caveat
 
 STYLE = """<style>
@@ -29,7 +30,7 @@ STYLE = """<style>
 </style>"""
 
 
-def draw(answer: Answer | None, day: str, k1: str) -> None:
+def draw(answer: Answer | None, day: str, k1: str, *, new: bool) -> None:
     """Draw the answer, or what K2 is usual where nothing is logged.
 
     Parameters
@@ -39,9 +40,14 @@ def draw(answer: Answer | None, day: str, k1: str) -> None:
         How the day is called, e.g. "today".
     k1 : str
         What to say of K1, to whom it concerns; else "".
+    new : bool
+        Whether nothing is logged on any day.
     """
     label = f"<div>Vitamin K2 from food {escape(day)}</div>"
-    if answer is None:
+    if new:
+        label = "<div><b>Nothing is logged yet.</b></div>"
+        body = f"<p>{escape(WHAT_K2_IS)}</p><p>{escape(general_caveat())}</p>"
+    elif answer is None:
         body = f"<p class=amount>–</p><p>Nothing is logged.</p><p>{escape(general_caveat())}</p>"
     else:
         body = _body(answer)

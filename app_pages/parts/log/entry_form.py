@@ -32,20 +32,6 @@ def meal_wanted(choice: str) -> dict[str, str | None]:
     return {} if choice == SAME_MEAL else {"meal": choice or None}
 
 
-def draw_meal_choice(key: str, meal: str | None = None) -> str | None:
-    """Ask for the meal, which may stay open."""
-    chosen = st.selectbox(
-        "Meal",
-        MEAL_CHOICES,
-        index=MEAL_CHOICES.index(meal or NO_MEAL),
-        format_func=meal_label,
-        key=key,
-        width=140,
-        persist_state="session",
-    )
-    return chosen or None
-
-
 @dataclass
 class OpenEntry:
     """A form that is open, what it began with, and what has become of that meanwhile."""
@@ -90,7 +76,15 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
             )
             known = units.index(entry.unit) if entry.unit in units else 0
             unit = st.selectbox("Unit", units, index=known, width=200)
-            meal = draw_meal_choice(f"change-meal-{editing.token}", entry.meal)
+            meal = st.selectbox(
+                "Meal",
+                MEAL_CHOICES,
+                index=MEAL_CHOICES.index(entry.meal or NO_MEAL),
+                format_func=meal_label,
+                key=f"change-meal-{editing.token}",
+                width=140,
+                persist_state="session",
+            )
             day = st.date_input(
                 "Day",
                 entry.date,
@@ -109,7 +103,7 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
         "item_id": item_id,
         "amount": amount,
         "unit": unit,
-        "meal": meal,
+        "meal": meal or None,
         "date": day,
         "eaten_at": eaten_at,
         "note": note,

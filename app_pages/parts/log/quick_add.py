@@ -6,10 +6,9 @@ from html import escape
 import streamlit as st
 
 from app_pages.parts.log import repeats
-from app_pages.parts.log.entry_form import draw_meal_choice
 from app_pages.parts.shared import keyboard, read_rows, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import Profile, ToLog
+from estimator.diary_values import MEALS, Profile, ToLog
 from estimator.errors import InputError
 from estimator.views.log.quick_add import (
     empty_words,
@@ -27,18 +26,40 @@ def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
     token = request_token.current()
     box = f"eaten-{token}"
     keyboard.focus_at_start(box)
-    _draw_box(profile, box)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        draw_meal_choice("meal")
-        st.button(
-            "Log it",
-            key="log-it",
-            type="primary",
-            on_click=safely.callback(_log),
-            args=(profile.id, day, token, box),
-        )
+    with st.container(key="box"):
+        _draw_box(profile, box)
+        with st.container(horizontal=True, vertical_alignment="center", key="box-row"):
+            meal_key = _draw_meals(profile, day)
+            st.button(
+                "Log it",
+                key="log-it",
+                type="primary",
+                on_click=safely.callback(_log),
+                args=(profile.id, day, token, box, meal_key),
+            )
     with st.container():
         repeats.draw(profile, foods, day, box)
+
+
+def _draw_meals(profile: Profile, day: date) -> str:
+    """Ask for the meal; return the key of the choice.
+
+    Today it begins with the meal of the hour; which meal of an earlier day somebody has in mind,
+    nobody can guess. What is chosen stays for that day, until the hour is that of another meal.
+    """
+    people = session.diary().people
+    likely = people.meal_now(profile.id) if day == people.today(profile.id) else None
+    key = f"meal-{day}-{likely}"
+    st.pills(
+        "Meal",
+        MEALS,
+        default=likely,
+        format_func=str.capitalize,
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return key
 
 
 @safely.fragment
@@ -72,7 +93,7 @@ def _draw_box(profile: Profile, box: str) -> None:
     st.html(f'<span hidden data-understood="{shown}"></span>')
 
 
-def _log(profile_id: int, day: date, token: str, box: str) -> None:
+def _log(profile_id: int, day: date, token: str, box: str, meal_key: str) -> None:
     """Log what was shown, once however often the button is clicked, and begin anew."""
     read = st.session_state.get("read", {})
     if read.get("text") != st.session_state.get(box, "").strip() or not read["understood"]:
@@ -85,7 +106,7 @@ def _log(profile_id: int, day: date, token: str, box: str) -> None:
             item_id=row.item.item_id,
             amount=row.amount,
             unit=row.unit,
-            meal=row.meal or st.session_state["meal"] or None,
+            meal=row.meal or st.session_state.get(meal_key),
             token=f"{token} {place}",
         )
         for place, row in enumerate(read["understood"])

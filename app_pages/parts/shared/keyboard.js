@@ -51,6 +51,12 @@
     },
     true,
   );
+  // What "More" of the phone's navigation lists would stay open over the page chosen from it.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-testid=stPopoverBody] [data-testid=stPageLink-NavLink]")) return;
+    setTimeout(() => document.querySelector(".st-key-phone-nav [aria-expanded=true]")?.click());
+  });
+
   // An action of the person is one entry of the browser's history: what a page writes into its
   // own address by itself, when it is opened, would make Back come to nothing.
   let acted = false;

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from threading import RLock
 from time import monotonic
 from typing import Any
@@ -23,6 +23,7 @@ from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError
+from estimator.periods import monday_of
 from estimator.views.about.about import vka_notice
 from estimator.views.people.people import zone_notice
 from estimator.views.shared.markdown import plain
@@ -279,18 +280,23 @@ def draw_sample_banner(profile: Profile) -> None:
 
 def draw_empty_state(profile: Profile) -> None:
     """Say what to do first where nothing is logged, and offer a sample week."""
-    st.markdown(
-        "Nothing is logged yet. Vitamin K2 is a family of vitamins, MK-4 to MK-13, in cheese, "
-        "eggs, meat and above all in fermented foods such as natto. Log what you eat to see how "
-        "much of each you get, or look at a sample week first."
-    )
+    st.markdown("Nothing is logged yet. Log what you eat, or look at a sample week first.")
+    draw_sample_button(profile)
+
+
+def draw_sample_button(profile: Profile) -> None:
+    """Offer a sample week; Log then shows the last day of it, and so all its days."""
+
+    def add() -> str:
+        # First, as a second click ends this run at its next word to the session.
+        today = diary().people.today(profile.id)
+        st.session_state["day"] = monday_of(today) - timedelta(days=1)
+        diary().sample_week.add(profile.id)
+        return "A sample week is in the diary. Its entries are marked, and easily removed."
+
     st.button(
         "Show me a sample week",
         key="add-sample",
         on_click=attempt,
-        args=(
-            lambda: diary().sample_week.add(profile.id),
-            "A sample week is in the diary: see Week.",
-            "add-sample",
-        ),
+        args=(add, None, "add-sample"),
     )

@@ -1,0 +1,77 @@
+"""On a phone: the navigation in reach, the box near the thumb, targets as wide as a finger."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.signs import settle, still
+from tests.browser.test_browser import log
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TARGET = 44
+"""The least height of what a finger is to meet [px]."""
+
+
+def bottom(locator):
+    box = locator.bounding_box()
+    return box["y"] + box["height"]
+
+
+def test_every_page_is_one_or_two_taps_away_and_marked(open_page, diary):
+    page = open_page(**PHONE)
+    nav = page.locator(".st-key-phone-nav")
+    expect(page.locator(".stAppHeader")).to_be_hidden()
+    for name in ("Week", "Trends", "Foods", "Log"):
+        nav.get_by_role("link", name=name, exact=True).tap()
+        settle(page)
+        expect(nav.get_by_text(name, exact=True)).to_have_css("font-weight", "700")
+        assert bottom(nav) == 844
+    for name in ("People & settings", "My foods"):
+        nav.get_by_role("button", name="More").tap()
+        page.get_by_test_id("stPopoverBody").get_by_role("link", name=name).tap()
+        page.get_by_role("heading", name=name, level=1).wait_for()
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        settle(page)
+        expect(nav.get_by_text("More", exact=True)).to_have_css("font-weight", "700")
+
+
+def test_food_is_logged_at_the_foot_of_the_window(open_page, diary):
+    page = open_page(**PHONE)
+    still(page)
+    box = page.get_by_label("What did you eat?")
+    assert box.bounding_box()["y"] > 600
+    box.tap()
+    log(page, "2 eggs, 30 g gouda")
+    assert len(diary.entries.of(diary.people.all()[0].id)) == 2
+    box.press_sequentially("natto")
+    page.get_by_text("Enter logs 1 item.").wait_for()
+    still(page)
+    nav, read = page.locator(".st-key-phone-nav"), page.get_by_text("Enter logs 1 item.")
+    row = page.get_by_role("button", name="Log it")
+    # From the lower edge up: the navigation, the box, the meal with Log it, what was read.
+    places = [bottom(read), bottom(row), bottom(box), nav.bounding_box()["y"]]
+    assert places == sorted(places)
+    row.tap()
+    page.get_by_text("Added: Natto").wait_for()
+
+
+@pytest.mark.parametrize("path", ["/", "/week", "/foods", "/files", "/people"])
+def test_what_is_to_be_tapped_is_as_wide_as_a_finger(open_page, diary, path):
+    me = diary.people.all()[0].id
+    diary.sample_week.add(me)
+    diary.entries.log(me, date=diary.people.today(me), item_id="natto", amount=1, unit="pack")
+    page = open_page(path, **PHONE)
+    still(page)
+    small = page.evaluate(
+        """(least) => [...document.querySelectorAll(".stMain :is(button, summary, select)")]
+          .filter((one) => one.checkVisibility() && !one.disabled)
+          // Streamlit's own hints, and marks inside of a field that is wider.
+          .filter((one) => !one.closest(
+            ".stTooltipHoverTarget, [data-testid=stTooltipHoverTarget], .stSelectbox, .stDateInput"
+          ))
+          .map((one) => [one.innerText || one.ariaLabel, one.getBoundingClientRect().height])
+          .filter(([, height]) => height && height < least - 0.5)""",
+        TARGET,
+    )
+    assert small == []
