@@ -1,18 +1,27 @@
 """People: whose diaries are kept; one added, opened, set, deleted and brought back."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from app_pages.parts.people import settings
 from app_pages.parts.shared import keyboard, person_bar, request_token, safely, session
-from estimator.components import REGION_NAMES
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
-from estimator.views.people.people import logged_so_far
+from estimator.views.people.overview import DAYS_LOOKED_AT, overview_lines
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
+
+STYLE = """<style>
+@media (max-width: 640px) {
+  [class*=st-key-person-]:not(.st-key-person-bar) { flex-wrap: wrap; }
+  [class*=st-key-person-]:not(.st-key-person-bar) > :nth-child(2) { flex-basis: calc(100% - 4rem); }
+}
+</style>"""
 
 
 def draw() -> None:
     """Draw the page."""
+    st.html(STYLE)
     st.title("People & settings")
     profile = session.chosen_profile()
     diary = session.diary()
@@ -37,20 +46,33 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
         border=True, horizontal=True, vertical_alignment="center", key=f"person-{person.id}"
     ):
         st.html(person_bar.badge(person), width="content")
-        st.markdown(
-            f"**{plain(person.name)}**  \n"
-            f"Food: {REGION_NAMES[person.region]} · {logged_so_far(logged)}",
-            width="stretch",
-        )
+        lines = [f"**{plain(person.name)}**", *map(plain, _overview(person, logged))]
+        st.markdown("  \n".join(lines), width="stretch")
         if is_open:
             st.markdown("open now", width="content")
         else:
+            if st.button("Week", key=f"week-{person.id}"):
+                person_bar.switch_to(person.id)
+                st.switch_page("app_pages/week.py")
             st.button(
                 "Open",
                 key=f"open-{person.id}",
                 on_click=safely.callback(person_bar.switch_to),
                 args=(person.id,),
             )
+
+
+def _overview(person: Profile, logged: Logged) -> list[str]:
+    """Sum up a person."""
+    diary = session.diary()
+    today = diary.people.today(person.id)
+    first = today - timedelta(days=DAYS_LOOKED_AT - 1)
+    frame = diary.entries.frame(person.id, first, today)
+    if frame.empty:
+        return overview_lines(person, logged, today)
+    foods = diary.foods(person.id)
+    recent = foods.estimate(person, frame, "day")
+    return overview_lines(person, logged, today, recent, foods)
 
 
 def _draw_new_person() -> None:

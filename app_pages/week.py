@@ -12,12 +12,18 @@ from app_pages.parts.shared.span import choose_complete
 from app_pages.parts.shared.wide import widen
 from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
+from estimator.components import K2_TOTAL
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.foods.table import data_version
 from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export
-from estimator.views.shared.caveat import general_caveat, natto_days, period_caveat
+from estimator.views.shared.caveat import (
+    general_caveat,
+    is_it_a_lot,
+    natto_days,
+    period_caveat,
+)
 from estimator.views.shared.days import (
     basis_note,
     form_notes,
@@ -81,7 +87,14 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         _draw_days(by_day, first)
         draw_contributions(week, foods, "week", opened=True)
     with side:
-        st.markdown(f"**{plain(period_caveat(week, 'week'))}** {plain(general_caveat())}")
+        total = intake[intake["component"] == K2_TOTAL].iloc[0]
+        a_lot = is_it_a_lot(
+            *(total[f"{name}_per_day"] for name in ("estimate_ug", "low_ug", "high_ug")),
+            total["coverage"],
+        )
+        st.markdown(f"**{plain(period_caveat(week, 'week'))}**")
+        asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
+        st.markdown(f"{asked}{plain(general_caveat())}")
         st.caption(basis_note(words))
         st.subheader("By form, mean per logged day", anchor=False)
         st.table(form_table(intake), hide_index=True, border="horizontal")

@@ -115,6 +115,7 @@ def test_the_day_shows_what_the_library_gives(app, diary, me):
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert f'<p class="amount">{figure(total)} µg</p>' in shown(app)
     assert "Natto and its kin gave" in shown(app)
+    assert "<b>Is that a lot?</b> More than most Dutch adults eat." in shown(app)
 
 
 def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, diary, me):
@@ -250,6 +251,7 @@ def test_week_shows_means_caveat_and_where_it_came_from(app, diary, me):
     assert labelled(app.metric, "Days logged").value == "7 of 7"
     text = shown(app)
     assert "Natto and its kin gave" in text
+    assert "**Is that a lot?** " in text
     assert general_caveat() in text
     assert not app.dataframe
     app.session_state["food-by-food-week"] = True

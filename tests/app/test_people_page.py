@@ -1,12 +1,14 @@
 """Whose diary is open, on every page; the page "People"."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 
 from estimator.diary.people import FIRST_NAME
 from estimator.diary_values import COLORS
+from estimator.insight.steadiness import daily_totals
+from estimator.views.shared.figures import figure
 from estimator.views.shared.palette import PROFILE_COLOURS
 from tests.app.as_read import as_read
 from tests.app.entry_rows import act
@@ -188,9 +190,27 @@ class TestList:
     def test_shows_everybody_with_what_they_logged(self, page, diary, me, bo):
         diary.entries.log(bo, **NATTO)
         page.run()
-        assert "Food: Europe · 1 day logged, the last 2026-02-10" in shown(page)
-        assert "Food: World (all readings alike) · nothing logged yet" in shown(page)
+        assert "Food: Europe" in shown(page)
+        assert "Last logged: Tuesday 10 February" in shown(page)
+        assert "1 day in all" in shown(page)
+        assert "Food: World (all readings alike)  \nNothing logged yet" in shown(page)
         assert shown(page).count("open now") == 1
+
+    def test_sums_up_how_much_how_steady_and_what_is_new(self, page, diary, me, bo):
+        today = diary.people.today(bo)
+        diary.people.edit(bo, takes_vka=True)
+        for days, item, unit in ((9, "cheese-brie", "wedge"), (1, "natto", "pack")):
+            day = today - timedelta(days=days)
+            diary.entries.log(bo, date=day, item_id=item, amount=1, unit=unit)
+        page.run()
+        text = shown(page)
+        assert "takes a vitamin K antagonist" in text
+        assert "Last logged: yesterday · 2 days in all" in text
+        person, frame = diary.people.get(bo), diary.entries.frame(bo)
+        by_day = diary.foods(bo).estimate(person, frame, "day")
+        low, high = sorted(daily_totals(by_day, supplements=False))
+        assert f"µg a day, from {figure(low)} to {figure(high)}" in text
+        assert "New in the last 7 days, and rich in MK-7: Natto" in text
 
     def test_opens_another_diary(self, page, diary, me, bo):
         page.run()
@@ -203,7 +223,7 @@ class TestList:
     def test_with_nobody_chosen_it_still_lists_and_adds(self, launch, diary, bo):
         at = launch(PAGE, person="999")
         assert not at.error
-        assert labels(at.button) == ["Open", "Open", "Add person"]
+        assert labels(at.button) == ["Week", "Open", "Week", "Open", "Add person"]
         labelled(at.text_input, "Name of another person").input("Cy")
         click(at, "Add person")
         assert at.header[0].value == "Settings of Cy"

@@ -69,7 +69,8 @@ def _body(answer: Answer) -> str:
     if answer.head.supplements:
         supplements = escape(answer.head.supplements)
         parts.append(f"<p><b>Supplements, kept apart:</b> {supplements} by label.</p>")
-    parts.append(f"<p>{escape(general_caveat())}</p>")
+    asked = f"<b>Is that a lot?</b> {escape(answer.a_lot)} " if answer.a_lot else ""
+    parts.append(f"<p>{asked}{escape(general_caveat())}</p>")
     return "".join(parts)
 
 

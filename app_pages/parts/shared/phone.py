@@ -42,6 +42,10 @@ div:has(> .st-key-phone-nav) { display: none; }
   /* There is no hovering to make it come and go, and it would lie over what is above it. */
   [data-testid=stElementToolbar] { display: none; }
 }
+/* The colour of its border would be too faint on the dark page for what is chosen. */
+.stMain [data-testid=stButtonGroup] button:is([aria-checked=true], [data-selected=true]) {
+  background: light-dark(#0b6e4f, #1f7a5a); color: #fff;
+}
 @media (max-width: 768px), (pointer: coarse) {
   /* What a finger is to meet is as wide as one. */
   .stMain :is(.stButton, .stDownloadButton, .stFormSubmitButton, .stPopover) button,

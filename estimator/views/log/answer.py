@@ -10,7 +10,7 @@ from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
 from estimator.foods.table import FoodTable
-from estimator.views.shared.caveat import period_caveat
+from estimator.views.shared.caveat import is_it_a_lot, period_caveat
 from estimator.views.shared.days import Headline, analysed_words, headline
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, percent
 from estimator.views.shared.palette import FORM_COLOURS
@@ -61,6 +61,8 @@ class Answer:
     """Empty where nothing can be said."""
     parts: tuple[Part, ...]
     scale: Scale | None
+    a_lot: str
+    """Whether it is a lot; empty where nothing can be said."""
     sentences: tuple[str, ...]
 
 
@@ -87,6 +89,7 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
         likely=f"most likely {figure(low)} to {figure(high)} µg" if sure else "",
         parts=_parts(estimated.intake),
         scale=_scale(total["estimate_ug"], low, high) if sure else None,
+        a_lot=is_it_a_lot(total["estimate_ug"], low, high, total["coverage"]),
         sentences=tuple(sentence for sentence in sentences if sentence),
     )
 

@@ -6,8 +6,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
-from estimator.diary_values import LATEST_DAY_START, WEEK_STARTS, Logged, Profile, machine_time_zone
-from estimator.views.shared.figures import counted
+from estimator.diary_values import LATEST_DAY_START, WEEK_STARTS, Profile, machine_time_zone
 
 CUP_NAMES: Final = {
     "us_customary": "US customary: cup 236.6 ml, tbsp 14.8 ml, tsp 4.9 ml, fl oz 29.6 ml",
@@ -38,22 +37,6 @@ def zone_notice(profile: Profile) -> str:
         f"this system: days are told by {machine_time_zone()} until it is. Update the time zones "
         "of the system (on Windows the package tzdata), or choose another zone for the person."
     )
-
-
-def logged_so_far(logged: Logged) -> str:
-    """Say how much a person has logged.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> logged_so_far(Logged(entries=4, days=1, last=date(2026, 2, 10)))
-    '1 day logged, the last 2026-02-10'
-    >>> logged_so_far(Logged())
-    'nothing logged yet'
-    """
-    if not logged.days:
-        return "nothing logged yet"
-    return f"{counted(logged.days, 'day')} logged, the last {logged.last}"
 
 
 def file_stem(profile: Profile) -> str:

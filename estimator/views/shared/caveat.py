@@ -118,6 +118,40 @@ def _other_food(sums: "pd.Series[Any]", period: str) -> str:
     return f"{words} {unit}" + (f" (range {interval})" if interval else "")
 
 
+def is_it_a_lot(ug: float, low_ug: float, high_ug: float, coverage: float = 1.0) -> str:
+    """Say how an amount compares with what most Dutch adults eat; `general_caveat` says how much.
+
+    Parameters
+    ----------
+    ug, low_ug, high_ug : float
+        K2 from food of a day, or per day, and its range [µg].
+    coverage : float
+        Of the amount, 0 to 1; what is only partly known may be more.
+
+    Examples
+    --------
+    >>> is_it_a_lot(30.0, 20.0, 40.0), is_it_a_lot(30.0, 10.0, 90.0)
+    ('About what most Dutch adults eat.', 'Probably about what most Dutch adults eat.')
+    >>> is_it_a_lot(300.0, 90.0, 800.0), is_it_a_lot(60.0, 20.0, 90.0)
+    ('More than most Dutch adults eat.', 'Probably more than most Dutch adults eat.')
+    >>> is_it_a_lot(5.0, 1.0, 12.0, 0.5)
+    'What could be counted is less than most Dutch adults eat.'
+    """
+    quarters = quarters_of_dutch_adults()
+    lowest, highest = quarters["q1_central"], quarters["q4_central"]
+    if not ug >= 0 or not high_ug > 0:
+        return ""
+    if ug > highest:
+        words, sure = "more than most Dutch adults eat.", low_ug > highest
+    elif ug >= lowest:
+        words, sure = "about what most Dutch adults eat.", low_ug >= lowest and high_ug <= highest
+    else:
+        words, sure = "less than most Dutch adults eat.", high_ug < lowest
+    if coverage < 1 and ug <= highest:
+        return f"What could be counted is {words}"
+    return f"{words[0].upper()}{words[1:]}" if sure else f"Probably {words}"
+
+
 @cache
 def general_caveat() -> str:
     """Say how much K2 people usually eat."""
