@@ -22,9 +22,10 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.foods.table import Item, Supplement, food_table
+from estimator.foods.table import Food, Item, Supplement, food_table
 from estimator.measures.units import Measures
 from estimator.words import NotUnderstood, Row, Understood, read_words
+from estimator.words.grammar import ENGLISH, stem
 from estimator.words.text import fold
 
 OWN_CASES: Final = Path(__file__).with_name("word_cases")
@@ -154,20 +155,46 @@ def _line_is_right(rows: list[Row], expected: str) -> bool:
 
 
 def _print_terms(path: Path, show: bool) -> None:
-    """Compare what a typed term and the description that was chosen are read as."""
+    """Compare what a typed term and the description that was chosen are read as.
+
+    What somebody chose from a list of another table says more than what they typed, or is a
+    neighbour of it: "chicken" became a chicken wrap, "gruyère" grated Emmental. A food that was
+    chosen here and is not in the description is a wrong one only if it is of another kind.
+    """
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     counts: Counter[str] = Counter()
     for term, chosen in zip(frame["text"], frame["chosen_in_intake24"], strict=True):
-        right = {item.item_id for row in read(chosen) for item in offered(row)}
+        right = {item.item_id: item for row in read(chosen) for item in offered(row)}
         rows = read(term)
         among = {item.item_id for row in rows for item in offered(row)}
-        counts["among three"] += bool(right & among)
-        took = [row for row in rows if isinstance(row, Understood)]
-        counts["chosen, not in the description"] += bool(took) and not right & among
-        if show and not right & among:
-            print(f"    term {term!r} ({chosen}; {sorted(right)}): {_told(rows)}")
+        counts["among three"] += not among.isdisjoint(right)
+        took = [row.item for row in rows if isinstance(row, Understood)]
+        apart = bool(took) and among.isdisjoint(right)
+        counts["chosen, not in the description"] += apart
+        wrong = apart and not any(is_kin(item, term, chosen, right.values()) for item in took)
+        counts["of another kind"] += wrong
+        if show and among.isdisjoint(right):
+            kind = "another kind" if wrong else "term"
+            print(f"    {kind} {term!r} ({chosen}; {sorted(right)}): {_told(rows)}")
     told = ", ".join(f"{count / len(frame):.1%} {name}" for name, count in counts.items())
     print(f"{'terms of Intake24':24} {len(frame):5} terms: {told}")
+
+
+def is_kin(item: Item, term: str, description: str, others: Iterable[Item]) -> bool:
+    """Return whether a food that was read from a term may be what a description says.
+
+    It may where the description has every word of the term, and says more; and where it is
+    of a group, or an id begun alike, of the foods that the description is read as.
+    """
+    written = {stem(word, ENGLISH) for word in fold(term).split()}
+    if written <= {stem(word, ENGLISH) for word in fold(description).split()}:
+        return True
+    kinds = {kind for one in others if isinstance(one, Food) for kind in (one.group, _begun(one))}
+    return isinstance(item, Food) and not kinds.isdisjoint((item.group, _begun(item)))
+
+
+def _begun(food: Food) -> str:
+    return food.food_id.partition("-")[0]
 
 
 def offered(row: Row) -> tuple[Item, ...]:

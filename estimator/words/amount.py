@@ -1,6 +1,6 @@
 """How much of an item is meant, by what was written or by its own measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -40,6 +40,7 @@ _BY_THE_POT: Final = frozenset({"container", "pot", "pack", "tub", "stick"})
 """What a small number counts of what is sold so: "2 yogurts", "2 natto"."""
 
 _MOST_CUPS: Final = 6
+_NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 _OFFERED: Final = 3
 
 ALIKE: Final = {
@@ -207,6 +208,11 @@ def _in_unit(
     return Measured(value, label, measures.quantity(item, value, label), ())
 
 
+def own_portion(food: Food, unit: str) -> Portion | None:
+    """Return the measure that a food has of its own for a unit; None if it has none."""
+    return _portion(food, unit, "")
+
+
 def _portion(food: Food, unit: str, words: str) -> Portion | None:
     """Return the measure of a food that a unit is."""
     name = unit_name(unit)
@@ -251,6 +257,10 @@ def _counted(item: Item, quantity: Quantity, words: str, value: float) -> Measur
             said = _size_said(quantity, portion.measure)
             said = (*said, _no_unit(value, portion))
             return Measured(value, portion.measure, value * portion.amount_g, said)
+        if several := _of_several(item, words):
+            each_g = several.amount_g / float(several.measure.split()[0])
+            said = (f"{several.measure} weigh {several.amount_g:g} g.",)
+            return Measured(value * each_g, "g", value * each_g, said)
     elif value <= LARGEST_COUNT:
         each = f"No unit given: {value:g} x {item.unit_name}."
         return Measured(value, item.unit_name, value, (each,))
@@ -278,6 +288,16 @@ def _own_measure(item: Item, words: str) -> Portion | None:
     return None
 
 
+def _of_several(food: Food, words: str) -> Portion | None:
+    """Return the measure that is a number of pieces, such as "10 grapes"."""
+    written = {stem(word, ENGLISH) for word in (*fold(words).split(), *fold(food.name).split())}
+    for portion in food.portions:
+        number, *rest = fold(portion.measure).split()
+        if number.isdigit() and len(rest) == 1 and stem(rest[0], ENGLISH) in written:
+            return portion
+    return None
+
+
 def _countable(food: Food, value: float) -> Portion | None:
     """Return the first measure of a food, if it is one that a number alone counts."""
     if not food.portions:
@@ -295,17 +315,22 @@ def _countable(food: Food, value: float) -> Portion | None:
 
 def _sized(food: Food, size: str, unit: str) -> Portion | None:
     """Return the measure of a food that is of a size, such as "egg (large)"."""
-    if not size:
-        return None
-    for portion in food.portions:
-        measure = fold(portion.measure).split()
-        if size in measure and (not unit or fold(unit) in measure):
-            return portion
+    for one in (size, _NEAREST_SIZE.get(size, "")):
+        for portion in food.portions if one else ():
+            measure = fold(portion.measure).split()
+            held = f" {one} " in f" {' '.join(measure)} "
+            if held and _is_so_large(one, measure) and (not unit or fold(unit) in measure):
+                return portion
     return None
 
 
+def _is_so_large(size: str, measure: Sequence[str]) -> bool:
+    """Return whether a measure is no "extra large" where "large" is meant."""
+    return size != "large" or "extra" not in measure
+
+
 def _size_said(quantity: Quantity, measure: str) -> tuple[str, ...]:
-    if quantity.size in ("", "medium") or quantity.size in fold(measure).split():
+    if quantity.size in ("", "medium") or f" {quantity.size} " in f" {fold(measure)} ":
         return ()
     return (f"“{quantity.size}” is read as {measure}.",)
 

@@ -3,13 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from estimator.words.found import Word, words_of
-from estimator.words.grammar import ENGLISH, LONGEST_PHRASE, Sense, base_language, grammar
+from estimator.words.grammar import (
+    ENGLISH,
+    LANGUAGES,
+    LONGEST_PHRASE,
+    Sense,
+    base_language,
+    grammar,
+)
 from estimator.words.in_full import InFull, written_in_full
 from estimator.words.text import Token, fold, is_hangul
-from estimator.words.vocabulary import Lexicon, fold_name
+from estimator.words.vocabulary import Lexicon, fits_accents, fold_name
 
 _NOT_SPLIT: Final = frozenset({"k", "mk", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
@@ -66,10 +73,19 @@ class Atom:
         return words_of([self.text])
 
 
-def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> tuple[str, ...]:
-    """Return the languages a line may be in: the person's own, those of its words, English."""
+class LineLanguages(NamedTuple):
+    """The languages a line may be in."""
+
+    order: tuple[str, ...]
+    """The person's own, those of its words, English."""
+    equal: frozenset[str]
+    """Those that it is as likely in, and that are neither the person's nor English."""
+
+
+def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> LineLanguages:
+    """Return the languages a line may be in."""
     scores: defaultdict[str, float] = defaultdict(float)
-    for token in found:
+    for token in (part for one in found for part in _parted(one, lexicon)):
         if token.kind not in ("word", "cjk"):
             continue
         key = token.key
@@ -79,10 +95,17 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
         of_word = lexicon.languages(key) | senses
         for language in of_word:
             scores[language] += 1 / len(of_word)
-    best = sorted(scores, key=lambda language: (-scores[language], language != ENGLISH))
+    # Sums of the same shares in another order differ in their last digits.
+    places = {language: place for place, language in enumerate(LANGUAGES)}
+    best = sorted(
+        scores, key=lambda one: (-round(scores[one], 6), places.get(one, len(places)), one)
+    )
     most = scores[best[0]] if best else 0.0
     read = [one for one in best if scores[one] >= _LEAST_SHARE * most][:_OTHERS_READ]
-    return tuple(dict.fromkeys(filter(None, (person, *read, ENGLISH))))
+    order = tuple(dict.fromkeys(filter(None, (person, *read, ENGLISH))))
+    likeliest = {one for one in read if round(scores[one], 6) == round(most, 6)}
+    settled = {base_language(person), ENGLISH} & likeliest
+    return LineLanguages(order, frozenset() if settled else frozenset(likeliest))
 
 
 def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str]) -> list[Atom]:
@@ -101,12 +124,50 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
         else:
             parts += _parted(found[place], lexicon)
             place += 1
+    parts = _percents_first(parts, lexicon, places)
     places |= written_in_full(parts, lexicon, places)
-    made = _glued(list(_atoms(parts, places, bases, lexicon)), lexicon)
+    made = _halves_joined(_glued(list(_atoms(parts, places, bases, lexicon)), lexicon))
     return [
         replace(atom, strange=True) if _is_strange(made, place, lexicon) else atom
         for place, atom in enumerate(made)
     ]
+
+
+def _percents_first(
+    parts: Sequence[Token], lexicon: Lexicon, known: Mapping[int, InFull]
+) -> list[Token]:
+    """Put a percentage before the food whose name begins with it: "milk, 2%" is "2% milk"."""
+    made = list(parts)
+    for place in range(len(parts) - 2):
+        number = place + 1 + (parts[place + 1].text == ",")
+        span = parts[number : number + 2]
+        if [one.kind for one in span] != ["number", "mark"] or span[1].text != "%":
+            continue
+        name = [*span[0].key.split(), *parts[place].key.split()]
+        free = not any(start <= place < one.end for start, one in known.items())
+        if free and any("%" in entry.name.text for entry in lexicon.exact(name)):
+            made[place : number + 2] = [*span, *parts[place:number]]
+    return made
+
+
+def _halves_joined(atoms: list[Atom]) -> list[Atom]:
+    """Put the "and a half" of "a slice and a half of bread" beside its number."""
+    made = list(atoms)
+    for place in range(len(made) - 4):
+        number, unit, joins, article, half = made[place : place + 5]
+        counts = number.kind == "number" or number.is_("number", "article")
+        if (
+            counts
+            and unit.is_("unit")
+            and joins.is_("and")
+            and article.is_("article")
+            and half.is_("part")
+        ):
+            if number.is_("article"):
+                one = Sense("number", "1", ENGLISH)
+                number = replace(number, senses=(one,))
+            made[place : place + 5] = [number, joins, article, half, unit]
+    return made
 
 
 def _is_strange(atoms: Sequence[Atom], place: int, lexicon: Lexicon) -> bool:
@@ -236,15 +297,27 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
     senses = grammar().senses_in(text, bases)
     if text.endswith("'"):
         return [sense for sense in senses if sense.kind in ("of", "article")]
-    own = bases[0]
-    if not senses or any(sense.language == own for sense in senses):
+    if not senses:
         return senses
-    return [] if any(e.language == own for e in lexicon.exact(fold(text).split())) else senses
+    own = bases[0]
+    entries = lexicon.exact(fold(text).split())
+    if not text.isascii():
+        marked = {entry.language for entry in entries if fits_accents(entry, text)}
+        # "Käse" is no Turkish "kâse", a bowl.
+        senses = [sense for sense in senses if not marked or sense.language in marked]
+    if any(sense.language == own for sense in senses):
+        # "all" is no Italian "all'" in an English line.
+        return [sense for sense in senses if sense.language in bases]
+    foods = {entry.language for entry in entries}
+    if own in foods:
+        return []
+    return [sense for sense in senses if sense.language in bases or foods.isdisjoint(bases)]
 
 
 def _whole(parts: Sequence[Token], is_measure: bool) -> Atom:
     """Return the one atom of a name or measure that is written in full."""
-    text, start, end = _phrase_text(parts), parts[0].start, parts[-1].end
+    text = _phrase_text(parts)
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
     senses = (Sense("unit", fold(text), ENGLISH),) if is_measure else ()
     return Atom("word", text, start, end, senses, not is_measure, parts[0].glued)
 

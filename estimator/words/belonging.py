@@ -95,8 +95,8 @@ def _only_qualifies(line: Line, atoms: Sequence[Atom]) -> bool:
     if has_number(atoms):
         return False
     words = line.words(atoms)
-    if not words or line.finder.named(words):
-        return False
+    if not words:
+        return all(atom.kind == "mark" or atom.is_("noise", "about") for atom in atoms)
     return line.finder.only_qualifies(words)
 
 

@@ -71,6 +71,13 @@ def _meant(entries: Sequence[Entry], written: str, known: Knowledge) -> list[Ent
     for language in known.languages:
         base = base_language(language)
         of_it = [entry for entry in entries if entry.language == base]
+        if of_it and base in known.equal:
+            return [
+                entry
+                for one in known.bases
+                if one in known.equal
+                for entry in _best([e for e in entries if e.language == one], written)
+            ]
         if of_it:
             exact = [entry for entry in of_it if _same_country(entry.name.language, language)]
             return _best(exact or of_it, written)
@@ -84,6 +91,8 @@ def _meant(entries: Sequence[Entry], written: str, known: Knowledge) -> list[Ent
 
 def _best(entries: Sequence[Entry], written: str) -> list[Entry]:
     """Return the names from the best source, and of these the ones with the same accents."""
+    if not entries:
+        return []
     marked = [entry for entry in entries if accented(entry.name.text) == accented(written)]
     entries = marked or entries
     best = min(entry.name.rank for entry in entries)

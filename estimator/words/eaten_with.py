@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from estimator.words.amount import amount_beside
+from estimator.foods.table import Food, Item
+from estimator.measures.unit_names import implied_portion, unit_name
+from estimator.words.amount import amount_beside, own_portion
 from estimator.words.atoms import Atom
-from estimator.words.found import PART, SPELT, Found, is_dish, words_of
+from estimator.words.found import NAMED, PART, SPELT, Found, distinct, is_dish, title_of, words_of
 from estimator.words.line import Line
 from estimator.words.quantity import has_number
 from estimator.words.readings import Reading
@@ -25,7 +27,7 @@ def dish_of(line: Line, segment: Segment, meal: str) -> Row | None:
         return None
     guests = [word for atoms in segment.beside for word in line.words(atoms[1:])]
     if any(has_number(atoms) for atoms in segment.beside):
-        return None
+        return _made_of(line, segment, reading, host, meal)
     dish = bool(host.items) and is_dish(host.items[0])
     orders = ((*guests, *reading.words), (*reading.words, *guests))
     for words in orders[1:] if line.finder.head_first else orders[:1]:
@@ -34,6 +36,8 @@ def dish_of(line: Line, segment: Segment, meal: str) -> Row | None:
             whole = line.finder.find(words)
             if whole.matched <= len(reading.words) or whole.how > PART:
                 whole = None
+        if whole and whole.items and not _is_counted(reading, whole.items[0]):
+            whole = None
         # "milk tea" that is but tea is no dish: the milk counts by itself.
         other = whole is not None and whole.items[:1] != host.items[:1]
         if whole and whole.sure and whole.how != SPELT and (other or dish):
@@ -47,6 +51,31 @@ def dish_of(line: Line, segment: Segment, meal: str) -> Row | None:
     return None
 
 
+def _is_counted(reading: Reading, dish: Item) -> bool:
+    """Return whether a dish has the unit that is written: of "2 slices of bread with cheese" not.
+
+    The slices are of the bread, and two of them are no two sandwiches.
+    """
+    unit = reading.quantity.unit
+    return not isinstance(dish, Food) or unit != "slice" or bool(own_portion(dish, unit))
+
+
+def _made_of(line: Line, segment: Segment, reading: Reading, host: Found, meal: str) -> Row | None:
+    """Return the row of a food that is counted by what it is made with: "omelette with 2 eggs"."""
+    if len(segment.beside) != 1 or not host.sure or not reading.quantity.is_empty:
+        return None
+    guest, found = line.best(segment.beside[0][1:])
+    food = host.items[0]
+    if guest is None or guest.quantity.unit or not found.sure or not isinstance(food, Food):
+        return None
+    quantity = replace(guest.quantity, unit=title_of(found.items[0]))
+    if implied_portion(food, unit_name(quantity.unit)) is None:
+        return None
+    everything = [*segment.atoms, *segment.beside[0], *(a for one in segment.without for a in one)]
+    reading = replace(reading, quantity=quantity)
+    return line.row(line.text_of(everything), reading, host, meal)
+
+
 def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, meal: str) -> Row:
     """Return the row of what a food is eaten with, in the amount that goes with it."""
     text = line.text_of(atoms)
@@ -54,6 +83,11 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
     reading, found = line.best(atoms[1:] if joined else atoms)
     if reading is None or not reading.words:
         return NotUnderstood(text, NO_FOOD, meal=meal)
+    if isinstance(row, Understood) and not found.sure and found.how == NAMED:
+        # Of two foods of one name the one that goes with the host is meant: "pasta al burro".
+        going = [item for item in found.items if amount_beside(row.item, item)]
+        if len(going) == 1:
+            found = replace(found, items=distinct((*going, *found.items)), sure=True)
     grams = None
     if isinstance(row, Understood) and found.sure:
         pair = amount_beside(row.item, found.items[0])
@@ -88,4 +122,4 @@ def taken_without(
 
 
 def _plain(atoms: Sequence[Atom]) -> str:
-    return " ".join(atom.text for atom in atoms)
+    return " ".join(atom.text for atom in atoms if atom.kind != "mark")

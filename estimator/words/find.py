@@ -10,8 +10,9 @@ is), `longer_names`, `part_names`, `spelling`; `choose` decides between foods th
 equally well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Final
 
 from estimator.foods.name_index import ALIAS, SPOKEN
@@ -31,18 +32,22 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
-from estimator.words.grammar import ENGLISH, grammar
+from estimator.words.grammar import ENGLISH, QUALIFIERS, grammar
 from estimator.words.head import Sorted, sort_words, with_qualities
 from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import of_every_word
-from estimator.words.part_names import of_some_words
+from estimator.words.part_names import of_a_kind, of_some_words
 from estimator.words.spelling import corrected
-from estimator.words.vocabulary import Lexicon
+from estimator.words.vocabulary import Lexicon, fold_name
 from estimator.words.whole_names import named, of_the_same_words
 
 _FIRST_OFFERED: Final = 2
 _FEWEST_LETTERS: Final = 4
 _MOST_WORDS: Final = 14
+_MOST_WAYS: Final = 3
+"""How many of the words that say how a food is are tried as a part of its name."""
+
+_MOST_STATES: Final = 2
 
 
 class Finder:
@@ -52,7 +57,7 @@ class Finder:
     ----------
     table : FoodTable
     lexicon : Lexicon
-    languages, familiar : sequence of str
+    languages, familiar, equal : sequence of str
         As of `Knowledge`.
     """
 
@@ -62,8 +67,9 @@ class Finder:
         lexicon: Lexicon,
         languages: Sequence[str] = (ENGLISH,),
         familiar: Sequence[str] = (),
+        equal: Collection[str] = (),
     ) -> None:
-        self._known = Knowledge(table, lexicon, languages, familiar)
+        self._known = Knowledge(table, lexicon, languages, familiar, equal)
         self.head_first = self._known.head_first
         self._cache: dict[tuple[tuple[Word, ...], int], Found] = {}
 
@@ -109,8 +115,22 @@ class Finder:
         return sort_words(words, self._known)
 
     def only_qualifies(self, words: Sequence[Word]) -> bool:
-        """Return whether words say how a food is and name none."""
-        return bool(words) and not self.sort(words).content
+        """Return whether words say how a food is and name none.
+
+        What is a food in another language only, or in another form, is none here: "green" is
+        no bunch of greens, and "wild" no game of a German.
+        """
+        if not words or self.sort(words).content:
+            return False
+        keys = [word.key for word in words]
+        told = {
+            sense.language
+            for phrase in (" ".join(keys), *keys)
+            for sense in grammar().senses(phrase)
+            if sense.kind in QUALIFIERS
+        }
+        told = (told & {*self._known.bases, ENGLISH}) | set(self._known.bases[:1])
+        return not any(entry.language in told for entry in self._known.lexicon.exact(keys))
 
     def asked(self, found: Found) -> Found:
         """Return what was found as something to ask about."""
@@ -169,6 +189,17 @@ def _of_known_words(words: tuple[Word, ...], head: int, known: Knowledge) -> Fou
         return None
     if turned := of_the_same_words(words, content, known):
         return turned
+    if found := _of_another_name(sorted_words, known):
+        return found
+    made = (*content, *sorted_words.variety, *sorted_words.state)
+    told = tuple(word for word in words if word in made)
+    if sorted_words.state and not sorted_words.raw and len(told) < len(words):
+        # "egg, whole, boiled" is a boiled egg.
+        whole = named(told, known) or of_the_same_words(told, content, known)
+        if whole and whole.sure:
+            return with_qualities(
+                replace(whole, how=max(whole.how, QUALIFIED)), sorted_words, (), known
+            )
     found = None
     keep = sorted_words.variety
     for kept in (tuple(word for word in words if word in (*content, *keep)), content):
@@ -182,7 +213,42 @@ def _of_known_words(words: tuple[Word, ...], head: int, known: Knowledge) -> Fou
             lost = [word for word in keep if word not in kept]
             found = with_qualities(found, sorted_words, lost, known)
             break
+    if not found and (kind := of_a_kind(content, known)):
+        return with_qualities(kind, sorted_words, keep, known)
     return found or of_some_words(words, sorted_words, head, known)
+
+
+def _of_another_name(qualities: Sorted, known: Knowledge) -> Found | None:
+    """Return the food of a name with a word in it that elsewhere only says how it is.
+
+    "Fried green beans" are green beans before they are beans.
+    """
+    content = qualities.content
+    plain = named(content, known)
+    made = () if qualities.raw else qualities.state[:_MOST_STATES]
+    ways = [way for way in qualities.neutral if way not in qualities.state][:_MOST_WAYS]
+    ways += made
+    for count in range(len(ways), 0, -1):
+        # Whatever their order, the same are tried first: how it was made last.
+        some = sorted(
+            combinations(ways, count), key=lambda part: (bool(set(part) & set(made)), part)
+        )
+        for part in some:
+            for order in dict.fromkeys((part, part[::-1])):
+                whole = named((*order, *content), known) or named((*content, *order), known)
+                if whole and whole.sure and _differs(whole.items[0], plain, qualities):
+                    name = set(fold_name(whole.items[0].name).split())
+                    lost = [word for word in qualities.variety if word.key not in name]
+                    whole = replace(whole, how=max(whole.how, QUALIFIED))
+                    return with_qualities(whole, qualities, lost, known)
+    return None
+
+
+def _differs(item: Item, plain: Found | None, qualities: Sorted) -> bool:
+    """Return whether a food is another one than that of the name alone, and not a raw one."""
+    if item.item_id.endswith("-raw") and qualities.state:
+        return False
+    return not (plain and plain.items[0] == item)
 
 
 def _offered(words: Sequence[Word], known: Knowledge) -> Found:

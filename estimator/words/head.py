@@ -26,6 +26,8 @@ class Sorted(NamedTuple):
     variety: tuple[Word, ...]
     other: tuple[Word, ...]
     raw: bool
+    state: tuple[Word, ...] = ()
+    """Of the neutral ones those that say how it was made: "boiled"."""
 
 
 def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
@@ -46,7 +48,9 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
     def of(*wanted: str) -> tuple[Word, ...]:
         return tuple(w for w, kind in zip(words, kinds, strict=True) if kind in wanted)
 
-    return Sorted(of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw)
+    return Sorted(
+        of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw, of("state")
+    )
 
 
 def same_head(entry: Entry, keys: Sequence[str], head: int, known: Knowledge) -> bool:

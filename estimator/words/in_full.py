@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from estimator.words.grammar import ENGLISH, stem
 from estimator.words.text import Token, fold, plain_marks
-from estimator.words.vocabulary import Lexicon
+from estimator.words.vocabulary import Entry, Lexicon
 
 _LONGEST_ODD_NAME: Final = 12
 """No name of marks alone with more of them than this is looked for."""
@@ -104,7 +104,7 @@ def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
 
     None may be added: "butter, chicken" are two foods, and "2 milk" is no "2% milk".
     """
-    for entry in lexicon.exact(words):
+    for entry in (*lexicon.exact(words), *_in_the_singular(words, lexicon)):
         name = entry.name.text
         own = [char for char in marks if char in ",;&"]
         rest = [char for char in name if char in ",;&"]
@@ -117,6 +117,17 @@ def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
         ):
             return True
     return False
+
+
+def _in_the_singular(words: Sequence[str], lexicon: Lexicon) -> Sequence[Entry]:
+    """Return the names that say a measure as well, of which these words are the plural.
+
+    "2 Big Macs" are no large macs.
+    """
+    one = stem(words[-1], ENGLISH) if len(words) > 1 else ""
+    if one == words[-1] or not one:
+        return ()
+    return [entry for entry in lexicon.exact([*words[:-1], one]) if entry.name.measure]
 
 
 def _measure(

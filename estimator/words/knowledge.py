@@ -1,6 +1,6 @@
 """What is known when the words of a line are read: foods, names, languages, habits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from estimator.foods.table import FoodTable, Item
@@ -22,6 +22,8 @@ class Knowledge:
         means in the first of them that has it.
     familiar : sequence of str
         Ids of what the person eats often, which settle a tie and nothing else.
+    equal : collection of str
+        Languages that the line is as likely in: what a word means in any of them may be meant.
     """
 
     def __init__(
@@ -30,7 +32,9 @@ class Knowledge:
         lexicon: Lexicon,
         languages: Sequence[str] = (ENGLISH,),
         familiar: Sequence[str] = (),
+        equal: Collection[str] = (),
     ) -> None:
+        self.equal = frozenset(equal)
         self.table = table
         self.lexicon = lexicon
         self.languages = tuple(languages)

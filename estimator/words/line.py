@@ -9,7 +9,20 @@ from estimator.foods.table import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.words.atoms import Atom
 from estimator.words.find import Finder
-from estimator.words.found import INFLECTED, NAMED, NOTHING, SURE, Found, Word, text_of
+from estimator.words.found import (
+    ALTERNATIVES,
+    EVERY_WORD,
+    INFLECTED,
+    NOTHING,
+    SURE,
+    Found,
+    Word,
+    distinct,
+    text_of,
+    title_of,
+    words_of,
+)
+from estimator.words.quantity import Quantity, has_number
 from estimator.words.readings import Reading, readings
 from estimator.words.rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.status import Status
@@ -43,7 +56,17 @@ class Line:
 
     def readings(self, atoms: Sequence[Atom]) -> list[Reading]:
         """Return the ways to read the atoms of one food, the likeliest first."""
-        return readings(atoms, self.is_measure)
+        return [
+            replace(one, quantity=self.in_pieces(one.quantity)) if one.made_of else one
+            for one in readings(atoms, self.is_measure)
+        ]
+
+    def in_pieces(self, quantity: Quantity) -> Quantity:
+        """Return an amount that counts a food, with the plain English name of that as its unit."""
+        found = self.finder.named(words_of([quantity.unit]))
+        if not (found and found.sure):
+            return quantity
+        return replace(quantity, unit=title_of(found.items[0]))
 
     def words(self, atoms: Sequence[Atom]) -> tuple[Word, ...]:
         """Return the words of the likeliest reading of some atoms."""
@@ -60,13 +83,25 @@ class Line:
             unread = reading.quantity.unit and not self._can_measure(reading, found)
             score = (
                 0 if found.sure else 1,
-                found.how if found.how > NAMED or not unread else NAMED + 1,
+                max(found.how, EVERY_WORD) if unread else found.how,
                 1 if unread else 0,
                 place,
             )
             if best is None or score < best[0] or _says_more(found, best[2]):
                 best = score, reading, found
-        return (best[1], best[2]) if best else (None, Found(NOTHING))
+        if best is None:
+            return None, Found(NOTHING)
+        return best[1], best[2] if best[2].sure else self._either(atoms, best[2])
+
+    def _either(self, atoms: Sequence[Atom], found: Found) -> Found:
+        """Offer both of the foods of "salami/pepperoni"."""
+        for place, atom in enumerate(atoms):
+            rest = atoms[place + 1 :]
+            if atom.kind == "mark" and atom.text == "/" and place and not has_number(rest):
+                both = (self.best(atoms[:place])[1], self.best(rest)[1])
+                items = (item for one in both for item in one.items[:1] if one.sure)
+                return replace(found, items=distinct((*items, *found.items))[:ALTERNATIVES])
+        return found
 
     def _can_measure(self, reading: Reading, found: Found) -> bool:
         if not found.items:

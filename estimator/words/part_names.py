@@ -12,10 +12,13 @@ from estimator.words.choose import asked_which, chosen
 from estimator.words.found import (
     ALTERNATIVES,
     PART,
+    QUALIFIED,
     Found,
     Word,
     is_dish,
+    is_group,
     is_rich,
+    text_of,
     title_of,
 )
 from estimator.words.grammar import ENGLISH, stem
@@ -81,6 +84,28 @@ def of_some_words(
         (),
         known,
     )
+
+
+def of_a_kind(words: Sequence[Word], known: Knowledge) -> Found | None:
+    """Return the food that is named beside the word for all of its kind: "focaccia bread"."""
+    if len(words) < 2:
+        return None
+    rest, kind = (words[1:], words[:1]) if known.head_first else (words[:-1], words[-1:])
+    own, whole = named(rest, known), named(kind, known)
+    if not (own and own.sure and whole and whole.sure) or whole.said:
+        return None
+    food, other = own.items[0], whole.items[0]
+    if not (isinstance(food, Food) and isinstance(other, Food) and food.group == other.group):
+        return None
+    sort = other.food_id.partition("-")[0]
+    # "beef" stands for all meat as well, but "lamb beef" is no lamb.
+    all_of_it = is_group(other) and sort in other.group
+    plain = named((Word(sort, sort),), known)
+    same_sort = plain is not None and plain.items[0] == other
+    if not all_of_it and not (same_sort and sort == food.food_id.partition("-")[0]):
+        return None
+    said = f"“{text_of(words)}” is read as {food.name}."
+    return replace(own, how=QUALIFIED, matched=len(words), said=(said, *own.said))
 
 
 def _takes(host: Item, words: Sequence[Word], rest: Sequence[Word], known: Knowledge) -> bool:

@@ -14,7 +14,10 @@ from estimator.measures.amounts import parse_amount
 from estimator.words.atoms import Atom
 
 WORDS_OF_TIMES: Final = frozenset({"x", "*"})
-_TO: Final = frozenset({"-", "to", "or", "bis", "tot", "til", "till", "oder", "of", "ou", "o", "a"})
+TO: Final = frozenset({"-", "to", "or", "bis", "tot", "til", "till", "oder", "of", "ou", "o", "a"})
+BETWEEN: Final = frozenset(
+    {"between", "zwischen", "tussen", "entre", "tra", "miedzy", "mellem", "mellan", "mellom"}
+)
 _FACTOR: Final = 2
 
 
@@ -222,7 +225,7 @@ def _range_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
     if not first or first[1].value is None:
         return None
     to = _at(atoms, place + first[0])
-    if to is None or (to.text != "-" and to.key not in _TO):
+    if to is None or not (to.text == "-" or to.key in TO or _is_between(atoms, place, to)):
         return None
     second = _single_at(atoms, place + first[0] + 1)
     if not second or second[1].value is None or not second[1].value > first[1].value:
@@ -233,6 +236,12 @@ def _range_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
     text = f"{low:g} to {high:g}"
     said = f"{text} is read as the middle, {(low + high) / _FACTOR:g}."
     return first[0] + 1 + second[0], Number("", (low + high) / _FACTOR, said)
+
+
+def _is_between(atoms: Sequence[Atom], place: int, to: Atom) -> bool:
+    """Return whether an "and" joins two numbers after a "between"."""
+    before = _at(atoms, place - 1)
+    return to.is_("and") and before is not None and before.key in BETWEEN
 
 
 def _number(text: str) -> Number:

@@ -16,7 +16,7 @@ from estimator.errors import InputError
 from estimator.foods.table import FoodTable, Item
 from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
-from estimator.words.atoms import Atom, atoms_of, languages_of_line
+from estimator.words.atoms import Atom, LineLanguages, atoms_of, languages_of_line
 from estimator.words.belonging import foods_of
 from estimator.words.eaten_with import NO_FOOD, dish_of, row_beside, taken_without
 from estimator.words.find import Finder
@@ -93,7 +93,7 @@ class _Reader:
         self._familiar = familiar
         self._language = language
         self._lexicon = Lexicon(table)
-        self._finders: dict[tuple[str, ...], Finder] = {}
+        self._finders: dict[LineLanguages, Finder] = {}
 
     def rows(self, text: str) -> Iterator[Row]:
         """Yield the rows of a text."""
@@ -104,12 +104,14 @@ class _Reader:
                 continue
             languages = languages_of_line(found, self._lexicon, self._language)
             line = Line(text, start, self._finder(languages), self._measures, self._is_measure)
-            meal = yield from _rows(line, atoms_of(found, self._lexicon, languages), meal)
+            meal = yield from _rows(line, atoms_of(found, self._lexicon, languages.order), meal)
 
-    def _finder(self, languages: tuple[str, ...]) -> Finder:
+    def _finder(self, languages: LineLanguages) -> Finder:
         """Return the finder of foods for lines of some languages."""
         if languages not in self._finders:
-            self._finders[languages] = Finder(self._table, self._lexicon, languages, self._familiar)
+            self._finders[languages] = Finder(
+                self._table, self._lexicon, languages.order, self._familiar, languages.equal
+            )
         return self._finders[languages]
 
     def others(self, row: Understood) -> tuple[Item, ...]:

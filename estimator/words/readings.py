@@ -7,7 +7,15 @@ from typing import Final
 from estimator.measures.unit_names import MASSES, VOLUMES
 from estimator.words.atoms import Atom
 from estimator.words.found import Word
-from estimator.words.quantity import WORDS_OF_TIMES, Number, Quantity, number_at, value_of
+from estimator.words.quantity import (
+    BETWEEN,
+    TO,
+    WORDS_OF_TIMES,
+    Number,
+    Quantity,
+    number_at,
+    value_of,
+)
 
 _WEIGHED: Final = frozenset(unit.label for unit in (*MASSES, *VOLUMES)) - {"tsp", "tbsp", "cup"}
 _SAME_SHARE: Final = 0.12
@@ -43,6 +51,8 @@ class Reading:
     said: tuple[str, ...] = ()
     stray: str = ""
     """A number that has no place in this reading."""
+    made_of: bool = False
+    """Whether the unit is what it is made of: "an omelette of 3 eggs"."""
 
 
 def readings(atoms: Sequence[Atom], is_measure: IsMeasure) -> list[Reading]:
@@ -90,6 +100,14 @@ def _without_noise(
     while place < len(atoms):
         atom = atoms[place]
         after = atoms[place + 1] if place + 1 < len(atoms) else None
+        if atom.key in BETWEEN and (read := number_at(atoms, place + 1)):
+            # "between 2 and 3" is "2-3".
+            kept += [
+                replace(one, kind="mark", text="-", senses=()) if one.is_("and") else one
+                for one in atoms[place + 1 : place + 1 + read[0]]
+            ]
+            place += 1 + read[0]
+            continue
         if atom.kind == "number" and after and after.text in "%+" and not after.named:
             signed = f"{atom.text} %" if after.text == "%" else f"{atom.text}+"
             said.append(f"“{signed}” is not told apart.")
@@ -97,7 +115,9 @@ def _without_noise(
             continue
         if atom.is_("vague") and not _counts(atoms, place):
             vague = vague or atom
-        elif atom.is_("vague", "noise", "about", "meal") and not _is_needed(atom):
+        elif atom.is_("vague", "noise", "about", "meal") and not (
+            _is_needed(atom) or _is_between_numbers(atoms, place)
+        ):
             pass
         elif atom.kind == "mark" and atom.text in ".:;,!?\"'“”„«»~≈=•*_#|<>@`´\\":
             if atom.text in ",":
@@ -118,6 +138,16 @@ def _counts(atoms: Sequence[Atom], place: int) -> bool:
 def _is_needed(atom: Atom) -> bool:
     """Return whether a word that may say nothing is a unit or number as well."""
     return atom.is_("unit", "number", "size")
+
+
+def _is_between_numbers(atoms: Sequence[Atom], place: int) -> bool:
+    """Return whether a word is the "to" of "2 to 3"."""
+    return (
+        0 < place < len(atoms) - 1
+        and atoms[place].key in TO
+        and (atoms[place - 1].kind == "number" or atoms[place - 1].is_("number"))
+        and number_at(atoms, place + 1) is not None
+    )
 
 
 def _is_sign(atoms: Sequence[Atom]) -> bool:
@@ -163,7 +193,7 @@ def _single(
         counted = " ".join(atom.text for atom in after if atom.kind == "word")
         if counted:
             quantity = Quantity(number, counted, counted)
-            yield _reading(quantity, before, said)
+            yield replace(_reading(quantity, before, said), made_of=True)
     for quantity, rest in _units(after, number, is_measure):
         yield _reading(quantity, [*before, *rest], said, len(before))
     if before and before[-1].is_("unit") and not (after and after[0].is_("unit")):
@@ -183,6 +213,9 @@ def _units(
     if rest and rest[0].is_("size") and not rest[0].is_("unit"):
         size = rest[0].meaning("size")
     body = rest[1:] if size else rest
+    if len(body) > 1 and body[0].is_("neutral") and body[1].is_("unit"):
+        # "a heaped teaspoon of sugar"
+        body = body[1:]
     for count in range(min(_MOST_UNIT_WORDS, len(body)), 1, -1):
         phrase = body[:count]
         if any(atom.kind == "mark" and atom.text not in ",-()" for atom in phrase):
@@ -209,6 +242,9 @@ def _units(
         yield Quantity(number, body[0].text, body[0].text, size), _past_of(body[1:])
     if size:
         yield Quantity(number, "", "", size), _past_of(body)
+    if number and number.text and body and body[0].meaning("unit") in _WEIGHED:
+        # The "mg" of "5 mg mk-4" is a unit, and no word of what holds 5 mg.
+        return
     yield Quantity(number, "", "", size), _past_of(rest)
 
 
@@ -322,6 +358,9 @@ def _reading(
             continue
         if not atom.named and atom.is_("of", "article") and not atom.is_("unit"):
             continue
+        if not quantity.size and atom.is_("size") and not atom.is_("unit"):
+            # "eggs, large, 2"
+            quantity = replace(quantity, size=atom.meaning("size"))
         words += atom.words()
     return Reading(quantity, tuple(words), head, said)
 

@@ -1,0 +1,171 @@
+"""Kinds of lines that were read wrong once: how much of what, and which food."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from estimator.foods.table import food_table
+from estimator.measures.units import Measures
+from estimator.words import NotUnderstood, Understood, match_name, read_words, search
+
+
+def read(text, language=""):
+    return read_words(text, food_table(), Measures(), language=language)
+
+
+def eaten(text, language=""):
+    return [
+        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
+        for row in read(text, language)
+    ]
+
+
+def offered(text):
+    (row,) = read(text)
+    assert isinstance(row, NotUnderstood), row
+    return [item.item_id for item in row.alternatives]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("2 to 3 slices of gouda", [("cheese-gouda-unspecified", 62.5)]),
+        ("two to three eggs", [("egg-unspecified", 125.0)]),
+        ("between 2 and 4 eggs", [("egg-unspecified", 150.0)]),
+        ("zwischen 2 und 4 Eier", [("egg-unspecified", 150.0)]),
+        ("2 eggs and 3 bananas", [("egg-unspecified", 100.0), ("banana", 354.0)]),
+        ("a slice and a half of bread", [("bread-white", 43.5)]),
+        ("2 cups and a half of milk", [("milk-whole", 610.0)]),
+        ("1 heaped teaspoon of sugar", [("sugar-honey-jam", 7.0)]),
+        ("12 grapes", [("grapes", 58.8)]),
+        ("milk, 2%, 1 cup", [("milk-semi-skimmed", 244.0)]),
+        ("1 cup milk 2%", [("milk-semi-skimmed", 244.0)]),
+        ("2 Big Macs and 1 egg", [("cheeseburger", 430.0), ("egg-unspecified", 50.0)]),
+        ("鸡蛋两个", [("egg-unspecified", 100.0)]),
+        ("ご飯一杯", [("rice-white-cooked", 150.0)]),
+        ("納豆一パック", [("natto", 40.0)]),
+    ],
+)
+def test_how_much_is_read_as_it_is_written(text, rows):
+    assert eaten(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rührei aus 3 Eiern",
+        "Rührei mit 3 Eiern",
+        "omelette made with 3 eggs",
+        "frittata di 3 uova",
+        "jajecznica z trzech jajek",
+    ],
+)
+def test_a_dish_of_eggs_is_counted_by_them(text):
+    assert eaten(text) == [("egg-scrambled", 150.0)]
+
+
+@pytest.mark.parametrize("text", ["mk-4 5 mg", "5 mg mk-4"])
+def test_a_dose_is_no_number_of_capsules(text):
+    """It once was five capsules, of 25 mg."""
+    assert eaten(text) == [("medicine-mk4-5mg", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("Egg, whole, boiled", "egg-whole-boiled"),
+        ("large free range eggs, boiled", "egg-whole-boiled"),
+        ("egg, white, cooked", "egg-white"),
+        ("chopped green beans, steamed", "green-beans"),
+        ("fried green beans", "green-beans"),
+        ("raw minced chicken", "chicken-mince-raw"),
+        ("chicken, raw, minced", "chicken-mince-raw"),
+        ("herbata zielona", "tea-green"),
+        ("focaccia bread", "bread-french-italian"),
+        ("apple fruit", "apple"),
+    ],
+)
+def test_what_only_says_how_it_is_elsewhere_may_be_in_the_name(text, food):
+    assert match_name(text, food_table()).item.item_id == food
+    assert [item for item, _ in eaten(text)] == [food]
+
+
+def test_a_word_for_all_meat_makes_no_kind_of_another():
+    assert match_name("lamb beef", food_table()).item is None
+
+
+def test_of_two_names_with_a_stroke_both_are_offered():
+    assert {"salami-european", "pepperoni"} <= set(offered("salami/pepperoni")[:3])
+
+
+def test_a_word_of_two_equally_likely_languages_is_asked_about():
+    assert set(offered("20 g burro")) == {"butter", "burrito"}
+    assert eaten("20 g burro", "it") == [("butter", 20.0)]
+    assert eaten("pasta al burro")[1] == ("butter", 8.0)
+
+
+def test_accents_tell_a_food_from_a_measure_of_another_language():
+    """A Turkish kâse is a bowl."""
+    assert eaten("emmental Käse") == [("cheese-emmental", 25.0)]
+    assert eaten("1 kase çorba") == [("soup-vegetable", 300.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "foods"),
+    [
+        ("grapes, green, seedless", ["grapes"]),
+        ("lettuce, soft", ["lettuce-leaf"]),
+        ("peanut butter, sugar free", ["peanut-butter"]),
+        ("sausage, usual, diced", ["sausage-unspecified"]),
+        ("soup and cheese sandwich", ["soup-vegetable", "sandwich-cheese"]),
+    ],
+)
+def test_what_only_says_how_a_food_is_adds_no_other(text, foods):
+    """ "soft" is a margarine in another language, and "sugar free" once added sugar."""
+    assert [item for item, _ in eaten(text, "en")] == foods
+
+
+@pytest.mark.parametrize(
+    ("begun", "language", "food"),
+    [
+        ("mil", "", "milk-whole"),
+        ("mik", "", "milk-whole"),
+        ("chee", "", "cheese-unspecified"),
+        ("brea", "", "bread-white"),
+        ("but", "", "butter"),
+        ("käs", "de", "cheese-unspecified"),
+        ("lai", "fr", "milk-whole"),
+        ("MIL", "", "milk-whole"),
+    ],
+)
+def test_a_word_that_is_only_begun_finds_the_most_ordinary_food(begun, language, food):
+    assert search(begun, food_table(), language=language)[0].item.item_id == food
+
+
+def test_what_somebody_eats_often_leads_a_begun_word():
+    hits = search("mil", food_table(), familiar=["milkshake"])
+    assert [hit.item.item_id for hit in hits[:2]] == ["milkshake", "milk-whole"]
+
+
+def test_the_same_words_mean_the_same_in_every_process():
+    """Sets of languages once decided by the order in which a process happened to walk them."""
+    code = (
+        "from estimator.foods.table import food_table\n"
+        "from estimator.measures.units import Measures\n"
+        "from estimator.words import read_words\n"
+        "for text in ('1 EL Quark', 'sauce au curry', 'mousse au chocolat', 'tikka masala'):\n"
+        "    print(read_words(text, food_table(), Measures()))\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
