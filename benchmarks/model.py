@@ -48,7 +48,7 @@ def left_out_sources(evidence: Evidence, found: pd.DataFrame) -> pd.DataFrame:
         others = evidence.measurements[evidence.measurements["independent_group"] != group]
         said = _said(evidence, others, rows)
         parts.append(rows.merge(said, on=["food_id", "component"]))
-    both = pd.concat(parts, ignore_index=True)
+    both = pd.concat([part for part in parts if len(part)], ignore_index=True)
     log = log_level(both["value"]).to_numpy()
     centre, sd_log = both["value_ug_per_100g"].to_numpy(), both["sd_log"].to_numpy()
     with np.errstate(divide="ignore"):
@@ -58,7 +58,7 @@ def left_out_sources(evidence: Evidence, found: pd.DataFrame) -> pd.DataFrame:
             sd_log,
             (np.log(both["low_ug_per_100g"]), np.log(both["high_ug_per_100g"])),
         )
-    model = scores(log, both["mean"].to_numpy(), both["sd"].to_numpy())
+    model = scores(log, both["mean"].to_numpy(np.float64), both["sd"].to_numpy(np.float64))
     return both.join(table.add_suffix("_table")).join(model.add_suffix("_model"))
 
 
@@ -73,7 +73,7 @@ def left_out_foods(evidence: Evidence) -> pd.DataFrame:
         others = evidence.measurements[~evidence.measurements["food_id"].isin(left_out)]
         rows = readings[readings["food_id"].isin(left_out)]
         parts.append(rows.merge(_said(evidence, others, rows), on=["food_id", "component"]))
-    both = pd.concat(parts, ignore_index=True)
+    both = pd.concat([part for part in parts if len(part)], ignore_index=True)
     cells = [predicted_cell(*row) for row in zip(both["mean"], both["sd"], strict=True)]
     both["centre"] = [cell.value for cell in cells]
     low, high = (np.array([getattr(cell, end) for cell in cells]) for end in ("low", "high"))
@@ -169,7 +169,9 @@ def _said(evidence: Evidence, measurements: pd.DataFrame, wanted: pd.DataFrame) 
             if len(foods):
                 rows = posterior.predict(keys.loc[foods], None)
                 said.append(rows.assign(component=component).rename_axis("food_id").reset_index())
-    return pd.concat(said)[["food_id", "component", "mean", "sd"]]
+    columns = ["food_id", "component", "mean", "sd"]
+    # A form that only one laboratory read is foretold by none.
+    return pd.concat(said)[columns] if said else pd.DataFrame(columns=columns, dtype="object")
 
 
 def _normal_quantiles() -> _Floats:
