@@ -8,13 +8,14 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import streamlit as st  # noqa: TID251
 from streamlit.testing.v1 import AppTest  # noqa: TID251
 
+from estimator.backup.recovery import bring_back
 from estimator.cli import main
 from estimator.diary.diary import Diary
 from estimator.errors import EstimatorError
@@ -110,10 +111,21 @@ def verb_faults(url: str, today: date, backup: bytes) -> tuple[list[str], dict[s
             attempt("daily backup", diary.backups.keep_daily)
             attempt("download", lambda it=diary: it.backups.write(io.BytesIO()))
             attempt("undo", lambda it=diary: it.history.undo(1))
-            attempt("restore", lambda it=diary: it.backups.restore(io.BytesIO(backup), "b.zip"))
+            attempt("restore", lambda it=diary: _bring_back(it, backup))
     if "restore" not in said:
         attempt("entries after restore", lambda: _read(url))
     return faults, said
+
+
+def _bring_back(diary: Diary, backup: bytes) -> None:
+    """Bring a backup back as the app and the command do, also over what can't be read."""
+    bring_back(
+        diary.backups,
+        lambda: io.BytesIO(backup),
+        "b.zip",
+        None,
+        lambda: datetime.now().astimezone(),
+    )
 
 
 def _read(url: str) -> None:

@@ -32,6 +32,7 @@ PAGES = [
     "/about",
 ]
 PHONE = {"width": 390, "height": 844}
+SWITCH = "[class*=st-key-switch-]"
 HEADER_HEIGHT = {390: 0, 1100: 60}
 """Of Streamlit's own header, below which the bar stays, by the width; a phone has none [px]."""
 
@@ -41,8 +42,14 @@ def switcher(page):
 
 
 def switch(page, name):
+    before = page.locator(SWITCH).get_attribute("class")
     switcher(page).click()
     page.get_by_role("option", name=name, exact=True).click()
+    # Each person's page has a list of its own: by then the page of the one chosen is being drawn.
+    page.wait_for_function(
+        "([it, before]) => [...document.querySelectorAll(it)].some((it) => it.className != before)",
+        arg=[SWITCH, before],
+    )
     settle(page)
 
 

@@ -7,6 +7,8 @@
     document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
   // A field may be drawn anew after it got the focus, which is lost then; the person's
   // own next key or click ends the matter.
+  const app = document.querySelector("[data-testid=stApp]");
+  const drawing = () => app?.dataset.testScriptState === "running";
   let until = performance.now() + 15000;
   let given = false;
   let done = false;
@@ -14,7 +16,9 @@
     document.addEventListener(act, () => (done = true), { once: true, capture: true });
   }
   const keep = () => {
-    if (done || performance.now() > until) return;
+    // However long it takes until all is drawn, on a machine that is busy.
+    if (given && drawing()) until = performance.now() + 1500;
+    if (done || (performance.now() > until && !drawing())) return;
     const found = field(wanted);
     if (found && (!given || document.activeElement === document.body)) {
       found.focus();
