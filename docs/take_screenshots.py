@@ -6,6 +6,7 @@ Needs Chromium and requirements-dev.txt. The app runs on a diary of its own with
 sample week, a food, a recipe and a supplement of its own, and a second person.
 """
 
+import re
 import sys
 import tempfile
 from datetime import date, timedelta
@@ -74,7 +75,10 @@ def repeat_week(diary: Diary, me: int, first: date) -> None:
 
 def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str, int]) -> None:
     """Take one picture."""
-    page = browser.new_page(viewport=size, color_scheme=scheme)
+    touched = size == PHONE
+    page = browser.new_page(
+        viewport=size, color_scheme=scheme, has_touch=touched, is_mobile=touched
+    )
     page.goto(address)
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_timeout(3000)
@@ -87,7 +91,8 @@ def take(browser: Browser, address: str, name: str, scheme: str, size: dict[str,
 def type_in(page: Page) -> None:
     """Type what was eaten, and wait until it is read."""
     page.get_by_label("What did you eat?").fill(TYPED)
-    page.get_by_text("Enter logs").last.wait_for()
+    # Until it is read, a hint that Enter logs what is shown stands there.
+    page.get_by_text(re.compile(r"Enter logs \d")).wait_for()
     page.wait_for_timeout(500)
 
 
