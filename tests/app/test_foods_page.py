@@ -231,7 +231,7 @@ def test_what_a_serving_would_add(page):
     widget(page.selectbox, CHOOSE).select("cheese-gouda-aged").run()
     widget(page.text_input, "Amount").input("2").run()
     said = text_of(page.markdown)
-    assert "2 slice (50 g) of Gouda, aged, once a day, would add" in said
+    assert "2 slices (50 g) of Gouda, aged, once a day, would add" in said
     widget(page.text_input, "Amount").input("two hundred thousand").run()
     assert len(page.error) == 1
     assert not page.exception

@@ -147,7 +147,7 @@ def recipe(page, text, name="Bake", servings="2"):
 def test_a_recipe_is_read_shown_and_saved(page, diary, me):
     click(page, "New recipe")
     recipe(page, "2 eggs\n40 g aged gouda\n1,5 packs natto")
-    assert "Natto: 1.5 pack (60 g)" in shown(page)
+    assert "Natto: 1.5 packs (60 g)" in shown(page)
     assert "per serving (100 g)" in shown(page)
     assert list(page.dataframe[0].value["Form"])[-1] == "K2 total"
     click(page, "Save recipe")

@@ -81,7 +81,7 @@ def test_log_edit_delete_undo(app, diary, me):
     log(app, "1 1/2 slices oude kaas")
     (entry,) = diary.entries.of(me)
     assert (entry.item_id, entry.amount, entry.unit) == ("cheese-gouda-aged", 1.5, "slice")
-    assert "Added: Gouda, aged, 1.5 slice." in shown(app)
+    assert "Added: Gouda, aged, 1.5 slices." in shown(app)
 
     act(app, "Gouda, aged", "edit")
     labelled(app.text_input, "Amount").input("2,5")

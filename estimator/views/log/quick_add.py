@@ -6,6 +6,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.table import Food
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.figures import counted
+from estimator.views.shared.measures import measure_words
 from estimator.words import LANGUAGES, NotUnderstood, Understood
 
 
@@ -59,7 +60,7 @@ def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) 
 
 def logged_words(understood: Sequence[Understood]) -> str:
     """Say what was logged."""
-    names = [f"{row.item.name}, {row.amount:g} {row.unit}" for row in understood]
+    names = [f"{row.item.name}, {measure_words(row.amount, row.unit)}" for row in understood]
     return f"Added: {'; '.join(names)}."
 
 

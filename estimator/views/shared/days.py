@@ -12,6 +12,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+from estimator.views.shared.measures import measure_words
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
 ANALYSED_NOTE: Final = (
@@ -185,9 +186,9 @@ def amount_words(amount: float, unit: str, quantity: float, is_food: bool) -> st
     Examples
     --------
     >>> amount_words(2, "slice", 50.0, True), amount_words(30, "g", 30.0, True)
-    ('2 slice (50 g)', '30 g')
+    ('2 slices (50 g)', '30 g')
     """
-    given = f"{amount:g} {unit}"
+    given = measure_words(amount, unit)
     return f"{given} ({quantity:.4g} g)" if is_food and unit != "g" else given
 
 
