@@ -144,7 +144,7 @@ class ToLog:
     """Names the request: a repeated one logs nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ResolvedEntry:
     """What was eaten, when, and its quantity as it was resolved when it was logged."""
 
@@ -167,7 +167,7 @@ class ResolvedEntry:
     entry in files, so that reading one back doubles nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry(ResolvedEntry):
     """An entry that is kept in a profile's diary."""
 

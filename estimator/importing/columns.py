@@ -1,10 +1,9 @@
 """The columns of a file that a layout names, read once; each distinct text is kept once."""
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from estimator.foods.food_codes import plain_code
 from estimator.importing.layouts import Layout
-from estimator.importing.sheet import Sheet, tidy_cell
+from estimator.importing.sheet import MOST_ROWS, ColumnBlock, Row, Sheet, tidy_cell
 
 _CODES: Final = frozenset({"code", "person", "meal", "deleted", "sample", "day_complete"})
 """Columns in which R and pandas write a whole number as "1.0"."""
@@ -51,32 +50,38 @@ class Columns:
         """Return the distinct texts of a column but for "", in the order of the file."""
         return [text for text in self.texts.get(name, ()) if text]
 
-    def rows(self) -> Iterator[dict[str, str]]:
-        """Yield what each row holds, by column."""
-        names = list(self.codes)
-        cells = [map(self.texts[name].__getitem__, self.codes[name].tolist()) for name in names]
-        for values in zip(*cells, strict=True):
-            yield dict(zip(names, values, strict=True))
-
-    def together(self, names: Sequence[str]) -> tuple[NDArray[np.intp], list[dict[str, str]]]:
+    def together(
+        self, names: Sequence[str], rows: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], list[dict[str, str]]]:
         """Return which of the distinct rows of some columns each row is, and those rows.
 
         Columns that the file has not are left out.
+
+        Parameters
+        ----------
+        names : sequence of str
+        rows : ndarray of int
+            Which rows of the file.
         """
         there = [name for name in names if name in self.codes]
-        if not there:
-            return np.zeros(len(self), np.intp), [{}]
-        mixed = self.codes[there[0]].astype(np.int64)
-        for name in there[1:]:
-            mixed = mixed * max(1, len(self.texts[name])) + self.codes[name]
-            if len(there) > 2:  # so that the product never grows beyond 64 bits
-                mixed = pd.factorize(mixed)[0].astype(np.int64)
-        codes, _ = pd.factorize(mixed)
-        first = np.full(int(codes.max(initial=-1)) + 1, 0, np.intp)
-        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+        codes, first = codes_of(len(rows), *(self.codes[name][rows] for name in there))
         return codes, [
-            {name: self.texts[name][self.codes[name][row]] for name in there} for row in first
+            {name: self.texts[name][self.codes[name][row]] for name in there} for row in rows[first]
         ]
+
+
+def codes_of(
+    rows: int, *columns: NDArray[np.integer[Any]] | NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which of the distinct rows of some columns each row is, and where each is first."""
+    mixed = np.zeros(rows, np.intp)
+    for column in columns:
+        codes, distinct = pd.factorize(column, use_na_sentinel=False)
+        # Told apart anew each time, so that the product never grows beyond 64 bits.
+        mixed = pd.factorize(mixed * len(distinct) + codes)[0].astype(np.intp, copy=False)
+    first = np.zeros(int(mixed.max(initial=-1)) + 1, np.intp)
+    first[mixed[::-1]] = np.arange(rows - 1, -1, -1)
+    return mixed, first
 
 
 def read_columns(
@@ -105,35 +110,68 @@ def read_columns(
     InputError
         If the file is broken, or has too many rows.
     """
-    named = len(sheet.header)
-    lines = array("q")
-    extra: dict[int, tuple[str, ...]] = {}
-    known: dict[str, dict[str, int]] = {name: {} for name in at}
-    codes = {name: array("i") for name in at}
-    for part in sheet.parts(None) if all_rows else sheet.parts():
+    gathered = _Gathered(at, len(sheet.header))
+    for part in sheet.blocks([*at.values()], None if all_rows else MOST_ROWS):
+        if isinstance(part, ColumnBlock):
+            gathered.add_columns(part)
+        else:
+            gathered.add_rows(part)
+        progress(gathered.rows)
+    return gathered.columns(layout)
+
+
+class _Gathered:
+    """Gathers the columns of a file from its parts."""
+
+    def __init__(self, at: Mapping[str, int], named: int) -> None:
+        self._at = at
+        self._named = named
+        self._lines: list[NDArray[np.int64]] = []
+        self._extra: dict[int, tuple[str, ...]] = {}
+        self._known: dict[str, dict[str, int]] = {name: {} for name in at}
+        self._codes: dict[str, list[Codes]] = {name: [] for name in at}
+        self.rows = 0
+
+    def add_columns(self, part: ColumnBlock) -> None:
+        """Add rows that come by columns."""
+        self._lines.append(part.lines)
+        for name, (codes, texts) in zip(self._at, part.columns, strict=True):
+            number = self._known[name]
+            of_text = [number.setdefault(text, len(number)) for text in texts]
+            self._codes[name].append(np.array(of_text, np.int32)[codes])
+        self.rows += len(part.lines)
+
+    def add_rows(self, part: Sequence[Row]) -> None:
+        """Add rows that come one by one."""
         cells = [row for _, row in part]
         for place, row in enumerate(cells):
-            if len(row) != named:
-                row = _trimmed(row, named)
-                if len(row) > named:
-                    extra[len(lines) + place] = tuple(row)
-                cells[place] = [*row, *[""] * (named - len(row))]
-        lines.extend([line for line, _ in part])
-        for name, place in at.items():
+            if len(row) != self._named:
+                row = _trimmed(row, self._named)
+                if len(row) > self._named:
+                    self._extra[self.rows + place] = tuple(row)
+                cells[place] = [*row, *[""] * (self._named - len(row))]
+        self._lines.append(np.array([line for line, _ in part], np.int64))
+        for name, place in self._at.items():
             texts_here = list(map(itemgetter(place), cells))
-            number = known[name]
+            number = self._known[name]
             for text in dict.fromkeys(texts_here):
-                if text not in number:
-                    number[text] = len(number)
-            codes[name].extend(map(number.__getitem__, texts_here))
-        progress(len(lines))
-    texts, tidy_codes = {}, {}
-    for name, number in known.items():
-        tidied = [_tidied(text, layout, name in _CODES) for text in number]
-        merged, distinct = pd.factorize(np.array(tidied, dtype=object))
-        texts[name] = list(distinct)
-        tidy_codes[name] = merged.astype(np.int32)[np.frombuffer(codes[name], np.int32)]
-    return Columns(np.frombuffer(lines, np.int64), tidy_codes, texts, extra)
+                number.setdefault(text, len(number))
+            codes = map(number.__getitem__, texts_here)
+            self._codes[name].append(np.fromiter(codes, np.int32, len(cells)))
+        self.rows += len(cells)
+
+    def columns(self, layout: Layout) -> Columns:
+        """Return them, their texts tidied."""
+        texts, codes = {}, {}
+        for name, number in self._known.items():
+            tidied = [_tidied(text, layout, name in _CODES) for text in number]
+            merged, distinct = pd.factorize(np.array(tidied, dtype=object))
+            texts[name] = list(distinct)
+            # One column after the other, so that little of it is there twice.
+            whole = np.concatenate([np.zeros(0, np.int32), *self._codes.pop(name)])
+            codes[name] = whole if len(distinct) == len(number) else merged.astype(np.int32)[whole]
+        lines = np.concatenate([np.zeros(0, np.int64), *self._lines])
+        return Columns(lines, codes, texts, self._extra)
 
 
 def _trimmed(cells: Sequence[str], named: int) -> Sequence[str]:

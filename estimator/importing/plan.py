@@ -22,7 +22,7 @@ from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable, Item, Supplement
 from estimator.importing.file_rows import FileRead, FileRow, Progress
 from estimator.importing.matching import Match
-from estimator.importing.quantities import is_component_mass, resolved, stated_grams
+from estimator.importing.quantities import Sizes, is_component_mass, resolved, stated_grams
 from estimator.measures.units import Measures
 
 COMPARED: Final = (
@@ -195,6 +195,7 @@ class _Planner:
     def __init__(self, diary: DiaryNow, progress: Progress) -> None:
         self._diary = diary
         self._progress = progress
+        self._sizes = Sizes(diary.measures)
         self._by_token = {entry.token: entry for entry in diary.entries if entry.token}
         self._marks = {mark.date: mark for mark in diary.marks}
         self._new: list[ResolvedEntry] = []
@@ -288,7 +289,7 @@ class _Planner:
                 self._changed.append(Changed(before, {**values, "kind": eaten.kind}, record.line))
             else:
                 self._there.append(eaten)
-        elif self._alike[content := _content(eaten)]:
+        elif self._alike and self._alike[content := _content(eaten)]:
             self._alike[content] -= 1
             self._there.append(eaten)
         else:
@@ -302,7 +303,7 @@ class _Planner:
         if before is not None and _measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
-        amount, unit, quantity, said = resolved(record, item, self._diary.measures, share)
+        amount, unit, quantity, said = resolved(record, item, self._sizes, share)
         eaten = self._diary.checked(
             ResolvedEntry(
                 date=day,

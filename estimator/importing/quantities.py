@@ -3,9 +3,14 @@
 import re
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from estimator.errors import UnitError
 from estimator.foods.table import Food, Item
+from estimator.importing.columns import codes_of
 from estimator.importing.file_rows import FileRow
+from estimator.importing.records import Numbers
+from estimator.importing.row_columns import RowColumns
 from estimator.importing.values import number
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
@@ -76,14 +81,57 @@ class Resolved(NamedTuple):
     """How the weight was worked out, where neither the file nor the table state it."""
 
 
-def resolved(record: FileRow, item: Item, measures: Measures, share: float = 1.0) -> Resolved:
+class Sizes:
+    """How much one of each unit of each item is, worked out once for a file.
+
+    Parameters
+    ----------
+    measures : Measures
+    """
+
+    def __init__(self, measures: Measures) -> None:
+        self.measures = measures
+        self._known: dict[tuple[str, str], float | UnitError | None] = {}
+
+    def of(self, unit: str, item: Item) -> float | None:
+        """Return how much one of a unit is, or None if it depends on how many there are.
+
+        Parameters
+        ----------
+        unit : str
+        item : Food or Supplement
+            Of one table, where each has an id of its own.
+
+        Returns
+        -------
+        float or None
+            Grams of a food [g], units of a supplement.
+
+        Raises
+        ------
+        UnitError
+            If the unit says nothing of the item.
+        """
+        key = item.item_id, unit
+        if key not in self._known:
+            try:
+                self._known[key] = _size_in(unit, item, self.measures)
+            except UnitError as error:
+                self._known[key] = error
+        found = self._known[key]
+        if isinstance(found, UnitError):
+            raise UnitError(str(found))
+        return found
+
+
+def resolved(record: FileRow, item: Item, sizes: Sizes, share: float = 1.0) -> Resolved:
     """Return how much of an item a record says.
 
     Parameters
     ----------
     record : FileRow
     item : Food or Supplement
-    measures : Measures
+    sizes : Sizes
     share : float
         Grams of the food per gram of what the record names.
 
@@ -92,7 +140,7 @@ def resolved(record: FileRow, item: Item, measures: Measures, share: float = 1.0
     UnitError
         If it can't be resolved, or is more than anybody eats at once: nothing is guessed.
     """
-    found = resolved_of_any_size(record, item, measures)
+    found = resolved_of_any_size(record, item, sizes)
     if share < 1:
         grams = round(found.quantity * share, 4)
         found = Resolved(grams, "g", grams, f"{share:.0%} of what its code names")
@@ -122,6 +170,28 @@ def stated_grams(record: FileRow) -> float | None:
     return None if sized is None or each is None else sized.amount * each
 
 
+def stated_weights(said: RowColumns) -> Numbers:
+    """Return what rows weigh by the file alone [g], as `stated_grams` does; NaN for None."""
+    each = np.array(
+        [np.nan if (one := grams_in(unit)) is None else one for unit in said.unit.values]
+    )
+    by_unit = said.amount * each[said.unit.codes]
+    found = np.where(np.isnan(said.quantity), said.grams, said.quantity)
+    found = np.where(np.isnan(found), by_unit, found)
+    open_ = np.flatnonzero(np.isnan(found) & ~np.isnan(said.amount))
+    codes, first = codes_of(len(open_), said.unit.codes[open_], said.amount[open_])
+    sized = [
+        stated_grams(FileRow(line=0, amount=float(said.amount[row]), unit=unit))
+        for row in open_[first].tolist()
+        for unit in (said.unit.values[said.unit.codes[row]],)
+    ]
+    weights = np.array([np.nan if one is None else one for one in sized], float)
+    found[open_] = weights[codes]
+    supplement = np.array([kind == "supplement" for kind in said.kind.values], bool)
+    found[supplement[said.kind.codes]] = np.nan
+    return found
+
+
 class _Size(NamedTuple):
     amount: float
     """Of all that was eaten."""
@@ -147,7 +217,7 @@ def unit_key_as_written(text: str) -> str:
     return " ".join(re.sub(r"[(),.]", " ", text).casefold().split())
 
 
-def resolved_of_any_size(record: FileRow, item: Item, measures: Measures) -> Resolved:
+def resolved_of_any_size(record: FileRow, item: Item, sizes: Sizes) -> Resolved:
     """Return how much of an item a record says, as the file of a cohort may hold totals.
 
     Raises
@@ -161,17 +231,17 @@ def resolved_of_any_size(record: FileRow, item: Item, measures: Measures) -> Res
             return Resolved(quantity, base_unit(item), quantity)
         return Resolved(parse_amount(record.amount), record.unit[:LONGEST_UNIT], quantity)
     if not isinstance(item, Food):
-        return _dose(record, item, measures)
+        return _dose(record, item, sizes.measures)
     if record.grams is not None:
         weight = parse_amount(record.grams)
         return Resolved(weight, "g", weight)
     if record.worked_out is None:
-        return _measured(record, item, measures)
+        return _measured(record, item, sizes)
     grams, amount = record.worked_out, record.amount
     if amount and unit_key(record.unit) in ("", "1") and _near(amount, grams, _NEARLY):
         return Resolved(amount, "g", amount, f"{record.worked_out_by}: {grams:.4g} g")
     try:
-        found = _measured(record, item, measures)
+        found = _measured(record, item, sizes)
     except UnitError:
         found = None
     if found is not None and _near(found.quantity, grams, _ALIKE):
@@ -193,19 +263,7 @@ def _dose_unit(unit: str, item: Item) -> str:
     return base_unit(item) if unit_key(unit[:LONGEST_UNIT]) in _DOSES else unit
 
 
-def size_in(unit: str, item: Item, measures: Measures) -> float | None:
-    """Return how much one of a unit is, or None if it depends on how many there are.
-
-    Returns
-    -------
-    float or None
-        Grams of a food [g], units of a supplement.
-
-    Raises
-    ------
-    UnitError
-        If the unit says nothing of the item.
-    """
+def _size_in(unit: str, item: Item, measures: Measures) -> float | None:
     if not isinstance(item, Food):
         return measures.unit_size(item, _dose_unit(unit, item))
     if not unit or unit_key(unit[:LONGEST_UNIT]) == "1":
@@ -219,7 +277,7 @@ def size_in(unit: str, item: Item, measures: Measures) -> float | None:
         return None
 
 
-def _measured(record: FileRow, food: Food, measures: Measures) -> Resolved:
+def _measured(record: FileRow, food: Food, sizes: Sizes) -> Resolved:
     """Return how much a record says in one of the measures of a food, or of all foods.
 
     Raises
@@ -228,7 +286,8 @@ def _measured(record: FileRow, food: Food, measures: Measures) -> Resolved:
         If there is none like it.
     """
     text, amount = record.unit, parse_amount(record.amount)
-    size = size_in(text, food, measures)
+    size = sizes.of(text, food)
+    measures = sizes.measures
     if size is not None:
         return Resolved(amount, text, amount * size)
     try:

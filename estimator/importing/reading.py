@@ -1,19 +1,20 @@
 """Reads the rows of a file: who ate what, when and how much, as far as the file says."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, NamedTuple
 
-from estimator.diary_values import DAY_KIND, OWN_KIND
+import numpy as np
+
 from estimator.errors import InputError
-from estimator.importing.columns import Columns, read_columns
+from estimator.importing.cells import CellReader
+from estimator.importing.columns import read_columns
 from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, no_progress
 from estimator.importing.layouts import LAYOUTS, Layout, layout_of, places
-from estimator.importing.rows import YES, RowReader
+from estimator.importing.mending import mended
+from estimator.importing.row_columns import YES, read_row_columns, says
+from estimator.importing.rows import file_rows
 from estimator.importing.sheet import Sheet, tidy_cell
-from estimator.importing.weights import Contents, with_weights
-
-_ROWS_A_REPORT: Final = 5000
+from estimator.importing.weights import worked_out
 
 
 def read_file_rows(
@@ -37,77 +38,36 @@ def read_file_rows(
     layout = layout_for(sheet, choices)
     at = places(layout, sheet.header)
     columns = read_columns(sheet, layout, at)
-    reader = RowReader(columns, sheet, layout, at, choices)
+    cells = CellReader(columns, sheet, layout, at, choices)
     people = columns.texts.get("person", [""])
-    read = read_rows(
-        columns,
-        reader,
-        lambda row, values: choices.person in (None, values.get("person", "")),
-        progress,
-    )
-    asks = reader.asks()
+    wanted = np.ones(len(columns), bool)
+    if choices.person is not None:
+        wanted = (
+            np.array([text == choices.person for text in people], bool)[columns.codes["person"]]
+            if "person" in columns.codes
+            else wanted
+        )
+    deleted = wanted & says(columns, "deleted", YES)
+    columns, unmended = mended(columns, cells, at, len(sheet.header))
+    rows = np.flatnonzero(wanted & ~deleted)
+    progress("read", 0)
+    said = read_row_columns(columns, cells, layout, choices, rows, unmended)
+    progress("read", len(rows) // 2)
+    records = file_rows(said, columns, layout, worked_out(said, columns, cells))
+    progress("read", len(rows))
+    asks = cells.asks()
     if choices.person is None and len(people) > 1:
         asks = ("person", *asks)
     return FileRead(
         file=sheet.file,
         layout=layout,
-        sniffed=reader.sniffed(),
+        sniffed=cells.sniffed(),
         asks=asks,
         persons=tuple(filter(None, people)),
-        rows=tuple(read.records),
-        deleted=read.deleted,
-        empty=read.empty,
+        rows=tuple(records),
+        deleted=int(deleted.sum()),
+        empty=said.empty,
     )
-
-
-class RowsRead(NamedTuple):
-    """Some rows of a file, read one by one."""
-
-    places: list[int]
-    """Which rows of the file they are, from 0."""
-    records: list[FileRow]
-    deleted: int
-    empty: int
-    """Rows that say that nothing was eaten."""
-
-
-def read_rows(
-    columns: Columns,
-    reader: RowReader,
-    wanted: Callable[[int, Mapping[str, str]], bool],
-    progress: Progress = no_progress,
-) -> RowsRead:
-    """Read rows one by one, with what the rest of the file tells of their weight.
-
-    Parameters
-    ----------
-    columns : Columns
-    reader : RowReader
-    wanted : callable
-        Returns whether a row is, by its place and what it holds.
-    progress : callable
-        Told how many rows are read.
-    """
-    places_of: list[int] = []
-    records: list[FileRow] = []
-    contents: list[Contents] = []
-    deleted = empty = 0
-    for row, values in enumerate(columns.rows()):
-        if not wanted(row, values):
-            continue
-        if values.get("deleted", "").casefold() in YES:
-            deleted += 1
-            continue
-        record, content = reader.record(row, values)
-        if _is_nothing(record):
-            empty += 1
-            continue
-        places_of.append(row)
-        records.append(record)
-        contents.append(content)
-        if len(records) % _ROWS_A_REPORT == 0:
-            progress("read", len(records))
-    return RowsRead(places_of, list(with_weights(records, contents)), deleted, empty)
 
 
 def layout_for(sheet: Sheet, choices: Choices) -> Layout:
@@ -126,16 +86,6 @@ def layout_for(sheet: Sheet, choices: Choices) -> Layout:
             "Choose which column is what (on the command line: --column)."
         )
     return layout
-
-
-def _is_nothing(record: FileRow) -> bool:
-    """Return whether a row says that nothing was eaten."""
-    if record.problem or record.kind in (DAY_KIND, OWN_KIND):
-        return False
-    said = next(
-        (one for one in (record.quantity, record.amount, record.grams) if one is not None), None
-    )
-    return said == 0
 
 
 def by_person(read: FileRead) -> dict[str, FileRead]:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PureWindowsPath
-from typing import Final
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from estimator.errors import InputError
 from estimator.measures.amounts import amount_text
@@ -26,6 +29,20 @@ _SMALLEST: Final = 1e-70
 
 Row = tuple[int, Sequence[str]]
 """The line a row begins on, and its cells."""
+
+
+class ColumnBlock(NamedTuple):
+    """Some columns of some rows of a file, none of the rows empty or longer than the header."""
+
+    lines: NDArray[np.int64]
+    """On which line each row begins."""
+    columns: Sequence[tuple[NDArray[np.integer[Any]], Sequence[str]]]
+    """Of each column which of its distinct texts each row has, and those texts."""
+
+
+Block = ColumnBlock | list[Row]
+"""Rows, many at a time, by columns where that can be."""
+Blocks = Iterable[Block]
 Parts = Iterable[list[Row]]
 """Rows, many at a time."""
 KnowsColumns = Callable[[Sequence[str]], bool]
@@ -51,6 +68,7 @@ class Sheet:
     delimiter: str
     header: tuple[str, ...]
     _read: Callable[[], Parts] = field(repr=False)
+    _blocks: Callable[[Sequence[int]], Blocks] | None = field(default=None, repr=False)
 
     def rows(self) -> Iterator[Row]:
         """Yield the line each row begins on, and its cells; empty rows are left out.
@@ -75,11 +93,37 @@ class Sheet:
         """
         count = 0
         for part in self._read():
-            filled = [row for row in part if any(map(str.strip, row[1]))]
+            filled = filled_rows(part)
             count += len(filled)
             if most is not None and count > most:
                 raise too_many_rows(self.file)
             yield filled
+
+    def blocks(self, places: Sequence[int], most: int | None = MOST_ROWS) -> Iterator[Block]:
+        """Yield the rows many at a time, by columns where the file can be read so.
+
+        Parameters
+        ----------
+        places : sequence of int
+            Of the columns that are wanted; rows that come one by one have all of them.
+        most : int, optional
+            How many rows there may be; None for any number.
+        """
+        if self._blocks is None:
+            yield from self.parts(most)
+            return
+        count = 0
+        for block in self._blocks(places):
+            filled = block if isinstance(block, ColumnBlock) else filled_rows(block)
+            count += len(filled.lines if isinstance(filled, ColumnBlock) else filled)
+            if most is not None and count > most:
+                raise too_many_rows(self.file)
+            yield filled
+
+
+def filled_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return rows without those whose cells are all empty."""
+    return [row for row in rows if any(map(str.strip, row[1]))]
 
 
 def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:

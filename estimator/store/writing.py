@@ -51,6 +51,7 @@ _OF_A_PROFILE: Final = (
     FoodNameRow,
     ChangeRow,
 )
+_ROWS_AT_ONCE: Final = 2000
 _RESOLVED: Final = tuple(one.name for one in fields(ResolvedEntry))
 
 
@@ -172,10 +173,13 @@ class Writer(Journal):
         self._journal(profile_id, IMPORT, before=before, after=after)
 
     def _insert_entries(self, profile_id: int, eaten: Sequence[ResolvedEntry]) -> list[int]:
-        if not eaten:
-            return []
-        insertion = insert(EntryRow).returning(EntryRow.id)
-        return list(self._session.scalars(insertion, self._entry_values(profile_id, eaten)))
+        # Past the objects of SQLAlchemy, and part by part: a file may bring 100,000 at once.
+        insertion = insert(EntryRow.__table__).returning(EntryRow.__table__.c.id)  # type: ignore[arg-type]
+        ids: list[int] = []
+        for start in range(0, len(eaten), _ROWS_AT_ONCE):
+            part = self._entry_values(profile_id, eaten[start : start + _ROWS_AT_ONCE])
+            ids += self._session.scalars(insertion, part)
+        return ids
 
     def _entry_values(
         self, profile_id: int, eaten: Sequence[ResolvedEntry]

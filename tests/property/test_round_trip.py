@@ -1,6 +1,7 @@
 """Any diary that is exported, wiped and imported is the same; a second time adds nothing."""
 
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -73,7 +74,7 @@ def kept(diary, profile):
     said = [
         {
             name: float(f"{value:.12g}") if isinstance(value, float) else value
-            for name, value in vars(entry).items()
+            for name, value in asdict(entry).items()
             if name not in numbers
         }
         for entry in diary.entries.of(profile)

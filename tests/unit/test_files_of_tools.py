@@ -14,7 +14,7 @@ from estimator.importing.file_rows import Choices
 from estimator.importing.layouts import layout_of
 from estimator.importing.matching import BY_WORDS, matches_of
 from estimator.importing.opening import read_sheet
-from estimator.importing.quantities import resolved
+from estimator.importing.quantities import Sizes, resolved
 from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.values import decimal_mark, written_amount, written_date
 from estimator.importing.weights import BY_ENERGY, BY_PARTS
@@ -33,7 +33,7 @@ def read(text, **choices):
 def grams(record):
     table = food_table()
     match = next(iter(matches_of([record], table, {}).values()))
-    return resolved(record, match.item, Measures(table=table))
+    return resolved(record, match.item, Sizes(Measures(table=table)))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
 from estimator.importing.opening import read_sheet
-from estimator.importing.quantities import resolved
+from estimator.importing.quantities import Sizes, resolved
 from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.values import (
     DATE_ORDERS,
@@ -352,10 +352,10 @@ def test_portions_as_text():
 
 
 class TestQuantities:
-    measures = Measures()
+    sizes = Sizes(Measures())
 
     def of(self, item, **record):
-        return resolved(FileRow(line=2, **record), food_table().get(item), self.measures)
+        return resolved(FileRow(line=2, **record), food_table().get(item), self.sizes)
 
     def test_grams_are_taken_as_they_are(self):
         assert self.of("natto", grams=40.5) == (40.5, "g", 40.5, "")

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def kept(diary, profile):
     entries = [
         {
             name: float(f"{value:.12g}") if isinstance(value, float) else value
-            for name, value in vars(entry).items()
+            for name, value in asdict(entry).items()
             if name not in {"id", "profile_id", "created_at", "updated_at"}
         }
         for entry in diary.entries.of(profile)

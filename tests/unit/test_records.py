@@ -16,7 +16,7 @@ from estimator.importing.file_rows import Choices
 from estimator.importing.layouts import OWN, layout_of, places
 from estimator.importing.matching import matches_of
 from estimator.importing.opening import read_sheet
-from estimator.importing.quantities import resolved_of_any_size
+from estimator.importing.quantities import Sizes, resolved_of_any_size
 from estimator.importing.reading import read_file_rows
 from estimator.importing.record_reader import ANY_DAY, read_records
 from estimator.importing.records import together
@@ -261,7 +261,7 @@ def one_by_one(data, name, choices):
         if record.problem or record.kind in ("day", "own") or match is None or match.item is None:
             continue
         try:
-            quantity = resolved_of_any_size(record, match.item, Measures()).quantity
+            quantity = resolved_of_any_size(record, match.item, Sizes(Measures())).quantity
         except InputError:
             continue
         rows.append(
@@ -322,6 +322,6 @@ def test_columns_keep_each_text_once():
         "amount": ["1.0"],
         "unit": ["g"],
     }
-    codes, distinct = columns.together(("name", "unit", "meal"))
+    codes, distinct = columns.together(("name", "unit", "meal"), np.arange(2500))
     assert set(codes) == {0}
     assert distinct == [{"name": "natto", "unit": "g"}]
