@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final, TextIO
 
 from estimator.errors import InputError
+from estimator.importing.plain_csv import PlainCsv
 from estimator.importing.sheet import (
     MOST_TITLE_LINES,
     ROWS_AT_ONCE,
@@ -24,6 +25,8 @@ _LONGEST_HEADER: Final = 100_000
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SEPARATOR: Final = re.compile(r'"?sep=(?P<mark>.)"?[,;\t]*\s*', re.IGNORECASE)
 """The line that tells Excel how cells are parted."""
+_PLAIN: Final = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "cp1252": "cp1252"}
+"""Encodings in which a new line is one byte, whatever it follows."""
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8 with a byte order mark"),
     (b"\xff\xfe", "utf-16", "UTF-16"),
@@ -59,14 +62,42 @@ def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
         for line, mark in zip(lines, marks, strict=True)
     ]
     place = header_place(cells, knows)
-    header = _header(data, codec, marks[place], file, place)
+    mark = marks[place]
+    header, lines_of_header = _header(data, codec, mark, file, place)
+    names = column_names(header, file, place + 1)
+    start = _after_lines(data, place + 1)
+    plain = None
+    # As Arrow reads rows: a byte is the end of a line, and one is what parts cells.
+    if mark in _DELIMITERS and codec in _PLAIN and lines_of_header == 1 and start is not None:
+        plain = PlainCsv(
+            data=data,
+            encoding=_PLAIN[codec],
+            mark=mark,
+            start=start,
+            line=place + 2,
+            named=len(names),
+            width=len(header),
+            read_rows=lambda start, end, line: _rows(
+                _text(data[start:end], _PLAIN[codec]), mark, file, line
+            ),
+        )
     return Sheet(
         file,
         encoding,
-        _DELIMITERS.get(marks[place], repr(marks[place])),
-        column_names(header, file, place + 1),
-        lambda: _parts(data, codec, marks[place], file, place),
+        _DELIMITERS.get(mark, repr(mark)),
+        names,
+        lambda: _rows(_text(data, codec), mark, file, place + 1, without_header=True),
+        None if plain is None else plain.blocks,
     )
+
+
+def _after_lines(data: bytes, lines: int) -> int | None:
+    """Return where in a file what follows some lines begins; None where a line ends otherwise."""
+    start = 0
+    for _ in range(lines):
+        start = data.find(b"\n", start) + 1 or len(data)
+    head = data[:start]
+    return start if head.count(b"\r") == head.count(b"\r\n") else None
 
 
 def _first_lines(data: bytes, codec: str) -> list[str]:
@@ -81,39 +112,48 @@ def _cells(line: str, mark: str) -> Sequence[str]:
         return []
 
 
-def _header(data: bytes, codec: str, mark: str, file: str, place: int) -> Sequence[str]:
+def _header(data: bytes, codec: str, mark: str, file: str, place: int) -> tuple[Sequence[str], int]:
+    """Return the names of columns, and on how many lines they are."""
     lines = BoundedLines(_text(data, codec), file)
     try:
         for _ in islice(lines, place):
             lines.begin_record()
-        return next(csv.reader(lines, delimiter=mark, strict=True), [])
+        reader = csv.reader(lines, delimiter=mark, strict=True)
+        return next(reader, []), reader.line_num
     except csv.Error as error:
         raise InputError(
             f"{file}, line {place + 1}: no CSV ({error}). Save it as CSV anew."
         ) from error
 
 
-def _parts(data: bytes, codec: str, mark: str, file: str, place: int) -> Iterator[list[Row]]:
+def _rows(
+    text: TextIO, mark: str, file: str, first: int, *, without_header: bool = False
+) -> Iterator[list[Row]]:
+    """Yield the rows of a text many at a time, the first of them on a line of the file.
+
+    Where the names of the columns are in that line, the lines before it are in the text.
+    """
     # Decoded as it is read: a text of the whole would take some times the memory.
-    lines = BoundedLines(_text(data, codec), file)
-    for _ in islice(lines, place):
+    lines = BoundedLines(text, file)
+    for _ in islice(lines, first - 1 if without_header else 0):
         lines.begin_record()
     reader = csv.reader(lines, delimiter=mark, strict=True)
     part: list[Row] = []
-    line = place + 1
+    line = first
     try:
         for row in reader:
             lines.left = LONGEST_RECORD
-            part.append((line, row))
-            line = place + reader.line_num + 1
+            if not (without_header and line == first):
+                part.append((line, row))
+            line = first + reader.line_num
             if len(part) == ROWS_AT_ONCE:
-                yield part[1:] if part[0][0] == place + 1 else part
+                yield part
                 part = []
     except csv.Error as error:
         raise InputError(
             f"{file}, line {line}: no CSV ({error}). Export or save it as CSV anew."
         ) from error
-    yield part[1:] if part and part[0][0] == place + 1 else part
+    yield part
 
 
 def _text(data: bytes, codec: str) -> TextIO:
