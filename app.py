@@ -25,8 +25,9 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
 else:  # the server, which `streamlit run app.py` finds by this name
     from app_pages.parts.shared import warm
     from app_pages.parts.shared.guard import middleware
+    from app_pages.parts.shared.installing import routes
     from app_pages.parts.shared.safely import last_net
 
     warm.start()
 
-    app = st.App(__file__, middleware=middleware(), on_script_error=last_net)
+    app = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=last_net)

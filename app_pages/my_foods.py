@@ -70,7 +70,7 @@ def _draw_all(profile: Profile) -> None:
     lines = own_item_lines(foods, profile.region)
     meals = saved_meal_lines(session.diary().meals.of(profile.id), foods, profile)
     if not lines and not meals:
-        st.info(EMPTY)
+        st.markdown(EMPTY)
     for title, definition in OWN_ITEM_LISTS:
         _draw_section(
             profile, title, [one for one in lines if isinstance(one.own.definition, definition)]

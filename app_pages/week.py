@@ -69,7 +69,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
             if complete_only
             else ("Nothing is logged this week")
         )
-        st.info(f"{what}. Choose another week, or log a day on the Log page.")
+        st.markdown(f"{what}. Choose another week, or log a day on Log.")
         return
     week = foods.estimate(profile, frame, None)
     intake = per_logged_day(week.intake)

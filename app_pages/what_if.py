@@ -55,7 +55,7 @@ def draw() -> None:
     frame = session.diary().entries.frame(profile.id, first, first + timedelta(days=6))
     if frame.empty:
         session.draw_notice()
-        st.info("Nothing is logged this week. Choose another week, or log a day on the Log page.")
+        st.markdown("Nothing is logged this week. Choose another week, or log a day on Log.")
         return
     draw_week(profile, first, frame)
 

@@ -192,7 +192,7 @@ def test_a_food_of_ones_own_is_opened_and_says_where_it_is_edited(launch, diary)
 
 def test_foods_are_compared_and_the_address_says_which(page):
     widget(page.radio, "View").set_value("Compare").run()
-    assert "Choose two foods" in text_of(page.info)
+    assert "Choose two foods" in text_of(page.markdown)
     page.multiselect[0].set_value(["natto", "cheese-gouda-aged"]).run()
     assert not page.exception
     assert list(listed(page).columns) == ["µg", "Natto", "Gouda, aged"]

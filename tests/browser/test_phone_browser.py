@@ -1,5 +1,7 @@
 """On a phone: the navigation in reach, the box near the thumb, targets as wide as a finger."""
 
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import expect
 
@@ -75,3 +77,23 @@ def test_what_is_to_be_tapped_is_as_wide_as_a_finger(open_page, diary, path):
         TARGET,
     )
     assert small == []
+
+
+def test_it_can_be_put_on_the_home_screen(open_page):
+    page = open_page("/week", **PHONE)
+    address = page.locator("link[rel=manifest]").evaluate("link => link.href")
+    answer = page.request.get(address)
+    assert answer.headers["content-type"].startswith("application/manifest+json")
+    manifest = answer.json()
+    assert (manifest["display"], manifest["start_url"]) == ("standalone", "./")
+    for icon in manifest["icons"]:
+        width, height = page.evaluate(
+            """async (src) => {
+              const image = new Image();
+              image.src = src;
+              await image.decode();
+              return [image.naturalWidth, image.naturalHeight];
+            }""",
+            urljoin(address, icon["src"]),
+        )
+        assert f"{width}x{height}" == icon["sizes"]

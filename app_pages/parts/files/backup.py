@@ -60,7 +60,7 @@ def draw_kept() -> None:
         st.warning(plain(problem))
     kept = session.diary().backups.kept()
     if not kept:
-        st.info("None yet, as nothing is logged.")
+        st.markdown("None yet, as nothing is logged.")
     for backup in kept:
         name = backup.path.name
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -30,7 +30,7 @@ def draw(profile: Profile) -> None:
     diary = session.diary()
     span = diary.entries.span(profile.id)
     if span is None:
-        st.info("Nothing is logged yet, so there is nothing to export.")
+        st.markdown("Nothing is logged yet, so there is nothing to export.")
         return
     # Where a clock was set back, there are entries after today.
     latest = max(diary.people.today(profile.id), span[1])

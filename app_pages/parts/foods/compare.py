@@ -19,7 +19,7 @@ def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
     """Draw the choice of foods and the foods chosen."""
     chosen = choose_foods(foods)
     if not chosen:
-        st.info("Choose two foods or more, and see them side by side.")
+        st.markdown("Choose two foods or more, and see them side by side.")
         return
     draw_chart(foods, region, chosen, per_portion)
     st.dataframe(

@@ -120,6 +120,14 @@
     );
   }
 
+  // What a phone needs to put the app on its home screen; Streamlit's page doesn't name it.
+  for (const [rel, href] of [
+    ["manifest", "manifest.webmanifest"],
+    ["apple-touch-icon", "icon-192.png"],
+  ]) {
+    document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+  }
+
   const alt = /^Mac|^iP/.test(navigator.platform) ? "⌥ + " : "Alt + ";
   document.documentElement.style.setProperty("--k2-alt", JSON.stringify(alt));
 })();

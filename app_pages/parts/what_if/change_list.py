@@ -74,7 +74,7 @@ def draw_changes(changes: Sequence[WeekChange], table: FoodTable, eaten: Mapping
     """List the changes, each with a button that takes it back."""
     st.subheader("Changed so far")
     if not changes:
-        st.info("Nothing yet. Swap a food of this week, or add one.")
+        st.markdown("Nothing yet. Swap a food of this week, or add one.")
     for place, change in enumerate(changes):
         words = week_change_words(change, table, eaten)
         with st.container(horizontal=True, vertical_alignment="center"):
