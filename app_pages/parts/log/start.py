@@ -69,16 +69,15 @@ def draw(profile: Profile, *, new: bool) -> None:
             save = st.form_submit_button("Save", key=f"{form}-save")
             skip = st.form_submit_button("Skip", key=f"{form}-skip")
 
+    given = {"region": region, "cup": cup, "takes_vka": takes_vka}
+
     def edit() -> str:
-        given = {"region": region, "cup": cup, "takes_vka": takes_vka}
         session.diary().people.edit(
             profile.id, name=name.strip() or profile.name, **given, shown=profile
         )
-        st.session_state[STARTING] = False
         return "Saved. All settings are on People & settings."
 
-    if skip:
+    if skip or (save and session.attempt(edit, of=("start", profile, name, given))):
         st.session_state[STARTING] = False
-    if skip or (save and session.attempt(edit)):
         st.rerun()
     session.draw_notice()
