@@ -71,7 +71,7 @@ def draw() -> None:
         )
     if lacks_letters(report):
         st.caption(LETTERS_NOTE)
-    st.subheader("Preview")
+    st.header("Preview")
     # As high as its content it can't be: that takes a script, and the page lets none run.
     st.iframe(page, height=900, alt="The report")
 

@@ -256,21 +256,29 @@ def test_no_request_leaves_this_machine(open_page, diary):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(open_page, diary, scheme):
+def test_axe_finds_no_violation(open_page, diary, scheme):
+    """Nothing but what is minor, on every page and on the start of an empty diary."""
+    start = open_page(color_scheme=scheme)
+    start.get_by_role("heading", name="First time here?").wait_for()
+    still(start)
+    found = {("start", one["id"]): one for one in violations(start)}
     me = diary.people.all()[0].id
     diary.sample_week.add(me)
     diary.people.edit(me, takes_vka=True)
     first_day, _ = diary.entries.span(me)
-    found = {}
     for path, name in PAGES.items():
         page = open_page(path if path != "/" else f"/?day={first_day}", color_scheme=scheme)
         still(page)
         assert name in page.get_by_role("heading", level=1).inner_text()
-        for violation in Axe().run(page).response["violations"]:
-            if violation["impact"] in ("serious", "critical"):
-                nodes = [node["html"][:200] for node in violation["nodes"]]
-                found[name, violation["id"]] = nodes
+        for violation in violations(page):
+            found[name, violation["id"]] = [node["html"][:200] for node in violation["nodes"]]
     assert found == {}
+
+
+def violations(page):
+    """Return what axe finds but for what it calls minor: an uploader of Streamlit is."""
+    found = Axe().run(page).response["violations"]
+    return [one for one in found if one["impact"] != "minor"]
 
 
 def test_every_page_fits_a_phone(open_page, diary):

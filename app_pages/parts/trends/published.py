@@ -40,7 +40,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown("\n".join(f"- {plain(one)}" for one in words))
     st.markdown(plain(f"{general_caveat()} {NOTE}"))
     st.markdown("\n".join(f"- {line}" for line in published_lines(K2)))
-    st.subheader("All vitamin K: natto eaters and others in Japan")
+    st.header("All vitamin K: natto eaters and others in Japan")
     both = vitamin_k_row(intake, "You")
     sentence = vitamin_k_words(both)
     st.vega_lite_chart(

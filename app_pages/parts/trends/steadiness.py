@@ -52,7 +52,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     intake = per_logged_day(with_k1.intake)
     draw_variation(by_day, foods, intake)
     draw_new(profile, foods, span)
-    st.subheader("K1")
+    st.header("K1")
     st.markdown(plain(k1_words(intake)))
     st.caption(k1_links())
 
@@ -94,7 +94,7 @@ def draw_new(profile: Profile, foods: PersonalFoods, span: Span) -> None:
     versions = {item_id: own.key for item_id, own in foods.versions.items()}
     items = new_rich_items(by_day, span.last, versions)
     title = new_items_title(items, days_logged_before(by_day, span.last))
-    st.subheader("New, and rich in MK-7")
+    st.header("New, and rich in MK-7")
     lines = [f"- {plain(line)}" for line in new_item_lines(items, foods.table)]
     st.markdown("\n".join([plain(title), "", *lines]))
     st.caption(RICH_NOTE)

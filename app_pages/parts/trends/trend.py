@@ -82,7 +82,7 @@ def choose_display(span: Span) -> tuple[str, str, bool, bool]:
 
 def draw_weekdays(rows: pd.DataFrame) -> None:
     """Draw the weekdays."""
-    st.subheader("By weekday")
+    st.header("By weekday")
     pattern = weekday_pattern(rows)
     st.vega_lite_chart(weekday_chart(pattern), alt=weekday_alt(pattern))
     st.caption("Bar: mean of the logged days; line: from the lowest to the highest tenth of them.")
