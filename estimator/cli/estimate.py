@@ -14,9 +14,9 @@ from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
 from estimator.foods.table import data_version
 from estimator.importing.file_rows import Choices
-from estimator.importing.layouts import OWN
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import Records, together
+from estimator.importing.tool_layouts import OWN
 from estimator.measures.unit_names import CUPS
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.records import left_out_lines, left_out_rows, refusal

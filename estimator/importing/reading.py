@@ -9,11 +9,12 @@ from estimator.errors import InputError
 from estimator.importing.cells import CellReader
 from estimator.importing.columns import read_columns
 from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, no_progress
-from estimator.importing.layouts import LAYOUTS, Layout, layout_of, places
+from estimator.importing.layouts import layout_of, places
 from estimator.importing.mending import mended
 from estimator.importing.row_columns import YES, read_row_columns, says
 from estimator.importing.rows import file_rows
 from estimator.importing.sheet import Sheet, tidy_cell
+from estimator.importing.tool_layouts import LAYOUTS, Layout
 from estimator.importing.weights import worked_out
 
 

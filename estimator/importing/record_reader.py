@@ -19,7 +19,7 @@ from estimator.foods.table import FoodTable, food_table
 from estimator.importing.cells import CellReader
 from estimator.importing.columns import Columns, RowProgress, read_columns
 from estimator.importing.file_rows import NO_NAME, Choices
-from estimator.importing.layouts import NUTRIENTS, Layout, places
+from estimator.importing.layouts import places
 from estimator.importing.matching import Match, match_of
 from estimator.importing.mending import mended
 from estimator.importing.quantities import Sizes, stated_weights
@@ -34,6 +34,7 @@ from estimator.importing.row_columns import (
     says,
 )
 from estimator.importing.sheet import Sheet
+from estimator.importing.tool_layouts import NUTRIENTS, Layout
 from estimator.importing.weighing import Weighing
 from estimator.importing.weights import worked_out
 from estimator.measures.units import Measures

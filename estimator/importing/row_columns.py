@@ -13,8 +13,8 @@ from estimator.foods.food_codes import coded_name
 from estimator.importing.cells import CellReader, shown
 from estimator.importing.columns import Columns
 from estimator.importing.file_rows import NO_NAME, WEIGHTS, Choices
-from estimator.importing.layouts import OWN, Layout
 from estimator.importing.records import Fault, Numbers, Rows
+from estimator.importing.tool_layouts import OWN, Layout
 
 YES: Final = frozenset({"1", "true", "yes", "y"})
 _FOOD: Final = ("name", "described", "code", "code_system", "dish")

@@ -9,10 +9,11 @@ import pytest
 from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
-from estimator.importing.layouts import LAYOUTS, chosen_layout, layout_of
+from estimator.importing.layouts import chosen_layout, layout_of
 from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved
 from estimator.importing.reading import code_names, read_file_rows
+from estimator.importing.tool_layouts import LAYOUTS
 from estimator.importing.values import (
     DATE_ORDERS,
     clock_time,

@@ -13,13 +13,14 @@ from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.importing.columns import read_columns
 from estimator.importing.file_rows import Choices
-from estimator.importing.layouts import OWN, layout_of, places
+from estimator.importing.layouts import layout_of, places
 from estimator.importing.matching import matches_of
 from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved_of_any_size
 from estimator.importing.reading import read_file_rows
 from estimator.importing.record_reader import ANY_DAY, read_records
 from estimator.importing.records import together
+from estimator.importing.tool_layouts import OWN
 from estimator.measures.units import Measures
 from estimator.views.files.records import left_out_lines, left_out_rows, refusal
 
