@@ -25,6 +25,7 @@ from estimator.composition.cells import (
 )
 from estimator.composition.dish_cells import with_dishes
 from estimator.composition.evidence import central_readings, usable_rows, with_shared_evidence
+from estimator.composition.predicted import Predictions, fill_in
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling, spread_groups
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
 
@@ -70,6 +71,12 @@ class Evidence:
         return cls(*(read_table(name, folder) for name in names))
 
 
+def predict(evidence: Evidence) -> Predictions:
+    """Learn from all readings what foods hold that were not read themselves."""
+    shares = shares_by_profile(evidence.profiles)
+    return Predictions.learnt(evidence.shared_measurements, evidence.foods, shares)
+
+
 def learn(evidence: Evidence) -> Model:
     """Learn the spread of readings from the evidence of the whole world."""
     own = evidence.foods[evidence.foods["same_evidence_as"] == ""]["food_id"]
@@ -80,7 +87,9 @@ def learn(evidence: Evidence) -> Model:
     return Model(spread, learn_zero_ceiling(readings))
 
 
-def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
+def build(
+    evidence: Evidence, region: str, model: Model, predictions: Predictions | None = None
+) -> pd.DataFrame:
     """Build the composition of every food for one region.
 
     Parameters
@@ -91,6 +100,8 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
         One of ``REGIONS``.
     model : Model
         What `learn` returns.
+    predictions : Predictions, optional
+        What `predict` returns; without them what nobody read stays unknown.
 
     Returns
     -------
@@ -102,6 +113,7 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
     readings = _by_food_and_component(central_readings(rows))
     others = _by_food_and_component(rows[~rows["central"]])
     profiles = shares_by_profile(evidence.profiles)
+    predicted = predictions.cells(region) if predictions else {}
     table: list[tuple[Any, ...]] = []
     for food in rows_of(evidence.foods):
         read, other = readings[food.food_id], others[food.food_id]
@@ -118,6 +130,13 @@ def build(evidence: Evidence, region: str, model: Model) -> pd.DataFrame:
         cells = apportion(cells, profiles.get(food.profile_id, {}), model.spread)
         if food.assumed_zero:
             cells = assume_zero(cells)
+        elif predicted:
+            ceilings = {
+                component: max(row.ceiling for row in limits if row.of_region)
+                for component, limits in other.items()
+                if any(row.of_region for row in limits)
+            }
+            cells = fill_in(cells, predicted[food.food_id], ceilings)
         cells[K2_TOTAL] = total_cell(cells, other.get(K2_TOTAL, []))
         table += [_row(region, food.food_id, name, cells[name]) for name in COMPONENTS]
     return pd.DataFrame(table, columns=list(COMPOSITION_COLUMNS))

@@ -6,6 +6,7 @@ import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import K2_TOTAL
+from estimator.foods.own_items import OwnFood
 from estimator.insight.series import series
 from estimator.views.shared.days import headline
 from estimator.views.trends.published import comparison_words, mean_row
@@ -112,7 +113,8 @@ def test_steadiness_gives_facts_and_keeps_the_safety_words_in_view(launch, diary
 
 def test_few_data_and_long_ago_say_what_is_missing(launch, diary):
     me = diary.people.first().id
-    diary.entries.log(me, date=date(2026, 2, 9), item_id="soy-milk", amount=100, unit="g")
+    stew = diary.own_foods.save(me, OwnFood(name="Stew", group="cheese", contents={}))
+    diary.entries.log(me, date=date(2026, 2, 9), item_id=stew.item_id, amount=100, unit="g")
     span = {"span": "Own dates", "from": "2026-02-01", "to": "2026-06-30"}
     text = shown(launch(PAGES[0], view="Steadiness", **span))
     assert "Nothing is known of the K2 of what was logged in this span" in text

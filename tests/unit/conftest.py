@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from estimator.components import FORMS, K2_TOTAL, MAIN_FORMS
+from estimator.composition.dishes import dishes_table
+from estimator.composition.matrix import CompositionMatrix, composition_matrix, composition_table
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.store import open_store
@@ -93,3 +96,30 @@ def in_json(chart):
         for name, rows in chart["datasets"].items()
     }
     return chart | {"datasets": datasets}
+
+
+def as_if_nothing_were_predicted(region="world"):
+    """The composition in which what nobody measured is not known, and many a total a floor."""
+    table = composition_table()
+    table = table[table["region"] == region].reset_index(drop=True)
+    is_form = table["component"].isin(FORMS)
+    predicted = is_form & (table["status"] == "predicted")
+    table.loc[predicted, ["value_ug_per_100g", "sd_log"]] = float("nan")
+    table.loc[predicted, "status"] = "unknown"
+    known = table["value_ug_per_100g"].where(is_form).groupby(table["food_id"]).transform("sum")
+    lacking = predicted & table["component"].isin(MAIN_FORMS)
+    floor = lacking.groupby(table["food_id"]).transform("any") & (table["component"] == K2_TOTAL)
+    table.loc[floor, "value_ug_per_100g"] = known[floor]
+    table.loc[floor, "status"] = "partial"
+    nothing = is_form & table["value_ug_per_100g"].notna()
+    nothing = floor & ~nothing.groupby(table["food_id"]).transform("any")
+    table.loc[nothing, ["value_ug_per_100g", "sd_log"]] = float("nan")
+    table.loc[nothing, "status"] = "unknown"
+    of_supplements = composition_matrix(region)
+    doses = {
+        item: dict(zip(of_supplements.components, dose, strict=True))
+        for item, dose in zip(
+            of_supplements.items[of_supplements.n_foods :], of_supplements.dose, strict=True
+        )
+    }
+    return CompositionMatrix.from_frame(table, doses, None, dishes_table())

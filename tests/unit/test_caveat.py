@@ -1,11 +1,17 @@
 """The sentence on natto, chosen by what the log shows, and the general one."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate
+from estimator.calculation.intake import estimate as estimate_by
 from estimator.foods.table import food_table
 from estimator.views.shared.caveat import general_caveat, natto_caveat, period_caveat
+from tests.unit.conftest import as_if_nothing_were_predicted
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """What each food gave: figures, rows, words and the chart."""
 
 import math
+from functools import partial
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate
+from estimator.calculation.intake import estimate as estimate_by
 from estimator.calculation.weekly import not_counted
 from estimator.charts.contributions import contribution_alt, contribution_chart
 from estimator.components import K2_TOTAL, LABELS
@@ -21,7 +22,10 @@ from estimator.views.shared.contributions import (
     ranking_rows,
     supplement_table,
 )
-from tests.unit.conftest import NOW, in_json
+from tests.unit.conftest import NOW, as_if_nothing_were_predicted, in_json
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 TABLE = food_table()
 LOG = pd.DataFrame(

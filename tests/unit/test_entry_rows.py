@@ -93,7 +93,7 @@ def test_what_was_not_said_is_empty_and_a_number_is_whole(diary, ada):
 def test_what_is_not_known_is_empty_never_zero(diary, ada):
     diary.entries.log(ada, date=TODAY, item_id="natto", amount=1, unit="pack")
     (row,) = written(diary, ada)
-    assert row["MK5_ug"] == ""
+    assert row["MK13_ug"] == ""
     assert float(row["MK7_ug"]) > 0
 
 

@@ -8,7 +8,7 @@ from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.errors import InputError
-from estimator.foods.own_items import OwnFood, OwnItem
+from estimator.foods.own_items import Content, OwnFood, OwnItem
 from estimator.foods.table import food_table
 from estimator.views.foods.comparison import (
     SERVINGS_PER_DAY,
@@ -33,6 +33,20 @@ ADA = Profile(
 )
 
 
+def with_own(**contents):
+    """Foods with a stew of one's own, and its id."""
+    stew = OwnItem(
+        id=1,
+        profile_id=1,
+        key="own-1",
+        version=1,
+        definition=OwnFood(name="Stew", group="mixed dishes", contents=contents),
+        removed=False,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    return PersonalFoods(food_table(), [stew]), stew.item_id
+
+
 def total_of(food_id, region="EU"):
     rows = composition_of(food_table().foods[food_id], region).set_index("component")
     return rows.loc[K2_TOTAL]
@@ -50,7 +64,8 @@ def test_each_food_has_a_column_with_value_and_range():
 
 
 def test_a_floor_and_what_is_not_known_are_told_apart():
-    table = comparison_table(FOODS, "EU", ["natto-hikiwari", "natto"], False).set_index("µg")
+    foods, one = with_own(MK7=Content(value=900.0))
+    table = comparison_table(foods, "EU", [one, "natto"], False).set_index("µg")
     assert table.loc["K2 total"].iloc[0].startswith("at least ")
     assert table.loc["MK-9"].iloc[0] == "not known"
     assert table.loc["MK-9"].iloc[1] != "not known"
@@ -64,9 +79,9 @@ def test_per_portion_each_food_by_its_own():
 
 
 def test_a_ceiling_is_no_value():
-    table = comparison_table(FOODS, "world", ["cheese-cheddar"], False).set_index("µg")
-    assert table.loc["MK-10", "Cheddar"].startswith("at most ")
-    assert "(" not in table.loc["MK-10", "Cheddar"]
+    table = comparison_table(FOODS, "world", ["cheese-emmental"], False).set_index("µg")
+    assert table.loc["MK-9(4H)", "Emmental"].startswith("at most ")
+    assert table.loc["MK-9(4H)", "Emmental"].count("(") == 0
 
 
 def test_how_each_figure_is_known_is_told_form_by_form():
@@ -102,31 +117,21 @@ def test_a_serving_adds_its_content_so_often(times, per_day, mean):
 
 
 def test_of_a_floor_a_serving_adds_at_least_that():
-    hikiwari = food_table().foods["natto-hikiwari"]
-    words, forms = added_by_serving(hikiwari, "1", "pack", "once a day", FOODS, ADA, "EU")
+    foods, one = with_own(MK7=Content(value=900.0))
+    own = foods.table.foods[one]
+    words, forms = added_by_serving(own, "40", "g", "once a day", foods, ADA, "EU")
     assert "would add at least " in words
-    assert forms["Analysed"].iloc[-1] == "99 %"
+    assert forms["Analysed"].iloc[-1] == "100 %"
 
 
 def test_a_food_nobody_analysed_says_so():
-    bare = OwnItem(
-        id=1,
-        profile_id=1,
-        key="own-1",
-        version=1,
-        definition=OwnFood(name="Stew", group="mixed dishes", contents={}),
-        removed=False,
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    foods = PersonalFoods(food_table(), [bare])
-    stew = foods.table.foods[bare.item_id]
+    foods, one = with_own()
+    stew = foods.table.foods[one]
     words, _ = added_by_serving(stew, "100", "g", "once a day", foods, ADA, "EU")
     assert words.endswith("what it would add in K2 is not known.")
-    table = comparison_table(foods, "EU", [bare.item_id, "natto"], False).set_index("µg")
+    table = comparison_table(foods, "EU", [one, "natto"], False).set_index("µg")
     assert table.loc["K2 total", "Stew (yours)"] == "not known"
-    assert undrawn_words(foods, "EU", [bare.item_id], []) == (
-        "Without a bar: Stew (yours), not known."
-    )
+    assert undrawn_words(foods, "EU", [one], []) == ("Without a bar: Stew (yours), not known.")
 
 
 @pytest.mark.parametrize("amount", ["", "none", "-1", "0"])

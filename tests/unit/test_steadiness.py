@@ -2,12 +2,14 @@
 
 import math
 from datetime import date
+from functools import partial
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.intake import estimate as estimate_by
+from estimator.calculation.intake import per_logged_day
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
 from estimator.foods.table import food_table
 from estimator.insight.steadiness import (
@@ -34,7 +36,10 @@ from estimator.views.trends.steadiness import (
     variation_words,
     variations_words,
 )
-from tests.unit.conftest import in_json
+from tests.unit.conftest import as_if_nothing_were_predicted, in_json
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 
 def days(**amounts):

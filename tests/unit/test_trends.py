@@ -2,12 +2,13 @@
 
 import math
 from datetime import date
+from functools import partial
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate
+from estimator.calculation.intake import estimate as estimate_by
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
 from estimator.foods.table import data_version, food_table
 from estimator.insight.series import by_form, by_group, rolling_mean, series, weekday_pattern
@@ -22,7 +23,10 @@ from estimator.views.trends.trend import (
     trend_words,
     usual_step,
 )
-from tests.unit.conftest import in_json
+from tests.unit.conftest import as_if_nothing_were_predicted, in_json
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 FIRST, LAST = date(2026, 2, 9), date(2026, 2, 15)
 LOG = pd.DataFrame(

@@ -1,19 +1,24 @@
 """Words, tables and charts of a day and a week."""
 
 from datetime import date
+from functools import partial
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.intake import estimate as estimate_by
+from estimator.calculation.intake import per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import food_table
 from estimator.views.shared.caveat import natto_days
 from estimator.views.shared.days import form_table, forms_without_data, headline
 from estimator.views.shared.palette import FORM_COLOURS
-from tests.unit.conftest import in_json
+from tests.unit.conftest import as_if_nothing_were_predicted, in_json
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 MONDAY = date(2026, 2, 9)
 LOG = pd.DataFrame(

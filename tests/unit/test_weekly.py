@@ -1,14 +1,19 @@
 """Week rows, and what could not be counted."""
 
 import math
+from functools import partial
 
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate
+from estimator.calculation.intake import estimate as estimate_by
 from estimator.calculation.weekly import WEEKLY_COLUMNS, not_counted, weekly_rows
 from estimator.components import FORMS
 from estimator.foods.table import data_version
+from tests.unit.conftest import as_if_nothing_were_predicted
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 
 def log(*rows):

@@ -3,15 +3,16 @@
 import io
 import math
 from datetime import date
+from functools import partial
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from estimator.calculation.intake import estimate, per_logged_day
+from estimator.calculation.intake import estimate as estimate_by
+from estimator.calculation.intake import per_logged_day
 from estimator.charts.what_if import what_if_alt, what_if_chart
 from estimator.components import FORMS, K2_TOTAL
-from estimator.composition.matrix import composition_matrix
 from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.insight.what_if import (
@@ -33,7 +34,10 @@ from estimator.views.what_if.tables import (
     totals_sentence,
     week_foods,
 )
-from tests.unit.conftest import in_json
+from tests.unit.conftest import as_if_nothing_were_predicted, in_json
+
+MATRIX = as_if_nothing_were_predicted()
+estimate = partial(estimate_by, composition=MATRIX)
 
 TABLE = food_table()
 GOUDA = "cheese-gouda-aged"
@@ -46,7 +50,6 @@ WEEK = pd.DataFrame(
         "quantity": [30.0, 20.0, 100.0],
     }
 )
-MATRIX = composition_matrix("world")
 UNKNOWN = "soy-milk"  # nobody analysed it
 
 
