@@ -40,6 +40,10 @@ _BY_THE_POT: Final = frozenset({"container", "pot", "pack", "tub", "stick"})
 """What a small number counts of what is sold so: "2 yogurts", "2 natto"."""
 
 _MOST_CUPS: Final = 6
+_CUT: Final = frozenset(
+    {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
+)
+_SLICES: Final = frozenset({"slice", "wedge", "square"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 _OFFERED: Final = 3
 
@@ -223,6 +227,11 @@ def _portion(food: Food, unit: str, words: str) -> Portion | None:
             return portion
     if portion := implied_portion(food, name):
         return portion
+    if unit == "piece" and food.group in _CUT and food.portions:
+        # A piece of a cake, a pizza or bacon is a slice of it.
+        first = food.portions[0]
+        if not _SLICES.isdisjoint(fold(first.measure).split()):
+            return first
     if unit in ("piece", "serving") and (own := _own_measure(food, words)):
         return own
     # "cup" of what has a "cup, chopped" and no other; "half a cup" of what has a "half cup".

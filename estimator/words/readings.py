@@ -119,6 +119,8 @@ def _without_noise(
             _is_needed(atom) or _is_between_numbers(atoms, place)
         ):
             pass
+        elif atom.text == "-" and atom.glued and kept and kept[-1].is_("part"):
+            pass  # "une demi-baguette"
         elif atom.kind == "mark" and atom.text in ".:;,!?\"'“”„«»~≈=•*_#|<>@`´\\":
             if atom.text in ",":
                 kept.append(atom)
@@ -196,6 +198,11 @@ def _single(
             yield replace(_reading(quantity, before, said), made_of=True)
     for quantity, rest in _units(after, number, is_measure):
         yield _reading(quantity, [*before, *rest], said, len(before))
+    if before and before[-1].is_("unit") and after and after[0].is_("unit") and not after[1:]:
+        # "牛乳コップ1杯": the cup is named twice.
+        inner = before[-1]
+        quantity = Quantity(number, inner.meaning("unit"), inner.text)
+        yield _reading(quantity, before[:-1], said)
     if before and before[-1].is_("unit") and not (after and after[0].is_("unit")):
         # "EL 2 Quark", "pack x 2 natto"
         unit = before[-1]

@@ -1,11 +1,13 @@
 """Quick add on generated texts: nothing lost, nothing doubled, nothing raised."""
 
 import re
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import InputError
+from estimator.foods.data_package import read_table
 from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
@@ -122,3 +124,84 @@ def test_the_order_of_the_foods_makes_no_difference(eaten, random):
     texts = [f"{amount:g} {unit} {item.name}" for item, amount, unit in eaten]
     mixed = random.sample(texts, len(texts))
     assert as_read("; ".join(mixed)) == [row for text in mixed for row in as_read(text)]
+
+
+GRID = read_table("everyday_names")
+LANGUAGES = [column for column in GRID.columns if column != "food_id"]
+PLAINEST = {column: [cell.split("; ")[0] for cell in GRID[column]] for column in LANGUAGES}
+
+
+def read_in(text, column):
+    return read_words(text, food_table(), MEASURES, language=column.replace("_", "-"))
+
+
+def items_in(text, column):
+    return [getattr(row, "item", None) for row in read_in(text, column)]
+
+
+FOODS = st.sampled_from(LANGUAGES).flatmap(
+    lambda column: st.tuples(st.just(column), st.sampled_from(PLAINEST[column]))
+)
+WITH_A_STRANGER = st.sampled_from(
+    ["zork {}", "{} zork", "{}, zork", "{} (zork)", "2 {} zork", "100 g {} zork", "{}/zork"]
+)
+
+
+@given(FOODS, WITH_A_STRANGER)
+def test_a_word_that_nobody_knows_is_told_of(food, pattern):
+    """It is in what was assumed, or in a row that is not counted."""
+    column, name = food
+    told = [
+        row.assumed if isinstance(row, Understood) else row.text
+        for row in read_in(pattern.format(name), column)
+    ]
+    assert any("zork" in text for text in told)
+
+
+@given(FOODS)
+def test_accents_may_be_left_out(food):
+    column, name = food
+    letters = unicodedata.normalize("NFD", name)
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    if plain.isascii():  # a kana without its mark is another one
+        assert items_in(plain, column) == items_in(name, column)
+
+
+HOW = st.sampled_from(
+    ["organic", "fresh", "frozen", "chopped", "boiled", "grilled", "homemade", "local", "sliced"]
+)
+ONE_WORD = st.sampled_from([name for name in PLAINEST["en_GB"] if name.isalpha()])
+
+
+@given(ONE_WORD, HOW, HOW)
+def test_the_order_of_what_says_how_a_food_is_makes_no_difference(name, one, other):
+    texts = (
+        f"{one} {other} {name}",
+        f"{other} {one} {name}",
+        f"{name}, {one}, {other}",
+        f"{name}, {other}, {one}",
+        f"{one} {name}, {other}",
+    )
+    first, *rest = (items_in(text, "en_GB") for text in texts)
+    assert all(items == first for items in rest)
+
+
+DIGITS = (0xFF10, 0x0660, 0x06F0, 0x0966)
+"""Where other digits begin: of full width, Arabic, Persian, Devanagari."""
+
+
+@given(
+    st.integers(1, 500),
+    st.sampled_from(["", ".5", ",5", ".25"]),
+    st.sampled_from([*DIGITS, ord("0")]),
+    st.sampled_from(
+        ["{} g {}", "{}g {}", "{1} {0} g", "{1}, {0}g", "{1} ({0} g)", "{1}: {0} g", "~{} gr {}"]
+    ),
+    st.sampled_from(["gouda", "natto", "Milch", "lait", "mjölk"]),
+)
+def test_no_number_changes_its_value(whole, part, zero, pattern, food):
+    grams = float(f"{whole}{part}".replace(",", "."))
+    written = f"{whole}{part}".translate({ord(str(n)): zero + n for n in range(10)})
+    (row,) = read(pattern.format(written, food))
+    assert isinstance(row, Understood)
+    assert row.quantity == grams

@@ -46,6 +46,12 @@ def offered(text):
         ("鸡蛋两个", [("egg-unspecified", 100.0)]),
         ("ご飯一杯", [("rice-white-cooked", 150.0)]),
         ("納豆一パック", [("natto", 40.0)]),
+        ("牛乳コップ1杯", [("milk-whole", 206.0)]),
+        ("밥 반 공기", [("rice-white-cooked", 75.0)]),
+        ("une demi-baguette", [("bread-french-italian", 30.0)]),
+        ("2 plakjes ham", [("ham-sliced", 56.0)]),
+        ("2 pieces of pizza", [("pizza-unspecified", 214.0)]),
+        ("1 Stück Käsekuchen", [("cheesecake", 125.0)]),
     ],
 )
 def test_how_much_is_read_as_it_is_written(text, rows):
