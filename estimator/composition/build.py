@@ -150,10 +150,22 @@ def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
     }
 
 
-def build_all(evidence: Evidence, model: Model) -> pd.DataFrame:
-    """Build the composition for every region, dishes from what they are made of."""
-    table = pd.concat([build(evidence, region, model) for region in REGIONS], ignore_index=True)
-    return with_dishes(table, evidence.dishes)
+def build_all(
+    evidence: Evidence, model: Model, predictions: Predictions
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Build the composition for every region, dishes from what they are made of.
+
+    Returns
+    -------
+    composition, shared_errors : DataFrame
+        With ``COMPOSITION_COLUMNS``, and `estimator.composition.predicted.ERROR_COLUMNS`.
+    """
+    table = pd.concat(
+        [build(evidence, region, model, predictions) for region in REGIONS], ignore_index=True
+    )
+    dish = table["food_id"].isin(evidence.dishes["food_id"])
+    shared = predictions.shared_errors(table[~dish])
+    return with_dishes(table, evidence.dishes, shared), shared
 
 
 def figures_text(table: pd.DataFrame) -> str:

@@ -28,6 +28,8 @@ is greatest at σ = z, about 3.9. A wider spread around the same mean would put
 the upper bound lower, though less is known.
 """
 
+_ROUNDING: Final = 1e-9
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -250,7 +252,8 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
     largest = max(known, key=lambda form: cells[form].value)
     read = all(form in known and cells[form].status != "predicted" for form in MAIN_FORMS)
     by_total = measured.known and (not read or bool(split))
-    if by_total and measured.value >= summed and not _at_odds(cells, split):
+    # Forms that were split from a total, or held to it, add up to it but for the last digits.
+    if by_total and measured.value >= summed * (1 - _ROUNDING) and not _at_odds(cells, split):
         return _holding_forms(_widened(measured, others), cells, largest)
     cell = Cell(
         cells[largest].status if complete or by_total else "partial",

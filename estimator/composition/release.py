@@ -1,9 +1,9 @@
 """Rebuilds the composition, and begins new versions of the data.
 
-``python -m estimator.composition`` rebuilds ``composition.csv`` and ``spread.csv`` from the
-evidence. ``--new-version 2026.2`` keeps the tables as they were released under ``earlier/``
-and raises the version. Whatever goes wrong, no file is half written, and the same command
-can be given again.
+``python -m estimator.composition`` rebuilds ``composition.csv``, ``shared_errors.csv`` and
+``spread.csv`` from the evidence. ``--new-version 2026.2`` keeps the tables as they were released
+under ``earlier/`` and raises the version. Whatever goes wrong, no file is half written, and the
+same command can be given again.
 """
 
 import gzip
@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from estimator.composition.build import Evidence, build_all, figures_text, learn
+from estimator.composition.build import Evidence, build_all, figures_text, learn, predict
 from estimator.composition.versions import EARLIER, KEPT_TABLES, DataVersion, version_order
 from estimator.errors import EstimatorError, InputError
 from estimator.foods.data_package import FOOD_DATA, read_table
@@ -32,7 +32,7 @@ _LAST_DIGIT: Final = 2e-4
 
 
 def rebuild(folder: Path = FOOD_DATA) -> list[Path]:
-    """Rebuild ``composition.csv`` and ``spread.csv``; return where they are.
+    """Rebuild the tables that are built from the evidence; return where they are.
 
     Raises
     ------
@@ -131,8 +131,10 @@ def _built(folder: Path) -> dict[str, str]:
     """Return the text of each file that is built from the evidence."""
     evidence = Evidence.read(folder)
     model = learn(evidence)
+    composition, shared_errors = build_all(evidence, model, predict(evidence))
     return {
-        "composition.csv": figures_text(build_all(evidence, model)),
+        "composition.csv": figures_text(composition),
+        "shared_errors.csv": figures_text(shared_errors),
         "spread.csv": figures_text(model.to_frame()),
     }
 

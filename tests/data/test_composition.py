@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, REGIONS
-from estimator.composition.build import Evidence, build_all, figures_text, learn
+from estimator.composition.build import Evidence, build_all, figures_text, learn, predict
 from estimator.composition.evidence import central_readings, usable_rows
 from estimator.composition.matrix import NATTO_FOODS
 from estimator.composition.spread import COMPONENT_CLASS, Model, learnt_model
@@ -45,9 +45,14 @@ def model(evidence) -> Model:
     return learn(evidence)
 
 
-def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, model):
+@pytest.fixture(scope="module")
+def built(evidence, model) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return build_all(evidence, model, predict(evidence))
+
+
+def test_checked_in_table_is_what_the_evidence_gives(composition, built):
     rebuilt = pd.read_csv(
-        io.StringIO(figures_text(build_all(evidence, model))),
+        io.StringIO(figures_text(built[0])),
         dtype={"source_ids": "str", "status": "str"},
         keep_default_na=False,
         na_values={name: [""] for name in FIGURES},
@@ -56,6 +61,15 @@ def test_checked_in_table_is_what_the_evidence_gives(composition, evidence, mode
     assert rebuilt[keys].to_numpy().tolist() == composition[keys].to_numpy().tolist()
     # Five significant digits are written; the last may round the other way elsewhere.
     np.testing.assert_allclose(rebuilt[FIGURES], composition[FIGURES], rtol=2e-4)
+
+
+def test_checked_in_shared_errors_are_what_the_evidence_gives(built):
+    rebuilt = pd.read_csv(io.StringIO(figures_text(built[1])), keep_default_na=False)
+    checked_in = read_table("shared_errors")
+    keys = ["region", "food_id", "component", "effect"]
+    assert len(checked_in) > 0
+    assert rebuilt[keys].to_numpy().tolist() == checked_in[keys].to_numpy().tolist()
+    np.testing.assert_allclose(rebuilt["sd_log"], checked_in["sd_log"], rtol=1e-3)
 
 
 def test_checked_in_spread_is_what_the_evidence_gives(model):
@@ -88,16 +102,20 @@ def test_fingerprint(composition):
     """Frozen, so that an edit of the data shows twice in a diff."""
     world = composition[composition["region"] == "world"]
     assert world["status"].value_counts().to_dict() == {
-        "unknown": 3758,
-        "measured": 2606,
-        "apportioned": 359,
+        "measured": 2760,
+        "unknown": 2306,
+        "predicted": 1622,
+        "apportioned": 356,
         "assumed_zero": 339,
-        "borrowed": 317,
-        "partial": 236,
-        "bounded": 120,
+        "borrowed": 334,
+        "bounded": 18,
     }
     sums = composition.groupby("region")["value_ug_per_100g"].sum().round(0).to_dict()
-    assert sums == {"AU": 31601, "EA": 32458, "EU": 31705, "US": 29783, "world": 31410}
+    assert sums == {"AU": 31956, "EA": 32816, "EU": 32066, "US": 30140, "world": 31768}
+    # What is predicted beside what was measured is little: most of it is nothing.
+    predicted = world[(world["status"] == "predicted") & world["component"].isin(FORMS)]
+    assert predicted["value_ug_per_100g"].sum() < 0.02 * sums["world"]
+    assert (predicted["value_ug_per_100g"] == 0).mean() > 0.5
     rows = {name: len(read_table(name)) for name in ("foods", "measurements", "portions")}
     assert rows == {"foods": 595, "measurements": 6704, "portions": 1312}
     assert read_table("measurements")["value_ug_per_100g"].sum() == pytest.approx(78_946.3556)
@@ -107,6 +125,23 @@ def test_low_value_high_are_in_order(composition):
     known = composition[composition["value_ug_per_100g"].notna()]
     assert (known["low_ug_per_100g"] <= known["value_ug_per_100g"]).all()
     assert (known["value_ug_per_100g"] <= known["high_ug_per_100g"]).all()
+
+
+def test_every_main_form_of_every_food_has_a_figure(composition):
+    """What nobody measured is predicted, so no total is a floor."""
+    main = composition["component"].isin([*MAIN_FORMS, K2_TOTAL])
+    assert composition.loc[main, "value_ug_per_100g"].notna().all()
+    assert not composition["status"].eq("partial").any()
+
+
+def test_what_is_predicted_names_no_source_and_reaches_upwards(composition):
+    predicted = composition[
+        (composition["status"] == "predicted") & composition["component"].isin(FORMS)
+    ]
+    dishes = read_table("dishes")["food_id"]
+    predicted = predicted[~predicted["food_id"].isin(dishes)]
+    assert (predicted["n_sources"] == 0).all()
+    assert (predicted["high_ug_per_100g"] > predicted["value_ug_per_100g"]).all()
 
 
 def test_unknown_is_never_zero(composition):
@@ -132,14 +167,16 @@ def test_forms_add_up_to_the_total(composition, values):
     assert not (forms > total + tolerance).any()
     agree = (forms - total).abs() <= tolerance
     status = of_total(composition, "status").reindex(values.index)
-    some_apportioned = (
-        (composition["status"] == "apportioned")
+    # What a measured total holds beyond these is not known by form.
+    some_split = (
+        composition["status"]
+        .isin(["apportioned", "predicted"])
         .groupby([composition["region"], composition["food_id"]])
         .any()
         .reindex(values.index)
     )
     complete = values[list(MAIN_FORMS)].notna().all(axis="columns")
-    assert agree[complete & ~some_apportioned].all()
+    assert agree[complete & ~some_split].all()
     assert agree[status == "partial"].all()
 
 
@@ -166,7 +203,7 @@ def test_nothing_natto_sized_outside_natto(composition):
     value = composition["value_ug_per_100g"]
     assert value[other & of_component("MK7")].max() < 100
     # Emu oil, one product, is the richest of the rest, all of it MK-4.
-    assert value[other & of_component(K2_TOTAL)].max() <= 400
+    assert value[other & of_component(K2_TOTAL)].max() < 401
     assert value[~other & of_component("MK7")].min() > 150
 
 
@@ -202,18 +239,17 @@ def test_like_cheeses_do_not_jump_and_the_range_of_their_region_covers_both_labo
     assert (high["US"].reindex(most.index) >= most - 1e-9).all()
 
 
-def test_a_limit_raises_the_upper_end_of_its_own_region_only(evidence, model):
+def test_a_limit_raises_the_upper_end_of_its_own_region_only(evidence, model, built):
     limit = {
         "food_id": "milk-whole", "component": K2_TOTAL, "value_ug_per_100g": np.nan,
         "high_ug_per_100g": 77.0, "status": "measured", "match": "exact", "region": "US",
         "independent_group": "a further one", "use": "range",
     }  # fmt: skip
     more = pd.concat([evidence.measurements, pd.DataFrame([limit])], ignore_index=True)
-    with_limit = build_all(replace(evidence, measurements=more), model)
+    evidence = replace(evidence, measurements=more)
+    with_limit, _ = build_all(evidence, model, predict(evidence))
     key = ["region", "food_id", "component"]
-    before, after = (
-        table.set_index(key)[FIGURES] for table in (build_all(evidence, model), with_limit)
-    )
+    before, after = (table.set_index(key)[FIGURES] for table in (built[0], with_limit))
     moved = ~np.isclose(before, after, equal_nan=True)
     changed = before.index[moved.any(axis=1)]
     milk_itself = [cell for cell in changed if cell[1] == "milk-whole"]

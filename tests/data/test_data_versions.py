@@ -115,7 +115,8 @@ def test_a_new_version_is_the_same_in_every_place_that_says_it(changing):
 def test_the_data_rebuilt_differ_from_the_version_kept(changing):
     kept = begin_version(NEXT, DAY, changing)
     correct(changing)
-    assert {path.name for path in rebuild(changing)} == {"composition.csv", "spread.csv"}
+    built = {"composition.csv", "shared_errors.csv", "spread.csv"}
+    assert {path.name for path in rebuild(changing)} == built
     before, after = (DataVersion.of(one).composition("world") for one in (kept, changing))
     cell = (before["food_id"] == GOUDA) & (before["component"] == "MK9")
     assert (

@@ -87,8 +87,8 @@ def test_a_ceiling_is_no_value():
 def test_how_each_figure_is_known_is_told_form_by_form():
     table = how_known_table(FOODS, "EU", ["natto-hikiwari", "cheese-gouda-aged"])
     table = table.set_index("Form")
-    assert table.loc["K2 total"].tolist() == ["a floor: some forms only", "measured"]
-    assert table.loc["MK-9"].iloc[0] == "not known"
+    assert table.loc["K2 total"].tolist() == ["measured", "measured"]
+    assert table.loc["MK-9"].iloc[0].startswith("predicted from ")
 
 
 def test_a_food_without_a_bar_is_named_with_the_reason():
@@ -111,7 +111,7 @@ def test_a_serving_adds_its_content_so_often(times, per_day, mean):
     words, forms = added_by_serving(gouda, "2", "slice", times, FOODS, ADA, "EU")
     expected = figure(total_of("cheese-gouda-aged")["value_ug_per_100g"] / 2 * per_day)
     assert f", would add {expected} µg of K2 a day{mean} (range " in words
-    assert words.startswith(f"2 slices (50 g) of Gouda, aged, {times}")
+    assert words.startswith(f"2 slice (50 g) of Gouda, aged, {times}")
     assert forms.set_index("Form").loc["K2 total", "µg"] == expected
     assert SERVINGS_PER_DAY[times] == pytest.approx(per_day)
 

@@ -40,13 +40,13 @@ def test_search_keeps_the_order_of_the_search_and_the_group_filters():
 
 def test_not_known_is_an_empty_cell():
     rows = browse_table(EVERYBODY, "world", None, "").set_index("Food")
-    assert math.isnan(rows.loc["Natto", "MK-5"])
+    assert math.isnan(rows.loc["Natto", "MK-9(4H)"])
     assert rows.loc["Natto", "MK-7"] == pytest.approx(898)
 
 
-def test_a_total_that_is_a_floor_is_told_from_a_measured_one():
+def test_a_total_that_is_predicted_is_told_from_a_measured_one():
     rows = browse_table(EVERYBODY, "world", None, "").set_index("food_id")["Total known as"]
-    assert rows["natto-hikiwari"] == "a floor: some forms only"
+    assert rows["mac-and-cheese"] == "predicted from foods like it"
     assert rows["natto"] == "measured"
     assert rows["grapes"] == "assumed to be none"
     assert "floor" in FIGURES_NOTE
