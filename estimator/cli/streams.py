@@ -55,16 +55,29 @@ def write_file(content: str | bytes, path: str) -> None:
         with _output_errors():
             sys.stdout.buffer.write(data)
         return
-    unfinished = Path(f"{path}.part")
     try:
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
+        target = Path(path).resolve()  # what a link stands for, not the link
+        if target.exists() and not target.is_file():
+            # A device or a pipe, such as /dev/null, is written to: nothing may take its place.
+            target.write_bytes(data)
+        else:
+            _put(data, target)
     except OSError as error:
-        with suppress(OSError):  # where nothing can be written, nothing can be deleted
-            unfinished.unlink()
         raise InputError(
             f"{path} can't be written: {error.strerror}. Choose another place."
         ) from error
+
+
+def _put(data: bytes, target: Path) -> None:
+    """Write a file beside its place first, so that it is there whole or not at all."""
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(target)
+    except OSError:
+        with suppress(OSError):  # where nothing can be written, nothing can be deleted
+            unfinished.unlink()
+        raise
 
 
 def write_lines(lines: Iterable[str]) -> None:
