@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from estimator.errors import UnitError
 from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.table import Food, Item, Portion, Supplement
+from estimator.measures.measure_words import measure_words
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     MASSES,
@@ -393,16 +394,17 @@ def _alike(measure: str) -> Iterator[str]:
 
 def _no_amount(measure: str, grams: float | None = None) -> str:
     size = "" if grams is None else f" ({grams:.4g} g)"
-    return f"No amount given: 1 x {measure}{size}."
+    return f"No amount given: {measure_words(1, measure)}{size}."
 
 
 def _no_unit(value: float, portion: Portion) -> str:
     each = "" if value == 1 else " each"
-    return f"No unit given: {value:g} x {portion.measure} ({portion.amount_g:.4g} g{each})."
+    counted = measure_words(value, portion.measure)
+    return f"No unit given: {counted} ({portion.amount_g:.4g} g{each})."
 
 
 def _none_given(quantity: Quantity) -> tuple[str, ...]:
-    return () if quantity.number else (f"No amount given: 1 x {quantity.unit}.",)
+    return () if quantity.number else (_no_amount(quantity.unit),)
 
 
 def _weighed(portion: Portion) -> str:

@@ -66,7 +66,7 @@ def test_today_is_the_default_and_yesterday_a_word(cli, diary, ada, eaten):
 
 def test_what_was_assumed_is_said(cli, eaten):
     (line,) = cli("log", "--date", "2026-02-10", "natto").lines[1:]
-    assert line.endswith("µg K2  No amount given: 1 x pack (40 g).")
+    assert line.endswith("µg K2  No amount given: 1 pack (40 g).")
     assert eaten() == [("natto", 1.0, "pack", 40.0)]
 
 

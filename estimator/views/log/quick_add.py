@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.table import Food
+from estimator.measures.measure_words import measure_words
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.figures import counted
-from estimator.views.shared.measures import measure_words
 from estimator.words import LANGUAGES, NotUnderstood, Understood
 
 

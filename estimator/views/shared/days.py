@@ -11,8 +11,8 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
+from estimator.measures.measure_words import measure_words
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
-from estimator.views.shared.measures import measure_words
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
 ANALYSED_NOTE: Final = (

@@ -35,9 +35,12 @@ def measure_words(amount: float, unit: str) -> str:
     ('1 large egg', '2 Scheibe', '1.5 glasses')
     >>> measure_words(2, "cup, sliced"), measure_words(3, "thigh with skin"), measure_words(2, "g")
     ('2 cups, sliced', '3 thighs with skin', '2 g')
+    >>> measure_words(1, "8 pieces"), measure_words(2, "8 pieces")
+    ('8 pieces', '2 x 8 pieces')
     """
-    # "2 tablespoons" and "6 inch sub" begin with a number of their own.
-    if unit not in _measures() or unit[:1].isdigit():
+    if unit[:1].isdigit():  # "8 pieces" and "6 inch sub" have a number of their own
+        return unit if amount == 1 else f"{amount:g} x {unit}"
+    if unit not in _measures():
         return f"{amount:g} {unit}"
     if sized := _SIZED.fullmatch(unit):
         unit = f"{sized[1]} egg"
