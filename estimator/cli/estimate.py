@@ -13,6 +13,7 @@ from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sh
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
 from estimator.foods.table import data_version
+from estimator.importing.columns import now_and_then
 from estimator.importing.file_rows import Choices
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import Records, together
@@ -77,7 +78,7 @@ def _read(path: str, choices: Choices, options: Namespace) -> Records:
         opened_sheet(path, any_size=True),
         choices,
         cup=options.cup,
-        progress=_told,
+        progress=now_and_then(_tell, _ROWS_A_REPORT),
     )
     strict = records.layout is OWN and not options.left_out
     if records.faults and (strict or records.frame.empty):
@@ -90,9 +91,8 @@ def _read(path: str, choices: Choices, options: Namespace) -> Records:
     return records
 
 
-def _told(rows: int) -> None:
-    if rows % _ROWS_A_REPORT == 0:
-        write_message(f"{rows:,} rows read")
+def _tell(rows: int) -> None:
+    write_message(f"{rows:,} rows read")
 
 
 def tidy_rows(intake: pd.DataFrame, region: str) -> pd.DataFrame:

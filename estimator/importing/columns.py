@@ -18,7 +18,29 @@ _CODES: Final = frozenset({"code", "person", "meal", "deleted", "sample", "day_c
 
 Codes = NDArray[np.int32]
 RowProgress = Callable[[int], None]
-"""Called now and then with the number of rows read so far."""
+"""Called with the number of rows read so far, after each part of a file."""
+
+
+def now_and_then(tell: RowProgress, every: int) -> RowProgress:
+    """Return what tells of rows read no more often than every so many of them.
+
+    Examples
+    --------
+    >>> tell = now_and_then(print, 100)
+    >>> for rows in (60, 120, 180, 240):
+    ...     tell(rows)
+    120
+    240
+    """
+    told = 0
+
+    def tell_of(rows: int) -> None:
+        nonlocal told
+        if rows - told >= every:
+            told = rows
+            tell(rows)
+
+    return tell_of
 
 
 @dataclass(frozen=True, eq=False)

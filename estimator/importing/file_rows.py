@@ -132,5 +132,9 @@ class FileRead:
     empty: int = 0
 
 
+ROWS_A_REPORT: Final = 5000
+"""How often progress is told of [rows]."""
+
+
 def no_progress(what: str, rows: int) -> None:
     """Do nothing: progress that nobody watches."""

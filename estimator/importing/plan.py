@@ -20,7 +20,7 @@ from estimator.diary_values import (
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable, Item, Supplement
-from estimator.importing.file_rows import FileRead, FileRow, Progress
+from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
 from estimator.importing.matching import Match
 from estimator.importing.quantities import Sizes, is_component_mass, resolved, stated_grams
 from estimator.measures.units import Measures
@@ -38,7 +38,6 @@ COMPARED: Final = (
 )
 """The fields of an entry that a file can change."""
 
-_ROWS_A_REPORT: Final = 5000
 _CUT_OFF: Final = 1e-9
 """How far a number of a file may be from that of the diary, of which it has twelve digits."""
 LEFT_OUT_FOR_GOOD: Final = "You left it out, for good."
@@ -228,7 +227,7 @@ class _Planner:
                     seen.add(record.token)
             except InputError as error:
                 self._left_out.append(LeftOut(record, str(error), stated_grams(record)))
-            if place % _ROWS_A_REPORT == 0:
+            if place % ROWS_A_REPORT == 0:
                 self._progress("matched", place)
         return Plan(
             new=tuple(self._new),

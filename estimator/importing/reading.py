@@ -7,8 +7,15 @@ import numpy as np
 
 from estimator.errors import InputError
 from estimator.importing.cells import CellReader
-from estimator.importing.columns import read_columns
-from estimator.importing.file_rows import Choices, FileRead, FileRow, Progress, no_progress
+from estimator.importing.columns import now_and_then, read_columns
+from estimator.importing.file_rows import (
+    ROWS_A_REPORT,
+    Choices,
+    FileRead,
+    FileRow,
+    Progress,
+    no_progress,
+)
 from estimator.importing.layouts import layout_of, places
 from estimator.importing.mending import mended
 from estimator.importing.row_columns import YES, read_row_columns, says
@@ -38,7 +45,9 @@ def read_file_rows(
     choices = choices or Choices()
     layout = layout_for(sheet, choices)
     at = places(layout, sheet.header)
-    columns = read_columns(sheet, layout, at)
+    columns = read_columns(
+        sheet, layout, at, now_and_then(lambda rows: progress("read", rows), ROWS_A_REPORT)
+    )
     cells = CellReader(columns, sheet, layout, at, choices)
     people = columns.texts.get("person", [""])
     wanted = np.ones(len(columns), bool)
@@ -51,11 +60,8 @@ def read_file_rows(
     deleted = wanted & says(columns, "deleted", YES)
     columns, unmended = mended(columns, cells, at, len(sheet.header))
     rows = np.flatnonzero(wanted & ~deleted)
-    progress("read", 0)
     said = read_row_columns(columns, cells, layout, choices, rows, unmended)
-    progress("read", len(rows) // 2)
     records = file_rows(said, columns, layout, worked_out(said, columns, cells))
-    progress("read", len(rows))
     asks = cells.asks()
     if choices.person is None and len(people) > 1:
         asks = ("person", *asks)
