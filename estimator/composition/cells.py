@@ -254,7 +254,7 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
     by_total = measured.known and (not read or bool(split))
     # Forms that were split from a total, or held to it, add up to it but for the last digits.
     if by_total and measured.value >= summed * (1 - _ROUNDING) and not _at_odds(cells, split):
-        return _holding_forms(_widened(measured, others), cells, largest)
+        return holding_forms(_widened(measured, others), cells)
     cell = Cell(
         cells[largest].status if complete or by_total else "partial",
         value=summed,
@@ -266,7 +266,7 @@ def total_cell(cells: Cells, others: list[Any]) -> Cell:
     cell = _widened(cell, others)
     if by_total:
         cell = replace(cell, ceiling=max(cell.ceiling, measured.value))
-    return _holding_forms(cell, cells, largest)
+    return holding_forms(cell, cells)
 
 
 def _at_odds(cells: Cells, split: list[str]) -> bool:
@@ -288,9 +288,11 @@ def _at_odds(cells: Cells, split: list[str]) -> bool:
     )
 
 
-def _holding_forms(total: Cell, cells: Cells, largest: str) -> Cell:
-    """Return a total whose range agrees with those of its forms."""
-    highest = max(cells[form].high for form in FORMS if cells[form].known)
+def holding_forms(total: Cell, cells: Cells) -> Cell:
+    """Return a total whose range agrees with those of its forms, of which one is known at least."""
+    known = [form for form in FORMS if cells[form].known]
+    largest = max(known, key=lambda form: cells[form].value)
+    highest = max(cells[form].high for form in known)
     return replace(
         total,
         floor=min(cells[largest].low, total.value),

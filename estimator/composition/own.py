@@ -23,6 +23,7 @@ from estimator.composition.cells import (
     Cell,
     Cells,
     apportion,
+    holding_forms,
     measured_cell,
     total_cell,
 )
@@ -93,7 +94,11 @@ def own_food_cells(food: OwnFood) -> Cells:
         variance = model.spread.variance(food.group, component)
         cells[component] = _cell(content, per_100_g, variance, model.zero_ceiling)
     cells = apportion(cells, shares_of_profiles().get(food.profile_id, {}), model.spread)
-    cells[K2_TOTAL] = total_cell(cells, [])
+    stated, total = cells[K2_TOTAL], total_cell(cells, [])
+    if stated.known and stated.value > total.value:
+        # One person states both: what the total has beyond its forms is there, of no known form.
+        total = holding_forms(stated, cells)
+    cells[K2_TOTAL] = total
     return cells
 
 

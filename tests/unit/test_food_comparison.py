@@ -111,7 +111,7 @@ def test_a_serving_adds_its_content_so_often(times, per_day, mean):
     words, forms = added_by_serving(gouda, "2", "slice", times, FOODS, ADA, "EU")
     expected = figure(total_of("cheese-gouda-aged")["value_ug_per_100g"] / 2 * per_day)
     assert f", would add {expected} µg of K2 a day{mean} (range " in words
-    assert words.startswith(f"2 slice (50 g) of Gouda, aged, {times}")
+    assert words.startswith(f"2 slices (50 g) of Gouda, aged, {times}")
     assert forms.set_index("Form").loc["K2 total", "µg"] == expected
     assert SERVINGS_PER_DAY[times] == pytest.approx(per_day)
 

@@ -28,6 +28,8 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
   background: light-dark(#fdfcf9, #171614);
 }
 .st-key-person-bar .stSelectbox { max-width: 22rem; }
+/* The list of the person before, which stays until the page is drawn to its end. */
+.st-key-person-bar > :has(.stSelectbox) ~ :has(.stSelectbox) { display: none; }
 .badge {
   display: inline-flex; align-items: center; justify-content: center;
   width: 2.2rem; height: 2.2rem; border-radius: 50%%; color: #fff; font-weight: 700;
