@@ -203,7 +203,8 @@ def fill_in(cells: Cells, predicted: Cells, ceilings: Mapping[str, float]) -> Ce
     if total.known and any(form in missing for form in MAIN_FORMS):
         known = sum(cells[form].value for form in FORMS if cells[form].known)
         predicted_sum = sum(cell.value for cell in missing.values())
-        left = max(total.value - known, 0.0)
+        # What is left in the last digits of two sums is nothing.
+        left = 0.0 if math.isclose(total.value, known) else max(total.value - known, 0.0)
         factor = min(left / predicted_sum, 1.0) if predicted_sum else 1.0
         missing = {form: _scaled(cell, factor) for form, cell in missing.items()}
     return cells | missing
