@@ -187,8 +187,7 @@ def stated_weights(said: RowColumns) -> Numbers:
     ]
     weights = np.array([np.nan if one is None else one for one in sized], float)
     found[open_] = weights[codes]
-    supplement = np.array([kind == "supplement" for kind in said.kind.values], bool)
-    found[supplement[said.kind.codes]] = np.nan
+    found[said.kind.are(lambda kind: kind == "supplement")] = np.nan
     return found
 
 

@@ -38,6 +38,10 @@ class Coded(NamedTuple, Generic[T]):
         """Return the value of each row."""
         return [self.values[code] for code in self.codes.tolist()]
 
+    def are(self, test: Callable[[T], object]) -> NDArray[np.bool_]:
+        """Return of which rows something holds, asked once of each value."""
+        return np.array([bool(test(value)) for value in self.values], bool)[self.codes]
+
     def of(self, rows: NDArray[np.bool_] | slice) -> "Coded[T]":
         """Return what some of the rows have."""
         return Coded(self.codes[rows], self.values)
@@ -156,7 +160,7 @@ class _Reading:
             if row in places:
                 self._fault("row", sentence, np.array([places[row]], np.intp))
         kind = self._text("kind", str.casefold)
-        of_kind = np.array([one == OWN_KIND for one in kind.values], bool)[kind.codes]
+        of_kind = kind.are(lambda one: one == OWN_KIND)
         day = self._days(~of_kind)
         grams = self._numbers("grams")
         name = self._text("name")
@@ -164,7 +168,7 @@ class _Reading:
         grams[(grams == 0) & (amount > 0)] = np.nan  # it is not known
         if self._layout.weight_varies:
             self._whole_weights(grams, amount)
-        is_day = np.array([one == DAY_KIND for one in kind.values], bool)[kind.codes]
+        is_day = kind.are(lambda one: one == DAY_KIND)
         food = self._foods(name, is_day)
         quantity = self._numbers("quantity")
         eaten_at = self._times()
@@ -241,7 +245,7 @@ class _Reading:
             parted = [self._cells.amount_behind(text) for text in name.values]
             name = Coded(name.codes, [food for food, _ in parted])
             portion = Coded(name.codes, [cell for _, cell in parted])
-        has_portion = np.array([*map(bool, portion.values)], bool)[portion.codes]
+        has_portion = portion.are(bool)
         if not has_portion.any():
             return self._numbers("amount"), self._text("unit", _unit), name
         amounts = np.full(len(portion.values), np.nan)

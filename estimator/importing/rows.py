@@ -100,8 +100,8 @@ def _tokens(said: RowColumns, notes: Coded[str], ids: Coded[str], layout: Layout
     """
     tokens = ids.each()
     other = {DAY_KIND, OWN_KIND}
-    unnamed = np.array([not text for text in ids.values], bool)[ids.codes]
-    eaten = np.array([kind not in other for kind in said.kind.values], bool)[said.kind.codes]
+    unnamed = ids.are(lambda text: not text)
+    eaten = said.kind.are(lambda kind: kind not in other)
     rows = np.flatnonzero(unnamed & eaten & (said.problem.codes == 0))
     parts = [
         _written(said.day, rows),

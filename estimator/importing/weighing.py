@@ -146,7 +146,7 @@ class Weighing:
         unknown_rows = unknown[self._said.food.codes]
         if unknown_rows.any():
             unit = self._said.unit
-            by_mass = np.array([is_component_mass(text) for text in unit.values], bool)[unit.codes]
+            by_mass = unit.are(is_component_mass)
             self._fault("amount", DOSE_UNKNOWN, np.flatnonzero(unknown_rows & ~by_mass))
 
 
