@@ -91,14 +91,6 @@ class Measured(NamedTuple):
     """What was taken for granted, as sentences."""
 
 
-class UsualMeasure(NamedTuple):
-    """What a measure weighs of foods that have none of their own."""
-
-    group: str
-    measure: str
-    amount_g: float
-
-
 class GoesWith(NamedTuple):
     """How much of one food goes with another."""
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from estimator.foods.name_index import ALIAS, SPOKEN
+from estimator.foods.name_index import SPOKEN
 from estimator.foods.table import Food, FoodTable, Item
 from estimator.words.compounds import parts_of
 from estimator.words.found import (
@@ -99,8 +99,7 @@ class Finder:
         """
         known = self._known
         keys = [word.key for word in self.sort(words).content]
-        entries = [e for e in known.lexicon.holding(keys) if e.name.rank < ALIAS] if keys else []
-        entries.sort(key=lambda entry: (len(entry.words), entry.name.place))
+        entries = known.plainest(known.lexicon.holding(keys)) if keys else []
         groups = {item.group for item in items if isinstance(item, Food)}
         kin, named_so = [], []
         for item in known.items(entries):

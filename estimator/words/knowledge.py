@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from estimator.foods.name_index import ALIAS
 from estimator.foods.table import FoodTable, Item
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language
 from estimator.words.vocabulary import Entry, Lexicon
@@ -46,6 +47,11 @@ class Knowledge:
         """Return the items that have some names, each once."""
         ids = dict.fromkeys(entry.item_id for entry in entries)
         return tuple(self.table.items[item_id] for item_id in ids)
+
+    def plainest(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return names that are no mere aliases, the shortest first."""
+        names = (entry for entry in entries if entry.name.rank < ALIAS)
+        return sorted(names, key=lambda entry: (len(entry.words), entry.name.place))
 
     def rank(self, entry: Entry) -> tuple[int, int]:
         """Return how early a name comes: of a language of the line, and of a good source."""

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from estimator.foods.name_index import ALIAS
 from estimator.foods.table import Food, Item
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which, chosen
@@ -153,11 +152,5 @@ def _tailed(words: Sequence[Word], content: Sequence[Word], known: Knowledge) ->
 
 def _holding_head(ends: Iterable[str], items: Sequence[Item], known: Knowledge) -> list[Item]:
     """Return other foods of the same head, for a person to choose from."""
-    found = [
-        entry
-        for end in ends
-        for entry in known.lexicon.holding([end])
-        if is_head(entry, end) and entry.name.rank < ALIAS
-    ]
-    found.sort(key=lambda entry: (len(entry.words), entry.name.place))
-    return [item for item in known.items(found) if item not in items]
+    found = [entry for end in ends for entry in known.lexicon.holding([end]) if is_head(entry, end)]
+    return [item for item in known.items(known.plainest(found)) if item not in items]
