@@ -42,6 +42,9 @@ ENGLISH: Final = "en"
 OWN, SPOKEN, TITLE, ALIAS = range(4)
 """Where a name is from: a person, the words people use, the food's title, a source's table."""
 
+NEAREST, COUNTED_AS = 1, 2
+"""An item that is not what its name says: only the nearest of the table, or near enough."""
+
 
 class Name(NamedTuple):
     """One name of one item."""
@@ -60,8 +63,8 @@ class Name(NamedTuple):
     """Where it stands in the table."""
     measure: str
     """The household measure that one of it is; "" for the food's first."""
-    stands_in: bool
-    """Whether the item is not what the name says, but the nearest that the table has."""
+    stands_in: int
+    """`NEAREST` or `COUNTED_AS` where the item is not what the name says, else 0."""
 
     @property
     def head(self) -> str:
@@ -76,11 +79,11 @@ class NameIndex:
     ----------
     names : iterable of tuple
         Id of the item, name, where it is from, its language, whether the item comes
-        after plain foods, its measure, and whether the item stands in for what the name
-        says; in the order of the table.
+        after plain foods, its measure, and how the item stands in for what the name says;
+        in the order of the table.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str, int, str, bool, str, bool]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str, int, str, bool, str, int]]) -> None:
         self.names = [
             Name(item_id, text, name_key(text), rank, language, composite, place, measure, nearest)
             for place, (item_id, text, rank, language, composite, measure, nearest) in enumerate(

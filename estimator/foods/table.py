@@ -109,8 +109,8 @@ class SpokenName(NamedTuple):
     item_id: str
     measure: str = ""
     """The household measure that one of it is; "" for the food's first."""
-    stands_in: bool = False
-    """Whether the item is not what the name says, but the nearest that the table has."""
+    stands_in: int = 0
+    """`NEAREST` or `COUNTED_AS` where the item is not what the name says, else 0."""
 
 
 class FoodTable:
@@ -373,7 +373,7 @@ def _names(items: Iterable[Item], languages: Mapping[str, str]) -> Iterator[tupl
 def _spoken_names() -> Iterator[SpokenName]:
     """Read what people call the foods in each language, the plainest words first."""
     for row in rows_of(read_table("generic_names")):
-        yield SpokenName(row.name, row.language, row.food_id, row.measure, bool(row.stands_in))
+        yield SpokenName(row.name, row.language, row.food_id, row.measure, row.stands_in)
     grid = read_table("everyday_names")
     for language in grid.columns.drop("food_id"):
         for food_id, cell in zip(grid["food_id"], grid[language], strict=True):

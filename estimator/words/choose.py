@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from estimator.foods.name_index import OWN
+from estimator.foods.name_index import COUNTED_AS, OWN
 from estimator.foods.table import Food, Item
 from estimator.words.found import (
     ALTERNATIVES,
@@ -37,7 +37,7 @@ def chosen(how: int, words: Sequence[Word], entries: Sequence[Entry], known: Kno
         matched=len(words),
         measure=name.measure,
     )
-    return _standing_in(found, text_of(words)) if name.stands_in else found
+    return _standing_in(found, text_of(words), name.stands_in) if name.stands_in else found
 
 
 def asked_which(how: int, words: Sequence[Word], items: Sequence[Item]) -> Found:
@@ -50,9 +50,12 @@ def asked_which(how: int, words: Sequence[Word], items: Sequence[Item]) -> Found
     )
 
 
-def _standing_in(found: Found, written: str) -> Found:
-    """Say that a food is only the nearest to what was written; ask if that matters for K2."""
+def _standing_in(found: Found, written: str, how: int) -> Found:
+    """Say that a food is not what was written; ask if it is only the nearest and K2 may differ."""
     nearest = found.items[0]
+    if how == COUNTED_AS:
+        said = f"“{written}” is counted as {nearest.name}, the nearest in the table."
+        return replace(found, said=(said,))
     if isinstance(nearest, Food) and (nearest.assumed_zero or is_group(nearest)):
         said = f"“{written}” is not in the table; it is counted as {nearest.name}."
         return replace(found, said=(said,))

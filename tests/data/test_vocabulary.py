@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from estimator.foods.data_package import data_package, read_table, rows_of
+from estimator.foods.table import food_table
+from estimator.measures.units import Measures
+from estimator.words import Understood, read_words
 
 LANGUAGES = {
     *("en-GB", "en-US", "de", "nl", "fr", "es", "it", "pt", "pl"),
@@ -123,10 +126,34 @@ def test_foods_rich_in_k2_stand_in_for_nothing() -> None:
 def test_what_stands_in_for_another_food_is_marked() -> None:
     """It is said, and asked about where it matters; a name of the food itself never is."""
     rows = read_table("generic_names")
-    standing = rows[rows["stands_in"] == 1]
-    assert len(standing) > 1000
-    assert "kind of it" not in set(standing["why"])
-    assert set(rows[rows["why"] == "kind not in the table"]["stands_in"]) == {1}
+    how = rows["stands_in"].groupby(rows["why"]).agg(set).to_dict()
+    assert how["kind not in the table"] == {1}
+    assert how["brand"] == how["group word"] == how["cooked when eaten"] == {0}
+    assert {why: kinds for why, kinds in how.items() if why.startswith("mostly")} == {
+        "mostly avocado": {2},
+        "mostly canned tuna": {2},
+        "mostly kimchi": {2},
+        "mostly mayonnaise": {1},
+        "mostly minced beef": {2},
+        "mostly minced meat": {2},
+        "mostly potato": {0, 1, 2},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("horseradish", "“horseradish” is counted as Mustard, the nearest in the table."),
+        ("2 visburger", "“visburger” is counted as Fish fingers, the nearest in the table."),
+        ("parsnip", "“parsnip” is not in the table; it is counted as Vegetables, unspecified."),
+        ("merlot", ""),
+        ("gala apple", ""),
+    ],
+)
+def test_a_food_that_stands_in_is_said(text: str, said: str) -> None:
+    (row,) = read_words(text, food_table(), Measures())
+    assert isinstance(row, Understood)
+    assert row.heard == ((said,) if said else ())
 
 
 @pytest.mark.parametrize(
