@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import closing, contextmanager
+from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -55,6 +56,22 @@ def pytest_collection_modifyitems(items):
         databases = [asked.get(name) for name in ("database_url", "empty_url")]
         if "postgresql" in databases or "postgresql" in getattr(item, "fixturenames", ()):
             item.add_marker("postgresql")
+
+
+@pytest.fixture(scope="session")
+def components_found_once():
+    """Look through the installed packages for components once, not at each start of the app.
+
+    Streamlit's AppTest reads what every package says of itself whenever a script is opened.
+    """
+    from streamlit.components.v2 import manifest_scanner
+
+    scan, manifest_scanner.scan_component_manifests = (
+        manifest_scanner.scan_component_manifests,
+        cache(manifest_scanner.scan_component_manifests),
+    )
+    yield
+    manifest_scanner.scan_component_manifests = scan
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -60,10 +61,11 @@ def migrate(engine: Engine) -> None:
             command.upgrade(migration_config(connection), "head")
 
 
-def known_revisions() -> list[str]:
+@cache  # they are modules of this program, and asked for whenever a diary is opened
+def known_revisions() -> tuple[str, ...]:
     """Return the revisions of the tables that this program can read, the oldest first."""
     scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return [script.revision for script in scripts][::-1]
+    return tuple(script.revision for script in scripts)[::-1]
 
 
 def newest_revision() -> str:

@@ -24,7 +24,7 @@ def diary(sqlite_url, monkeypatch):
 
 
 @pytest.fixture
-def launch(diary):
+def launch(diary, components_found_once):
     """Run a script of the app, app.py or a page by itself, as its address asks, on that diary."""
 
     def run(script, **query):

@@ -133,7 +133,7 @@ def tokens(diary):
 
 
 @pytest.fixture
-def launch(monkeypatch):
+def launch(monkeypatch, components_found_once):
     """Open the app on a diary."""
 
     def run(url):
