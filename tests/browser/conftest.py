@@ -16,7 +16,7 @@ def browser():
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing; .ci/run installs it")
-        pytest.skip("needs Chromium (Debian package chromium)")
+        pytest.skip("needs Chromium (Debian package chromium-headless-shell, or chromium)")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened

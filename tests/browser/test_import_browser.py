@@ -115,6 +115,7 @@ def test_a_hundred_foods_are_finished_in_sixty_clicks(open_page, diary, me, tmp_
         first = f"Zog {20 * page_number:03} gouda"
         page.get_by_role("checkbox", name=first).wait_for()
         page.get_by_role("button", name="Tick 20 proposals").click()
+        expect(page.get_by_role("checkbox", name="Zog", checked=True)).to_have_count(20)
         settle(page)
         # Of every page two are something else, and one is left out for good.
         choose_instead(page, f"Zog {20 * page_number + 1:03} gouda", "Gouda, aged")
