@@ -58,6 +58,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker("postgresql")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_home(tmp_path_factory):
+    """Keep what would go into the person's data folder, as backups of a server do, out of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def components_found_once():
     """Look through the installed packages for components once, not at each start of the app.

@@ -28,6 +28,7 @@ from estimator.store import (
     known_revisions,
     migrated,
 )
+from estimator.store.address import backups_beside as backups_beside
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
@@ -77,11 +78,6 @@ class KeptBackup:
     bytes: int
 
 
-def backup_folder(folder: Path) -> Path:
-    """Return where the backups of a diary in a folder are kept."""
-    return folder / "backups"
-
-
 def kept_in(folder: Path) -> list[KeptBackup]:
     """Return the backups in a folder, the newest first."""
     found = []
@@ -115,7 +111,7 @@ class Backups:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self.folder = backup_folder(store.folder)
+        self.folder = store.backup_folder
 
     def write(self, target: IO[bytes]) -> None:
         """Write a backup of everything, as of this moment."""

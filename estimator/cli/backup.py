@@ -80,10 +80,10 @@ def _restore(options: Namespace) -> int:
 
 def _restore_after_damage(options: Namespace, damaged: DamagedStoreError) -> int:
     """Bring a backup back where what is there can't be read, or not be replaced."""
-    from estimator.backup.backups import backup_folder
+    from estimator.backup.backups import backups_beside
     from estimator.backup.recovery import put_in_place
 
-    path = _path(options.file, backup_folder(damaged.path.parent))
+    path = _path(options.file, backups_beside(damaged.path))
     aside = put_in_place(
         damaged, lambda: _opened(path), path.name, lambda: datetime.now().astimezone()
     )

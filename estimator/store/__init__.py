@@ -21,7 +21,7 @@ from estimator.errors import (
     ReplacedStoreError,
     UnwritableStoreError,
 )
-from estimator.store.address import at_rest, data_folder, database_url, file_of, may_be_written
+from estimator.store.address import at_rest, backup_folder, database_url, file_of, may_be_written
 from estimator.store.damage import check_undamaged, set_aside
 from estimator.store.edition import (
     FileIdentity,
@@ -163,9 +163,9 @@ class Store:
         self._check_file()
 
     @property
-    def folder(self) -> Path:
-        """Where files beside the database are kept."""
-        return data_folder(self.engine.url)
+    def backup_folder(self) -> Path:
+        """Where the backups of this database, and of no other one, are kept."""
+        return backup_folder(self.engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -1,6 +1,7 @@
 """The address of the diary's database: from the environment, and as a message may show it."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
@@ -94,10 +95,29 @@ def is_uri(url: URL) -> bool:
     return (url.database or "").startswith(_FILE_URI)
 
 
-def data_folder(url: URL) -> Path:
-    """Return the folder of a SQLite file; for other databases, the person's data folder."""
-    file = file_of(url)
-    return file.resolve().parent if file else user_data_path(APP_NAME, appauthor=False)
+def backup_folder(url: URL) -> Path:
+    """Return where the backups of the diary at an address are kept, and of no other one.
+
+    Beside a SQLite file; for other databases, in the person's data folder.
+
+    Examples
+    --------
+    >>> backup_folder(make_url("sqlite:////srv/ada.sqlite3")).as_posix()
+    '/srv/ada.sqlite3-backups'
+    """
+    if file := file_of(url):
+        return backups_beside(file)
+    # Another user, password or driver make no other diary.
+    which = (url.get_backend_name(), url.host, url.port, url.query.get("host"), url.database)
+    named = quote(url.database or "", safe="")
+    folder = f"{named}-{sha256(repr(which).encode()).hexdigest()[:8]}-backups"
+    return user_data_path(APP_NAME, appauthor=False) / folder
+
+
+def backups_beside(file: Path) -> Path:
+    """Return where the backups of the diary in a SQLite file are kept."""
+    file = file.resolve()
+    return file.with_name("backups" if file.name == FILE_NAME else f"{file.name}-backups")
 
 
 def shown(url: URL) -> str:

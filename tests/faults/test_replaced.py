@@ -9,10 +9,8 @@ HERE_NOW = "Another diary is here now"
 
 
 @pytest.fixture
-def url(database_url, tmp_path, monkeypatch):
+def url(database_url):
     """URL of a diary with a person and an entry."""
-    # Where backups of a diary on PostgreSQL are kept.
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     with opened(database_url) as diary:
         diary.entries.log(diary.people.add("Ada").id, **natto("first"))
     return database_url

@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import make_url
 
 from estimator.backup import archive, backups, contents
 from estimator.backup.backups import DAYS_KEPT, PersonInBackup
@@ -17,6 +18,8 @@ from estimator.errors import InputError, StoreError
 from estimator.foods.own_items import Content, OwnFood
 from estimator.importing.plan import Plan
 from estimator.store import open_store
+from estimator.store.address import backup_folder
+from tests.conftest import database_on
 from tests.unit.conftest import NOW
 
 TODAY = NOW.date()
@@ -308,3 +311,32 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_half_done(daily, monkeyp
     with pytest.raises(StoreError, match=r"No space left on device\. Make room"):
         daily.backups.keep_daily()
     assert list(daily.backups.folder.iterdir()) == []
+
+
+def test_diaries_on_one_machine_keep_their_backups_apart(data_home, tmp_path):
+    """Those of one person never stand beside those of another."""
+    servers = "postgresql+psycopg://ada:secret@db", "postgresql+psycopg://db:5433"
+    databases = "diary", "Diary", "di/ary", "../diary"
+    urls = [
+        *(f"sqlite:///{tmp_path}/{name}.sqlite3" for name in ("diary", "bo", "b/bo")),
+        *(make_url(server).set(database=name) for server in servers for name in databases),
+        make_url("postgresql:///diary?host=/run/a"),
+        make_url("postgresql:///diary?host=/run/b"),
+    ]
+    folders = [backup_folder(make_url(url)) for url in urls]
+    assert len({str(folder).casefold() for folder in folders}) == len(urls)
+    assert {folder.parent for folder in folders[3:]} == {data_home / "k2-intake-estimator"}
+    # Who opens it, and by which driver, makes no other diary.
+    assert backup_folder(make_url("postgresql://bo@db/diary")) == folders[3]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_each_database_of_a_server_has_backups_of_its_own(database_url, postgresql):
+    with (
+        database_on(postgresql, "template1") as other_url,
+        closing(Diary(open_store(database_url), now=lambda: NOW)) as one,
+        closing(Diary(open_store(other_url), now=lambda: NOW)) as other,
+    ):
+        fill(one, one.people.add("Ada").id, one.people.add("Bo").id)
+        assert one.backups.keep_daily() == one.backups.kept()[0].path
+        assert other.backups.kept() == []

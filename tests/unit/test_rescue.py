@@ -98,7 +98,6 @@ def test_a_backup_is_brought_back_by_the_command(path, backup, cut, capsys, monk
 def test_a_backup_takes_the_place_of_rows_of_a_server_that_cant_be_read(
     database_url, backup, by, capsys, monkeypatch, tmp_path
 ):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     with closing(Diary(open_store(database_url), now=now)) as diary:
         bo = diary.people.add("Bo").id
         diary.own_foods.save(

@@ -50,7 +50,7 @@ def draw(profile: Profile, day: date) -> None:
                 "Keep the newer note",
                 key="note-newer",
                 on_click=safely.callback(typed.pop),
-                args=(note,),
+                args=(note, None),
             )
 
 

@@ -62,30 +62,42 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, box: str) -> None:
 
 
 def _draw_filler(label: str, key: str, text: str, box: str) -> None:
-    st.button(plain(label), key=key, on_click=safely.callback(_fill), args=(box, text))
+    token = request_token.current(key)
+    st.button(
+        plain(label),
+        # Another button once it was pressed: a second press, made before the page is drawn anew,
+        # is on one that is gone.
+        key=f"{key}-{token}",
+        on_click=safely.callback(_fill),
+        args=(box, text, key, token),
+    )
 
 
-def _fill(box: str, text: str) -> None:
-    """Write foods into the box, after what is there."""
+def _fill(box: str, text: str, key: str, token: str) -> None:
+    """Write foods into the box, after what is there, once for each time they are offered."""
+    if request_token.current(key) != token:
+        return
     written = st.session_state.get(box, "").rstrip(" ,;")
     st.session_state[box] = f"{written}; {text}" if written else text
+    request_token.renew(key)
     keyboard.focus(box)
 
 
 def _draw_copy(profile: Profile, day: date, meals: list[EarlierMeal], label: str) -> None:
     entries = [entry for meal in meals for entry in meal.entries]
-    meal = meals[0].meal if len(meals) == 1 else "day"
+    key = f"copy-{meals[0].meal if len(meals) == 1 else 'day'}"
+    token = request_token.current(key)
     st.button(
         plain(label),
-        key=f"copy-{meal}",
+        key=f"{key}-{token}",
         on_click=safely.callback(_copy),
-        args=(profile.id, entries, day, f"{request_token.current('copy')} {meal}"),
+        args=(profile.id, entries, day, key, token),
     )
 
 
-def _copy(profile_id: int, shown: list[Entry], day: date, token: str) -> None:
+def _copy(profile_id: int, shown: list[Entry], day: date, key: str, token: str) -> None:
     diary, ids = session.diary(), [entry.id for entry in shown]
     if session.attempt(
         lambda: copied_words(diary.repeats.copy(profile_id, ids, day, token=token, shown=shown))
     ):
-        request_token.renew("copy")
+        request_token.renew(key)

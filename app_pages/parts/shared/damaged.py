@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages.parts.shared import open_diary
-from estimator.backup.backups import backup_folder, kept_in
+from estimator.backup.backups import backups_beside, kept_in
 from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError
 from estimator.views.files.backups import kept_words, set_aside_words
@@ -28,7 +28,7 @@ def draw(error: DamagedStoreError, attempt: Callable[..., object]) -> None:
     """
     st.title("The diary can't be read")
     st.error(plain(str(error)))
-    kept = {one.path: one for one in kept_in(backup_folder(error.path.parent))}
+    kept = {one.path: one for one in kept_in(backups_beside(error.path))}
     if kept:
         st.markdown("Backups on this computer, the newest first. What was logged since is lost.")
     else:

@@ -1,11 +1,16 @@
 """Choosing a day or a week, by the calendar, step by step, or by the address."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import streamlit as st
 
 from app_pages.parts.shared import address, safely
 from estimator.diary_values import EARLIEST_DATE
+
+_mount = st.components.v2.component(
+    "steps", js=Path(__file__).with_name("steps.js").read_text(encoding="utf-8")
+)
 
 
 def choose_date(
@@ -37,10 +42,11 @@ def choose_date(
         st.session_state[key] = last
 
     def move(by: timedelta) -> None:
-        st.session_state[key] = min(st.session_state[key] + by, last)
+        st.session_state[key] = max(min(st.session_state[key] + by, last), EARLIEST_DATE)
 
     noun = label.split()[0]
     with st.container(horizontal=True, vertical_alignment="center", key=f"choose-{key}"):
+        _count_steps(key, step, last)
         st.button(
             f"‹ {noun} before",
             key=f"{key}-before",
@@ -67,6 +73,33 @@ def choose_date(
     # Bound to the address by Streamlit, the date would not follow the two buttons.
     address.set_part(key, "" if chosen == first and not always else chosen.isoformat())
     return chosen
+
+
+def _count_steps(key: str, step: timedelta, last: date) -> None:
+    """Let a browser say which date is meant by all presses of the buttons so far.
+
+    Streamlit makes one of presses of a button that come before the page is drawn anew. A client
+    without these scripts has the buttons alone.
+    """
+    steps, stepped = f"steps-{key}", f"{key}-stepped"
+
+    def take() -> None:
+        asked = st.session_state.get(steps, {}).get("step")
+        if asked and (day := _date_asked(asked["day"], last)):
+            st.session_state[key], st.session_state[stepped] = day, asked["nth"]
+
+    _mount(
+        key=steps,
+        data={
+            "of": key,
+            "day": st.session_state[key].isoformat(),
+            "days": step.days,
+            "first": EARLIEST_DATE.isoformat(),
+            "last": last.isoformat(),
+            "stepped": st.session_state.get(stepped, 0),
+        },
+        on_step_change=safely.callback(take),
+    )
 
 
 def _date_asked(asked: str | None, last: date) -> date | None:

@@ -1,6 +1,5 @@
 // Lets shortcuts click their buttons, Enter log what the quick-add box shows, keeps the lines
-// of a pasted list apart, the browser's history in step with what a person does, and makes of a
-// double click one.
+// of a pasted list apart, and the browser's history in step with what a person does.
 // Installed once, before anything else of a page.
 (() => {
   if (window.k2Keys) return;
@@ -47,7 +46,7 @@
       if (!key) return;
       event.preventDefault();
       // A key held down is pressed once.
-      if (!event.repeat) button(key).click();
+      if (!event.repeat && !window.k2Step(button(key))) button(key).click();
     },
     true,
   );
@@ -81,44 +80,6 @@
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     marked = false;
   });
-
-  // A double click is meant as one click. Its second one would do the same once more, or act on
-  // what has come in the place of the button by then. Only steps, from one day to the next, are
-  // made as often as one clicks.
-  const DOUBLE_MS = 500;
-  const DOUBLE_PX = 8;
-  const buttonOf = (event) => event.target.closest?.("button, a");
-  const which = (button) => {
-    const key = button.closest('[class*="st-key-"]')?.className.match(/st-key-\S+/);
-    return [button.dataset.key, key, button.textContent].join(" ");
-  };
-  const once = (button) =>
-    button.closest(".stButton, .stFormSubmitButton") &&
-    !button.closest('[class*="-before"], [class*="-after"]');
-  let first = null;
-  const isSecond = (event) => {
-    if (!first || event.timeStamp - first.at > DOUBLE_MS) return false;
-    if (Math.hypot(event.clientX - first.x, event.clientY - first.y) > DOUBLE_PX) return false;
-    const button = buttonOf(event);
-    return !button || which(button) !== first.which || once(button);
-  };
-  for (const act of ["pointerdown", "mousedown", "click"]) {
-    window.addEventListener(
-      act,
-      (event) => {
-        const button = buttonOf(event);
-        if (act === "click" && !event.detail) return; // by a key
-        if (isSecond(event)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-        } else if (act === "click") {
-          const { timeStamp: at, clientX: x, clientY: y } = event;
-          first = button && { at, x, y, which: which(button) };
-        }
-      },
-      true,
-    );
-  }
 
   // What a phone needs to put the app on its home screen; Streamlit's page doesn't name it.
   for (const [rel, href] of [

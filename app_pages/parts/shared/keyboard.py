@@ -18,11 +18,9 @@ SHORTCUTS: Final = {
 }
 """The letter that, with Alt, clicks the button with a key."""
 _FOLDER: Final = Path(__file__).parent
-_KEYS: Final = (
-    (_FOLDER / "keyboard.js")
-    .read_text(encoding="utf-8")
-    .replace("SHORTCUTS", json.dumps(SHORTCUTS))
-)
+_KEYS: Final = "".join(
+    (_FOLDER / name).read_text(encoding="utf-8") for name in ("clicks.js", "keyboard.js")
+).replace("SHORTCUTS", json.dumps(SHORTCUTS))
 _FOCUS: Final = (_FOLDER / "focus.js").read_text(encoding="utf-8")
 SCRIPTS: Final = (_KEYS, _FOCUS)
 """All that pages run of the app's own; they may because its text is known, letter by letter."""
@@ -33,7 +31,7 @@ _HINTS: Final = "\n".join(
     for key, letter in SHORTCUTS.items()
 )
 _STYLE: Final = (
-    "<style>div:has(> .st-key-keys) { display: none; }\n"
+    "<style>div:has(> .st-key-keys), [class*=st-key-steps-] { display: none; }\n"
     # A phone has no such keys, and no room for hints of them.
     f"@media (any-pointer: fine) and (min-width: 641px) {{\n{_HINTS}\n}}</style>"
 )

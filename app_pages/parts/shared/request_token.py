@@ -11,7 +11,7 @@ def current(of: str = "box") -> str:
     Parameters
     ----------
     of : str
-        Which form: "box" or "copy"; each has a token of its own.
+        Which form or button, by its key; each has a token of its own.
     """
     return str(st.session_state.setdefault(f"token-{of}", uuid4().hex))
 
