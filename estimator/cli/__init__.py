@@ -6,6 +6,7 @@ Each module holds the commands of one concept, with their options.
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Final
 
@@ -19,6 +20,21 @@ _ANOTHER_DIARY: Final = (
     "To use another diary, set K2_DATABASE_URL, e.g. "
     "K2_DATABASE_URL=sqlite:////folder/diary.sqlite3."
 )
+
+COMMANDS: Final = {
+    "log": ("log",),
+    "day": ("day", "copy-day", "undo", "redo"),
+    "report": ("report",),
+    "recipe": ("recipe",),
+    "profile": ("profile",),
+    "files": ("export", "import"),
+    "backup": ("backup",),
+    "data_changes": ("data-changes",),
+    "estimate": ("estimate",),
+    "foods": ("foods",),
+    "serve": ("serve",),
+}
+"""The commands that each module adds, in the order of the help."""
 
 EXIT_CODES: Final = """\
 exit codes:
@@ -58,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_lines([_version_words()])  # without what commands load
             finish_output()
             return 0
-        options = command_parser().parse_args(given)
+        options = command_parser(given[0] if given else None).parse_args(given)
         code: int = options.run(options)
         # What is still in the buffer would be written past the handlers below.
         finish_output()
@@ -74,23 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def command_parser() -> ArgumentParser:
-    """Return the parser of all commands and their options."""
-    # What commands need takes seconds to load.
-    from estimator.cli import (
-        backup,
-        data_changes,
-        day,
-        estimate,
-        files,
-        foods,
-        log,
-        profile,
-        recipe,
-        report,
-        serve,
-    )
-
+def command_parser(command: str | None = None) -> ArgumentParser:
+    """Return the parser of a command; of all of them, if it is none that there is."""
+    modules = [module for module, names in COMMANDS.items() if command in names]
     parser = ArgumentParser(
         prog="python -m estimator",
         description="Estimates vitamin K2 (menaquinone) intake by form.",
@@ -103,20 +105,9 @@ def command_parser() -> ArgumentParser:
         version=_version_words(),
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for concept in (
-        log,
-        day,
-        report,
-        recipe,
-        profile,
-        files,
-        backup,
-        data_changes,
-        estimate,
-        foods,
-        serve,
-    ):
-        concept.add_commands(commands)
+    for module in modules or COMMANDS:
+        # What one command needs takes a second to load; what all do, three.
+        import_module(f"{__name__}.{module}").add_commands(commands)
     return parser
 
 

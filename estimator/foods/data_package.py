@@ -19,6 +19,7 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.errors import DataError
+from estimator.foods.compact_copy import compact_copy
 from estimator.shipped import shipped
 
 FOOD_DATA: Final = shipped("food_data")
@@ -92,12 +93,27 @@ def read_table(name: str, folder: Path = FOOD_DATA) -> pd.DataFrame:
         If the file is missing or any row breaks the schema; the message lists
         every bad row.
     """
-    resource = data_package(folder)[name]
+    if folder == FOOD_DATA:
+        # Looked at cell by cell once; that it is so is kept for these very files.
+        schema = data_package(folder)[name]["schema"]
+        others = [key["reference"]["resource"] for key in schema.get("foreignKeys", ())]
+        files = map(table_path, (name, *others))
+        compact_copy(f"checked-{name}", files, lambda: _check(name, folder), Path(__file__).parent)
+    else:
+        _check(name, folder)
+    return read_trusted_table(table_path(name, folder), column_types(name, folder))
+
+
+def table_path(name: str, folder: Path = FOOD_DATA) -> Path:
+    """Return the file of a table."""
+    return folder / str(data_package(folder)[name]["path"])
+
+
+def _check(name: str, folder: Path) -> None:
     problems = list(check_table(name, folder))
     if problems:
         shown = "\n".join(str(problem) for problem in problems)
         raise DataError(f"{len(problems)} problem(s) in food_data:\n{shown}")
-    return read_trusted_table(folder / resource["path"], column_types(name, folder))
 
 
 def column_types(name: str, folder: Path = FOOD_DATA) -> dict[str, str]:

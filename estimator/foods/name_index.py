@@ -1,16 +1,17 @@
 """Finds names by their words, by how they begin, and by similar spelling.
 
-A name is folded once, when its index is made; a search then looks words up and
-goes through all names only where no word is like any of the query's.
+A name is folded once, and looked up by its words from the first search on, which goes
+through all names only where no word is like any of the query's.
 """
 
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -72,36 +73,105 @@ class Name(NamedTuple):
         return name_key(self.text.partition(",")[0])
 
 
+class NameColumns(NamedTuple):
+    """The names of an index as columns, plain values that a copy can hold; see `Name`."""
+
+    item_id: tuple[str, ...]
+    text: tuple[str, ...]
+    key: tuple[str, ...]
+    rank: tuple[int, ...]
+    language: tuple[str, ...]
+    composite: tuple[bool, ...]
+    measure: tuple[str, ...]
+    stands_in: tuple[int, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, str, int, str, bool, str, int]]) -> "NameColumns":
+        """Fold names, each a tuple of all but its key, into columns."""
+        rows = [(item_id, text, name_key(text), *rest) for item_id, text, *rest in names]
+        return cls(*zip(*rows, strict=True)) if rows else cls(*((),) * len(cls._fields))
+
+
+class Names:
+    """Names in the order of the table, each made when it is first asked for.
+
+    Of the many that a table has, few ever are.
+    """
+
+    def __init__(self, columns: NameColumns) -> None:
+        self.columns = columns
+        self._made: list[Name | None] = [None] * len(columns.text)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[Name]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, place: int) -> Name:
+        made = self._made[place]
+        if made is None:
+            columns = self.columns
+            made = self._made[place] = Name(
+                columns.item_id[place],
+                columns.text[place],
+                columns.key[place],
+                columns.rank[place],
+                columns.language[place],
+                columns.composite[place],
+                place,
+                columns.measure[place],
+                columns.stands_in[place],
+            )
+        return made
+
+
 class NameIndex:
     """The names of some items.
 
     Parameters
     ----------
-    names : iterable of tuple
-        Id of the item, name, where it is from, its language, whether the item comes
-        after plain foods, its measure, and how the item stands in for what the name says;
-        in the order of the table.
+    columns : NameColumns
+        The names, in the order of the table.
+    files : tuple of Path
+        The tables that they all are from, so that a copy may be kept of what is made of
+        them; empty if some are a person's own.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str, int, str, bool, str, int]]) -> None:
-        self.names = [
-            Name(item_id, text, name_key(text), rank, language, composite, place, measure, nearest)
-            for place, (item_id, text, rank, language, composite, measure, nearest) in enumerate(
-                names
-            )
-        ]
-        self.by_key: defaultdict[str, list[Name]] = defaultdict(list)
-        self._by_singular_key: defaultdict[str, list[Name]] = defaultdict(list)
-        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_singular: defaultdict[str, set[int]] = defaultdict(set)
-        for name in self.names:
-            self.by_key[name.key].append(name)
-            self._by_singular_key[singular_key(name.key)].append(name)
-            for word in name.key.split():
-                self._by_word[word].add(name.place)
+    def __init__(self, columns: NameColumns, files: tuple[Path, ...] = ()) -> None:
+        self.names = Names(columns)
+        self.files = files
+
+    def keyed(self, key: str) -> list[Name]:
+        """Return the names with this key."""
+        return [self.names[place] for place in self._by_key.get(key, ())]
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[int]]:
+        return _places(self.names.columns.key)
+
+    @cached_property
+    def _by_singular_key(self) -> dict[str, list[int]]:
+        return _places(singular_key(key) for key in self.names.columns.key)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[int]]:
+        by_word: defaultdict[str, set[int]] = defaultdict(set)
+        for place, key in enumerate(self.names.columns.key):
+            for word in key.split():
+                by_word[word].add(place)
+        return dict(by_word)
+
+    @cached_property
+    def _by_singular(self) -> dict[str, set[int]]:
+        by_singular: defaultdict[str, set[int]] = defaultdict(set)
         for word, places in self._by_word.items():
-            self._by_singular[singular(word)] |= places
-        self._words = sorted(self._by_word)
+            by_singular[singular(word)] |= places
+        return dict(by_singular)
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(self._by_word)
 
     def holding(self, words: Sequence[str]) -> list[Name]:
         """Return the names with each of the words, in singular or plural, or begun."""
@@ -114,7 +184,8 @@ class NameIndex:
 
     def named(self, key: str) -> list[Name]:
         """Return the names with this key, or else those that differ only in their plural."""
-        return self.by_key.get(key) or self._by_singular_key.get(singular_key(key), [])
+        places = self._by_key.get(key) or self._by_singular_key.get(singular_key(key))
+        return [self.names[place] for place in places or ()]
 
     def resembling(self, words: Sequence[str]) -> list[tuple[float, Name]]:
         """Return the names with words similar to these, after the mean similarity."""
@@ -138,9 +209,9 @@ class NameIndex:
             # The first forgives a missing space, the other words in another order.
             for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
             for key, score, _ in process.extract(
-                query, self.by_key.keys(), scorer=scorer, score_cutoff=_SIMILAR_NAME, limit=limit
+                query, self._by_key.keys(), scorer=scorer, score_cutoff=_SIMILAR_NAME, limit=limit
             )
-            for name in self.by_key[key]
+            for name in self.keyed(key)
         ]
 
     def _places_of(self, word: str) -> set[int]:
@@ -160,6 +231,13 @@ class NameIndex:
         whole = self._by_word.get(word, set()) | self._by_singular.get(singular(word), set())
         begun = dict.fromkeys(self._places_of(word), _BEGUN_WORD)
         return found | begun | dict.fromkeys(whole, 100.0)
+
+
+def _places(keys: Iterable[str]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    return dict(places)
 
 
 def best_matches(indexes: Sequence[NameIndex], query: str) -> dict[str, Name]:

@@ -4,17 +4,17 @@ The tables are read once, on first use. Names and aliases are matched without
 regard to case, accents and punctuation.
 """
 
-import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final
 
 from estimator.errors import UnknownFoodError
-from estimator.foods.data_package import read_table, rows_of
+from estimator.foods.compact_copy import compact_copy
 from estimator.foods.name_index import (
     ALIAS,
     ENGLISH,
@@ -22,6 +22,7 @@ from estimator.foods.name_index import (
     OWN,
     SPOKEN,
     TITLE,
+    NameColumns,
     NameIndex,
     best_matches,
     is_plain_variety,
@@ -29,6 +30,7 @@ from estimator.foods.name_index import (
     nearest_names,
     query_key,
 )
+from estimator.foods.table_rows import SpokenName, name_files, plain_tables, spoken_names
 from estimator.foods.version import data_date as data_date
 from estimator.foods.version import data_version as data_version
 
@@ -101,18 +103,6 @@ class Hit:
     """The name or alias that matched."""
 
 
-class SpokenName(NamedTuple):
-    """What people call a food in one language."""
-
-    text: str
-    language: str
-    item_id: str
-    measure: str = ""
-    """The household measure that one of it is; "" for the food's first."""
-    stands_in: int = 0
-    """`NEAREST` or `COUNTED_AS` where the item is not what the name says, else 0."""
-
-
 class FoodTable:
     """All foods and supplements, by id and by name.
 
@@ -124,10 +114,9 @@ class FoodTable:
         By ``supplement_id``.
     version : str
         Version of the data, ``YYYY.N``.
-    spoken : iterable of SpokenName
-        What people call them, beside names and aliases.
-    languages : mapping of str to str
-        The language of each alias; those that it lacks are English.
+    make_index : callable, optional
+        Makes the index of their names, when it is first asked for; by default of those that
+        the items have, in English.
 
     Attributes
     ----------
@@ -142,8 +131,7 @@ class FoodTable:
         foods: Mapping[str, Food],
         supplements: Mapping[str, Supplement],
         version: str,
-        spoken: Iterable[SpokenName] = (),
-        languages: Mapping[str, str] | None = None,
+        make_index: Callable[[], NameIndex] | None = None,
     ) -> None:
         self.foods = dict(foods)
         self.supplements = dict(supplements)
@@ -151,11 +139,7 @@ class FoodTable:
         self.items: dict[str, Item] = {**self.foods, **self.supplements}
         self.own_ids: frozenset[str] = frozenset()
         items = self.items
-
-        def make_index() -> NameIndex:
-            said = ((SPOKEN, name) for name in spoken)
-            return _index([*said, *_names(items.values(), languages or {})], items)
-
+        make_index = make_index or (lambda: NameIndex(_columns(_names(items, {}), items)))
         self._layers: tuple[Callable[[], NameIndex], ...] = (_once(make_index),)
 
     @property
@@ -195,7 +179,7 @@ class FoodTable:
         shown = [item for item in own.values() if item.item_id not in hidden]
         titles = ((name, item.item_id) for item in shown for name in _all_names(item))
         called = [(OWN, SpokenName(name, ENGLISH, item_id)) for name, item_id in (*titles, *names)]
-        own_names = _index(called, table.items)
+        own_names = NameIndex(_columns(called, table.items))
         table._layers = (lambda: own_names, *self._layers)
         return table
 
@@ -229,8 +213,8 @@ class FoodTable:
             return self.items[text]
         key = name_key(text)
         for index in self.indexes:
-            if key in index.by_key:
-                return self.items[index.by_key[key][0].item_id]
+            for name in index.keyed(key):
+                return self.items[name.item_id]
         raise self._unknown(text)
 
     def named(self, text: str) -> list[Hit]:
@@ -310,26 +294,26 @@ def food_table() -> FoodTable:
     >>> natto.food_id, natto.portions[0].measure, natto.portions[0].amount_g
     ('natto', 'pack', 40.0)
     """
-    named = read_table("aliases")
-    aliases = named.groupby("food_id")["alias"].agg(tuple).to_dict()
-    portions = _portions()
+    plain = plain_tables()
     foods = {
-        row.food_id: Food(
-            food_id=row.food_id,
-            name=row.name,
-            group=row.group,
-            state=row.state,
-            description=row.description,
-            density_g_per_ml=None if math.isnan(row.density_g_per_ml) else row.density_g_per_ml,
-            assumed_zero=bool(row.assumed_zero),
-            region_note=row.region_note,
-            portions=tuple(portions.get(row.food_id, ())),
-            aliases=aliases.get(row.food_id, ()),
-        )
-        for row in rows_of(read_table("foods"))
+        fields[0]: Food(*(*fields, tuple(Portion(*one) for one in portions), aliases))
+        for *fields, portions, aliases in plain.foods
     }
-    languages = dict(zip(named["alias"], named["language"], strict=True))
-    return FoodTable(foods, _supplements(), data_version(), _spoken_names(), languages)
+    supplements = {fields[0]: Supplement(*fields) for fields in plain.supplements}
+    items: dict[str, Item] = {**foods, **supplements}
+
+    def all_names() -> Iterator[tuple[int, SpokenName]]:
+        yield from ((SPOKEN, name) for name in spoken_names())
+        yield from _names(items, plain.languages)
+
+    def make_index() -> NameIndex:
+        files = name_files()
+        columns = compact_copy(
+            "names", files, lambda: tuple(_columns(all_names(), items)), Path(__file__).parent
+        )
+        return NameIndex(NameColumns(*columns), files)
+
+    return FoodTable(foods, supplements, data_version(), make_index)
 
 
 def _once(make: Callable[[], NameIndex]) -> Callable[[], NameIndex]:
@@ -346,10 +330,10 @@ def _once(make: Callable[[], NameIndex]) -> Callable[[], NameIndex]:
     return index
 
 
-def _index(names: Iterable[tuple[int, SpokenName]], items: Mapping[str, Item]) -> NameIndex:
-    """Index names, each with where it is from."""
+def _columns(names: Iterable[tuple[int, SpokenName]], items: Mapping[str, Item]) -> NameColumns:
+    """Put names, each with where it is from, into the columns of an index."""
     composite = {item_id: _is_composite(item) for item_id, item in items.items()}
-    return NameIndex(
+    return NameColumns.of(
         (n.item_id, n.text, rank, n.language, composite[n.item_id], n.measure, n.stands_in)
         for rank, n in names
     )
@@ -363,43 +347,10 @@ def _all_names(item: Item) -> tuple[str, ...]:
     return (item.name, *item.aliases) if isinstance(item, Food) else (item.name,)
 
 
-def _names(items: Iterable[Item], languages: Mapping[str, str]) -> Iterator[tuple[int, SpokenName]]:
-    for item in items:
+def _names(
+    items: Mapping[str, Item], languages: Mapping[str, str]
+) -> Iterator[tuple[int, SpokenName]]:
+    for item in items.values():
         for place, name in enumerate(_all_names(item)):
             rank = ALIAS if place else TITLE
             yield rank, SpokenName(name, languages.get(name, ENGLISH), item.item_id)
-
-
-def _spoken_names() -> Iterator[SpokenName]:
-    """Read what people call the foods in each language, the plainest words first."""
-    for row in rows_of(read_table("generic_names")):
-        yield SpokenName(row.name, row.language, row.food_id, row.measure, row.stands_in)
-    grid = read_table("everyday_names")
-    for language in grid.columns.drop("food_id"):
-        for food_id, cell in zip(grid["food_id"], grid[language], strict=True):
-            for name in filter(None, cell.split("; ")):
-                yield SpokenName(name, language.replace("_", "-"), food_id)
-
-
-def _portions() -> dict[str, list[Portion]]:
-    table = read_table("portions").sort_values("is_default", ascending=False, kind="stable")
-    portions: dict[str, list[Portion]] = {}
-    for row in rows_of(table):
-        portions.setdefault(row.food_id, []).append(
-            Portion(row.measure, row.amount_g, row.source_id, row.note)
-        )
-    return portions
-
-
-def _supplements() -> dict[str, Supplement]:
-    supplements = {}
-    for supplement_id, rows in read_table("supplements").groupby("supplement_id", sort=False):
-        first = rows.iloc[0]
-        supplements[str(supplement_id)] = Supplement(
-            supplement_id=str(supplement_id),
-            name=first["name"],
-            dose_ug=dict(zip(rows["component"], rows["amount_ug_per_unit"], strict=True)),
-            unit_name=first["unit_name"],
-            note=first["note"],
-        )
-    return supplements

@@ -8,11 +8,10 @@ Only the spellings of `estimator.measures.unit_names` reach pint, which by itsel
 
 import reprlib
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-import pint
 from numpy.typing import NDArray
 
 from estimator.errors import InputError, UnitError
@@ -41,6 +40,9 @@ from estimator.measures.unit_names import (
     unit_key,
     unit_name,
 )
+
+if TYPE_CHECKING:
+    import pint
 
 __all__ = [
     "CUPS",
@@ -99,7 +101,7 @@ _COMPONENT_MASS_NAMES: Final = {
 
 
 @cache
-def registry() -> pint.UnitRegistry[Any]:
+def registry() -> "pint.UnitRegistry[Any]":
     """Return the one unit registry, made on first use.
 
     It holds no prefixes and no units but ours; masses of food end in ``_food``.
@@ -111,6 +113,8 @@ def registry() -> pint.UnitRegistry[Any]:
     >>> (pack * unit.Quantity(9.0, "microgram / gram_food")).to("microgram").magnitude
     360.0
     """
+    import pint  # takes 0.1 s, and what is eaten in pieces needs none
+
     return pint.UnitRegistry(_DEFINITIONS.strip().splitlines())
 
 

@@ -12,26 +12,28 @@ import time
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, inspect
+from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from estimator.errors import StoreError
 from estimator.store.address import file_of, shown
 from estimator.store.damage import damaged
 from estimator.store.engine import BUSY_TIMEOUT_S, EVERYTHING
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_VERSION_TABLE: Final = "alembic_version"
 _OURS: Final = frozenset({"profiles", "entries"})
 """Tables that there are in every revision."""
 
 
-def migration_config(connection: Connection) -> Config:
+def migration_config(connection: Connection) -> "Config":
     """Return Alembic's configuration, made here and not read from any file."""
+    from alembic.config import Config
+
     config = Config()
     # Alembic reads % in a path as the start of a variable.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -58,14 +60,19 @@ def migrate(engine: Engine) -> None:
         _use_write_ahead_log(engine)
     with engine.execution_options(**EVERYTHING).begin() as connection:
         if not _is_current(connection):
+            from alembic import command  # takes longer to load than all a current diary needs
+
             command.upgrade(migration_config(connection), "head")
 
 
-@cache  # they are modules of this program, and asked for whenever a diary is opened
+@cache
 def known_revisions() -> tuple[str, ...]:
-    """Return the revisions of the tables that this program can read, the oldest first."""
-    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return tuple(script.revision for script in scripts)[::-1]
+    """Return the revisions of the tables that this program can read, the oldest first.
+
+    Each is the number in the name of its file, which follows the one before.
+    """
+    names = (path.stem for path in (MIGRATIONS / "versions").glob("v[0-9]*.py"))
+    return tuple(sorted(name.partition("_")[0].removeprefix("v") for name in names))
 
 
 def newest_revision() -> str:
@@ -77,7 +84,7 @@ def _is_current(connection: Connection) -> bool:
     # In this order: another program may be making the tables at this moment.
     tables = set(inspect(connection).get_table_names())
     url, known = connection.engine.url, known_revisions()
-    found = MigrationContext.configure(connection).get_current_heads()
+    found = _revisions_named(connection) if _VERSION_TABLE in tables else []
     if not found and tables and not tables.issuperset(_OURS):
         raise StoreError(
             f"{shown(url)} is the database of another program. "
@@ -95,6 +102,11 @@ def _is_current(connection: Connection) -> bool:
             f"this program. It was left as it is; update the program to open it."
         )
     return current == known[-1]
+
+
+def _revisions_named(connection: Connection) -> list[str | None]:
+    """Return the revisions that the database says its tables are of; it should be one."""
+    return list(connection.scalars(text(f"SELECT version_num FROM {_VERSION_TABLE}")))
 
 
 def _undated(url: URL, why: str) -> StoreError:

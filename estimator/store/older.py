@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from alembic import command
 from sqlalchemy import URL, Connection, MetaData, Table
 
 from estimator.store.edition import EDITION
@@ -34,6 +33,8 @@ def migrated(schema: str, rows: Rows) -> Iterator[Snapshot]:
     ValueError, TypeError, KeyError
         If a value is not of its column, or breaks a rule of its table.
     """
+    from alembic import command  # takes longer to load than all a current diary needs
+
     with TemporaryDirectory() as folder:
         engine = make_engine(URL.create("sqlite", database=str(Path(folder) / "older.sqlite3")))
         try:

@@ -7,18 +7,22 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from estimator.foods.name_index import OWN, SPOKEN, Name, NameIndex
+from estimator.foods.compact_copy import compact_copy
+from estimator.foods.data_package import table_path
+from estimator.foods.name_index import OWN, SPOKEN, Name, NameIndex, Names
 from estimator.foods.table import FoodTable
-from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, grammar, stem
+from estimator.words.folded_names import FoldedNames, fold_name, may_be_joined
+from estimator.words.grammar import ENGLISH, HEAD_FIRST, grammar, stem
 from estimator.words.measure_names import measure_names
-from estimator.words.text import accented, fold, is_cjk, spelt_out
+from estimator.words.text import accented, fold, is_cjk
 
 SHORTEST_CORRECTED: Final = 6
 """Shorter words are never corrected: too many are one letter from another food."""
@@ -30,12 +34,8 @@ _SIMILAR: Final = 78.0
 
 _MOST_CLOSE: Final = 5
 _MOST_REMEMBERED: Final = 4096
-_SHORTEST_JOINED: Final = 5
-_SHORTEST_JOINED_SYLLABLES: Final = 3
 _SHORTEST_TAIL: Final = 4
-_NO_LANGUAGE: Final[frozenset[str]] = frozenset()
 _LAST_ALPHABET: Final = "\u3000"
-_SPELT_OUT_IN: Final = frozenset({"de", "da", "no", "sv"})
 NOT_A_HEAD: Final = frozenset({"of", "with", "in", "and", "or", "from", "on", "to"})
 
 
@@ -63,60 +63,66 @@ class Entry(NamedTuple):
 class Vocabulary:
     """The names of one table, each in its language."""
 
-    def __init__(self, index: NameIndex) -> None:
-        self.entries = [_entry(name) for name in index.names]
-        self.by_key: defaultdict[str, list[Entry]] = defaultdict(list)
-        self.by_stem: defaultdict[str, list[Entry]] = defaultdict(list)
-        """The names that hold a stem."""
-        self.languages: dict[str, frozenset[str]] = {}
-        """The languages in which a folded word is in a name."""
-        self.beginnings: set[str] = set()
-        """How names begin, word by word."""
-        self.longest = max((len(entry.words) for entry in self.entries), default=0)
+    def __init__(self, names: Names, folded: FoldedNames) -> None:
+        self._names = names
+        self._folded = folded
+        self.languages = folded.languages_of
+        self.beginnings = folded.beginnings
+        self.longest = max(map(len, folded.words), default=0)
         """The most words a name has."""
-        self.longest_word = max((len(w) for e in self.entries for w in e.words), default=0)
+        self.longest_word = max(map(len, folded.languages_of), default=0)
         """The most letters a word of a name has."""
-        self._keys_joined: dict[str, str] = {}
-        self._by_stems: dict[str, dict[str, list[Entry]]] = {}
+        self._made: list[Entry | None] = [None] * len(folded.words)
+        self._by_stems: dict[str, dict[str, list[int]]] = {}
         self._near: dict[str, dict[str, int]] = {}
         self._closest: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            self._add(entry)
 
-    def _add(self, entry: Entry) -> None:
-        key = " ".join(entry.words) or fold_name(entry.name.text)
-        self.by_key[key].append(entry)
-        if " " in key and _may_be_joined(key):
-            self._keys_joined.setdefault(key.replace(" ", ""), key)
-        if entry.language in _SPELT_OUT_IN and not entry.name.text.isascii():
-            other = spelt_out(entry.name.text)
-            if other != key:
-                self.by_key[other].append(entry)
-        for one in dict.fromkeys(entry.stems):
-            self.by_stem[one].append(entry)
-        begun = ""
-        for word in entry.words:
-            known = self.languages.get(word, _NO_LANGUAGE)
-            if entry.language not in known:
-                # Most words are of a few languages: the same sets serve them all.
-                self.languages[word] = _with(known, entry.language)
-            begun = f"{begun} {word}" if begun else word
-            self.beginnings.add(begun)
+    def entry(self, place: int) -> Entry:
+        """Return the entry of one name."""
+        made = self._made[place]
+        if made is None:
+            words, stems, languages, *_ = self._folded
+            name = self._names[place]
+            made = self._made[place] = Entry(name, words[place], stems[place], languages[place])
+        return made
+
+    def by_key(self, key: str) -> list[Entry]:
+        """Return the names with a key."""
+        return self._entries(self._folded.by_key.get(key, ()))
+
+    def by_stem(self, stem_of_word: str) -> list[Entry]:
+        """Return the names that hold a stem."""
+        return self._entries(self._folded.by_stem.get(stem_of_word, ()))
+
+    def has(self, key: str) -> bool:
+        """Return whether a key is that of a name."""
+        return key in self._folded.by_key
+
+    def holds_stem(self, stem_of_word: str) -> bool:
+        """Return whether a name holds a stem."""
+        return stem_of_word in self._folded.by_stem
+
+    def count(self, stem_of_word: str) -> int:
+        """Return how many names hold a stem."""
+        return len(self._folded.by_stem.get(stem_of_word, ()))
 
     def joined(self, letters: str) -> list[Entry]:
         """Return the names that are some letters but for the spaces in them."""
-        keys = (letters, self._keys_joined.get(letters, ""))
-        return [entry for key in keys for entry in self.by_key.get(key, ())]
+        keys = (letters, self._folded.keys_joined.get(letters, ""))
+        return [entry for key in keys for entry in self.by_key(key)]
 
-    def by_stems(self, language: str) -> dict[str, list[Entry]]:
-        """Return the names of one language by all of their stems."""
+    def by_stems(self, language: str, stems: str) -> list[Entry]:
+        """Return the names of one language with all of these stems, and no other."""
         if language not in self._by_stems:
-            found: defaultdict[str, list[Entry]] = defaultdict(list)
-            for entry in self.entries:
-                if entry.language == language:
-                    found[" ".join(entry.stems)].append(entry)
+            found: defaultdict[str, list[int]] = defaultdict(list)
+            for place, other in enumerate(self._folded.languages):
+                if other == language:
+                    found[" ".join(self._folded.stems[place])].append(place)
             self._by_stems[language] = found
-        return self._by_stems[language]
+        return self._entries(self._by_stems[language].get(stems, ()))
+
+    def _entries(self, places: Iterable[int]) -> list[Entry]:
+        return [self.entry(place) for place in places]
 
     @cached_property
     def words(self) -> list[str]:
@@ -148,35 +154,38 @@ class Vocabulary:
             found = process.extract(
                 key, self.keys, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_CLOSE
             )
-            self._closest[key] = [self.by_key[other][0] for other, *_ in found]
+            self._closest[key] = [self.by_key(other)[0] for other, *_ in found]
         return self._closest[key]
 
     @cached_property
     def short_names(self) -> list[str]:
         """The names of one word that people use, in English first."""
-        spoken = [e for e in self.entries if len(e.words) == 1 and e.name.rank <= SPOKEN]
-        spoken.sort(key=lambda entry: entry.language != ENGLISH)
-        return list(dict.fromkeys(entry.words[0] for entry in spoken))
+        ranks = self._names.columns.rank
+        spoken = [
+            (language != ENGLISH, words[0])
+            for words, language, rank in zip(
+                self._folded.words, self._folded.languages, ranks, strict=True
+            )
+            if len(words) == 1 and rank <= SPOKEN
+        ]
+        spoken.sort(key=lambda one: one[0])
+        return list(dict.fromkeys(word for _, word in spoken))
 
     @cached_property
     def keys(self) -> list[str]:
         """All names, folded."""
-        return list(self.by_key)
+        return list(self._folded.by_key)
 
-    @cached_property
-    def tails(self) -> dict[str, list[Entry]]:
-        """The names of one word that may end a longer word: "brot" of "Vollkornbrot"."""
-        return {
-            key: entries
-            for key, entries in self.by_key.items()
-            if " " not in key and (len(key) >= _SHORTEST_TAIL or (len(key) > 1 and is_cjk(key)))
-        }
+    def tail(self, key: str) -> list[Entry]:
+        """Return the names of one word that may end a longer word: "brot" of "Vollkornbrot"."""
+        long = len(key) >= _SHORTEST_TAIL or (len(key) > 1 and is_cjk(key))
+        return self.by_key(key) if long and " " not in key else []
 
     @cached_property
     def cjk(self) -> dict[str, int]:
         """Names written without spaces, and by their first letter the longest."""
         longest: defaultdict[str, int] = defaultdict(int)
-        for key in self.by_key:
+        for key in self._folded.by_key:
             if key[0] > _LAST_ALPHABET and is_cjk(key):
                 longest[key[0]] = max(longest[key[0]], len(key))
         return dict(longest)
@@ -203,9 +212,19 @@ def vocabularies(table: FoodTable) -> list[Vocabulary]:
     for index in table.indexes:
         if index not in _MADE:
             with _uncollected():
-                _MADE[index] = Vocabulary(index)
+                _MADE[index] = Vocabulary(index.names, _folded(index))
         made.append(_MADE[index])
     return made
+
+
+def _folded(index: NameIndex) -> FoldedNames:
+    if not index.files:  # a person's own names are kept nowhere else
+        return FoldedNames.of(index.names)
+    files = (*index.files, table_path("grammar"))
+    made = compact_copy(
+        "words", files, lambda: tuple(FoldedNames.of(index.names)), Path(__file__).parent
+    )
+    return FoldedNames(*made)
 
 
 class Lexicon:
@@ -219,12 +238,13 @@ class Lexicon:
 
     def exact(self, words: Sequence[str]) -> list[Entry]:
         """Return the names that are these folded words."""
-        return self._of("by_key", " ".join(words))
+        key = " ".join(words)
+        return [entry for layer in self._layers for entry in layer.by_key(key)]
 
     def joined(self, words: Sequence[str]) -> list[Entry]:
         """Return the names that are these words but for the spaces in them."""
         letters = "".join(words)
-        if not _may_be_joined(letters):
+        if not may_be_joined(letters):
             return []
         return [entry for layer in self._layers for entry in layer.joined(letters)]
 
@@ -234,7 +254,7 @@ class Lexicon:
         for language in languages:
             stems = " ".join(stem(word, language) for word in words)
             for layer in self._layers:
-                found += layer.by_stems(language).get(stems, ())
+                found += layer.by_stems(language, stems)
         return found
 
     def holding(self, words: Sequence[str]) -> list[Entry]:
@@ -257,7 +277,7 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Return whether a word, or a form of it, is in a name of any language."""
         return bool(self.languages(word)) or any(
-            stem(word, language) in layer.by_stem
+            layer.holds_stem(stem(word, language))
             for layer in self._layers
             for language in (ENGLISH, *grammar().languages)
         )
@@ -294,11 +314,9 @@ class Lexicon:
         """Return the longest name that ends a word."""
         for start in range(1 if is_cjk(word) else 2, len(word)):
             rest = word[start:]
-            entries = self._of("tails", rest) or [
-                entry for layer in self._layers for entry in layer.tails.get(stem(rest, "de"), ())
-            ]
-            if entries:
-                return entries
+            for form in (rest, stem(rest, "de")):
+                if entries := [entry for layer in self._layers for entry in layer.tail(form)]:
+                    return entries
         return []
 
     def longest_cjk(self, letter: str) -> int:
@@ -312,25 +330,15 @@ class Lexicon:
 
     def has(self, key: str) -> bool:
         """Return whether a folded text is a name."""
-        return any(key in layer.by_key for layer in self._layers)
+        return any(layer.has(key) for layer in self._layers)
 
     def _count(self, word: str) -> int:
-        return sum(
-            len(layer.by_stem.get(one, ())) for layer in self._layers for one in _stems(word)
-        )
+        return sum(layer.count(one) for layer in self._layers for one in _stems(word))
 
     def _near(self, words: Sequence[str]) -> Iterable[Entry]:
-        seen: set[int] = set()
         for layer in self._layers:
-            for word in words:
-                for one in _stems(word):
-                    for entry in layer.by_stem.get(one, ()):
-                        if id(entry) not in seen:
-                            seen.add(id(entry))
-                            yield entry
-
-    def _of(self, table: str, key: str) -> list[Entry]:
-        return [entry for layer in self._layers for entry in getattr(layer, table).get(key, ())]
+            near = (entry for word in words for one in _stems(word) for entry in layer.by_stem(one))
+            yield from {entry.name.place: entry for entry in near}.values()
 
 
 def holds(entry: Entry, word: str) -> bool:
@@ -339,36 +347,15 @@ def holds(entry: Entry, word: str) -> bool:
     return any(one in names for names in (entry.words, entry.stems) for one in (word, form))
 
 
-def fold_name(text: str) -> str:
-    """Fold a name; one without a letter or digit stays as it is."""
-    return fold(text) or " ".join(text.casefold().split())
-
-
 def fits_accents(entry: Entry, written: str) -> bool:
     """Return whether a name has the very accents that were written."""
     return accented(entry.name.text) == accented(written)
-
-
-def _may_be_joined(letters: str) -> bool:
-    """Return whether a text is long enough to be told from others without its spaces."""
-    return len(letters) >= (_SHORTEST_JOINED if letters.isascii() else _SHORTEST_JOINED_SYLLABLES)
-
-
-@cache
-def _with(languages: frozenset[str], language: str) -> frozenset[str]:
-    return languages | {language}
 
 
 @lru_cache(maxsize=8192)
 def _stems(word: str) -> tuple[str, ...]:
     forms = (stem(word, language) for language in grammar().languages)
     return tuple(dict.fromkeys((word, *forms)))
-
-
-def _entry(name: Name) -> Entry:
-    language = base_language(name.language)
-    words = tuple(fold(name.text).split())
-    return Entry(name, words, tuple([stem(word, language) for word in words]), language)
 
 
 @lru_cache(maxsize=65536)

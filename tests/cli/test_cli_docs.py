@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.cli import EXIT_CODES, command_parser
+from estimator.cli import COMMANDS, EXIT_CODES, command_parser
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 
@@ -131,6 +131,12 @@ def test_every_command_has_an_example():
         if not any(f"{name} " in line for line in shown)
     ]
     assert missing == ["serve"]  # which would not end
+
+
+def test_each_command_is_listed_with_its_module():
+    parser = command_parser()
+    (subparsers,) = (one for one in parser._actions if hasattr(one, "choices") and one.choices)
+    assert [name for names in COMMANDS.values() for name in names] == list(subparsers.choices)
 
 
 def test_exit_codes_are_those_of_the_help():

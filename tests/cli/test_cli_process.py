@@ -33,9 +33,27 @@ def test_a_day_without_what_it_does_not_need(natto_day):
     done = run("day", "2026-02-10", PYTHONPROFILEIMPORTTIME="1", PYTHONIOENCODING="utf-8")
     assert done.returncode == 0
     assert "1 pack (40 g)" in done.stdout.decode()
-    imported = {line.split("|")[-1].strip() for line in done.stderr.decode().splitlines()}
+    imported = modules_imported(done)
     assert "estimator.diary.diary" in imported
-    assert not imported & {"streamlit", "altair", "estimator.views.charts"}
+    assert not imported & {"streamlit", "altair", "estimator.charts", "alembic", "pint", "openpyxl"}
+
+
+@pytest.mark.parametrize(
+    ("command", "without"),
+    [
+        (["--version"], {"pandas", "numpy", "sqlalchemy", "estimator.foods.table"}),
+        (["foods", "show", "natto"], {"sqlalchemy", "estimator.diary", "estimator.cli.log"}),
+        (["log", "--dry-run", "2 eggs"], {"alembic", "estimator.cli.estimate"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(ada, command, without):
+    done = run(*command, PYTHONPROFILEIMPORTTIME="1", PYTHONIOENCODING="utf-8")
+    assert done.returncode == 0
+    assert not modules_imported(done) & without
+
+
+def modules_imported(done):
+    return {line.split("|")[-1].strip() for line in done.stderr.decode().splitlines()}
 
 
 def test_what_keeps_no_diary_opens_none(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, MetaData, Table, create_engine, inspect, make_url, select, text
 
 from estimator.diary.checks import seen_key
@@ -19,7 +20,7 @@ from estimator.errors import InputError, StoreError
 from estimator.store import open_store
 from estimator.store.checksum import is_of_the_diary
 from estimator.store.engine import make_engine
-from estimator.store.migrate import known_revisions, migration_config
+from estimator.store.migrate import MIGRATIONS, known_revisions, migration_config
 from estimator.store.migrations.versions import v0006_name_keys
 from estimator.store.models import Base
 
@@ -30,6 +31,11 @@ ADA, ZOE = 1, 2
 
 
 *REVISIONS, HEAD = known_revisions()
+
+
+def test_revisions_are_told_by_their_files_as_alembic_follows_them():
+    followed = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert list(known_revisions()) == [script.revision for script in followed][::-1]
 
 
 @pytest.fixture(params=REVISIONS)
