@@ -8,11 +8,13 @@ def _load() -> None:
     # Imported here, as the import is the work.
     import estimator.charts.intake
     import estimator.diary.diary
-    import estimator.views.shared.days
-    import estimator.words  # noqa: F401
+    import estimator.views.shared.days  # noqa: F401
+    from estimator.composition.matrix import composition_matrix
     from estimator.foods.table import food_table
+    from estimator.words.vocabulary import vocabularies
 
-    food_table()
+    vocabularies(food_table())
+    composition_matrix("world")
 
 
 _loading: Final = Thread(target=_load, name="warm", daemon=True)
