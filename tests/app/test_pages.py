@@ -160,6 +160,16 @@ def test_what_is_understood_is_logged_and_the_rest_stays_in_the_box(app, diary, 
     assert labelled(app.text_input, "What did you eat?").value == "3 qqqqqqqqq"
 
 
+def test_a_food_chosen_in_the_moment_it_is_logged_is_shown_first(app, diary, me):
+    """What stood beside the button was read before the choice."""
+    type_in(app, "gouda")
+    labelled(app.radio, "Which food?").set_value(food_table().get("cheese-gouda-aged"))
+    click(app, "Log it")
+    assert diary.entries.of(me) == []
+    click(app, "Log it")
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["cheese-gouda-aged"]
+
+
 def test_a_doubtful_food_can_be_another_one(app, diary, me):
     type_in(app, "30 g gouda")
     labelled(app.radio, "Which food?").set_value(food_table().get("cheese-gouda-aged")).run()

@@ -46,9 +46,9 @@ def _forking() -> "subprocess.Popen[str]":
 
 
 @contextmanager
-def serving(url: str, **environment: str) -> Iterator[str]:
+def serving(url: str, port: int | None = None, **environment: str) -> Iterator[str]:
     """Run the app on the diary at a database URL, in a process that has the libraries loaded."""
-    port = _free_port()
+    port = port or _free_port()
     forking = _forking()
     assert forking.stdin
     assert forking.stdout

@@ -18,7 +18,7 @@ from estimator.views.log.quick_add import (
     read_words,
 )
 from estimator.views.shared.markdown import plain
-from estimator.words import LONGEST_TEXT, NotUnderstood, Understood
+from estimator.words import LONGEST_TEXT
 
 
 def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
@@ -75,29 +75,29 @@ def _draw_box(profile: Profile, box: str) -> None:
         placeholder="2 eggs, 30 g gouda, 1 pack natto",
         autocomplete="off",
     ).strip()
-    st.session_state["read"] = {"text": text, "understood": [], "rest": []}
+    st.session_state["typed"] = text
     if not text:
         st.caption(empty_words(), help=language_words())
         return
     try:
-        rows = read_rows.draw(profile, text, box)
+        read = read_rows.draw(profile, text, box)
     except InputError as error:
         st.error(plain(str(error)))
         return
-    understood = [row for row in rows if isinstance(row, Understood)]
-    rest = [row for row in rows if isinstance(row, NotUnderstood)]
-    st.session_state["read"] = {"text": text, "understood": understood, "rest": rest}
-    st.caption(read_words(understood, rest))
+    # Only now: until then what was read before is on the screen.
+    st.session_state["read"] = read
+    st.caption(read_words(read.understood, read.rest))
     # The key Enter logs only what is on the screen; see keyboard.js.
-    shown = escape(text, quote=True) if understood else ""
+    shown = escape(text, quote=True) if read.understood else ""
     st.html(f'<span hidden data-understood="{shown}"></span>')
 
 
 def _log(profile_id: int, day: date, token: str, box: str, meal_key: str) -> None:
     """Log what was shown, once however often the button is clicked, and begin anew."""
-    read = st.session_state.get("read", {})
-    if read.get("text") != st.session_state.get(box, "").strip() or not read["understood"]:
-        # Typed on since it was read: it is read again, and shown, before it is logged.
+    read: read_rows.ShownRows = st.session_state.get("read", read_rows.ShownRows())
+    if not read.is_of(st.session_state.get(box, "")) or not read.understood:
+        # Typed on since it was read, or another food chosen: it is read again, and shown, before
+        # it is logged.
         keyboard.focus(box)
         return
     items = [
@@ -109,13 +109,13 @@ def _log(profile_id: int, day: date, token: str, box: str, meal_key: str) -> Non
             meal=row.meal or st.session_state.get(meal_key),
             token=f"{token} {place}",
         )
-        for place, row in enumerate(read["understood"])
+        for place, row in enumerate(read.understood)
     ]
     if session.attempt(
         lambda: session.diary().entries.log_many(profile_id, items),
-        logged_words(read["understood"]),
+        logged_words(read.understood),
     ):
         request_token.renew()
         box = f"eaten-{request_token.current()}"
-        st.session_state[box] = left_text(read["rest"])
+        st.session_state[box] = left_text(read.rest)
         keyboard.focus(box)

@@ -1,7 +1,5 @@
 """The box that ingredients are typed into, and how each line of it was understood."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from app_pages.parts.my_foods.open_form import OpenForm
@@ -9,16 +7,7 @@ from app_pages.parts.shared import read_rows
 from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.views.shared.dishes import Part
-from estimator.words import LONGEST_TEXT, Understood
-
-
-@dataclass(frozen=True)
-class ShownReading:
-    """How the box was understood when it was last shown."""
-
-    text: str = ""
-    understood: tuple[Part, ...] = ()
-    rest: tuple[str, ...] = ()
+from estimator.words import LONGEST_TEXT
 
 
 def draw_box(form: OpenForm, label: str, height: int) -> None:
@@ -36,36 +25,35 @@ def draw_box(form: OpenForm, label: str, height: int) -> None:
 def draw_reading(profile: Profile, form: OpenForm) -> None:
     """Show how the box is read, let the person choose where that is in doubt, and keep it."""
     text = form.typed("text")
-    rows = []
+    read = read_rows.ShownRows()
     if text.strip():
         st.subheader("As understood", anchor=False)
-        rows = read_rows.draw(profile, text, form.widget("text"))
-    reading = ShownReading(
-        text,
-        tuple((r.item.item_id, r.amount, r.unit) for r in rows if isinstance(r, Understood)),
-        tuple(row.text for row in rows if not isinstance(row, Understood)),
-    )
-    st.session_state[form.widget("read")] = reading
+        read = read_rows.draw(profile, text, form.widget("text"))
+    st.session_state[form.widget("read")] = read
 
 
-def last_shown(form: OpenForm) -> ShownReading:
-    """Return what the person has seen of how the box is read."""
-    reading: ShownReading = st.session_state.get(form.widget("read"), ShownReading())
-    return reading
+def _last_shown(form: OpenForm) -> read_rows.ShownRows:
+    read: read_rows.ShownRows = st.session_state.get(form.widget("read"), read_rows.ShownRows())
+    return read
 
 
-def shown_parts(form: OpenForm) -> tuple[Part, ...]:
+def last_shown(form: OpenForm) -> list[Part]:
+    """Return what the person has seen of how the box is read, as far as it is understood."""
+    return [(row.item.item_id, row.amount, row.unit) for row in _last_shown(form).understood]
+
+
+def shown_parts(form: OpenForm) -> list[Part]:
     """Return what is in the box, as the person has seen it.
 
     Raises
     ------
     InputError
-        If it was typed on since, or a line isn't understood.
+        If it was typed on since, another food was chosen, or a line isn't understood.
     """
-    reading = last_shown(form)
-    if reading.text != form.typed("text"):
+    read = _last_shown(form)
+    if not read.is_of(form.typed("text")):
         raise InputError("Look below at what was understood, then save again.")
-    if reading.rest:
-        unread = ", ".join(f"“{text}”" for text in reading.rest)
+    if read.rest:
+        unread = ", ".join(f"“{row.text}”" for row in read.rest)
         raise InputError(f"Not understood: {unread}. Correct it or take it out, then save.")
-    return reading.understood
+    return last_shown(form)

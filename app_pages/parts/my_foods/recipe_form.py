@@ -65,7 +65,7 @@ def _draw_amount(form: OpenForm, field: str, label: str, value: float | None, wi
 
 def _draw_serving(profile: Profile, form: OpenForm, foods: PersonalFoods) -> None:
     """Show the K2 of one serving, of what is understood so far."""
-    parts = _parts(form, ingredient_box.last_shown(form).understood)
+    parts = _parts(form, ingredient_box.last_shown(form))
     if not parts:
         return
     servings, yield_g = _numbers(form)

@@ -68,18 +68,28 @@
     else history.replaceState(state, title, url);
     acted = false;
   };
-  // The server can't tell an address gone back to from one it wrote a moment ago, so it is told
-  // that the browser went there: with a mark, in an event of the same kind.
+  // Has the page drawn anew, with a mark in its address that says why.
   let marked = false;
-  window.addEventListener("popstate", () => {
-    if (marked) return;
+  const drawAnew = (mark) => {
     const address = new URL(location.href);
-    address.searchParams.set("history", Date.now().toString(36));
+    address.searchParams.set(mark, Date.now().toString(36));
     history.replaceState(history.state, "", address);
     marked = true;
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     marked = false;
-  });
+  };
+  // The server can't tell an address gone back to from one it wrote a moment ago, so it is told
+  // that the browser went there.
+  window.addEventListener("popstate", () => marked || drawAnew("history"));
+
+  // Of a file that could not be made, Streamlit says as much beside its button and never why.
+  new MutationObserver(() => {
+    const said = document.querySelector("[data-testid=stDownloadButtonError]:not([data-said])");
+    if (!said) return;
+    said.dataset.said = "yes";
+    said.textContent = "Not made. Why is said at the top of the page.";
+    drawAnew("not-made");
+  }).observe(document, { subtree: true, childList: true });
 
   // What a phone needs to put the app on its home screen; Streamlit's page doesn't name it.
   for (const [rel, href] of [

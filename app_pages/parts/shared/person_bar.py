@@ -95,7 +95,7 @@ def show_another_diary(diary: Diary) -> None:
     before: Profile | None = st.session_state.get("profile")
     there = {profile.id: profile.created_at for profile in diary.people.all()}
     same = before is not None and there.get(before.id) == before.created_at
-    typed = st.session_state.get("read", {}).get("text", "")
+    typed = st.session_state.get("typed", "")
     _forget_what_was_typed()
     if before and same and now.profile_id == before.id:
         st.session_state[f"eaten-{request_token.current()}"] = typed

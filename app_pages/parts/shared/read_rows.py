@@ -1,6 +1,7 @@
 """Shows how typed text was understood, food by food, with a choice where that is in doubt."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -15,7 +16,34 @@ from estimator.views.shared.markdown import plain
 from estimator.words import NotUnderstood, Row, Status, Understood, read_words, with_item
 
 
-def draw(profile: Profile, text: str, box: str) -> list[Row]:
+@dataclass(frozen=True)
+class ShownRows:
+    """How a text was read when it was last shown to its end."""
+
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    chosen: dict[str, Item | None] = field(default_factory=dict)
+    """Which food was chosen, by the key of each choice."""
+
+    @property
+    def understood(self) -> list[Understood]:
+        """The rows that can be logged."""
+        return [row for row in self.rows if isinstance(row, Understood)]
+
+    @property
+    def rest(self) -> list[NotUnderstood]:
+        """The others."""
+        return [row for row in self.rows if isinstance(row, NotUnderstood)]
+
+    def is_of(self, text: str) -> bool:
+        """Whether this is still how a text is read: no food was chosen since it was shown."""
+        now = st.session_state
+        return text.strip() == self.text and all(
+            now.get(key) == item for key, item in self.chosen.items()
+        )
+
+
+def draw(profile: Profile, text: str, box: str) -> ShownRows:
     """Draw how a text is read; return the rows, with the foods that were chosen.
 
     Parameters
@@ -36,10 +64,12 @@ def draw(profile: Profile, text: str, box: str) -> list[Row]:
     familiar = [item.item_id for item in session.diary().repeats.familiar_items(profile.id)]
     rows = read_words(text, foods.table, measures, familiar, st.context.locale or "")
     alone = len(rows) == 1
-    return [
-        _draw_row(profile, foods, measures, f"{box}-{place}-{row.text}", box, row, alone)
+    chosen: dict[str, Item | None] = {}
+    drawn = [
+        _draw_row(profile, foods, measures, f"{box}-{place}-{row.text}", box, row, alone, chosen)
         for place, row in enumerate(rows)
     ]
+    return ShownRows(text.strip(), tuple(drawn), chosen)
 
 
 def _draw_row(
@@ -50,6 +80,7 @@ def _draw_row(
     box: str,
     row: Row,
     alone: bool,
+    choices: dict[str, Item | None],
 ) -> Row:
     # Of a food by itself all it can be is listed, like the answers of a search.
     asked = row.status == Status.DOUBTFUL
@@ -64,6 +95,7 @@ def _draw_row(
             format_func=lambda item: plain(item.name),
             key=key,
         )
+        choices[key] = chosen
         if chosen is None:
             st.caption(plain(row_reason(row)))
             return row

@@ -5,7 +5,7 @@ is drawn next. While the diary can't be used, what is on the page asks now and t
 can be again, and goes on by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date, time
 from functools import wraps
 from threading import Lock
@@ -25,6 +25,12 @@ EXPECTED: Final = (EstimatorError, OSError)
 """What can go wrong though the program makes no mistake."""
 WAIT_S: Final = 3
 """How often it is asked whether the diary can be used again [s]."""
+PAGE_WAS_OLD: Final = (
+    "The file was not made: the program was started anew after this page was drawn, or the page "
+    "changed meanwhile. It is up to date now. Click once more."
+)
+_NOT_MADE: Final = "not-made"
+"""The part of the address that keyboard.js adds once a file could not be made."""
 GOES_ON: Final = "What you typed stays. This page goes on by itself once the diary can be used."
 _MEANWHILE: Final = "said-meanwhile"
 _WAS_AWAY: Final = "diary-was-away"
@@ -85,23 +91,36 @@ def sentence(error: Exception) -> str:
 def draw_page(page: Callable[[], None]) -> None:
     """Draw a page; where that fails, say why."""
     unsaid = _unsaid()
+    if _asks_why_no_file() and not unsaid:
+        unsaid.append(PAGE_WAS_OLD)
+    said = list(dict.fromkeys(unsaid))
     with st.container():  # a place of its own, also while it is empty
-        for said in dict.fromkeys(unsaid):
-            st.error(plain(said))
+        for words in said:
+            st.error(plain(words))
     unsaid.clear()
     if st.session_state.pop(_WAS_AWAY, False):
         _keep_what_was_typed()
-    if not _draw(page):
+    if not _draw(page, said):
         st.session_state[_WAS_AWAY] = True
         st.stop()  # so the session keeps what was typed into what could not be drawn
 
 
-def _draw(part: Callable[[], None]) -> bool:
+def _asks_why_no_file() -> bool:
+    """Return whether the page is drawn anew as a file could not be made, asked once each time."""
+    mark = st.query_params.pop(_NOT_MADE, None)
+    asked = mark is not None and mark != st.session_state.get(_NOT_MADE)
+    if asked:
+        st.session_state[_NOT_MADE] = mark
+    return asked
+
+
+def _draw(part: Callable[[], None], said: Container[str] = ()) -> bool:
     """Draw a part of a page; return whether the diary could be used."""
     try:
         part()
     except EXPECTED as error:
-        st.error(plain(sentence(error)))
+        if (words := sentence(error)) not in said:
+            st.error(plain(words))
         # What is damaged doesn't mend by itself.
         if isinstance(error, StoreError) and not isinstance(error, _DAMAGED):
             _question.deny()
@@ -156,7 +175,7 @@ def file(make: Callable[[], Result]) -> Callable[[], Result]:
     def made() -> Result:
         try:
             return make()
-        except EXPECTED as error:
+        except Exception as error:
             unsaid.append(sentence(error))
             raise
 

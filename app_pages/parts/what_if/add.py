@@ -1,7 +1,6 @@
 """A food or supplement on top of the copied week: written as on the Log page, and how often."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from estimator.diary_values import Planned, Profile
 from estimator.errors import InputError
 from estimator.views.shared.markdown import plain
 from estimator.views.what_if.changes import TIMES_ADDED, AddedText, WeekChange
-from estimator.words import LONGEST_TEXT, Understood
+from estimator.words import LONGEST_TEXT
 
 BOX = "what-if-text"
 
@@ -45,34 +44,29 @@ def _draw_box(profile: Profile) -> None:
         placeholder="1 pack natto",
         autocomplete="off",
     ).strip()
-    read: dict[str, Any] = {"text": text, "planned": []}
-    st.session_state["what-if-read"] = read
     if not text:
         st.caption("Write it as on the Log page: how much of what.")
         return
     try:
-        rows = read_rows.draw(profile, text, BOX)
+        st.session_state["what-if-read"] = read_rows.draw(profile, text, BOX)
     except InputError as error:
         st.error(plain(str(error)))
-        return
-    read["planned"] = [
-        Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit)
-        for row in rows
-        if isinstance(row, Understood)
-    ]
 
 
 def _add_read(changes: Sequence[WeekChange]) -> None:
     """Put what was read among the changes, and empty the box."""
-    read = st.session_state.get("what-if-read", {})
-    times = st.session_state["what-if-times"]
-    if read.get("text") != st.session_state.get(BOX, "").strip():
-        return  # typed on since: it is read again, and shown, before it is added
+    text, times = st.session_state.get(BOX, ""), st.session_state["what-if-times"]
+    read: read_rows.ShownRows = st.session_state.get("what-if-read", read_rows.ShownRows())
+    if text.strip() and not read.is_of(text):
+        return  # typed on since, or another food chosen: it is shown before it is added
 
     def added() -> list[WeekChange]:
-        if not read["planned"]:
+        if not text.strip() or not read.understood:
             raise InputError("Write what to add first, e.g. 1 pack natto.")
-        return [AddedText(planned, times) for planned in read["planned"]]
+        return [
+            AddedText(Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit), times)
+            for row in read.understood
+        ]
 
     if change_list.add(changes, added):
         st.session_state[BOX] = ""
