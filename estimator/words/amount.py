@@ -52,7 +52,7 @@ ALIKE: Final = {
     "packet": ("pack", "packet", "package", "small bag", "bag", "small box", "box", "pouch"),
     "can": ("can", "tin"),
     "pot": ("pot", "container", "tub", "cup"),
-    "mug": ("mug", "cup", "glass"),
+    "mug": ("mug", "pot", "cup", "glass"),
     "glass": ("glass", "cup"),
     "bottle": ("bottle",),
     "bowl": ("bowl", "plate"),

@@ -18,7 +18,7 @@ from estimator.words.in_full import InFull, written_in_full
 from estimator.words.text import Token, fold, is_hangul
 from estimator.words.vocabulary import Lexicon, fits_accents, fold_name
 
-_NOT_SPLIT: Final = frozenset({"k", "mk", "b", "d", "e", "q"})
+_NOT_SPLIT: Final = frozenset({"k", "mk", "menaquinone", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
 
 _EVIDENCE: Final = frozenset({"with", "and", "unit", "number", "without", "state", "size", "of"})

@@ -12,6 +12,7 @@ from estimator.words.line import Line
 from estimator.words.quantity import begins_with_article, has_number, is_amount, only_amount
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import pieces, split_with
+from estimator.words.side_by_side import side_by_side
 
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
@@ -27,7 +28,8 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
             continue
         if last is not None and _belongs(line, last, piece.atoms, piece.after):
             continue
-        segment = split_with(piece.atoms)
+        parts = side_by_side(line, piece.atoms)
+        segment = Segment(parts[0], beside=parts[1:], apart=True) if parts else split_with(piece.atoms)
         segment.after = piece.after
         segments.append(segment)
     yield from segments

@@ -38,6 +38,7 @@ from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import of_every_word
 from estimator.words.part_names import of_a_kind, of_some_words
 from estimator.words.spelling import corrected
+from estimator.words.supplements import plain_supplement
 from estimator.words.vocabulary import Lexicon, fold_name
 from estimator.words.whole_names import named, of_the_same_words
 
@@ -71,6 +72,8 @@ class Finder:
     ) -> None:
         self._known = Knowledge(table, lexicon, languages, familiar, equal)
         self.head_first = self._known.head_first
+        self.language = self._known.bases[0]
+        """The likeliest of the line."""
         self._cache: dict[tuple[tuple[Word, ...], int], Found] = {}
 
     def find(self, words: Sequence[Word], head: int = 0) -> Found:
@@ -113,6 +116,10 @@ class Finder:
         """Tell what the words of a food do: name it, or say how it is."""
         return sort_words(words, self._known)
 
+    def is_name(self, words: Sequence[Word]) -> bool:
+        """Return whether words are the name of a food in full."""
+        return bool(self._known.lexicon.exact([word.key for word in words]))
+
     def only_qualifies(self, words: Sequence[Word]) -> bool:
         """Return whether words say how a food is and name none.
 
@@ -139,7 +146,7 @@ class Finder:
 def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     if not words:
         return Found(NOTHING)
-    if whole := named(words, known):
+    if whole := named(words, known) or plain_supplement(words, known):
         return whole
     words = words[:_MOST_WORDS]
     found = _of_known_words(words, head, known)

@@ -7,7 +7,7 @@ number of "1 cup, shredded Pork, cooked, trimmed to 1/8 inch" part nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from estimator.words.grammar import ENGLISH, stem
+from estimator.words.grammar import ENGLISH, grammar, stem
 from estimator.words.text import Token, fold, plain_marks
 from estimator.words.vocabulary import Entry, Lexicon
 
@@ -75,12 +75,18 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
         after = parts[end + 1] if end + 1 < len(parts) else None
         # The parts of "A38" and "6Pチーズ" are one word of a name.
         goes_on = after is not None and after.glued and "mark" not in (token.kind, after.kind)
-        if _keeps_marks(marks, words, lexicon):
+        joins = after is not None and end > place and _joins(token)
+        if not joins and _keeps_marks(marks, words, lexicon):
             best = end + 1, [*words]
         known = lexicon.begins(words[:-1] if goes_on else words)
         if not known or (words and len(words[-1]) > lexicon.longest_word):
             break
     return best
+
+
+def _joins(token: Token) -> bool:
+    """Return whether the last word of a name is a "with" that something follows: "patat met"."""
+    return any(sense.kind == "with" for sense in grammar().senses(token.key))
 
 
 def _is_letters(token: Token) -> bool:

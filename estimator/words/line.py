@@ -13,6 +13,7 @@ from estimator.words.found import (
     ALTERNATIVES,
     EVERY_WORD,
     INFLECTED,
+    NAMED,
     NOTHING,
     SURE,
     Found,
@@ -26,7 +27,11 @@ from estimator.words.quantity import Quantity, has_number
 from estimator.words.readings import Reading, readings
 from estimator.words.rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.status import Status
+from estimator.words.supplements import says_form
 from estimator.words.text import fold
+
+_DOSES: Final = frozenset({"µg", "mg"})
+"""A dose in one of these of one form is the same of whichever product."""
 
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."
 
@@ -81,6 +86,9 @@ class Line:
                 continue
             found = self.finder.find(reading.words, reading.head)
             unread = reading.quantity.unit and not self._can_measure(reading, found)
+            if unread and self._names_food(reading.quantity):
+                # "egg" is a measure of eggs, and says of a bagel what is in it.
+                continue
             score = (
                 0 if found.sure else 1,
                 max(found.how, EVERY_WORD) if unread else found.how,
@@ -102,6 +110,11 @@ class Line:
                 items = (item for one in both for item in one.items[:1] if one.sure)
                 return replace(found, items=distinct((*items, *found.items))[:ALTERNATIVES])
         return found
+
+    def _names_food(self, quantity: Quantity) -> bool:
+        """Return whether the unit of an amount is a food that nothing counts."""
+        counted = quantity.number and not quantity.number.article
+        return not counted and self.finder.is_name(words_of([quantity.written_unit]))
 
     def _can_measure(self, reading: Reading, found: Found) -> bool:
         if not found.items:
@@ -141,12 +154,14 @@ class Line:
                 return NotUnderstood(
                     text,
                     found.reason or "Is it one of these?",
-                    found.items,
+                    found.items[:ALTERNATIVES],
                     written,
                     meal,
                     Status.DOUBTFUL,
                 )
-            found = replace(found, items=dose)
+            form = f"“{text_of(reading.words)}” is taken as {dose[0].name}."
+            heard = () if says_form(written.words) else (form,)
+            found = replace(found, items=dose[:ALTERNATIVES], said=(*found.said, *heard))
         said = (*reading.said, *found.said, *said)
         return row_of(text, written, found.items, self.measures, said, meal)
 
@@ -166,7 +181,8 @@ class Line:
                     return (item, *(other for other in found.items if other != item))
             except UnitError:
                 continue
-        return None
+        form = says_form(text_of(reading.words)) and reading.quantity.unit in _DOSES
+        return found.items if form and found.how == NAMED else None
 
     def text_of(self, atoms: Sequence[Atom]) -> str:
         """Return atoms as they were typed."""

@@ -48,7 +48,7 @@ def of_some_words(
         before = [word.key for word in words[:head] if word in content]
         ends = {before[0] if known.head_first else before[-1]} if before else ends
     for entry in known.lexicon.within(kept, tuple(ends)):
-        if not accents_fit(entry, content):
+        if not accents_fit(entry, content) or not known.may_mean(list(ends), entry):
             continue
         covered = sum(holds(entry, key) for key in keys)
         if covered and any(is_head(entry, end) for end in ends):

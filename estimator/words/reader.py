@@ -151,7 +151,7 @@ def _rows_of(line: Line, segment: Segment, meal: str, sentence: Sequence[Atom]) 
             meal=meal,
         )
         return
-    if segment.beside and (dish := dish_of(line, segment, meal)):
+    if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
         yield dish
         return
     row = _one_row(line, segment, text, meal)

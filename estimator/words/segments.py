@@ -39,12 +39,15 @@ class Item:
         What follows "with", each food by itself, with the word that joins it.
     without : list of list of Atom
         What follows "without" or "no".
+    apart : bool
+        Whether what is beside it stands there without a word between, and is no part of a dish.
     """
 
     atoms: list[Atom]
     beside: list[list[Atom]] = field(default_factory=list)
     without: list[list[Atom]] = field(default_factory=list)
     after: str = ""
+    apart: bool = False
 
 
 def sentences(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:

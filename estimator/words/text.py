@@ -44,10 +44,11 @@ _MARKS: Final = {
 _UNSEEN: Final = frozenset(["Cf", "Cc"])
 _CJK: Final = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々ー"
 _HANGUL: Final = "\uac00-\ud7a3"
+_LETTER: Final = rf"(?:(?![{_CJK}{_HANGUL}])[^\W\d_])"
 _TOKEN: Final = re.compile(
     rf"(?P<number>\d+(?:(?:[.,]|'(?=\d{{3}}))\d+)*|(?<![\w.,])[.,]\d+)"
     rf"|(?P<cjk>[{_CJK}]+)"
-    rf"|(?P<word>(?:(?![{_CJK}])[^\W\d_])+(?:'(?:(?![{_CJK}])[^\W\d_])+)*)"
+    rf"|(?P<word>[{_HANGUL}]+|{_LETTER}+(?:'{_LETTER}+)*)"
     r"|(?P<mark>\S)"
 )
 _ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un)'(?=\w)", re.IGNORECASE)

@@ -1,0 +1,58 @@
+"""Supplements of vitamin K2 by plain words: "k2", "vitamine K2", "MK7 tablet"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from estimator.foods.table import Supplement
+from estimator.words.found import NAMED, Found, Word, text_of
+from estimator.words.grammar import grammar
+from estimator.words.knowledge import Knowledge
+
+_K2: Final = re.compile(r"k2|mk|mk[47]|menaquinone|menatetrenone|menachinon|menaquinona")
+_PARTS: Final = re.compile(r"[47]|d3?|k")
+"""What may stand beside it: the number of "MK 7", and the D3 of "D3 K2"."""
+
+_FORMS: Final = {"4": "MK4", "7": "MK7"}
+
+
+def plain_supplement(words: Sequence[Word], known: Knowledge) -> Found | None:
+    """Return the supplements of K2 that plain words may mean, to be told apart by the dose.
+
+    None if a word says anything else.
+    """
+    keys = [word.key for word in words]
+    if not any(_K2.fullmatch(key) for key in keys) or not all(_says(key) for key in keys):
+        return None
+    forms = {_FORMS[number] for key in keys for number in re.findall(r"[47]", key)}
+    if "menatetrenone" in keys:
+        forms = {"MK4"}
+    items = [
+        item
+        for item in known.table.items.values()
+        if isinstance(item, Supplement) and _holds(item, forms)
+    ]
+    # MK-7 is the form of most products, and a blend is hardly meant by one name.
+    items.sort(key=lambda item: (len(item.dose_ug), "MK7" not in item.dose_ug))
+    if not items:
+        return None
+    reason = f"Which “{text_of(words)}” is meant?"
+    return Found(NAMED, tuple(items), reason=reason, matched=len(words))
+
+
+def says_form(words: str) -> bool:
+    """Return whether words say which form of K2 is meant."""
+    return bool(re.search(r"mk\W?\d|mena", words.casefold()))
+
+
+def _says(key: str) -> bool:
+    return bool(
+        _K2.fullmatch(key)
+        or _PARTS.fullmatch(key)
+        or any(sense.kind == "supplement" for sense in grammar().senses(key))
+    )
+
+
+def _holds(item: Supplement, forms: set[str]) -> bool:
+    doses = {tag for tag, dose in item.dose_ug.items() if dose > 0 and tag.startswith("MK")}
+    return forms <= doses if forms else bool(doses)
