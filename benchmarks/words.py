@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from estimator.foods.table import Food, Item, Supplement, food_table
 from estimator.measures.units import Measures
@@ -35,6 +36,7 @@ RICH_WORDS: Final = re.compile(
     r"stomach|sweetbread|brain|chopped"
 )
 _AMONG: Final = 3
+_FEWEST_LETTERS: Final = 4
 _SAME_SHARE: Final = 0.3
 MEASURES: Final = Measures()
 
@@ -187,10 +189,18 @@ def is_kin(item: Item, term: str, description: str, others: Iterable[Item]) -> b
     of a group, or an id begun alike, of the foods that the description is read as.
     """
     written = {stem(word, ENGLISH) for word in fold(term).split()}
-    if written <= {stem(word, ENGLISH) for word in fold(description).split()}:
+    described = {stem(word, ENGLISH) for word in fold(description).split()}
+    if all(any(_same_word(word, other) for other in described) for word in written):
         return True
     kinds = {kind for one in others if isinstance(one, Food) for kind in (one.group, _begun(one))}
     return isinstance(item, Food) and not kinds.isdisjoint((item.group, _begun(item)))
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Return whether two words are one, of four letters or more with one of them wrong."""
+    return word == other or (
+        len(word) >= _FEWEST_LETTERS and OSA.distance(word, other, score_cutoff=1) <= 1
+    )
 
 
 def _begun(food: Food) -> str:

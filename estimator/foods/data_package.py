@@ -170,9 +170,11 @@ def _read_rows(path: Path) -> tuple[list[str], list[TableRow]]:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
             header = list(reader.fieldnames or ())
-            rows = [(reader.line_num - _line_breaks(cells), cells) for cells in reader]
+            rows = [(reader.line_num, cells) for cells in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path.name}: can't be read ({error}). Restore the file.") from error
+    if reader.line_num > len(rows) + 1:
+        rows = [(line - _line_breaks(cells), cells) for line, cells in rows]
     return header, rows
 
 
@@ -183,14 +185,16 @@ def _line_breaks(cells: dict[str, str]) -> int:
 
 def _check_field(file: str, field: dict[str, Any], rows: list[TableRow]) -> Iterator[Problem]:
     name, constraints = field["name"], field.get("constraints", {})
+    known: dict[str, str | None] = {}
     for line, cells in rows:
         value = cells[name]
         if value == MISSING:
             if constraints.get("required"):
                 yield Problem(file, line, name, value, "a value is required")
             continue
-        wrong = _wrong_value(value, field["type"], constraints)
-        if wrong:
+        if value not in known:
+            known[value] = _wrong_value(value, field["type"], constraints)
+        if wrong := known[value]:
             yield Problem(file, line, name, value, wrong)
     if constraints.get("unique"):
         yield from _check_unique(file, [name], rows)

@@ -87,6 +87,13 @@ _NHANES_MEALS: Final = {
     **dict.fromkeys(("3", "4", "14"), "dinner"),
     **dict.fromkeys(("6", "13", "15", "17", "18"), "snack"),
 }
+_NHANES_1999_MEALS: Final = {
+    **dict.fromkeys(("1", "9"), "breakfast"),
+    **dict.fromkeys(("2", "3", "10", "11"), "lunch"),
+    **dict.fromkeys(("5", "13"), "dinner"),
+    **dict.fromkeys(("4", "12", "14", "15", "16"), "snack"),
+}
+_NHANES_NO_DATES: Final = "NHANES gives no dates: say which day to put the recall on."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,9 +337,33 @@ OTHERS: Final = (
             times_in_seconds=True,
             days_later=day - 1,
             code_system="fndds",
-            said=("NHANES gives no dates: say which day to put the recall on.",),
+            said=(_NHANES_NO_DATES,),
         )
         for day in (1, 2)
+    ),
+    *(
+        # One recall a person, with names of its own and meals that were numbered anew in 2001.
+        Layout(
+            key=f"nhanes-{years}",
+            title=f"NHANES {years}",
+            needs=("SEQN", "DRDIFDCD", "DRXIGRMS", meal),
+            columns={
+                "time": ("DRD020",),
+                "person": ("SEQN",),
+                "meal": (meal,),
+                "name": (),
+                "code": ("DRDIFDCD",),
+                "grams": ("DRXIGRMS",),
+            },
+            meals=meals,
+            times_in_seconds=True,
+            code_system="fndds",
+            said=(_NHANES_NO_DATES,),
+        )
+        for years, meal, meals in (
+            ("1999-2000", "DRD030", _NHANES_1999_MEALS),
+            ("2001-2002", "DRD030Z", _NHANES_MEALS),
+        )
     ),
 )
 LAYOUTS: Final = {layout.key: layout for layout in (OWN, *OTHERS)}

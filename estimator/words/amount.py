@@ -61,7 +61,7 @@ ALIKE: Final = {
     "slice": ("slice", "strip", "rasher", "sheet", "piece", "ring"),
     "piece": ("piece", "item", "unit"),
     "fillet": ("fillet", "half fillet"),
-    "stick": ("stick", "bar", "spear"),
+    "stick": ("stick", "bar", "spear", "roll"),
     "wedge": ("wedge", "slice", "piece", "triangle"),
     "square": ("square", "piece", "cube"),
     "bar": ("bar",),

@@ -29,7 +29,9 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
         if last is not None and _belongs(line, last, piece.atoms, piece.after):
             continue
         parts = side_by_side(line, piece.atoms)
-        segment = Segment(parts[0], beside=parts[1:], apart=True) if parts else split_with(piece.atoms)
+        segment = (
+            Segment(parts[0], beside=parts[1:], apart=True) if parts else split_with(piece.atoms)
+        )
         segment.after = piece.after
         segments.append(segment)
     yield from segments

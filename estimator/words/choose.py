@@ -47,6 +47,7 @@ def asked_which(how: int, words: Sequence[Word], items: Sequence[Item]) -> Found
         distinct(items)[:ALTERNATIVES],
         reason=f"Which “{text_of(words)}” is meant?",
         matched=len(words),
+        tied=True,
     )
 
 

@@ -83,7 +83,7 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
     reading, found = line.best(atoms[1:] if joined else atoms)
     if reading is None or not reading.words:
         return NotUnderstood(text, NO_FOOD, meal=meal)
-    if isinstance(row, Understood) and not found.sure and found.how == NAMED:
+    if isinstance(row, Understood) and found.tied and found.how == NAMED:
         # Of two foods of one name the one that goes with the host is meant: "pasta al burro".
         going = [item for item in found.items if amount_beside(row.item, item)]
         if len(going) == 1:

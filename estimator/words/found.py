@@ -51,6 +51,8 @@ class Found:
     reason: str = ""
     matched: int = 0
     """How many of the words are in the name."""
+    tied: bool = False
+    """Whether several foods go by the name, and any of them may be meant."""
     measure: str = ""
     """The measure that one of it is, by the name it was written with; "" for the first."""
 

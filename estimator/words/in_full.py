@@ -75,7 +75,8 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
         after = parts[end + 1] if end + 1 < len(parts) else None
         # The parts of "A38" and "6Pチーズ" are one word of a name.
         goes_on = after is not None and after.glued and "mark" not in (token.kind, after.kind)
-        joins = after is not None and end > place and _joins(token)
+        goes_into = after is not None and after.kind in ("word", "cjk")
+        joins = goes_into and end > place and _joins(token)
         if not joins and _keeps_marks(marks, words, lexicon):
             best = end + 1, [*words]
         known = lexicon.begins(words[:-1] if goes_on else words)

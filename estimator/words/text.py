@@ -203,6 +203,9 @@ _FOLDED: Final = _Letters(keep_accents=False)
 _ACCENTED: Final = _Letters(keep_accents=True)
 
 
+_IS_FOLDED: Final = re.compile(r"[a-z0-9 ぁ-ゖァ-ヺー一-鿿가-힣]*")
+
+
 def fold(text: str) -> str:
     """Fold case, accents, width and marks, so that spellings of a word compare equal.
 
@@ -211,7 +214,9 @@ def fold(text: str) -> str:
     >>> fold("Crème fraîche, 38 %"), fold("Smørbrød"), fold("ﾊﾞﾀｰ"), fold("MK-7, 90 µg")
     ('creme fraiche 38', 'smorbrod', 'バター', 'mk 7 90 ug')
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
+    if not _IS_FOLDED.fullmatch(text):
+        text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
+    return " ".join(text.split())
 
 
 def accented(text: str) -> str:

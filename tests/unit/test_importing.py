@@ -53,6 +53,8 @@ def csv(header, *rows):
         ("asa24.csv", "asa24", 2),
         ("nhanes_dr1iff.csv", "nhanes-day-1", 2),
         ("nhanes_dr2iff.csv", "nhanes-day-2", 2),
+        ("nhanes_drxiff.csv", "nhanes-1999-2000", 2),
+        ("nhanes_drxiff_b.csv", "nhanes-2001-2002", 2),
     ],
 )
 def test_a_file_is_told_by_its_columns_in_any_order(file, key, rows):
@@ -124,6 +126,13 @@ def test_nhanes_needs_a_day_and_takes_the_names_of_its_codes():
     assert (first.day, first.eaten_at, first.name) == (monday, time(8, 30), "Natto")
     (second, _) = read("nhanes_dr2iff.csv", first_day=monday).rows
     assert (second.day, second.name) == (date(2026, 1, 6), "Natto")
+
+
+@pytest.mark.parametrize("file", ["nhanes_drxiff.csv", "nhanes_drxiff_b.csv"])
+def test_nhanes_of_before_2003_has_names_and_meals_of_its_own(file):
+    first, second = read(file, first_day=date(2026, 1, 5)).rows
+    assert (first.eaten_at, first.meal, first.grams) == (time(8, 30), "breakfast", 40.0)
+    assert (second.meal, second.code) == ("dinner", "fndds:81101000")
 
 
 def test_nhanes_is_read_from_a_sas_transport_file_alike():

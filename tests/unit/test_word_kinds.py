@@ -175,3 +175,74 @@ def test_the_same_words_mean_the_same_in_every_process():
         for seed in ("1", "2", "3")
     }
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "foods"),
+    [
+        ("rajma chawal", "hi", ["beans", "rice-white-cooked"]),
+        ("2 roti sabzi", "hi", ["bread-wholemeal", "vegetables-unspecified"]),
+        ("steak frites", "fr", ["beef-steak-cooked", "french-fries"]),
+        ("poulet rôti haricots verts", "fr", ["chicken-roast-with-skin", "green-beans"]),
+        ("tartine beurre confiture", "fr", ["bread-white", "butter", "sugar-honey-jam"]),
+        ("Currywurst Pommes", "de", ["sausage-unspecified", "french-fries"]),
+        ("arroz feijão bife", "pt", ["rice-and-beans", "beef-steak-cooked"]),
+        ("lentejas con chorizo", "es", ["lentils", "chorizo-cured"]),
+        ("patat met mayo", "nl", ["french-fries", "mayonnaise"]),
+        ("Vollmilch Schokolade", "de", ["chocolate-bar-milk"]),
+        ("kip rijst", "nl", ["chicken-and-rice"]),
+        ("potato bread", "en", [None]),
+        ("glace fraise", "fr", [None]),
+    ],
+)
+def test_foods_side_by_side_are_each_a_food_where_they_make_no_dish(text, language, foods):
+    assert [one and one[0] for one in eaten(text, language)] == foods
+
+
+@pytest.mark.parametrize("text", ["egg bagel", "potato bread", "liver dumplings", "onion pasty"])
+def test_a_food_before_another_is_no_unit_of_it(text):
+    (row,) = read(text)
+    assert isinstance(row, NotUnderstood)
+    assert "is not a unit" not in row.reason
+    assert row.alternatives
+
+
+def test_slices_of_bread_with_cheese_are_no_sandwiches():
+    assert eaten("to skiver brød med ost", "no") == [
+        ("bread-white", 58),
+        ("cheese-unspecified", 50),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "supplement"),
+    [
+        ("k2 100 mcg", "supplement-mk7-100"),
+        ("vitamine K2 200 µg", "supplement-mk7-200"),
+        ("ビタミンK2 100μg", "supplement-mk7-100"),
+        ("비타민K2 100mcg", "supplement-mk7-100"),
+        ("Vitamin K2 Tropfen 90 µg", "supplement-mk7-90"),
+        ("k2-vitamin 100 mikrogram", "supplement-mk7-100"),
+        ("mk4 5 mg", "medicine-mk4-5mg"),
+    ],
+)
+def test_a_dose_of_k2_in_plain_words_is_the_supplement_that_has_it(text, supplement):
+    (row,) = read(text)
+    assert isinstance(row, Understood)
+    assert (row.item.item_id, row.quantity) == (supplement, 1.0)
+    assert ("is taken as" in row.assumed) == ("mk4" not in text)
+
+
+def test_a_dose_of_a_form_that_no_product_has_is_that_many_micrograms():
+    (row,) = read("mk7 150 mcg")
+    assert isinstance(row, Understood)
+    assert row.quantity * row.item.dose_ug["MK7"] == pytest.approx(150)
+
+
+@pytest.mark.parametrize("text", ["k2", "vitamin k2", "k2 tablet", "k2 150 mcg", "vitamin d3 k2"])
+def test_k2_without_a_form_or_a_dose_of_a_product_is_asked_about(text):
+    assert all(item.startswith(("supplement-", "medicine-")) for item in offered(text))
+
+
+def test_what_is_only_the_nearest_is_asked_about_beside_a_food_too():
+    assert eaten("brødskive med brunost", "no") == [("bread-white", 29), None]
