@@ -112,9 +112,8 @@ class Line:
         return found
 
     def _names_food(self, quantity: Quantity) -> bool:
-        """Return whether the unit of an amount is a food that nothing counts."""
-        counted = quantity.number and not quantity.number.article
-        return not counted and self.finder.is_name(words_of([quantity.written_unit]))
+        """Return whether the unit of an amount is the name of a food."""
+        return self.finder.is_name(words_of([quantity.written_unit]))
 
     def _can_measure(self, reading: Reading, found: Found) -> bool:
         if not found.items:
