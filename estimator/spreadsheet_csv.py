@@ -2,7 +2,8 @@
 
 UTF-8, RFC 4180, ISO dates and ``.`` decimals. A spreadsheet runs a cell that
 begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return as a formula,
-so such text gets a leading apostrophe, which `restore_text` takes off again.
+so such text gets a leading apostrophe, which `restore_text` takes off again. So does
+a note that it would take for a date or a number ("1/2", "3.4.", "007").
 """
 
 import math
@@ -16,7 +17,17 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 _RUNS_AS_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _THREE_DECIMALS: Final = re.compile(r"-?\d+\.\d{3}")
 _SIGNIFICANT_DIGITS: Final = 12
+_MONTH: Final = "(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]{0,6}"
+_VALUE: Final = re.compile(
+    rf"'*(?:(?=.*\d)(?:(?:{_MONTH}|eur|e)?[\s\d.,:/%€$£()-])*(?:{_MONTH}|[ap]m|eur)?"
+    r"|true|false|wahr|falsch)",
+    re.IGNORECASE,
+)
+"""What is no words, but a number, a date, a time, a truth: a spreadsheet writes it its own way."""
+_LONGEST_VALUE: Final = 40
 _WAS_DEFUSED: Final = re.compile(r"'+[=+\-@\t\r]")
+_NOTES: Final = frozenset({"note"})
+"""Columns of a person's own words, which are never anything else."""
 
 
 def defuse_text(text: str) -> str:
@@ -30,12 +41,30 @@ def defuse_text(text: str) -> str:
     >>> defuse_text("=1+1"), defuse_text("Gouda"), defuse_text("'=1+1")
     ("'=1+1", 'Gouda', "''=1+1")
     """
-    return f"'{text}" if _RUNS_AS_FORMULA.match(text) else text
+    runs = _RUNS_AS_FORMULA.match(text) or (text.startswith("'") and _is_value(text))
+    return f"'{text}" if runs else text
+
+
+def note_text(text: str) -> str:
+    """Defuse a note, and keep one that looks like a value as the text that it is.
+
+    Examples
+    --------
+    >>> note_text("1/2"), note_text("3 Feb"), note_text("2 helpings"), note_text("'1/2")
+    ("'1/2", "'3 Feb", '2 helpings', "''1/2")
+    """
+    return f"'{text}" if _RUNS_AS_FORMULA.match(text) or _is_value(text) else text
 
 
 def restore_text(text: str) -> str:
-    """Undo `defuse_text`."""
-    return text[1:] if _WAS_DEFUSED.match(text) else text
+    """Undo `defuse_text` and `note_text`."""
+    guarded = _WAS_DEFUSED.match(text) or (text.startswith("'") and _is_value(text[1:]))
+    return text[1:] if guarded else text
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a text is a value to a spreadsheet, apostrophes before it aside."""
+    return len(text.lstrip("'")) <= _LONGEST_VALUE and bool(_VALUE.fullmatch(text))
 
 
 def number_text(number: float) -> str:
@@ -71,7 +100,8 @@ def csv_text(frame: pd.DataFrame, byte_order_mark: bool = False) -> str:
     """
     defused = frame.copy()
     for column in frame.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]]:
-        defused[column] = [defuse_text(str(cell)) for cell in frame[column]]
+        plain = note_text if column in _NOTES else defuse_text
+        defused[column] = [plain(str(cell)) for cell in frame[column]]
     for column in frame.columns[[pd.api.types.is_float_dtype(kind) for kind in frame.dtypes]]:
         defused[column] = [number_text(number) for number in frame[column].tolist()]
     text: str = defused.to_csv(index=False, lineterminator="\r\n")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.spreadsheet_csv import csv_text, defuse_text, restore_text
+from estimator.spreadsheet_csv import csv_text, defuse_text, note_text, restore_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@x"])
@@ -22,6 +22,29 @@ def test_every_text_comes_back(text):
     defused = defuse_text(text)
     assert restore_text(defused) == text
     assert defused[:1] not in tuple("=+-@\t\r")
+
+
+@given(st.text("'123./ :,%eEapmMrJanfu-€", max_size=12) | st.text())
+def test_every_note_comes_back(text):
+    assert restore_text(note_text(text)) == text
+    assert restore_text(defuse_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1/2", "3.4.2026", "3.4.", "007", "1.50", "1,5", "TRUE", "wahr", "3 Feb", "10 PM", "5 €"],
+)
+def test_a_note_that_a_spreadsheet_would_write_its_own_way_is_kept_as_text(text):
+    assert note_text(text) == f"'{text}"
+    frame = pd.DataFrame({"note": [text], "food": [text]})
+    assert csv_text(frame) == "note,food\r\n{},{}\r\n".format(
+        *(f'"{one}"' if "," in one else one for one in (f"'{text}", text))
+    )
+
+
+@pytest.mark.parametrize("text", ["2 helpings", "maybe", "at 12 with Jo", "'t Hooft", ""])
+def test_a_note_in_words_stays_as_it_is(text):
+    assert note_text(text) == text
 
 
 def test_ordinary_text_is_left_as_it_is():
