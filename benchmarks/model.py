@@ -6,60 +6,109 @@ is what a predicted cell is. Everything is fitted anew each time.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.composition.build import Evidence, shares_by_profile
+from estimator.components import FORMS
+from estimator.composition.build import Evidence, predict
+from estimator.composition.cells import UNKNOWN, Cell
 from estimator.composition.evidence import FLOOR_UG_PER_100G, log_level
-from estimator.composition.hierarchy import fit
-from estimator.composition.predicted import model_readings, predicted_cell
-from estimator.composition.readings import MODEL_CLASS, keys_of_foods, log_readings
+from estimator.composition.modelled import with_model_ranges
+from estimator.composition.predicted import Distribution, predicted_cell
+from estimator.composition.readings import MODEL_CLASS, log_readings
 from estimator.composition.spread import Z_95
+from estimator.foods.data_package import rows_of
 
 PARTS: Final = 15
 """Foods are left out in so many parts, each of every 15th food."""
+ENOUGH: Final = 20
+"""So many readings of a group must be left out before the model may give its ranges."""
+ZERO_CEILING: Final = 1.0
+"""What a further reading may find where others found nothing [µg/100 g], about."""
 _Floats = npt.NDArray[np.float64]
 _LEVELS: Final = np.linspace(0.02, 0.98, 25)
 _MISSED: Final = 2 / 0.1
 """What a miss of a 90 % interval costs for its distance (the interval score)."""
 
 
-def left_out_sources(evidence: Evidence, found: pd.DataFrame) -> pd.DataFrame:
-    """Return readings of forms left out beside what the model and the table say of them.
+def compared_with_rules(
+    found: pd.DataFrame, rules: pd.DataFrame, said: Mapping[str, Mapping[str, Distribution]]
+) -> pd.DataFrame:
+    """Return readings of forms left out beside their range by the rules and by the model.
 
     Parameters
     ----------
-    evidence : Evidence
     found : DataFrame
-        What `benchmarks.calibration.left_out_readings` returns for the world.
+        Readings of one source beside the cells of the table built without it.
+    rules : DataFrame
+        The table with every range learnt from how far readings of one food lie apart.
+    said : mapping
+        What the model says of each food and form, fitted without the source.
 
     Returns
     -------
     DataFrame
-        The rows of ``found`` of which the model says something, with the columns of `scores`
-        once for the ``table`` and once for the ``model``.
+        The rows of ``found`` of forms in which something was found and of which the model says
+        something, with the columns of `scores` once for the ``rules`` and once for the ``model``.
     """
-    parts = []
-    for group, rows in found[found["component"].isin(MODEL_CLASS)].groupby("independent_group"):
-        others = evidence.measurements[evidence.measurements["independent_group"] != group]
-        said = _said(evidence, others, rows)
-        parts.append(rows.merge(said, on=["food_id", "component"]))
-    both = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    log = log_level(both["value"]).to_numpy()
-    centre, sd_log = both["value_ug_per_100g"].to_numpy(), both["sd_log"].to_numpy()
+    keys = ["food_id", "component"]
+    forms = found[(found["value_ug_per_100g"] > 0) & found["component"].isin(FORMS)]
+    known = [row.component in said[row.food_id] for row in rows_of(forms)]
+    both = forms[np.array(known, np.bool_)][[*keys, "independent_group", "value", "status"]]
+    both = both.merge(rules.drop(columns=["status", "region"]), on=keys)
+    cells = [
+        with_model_ranges(
+            {form: UNKNOWN for form in FORMS}
+            | {row.component: Cell(row.status, row.value_ug_per_100g, ceiling=ZERO_CEILING)},
+            {row.component: said[row.food_id][row.component]},
+        )[row.component]
+        for row in rows_of(both)
+    ]
+    distributions = [said[row.food_id][row.component] for row in rows_of(both)]
+    log, centre = log_level(both["value"]).to_numpy(), both["value_ug_per_100g"].to_numpy()
+    sd_log = both["sd_log"].to_numpy()
     with np.errstate(divide="ignore"):
-        table = scores(
+        by_rules = scores(
             log,
             np.log(centre) - sd_log**2 / 2,
             sd_log,
             (np.log(both["low_ug_per_100g"]), np.log(both["high_ug_per_100g"])),
         )
-    model = scores(log, both["mean"].to_numpy(np.float64), both["sd"].to_numpy(np.float64))
-    return both.join(table.add_suffix("_table")).join(model.add_suffix("_model"))
+    of_total = (both["status"] == "apportioned").to_numpy()
+    by_model = scores(
+        log,
+        np.where(of_total, np.log(centre), [one.mean for one in distributions]),
+        np.array([one.sd for one in distributions]),
+        (np.log([cell.low for cell in cells]), np.log([cell.high for cell in cells])),
+    )
+    return both.join(by_rules.add_suffix("_rules")).join(by_model.add_suffix("_model"))
+
+
+def chosen_by_others(both: pd.DataFrame) -> pd.DataFrame:
+    """Return what ranges come to where each source is left out of the choice by group too.
+
+    Parameters
+    ----------
+    both : DataFrame
+        All that `compared_with_rules` returns, with ``group``.
+    """
+    parts = []
+    for _, rows in both.groupby("group"):
+        for source, of_source in rows.groupby("independent_group"):
+            others = rows[rows["independent_group"] != source]
+            enough = len(others) >= ENOUGH
+            by_model = enough and others["crps_model"].mean() < others["crps_rules"].mean()
+            taken = of_source.copy()
+            if not by_model:
+                for name in ("held", "width", "interval_score", "crps"):
+                    taken[f"{name}_model"] = taken[f"{name}_rules"]
+            parts.append(taken)
+    return pd.concat(parts)
 
 
 def left_out_foods(evidence: Evidence) -> pd.DataFrame:
@@ -67,14 +116,19 @@ def left_out_foods(evidence: Evidence) -> pd.DataFrame:
     own = evidence.foods.loc[evidence.foods["same_evidence_as"] == "", "food_id"].sort_values()
     readings = log_readings(evidence.shared_measurements, evidence.foods)
     readings = readings.rename(columns={"food": "food_id"})
-    parts = []
+    readings = readings[readings["component"].isin(FORMS)]
+    parts, cells = [], []
     for part in range(PARTS):
         left_out = own.iloc[part::PARTS]
         others = evidence.measurements[~evidence.measurements["food_id"].isin(left_out)]
         rows = readings[readings["food_id"].isin(left_out)]
-        parts.append(rows.merge(_said(evidence, others, rows), on=["food_id", "component"]))
-    both = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    cells = [predicted_cell(*row) for row in zip(both["mean"], both["sd"], strict=True)]
+        said = predict(replace(evidence, measurements=others)).said("world")
+        # A form that only these foods were read for is foretold by none.
+        known = [one.component in said[one.food_id] for one in rows_of(rows)]
+        parts.append(rows[known])
+        distributions = [said[one.food_id][one.component] for one in rows_of(parts[-1])]
+        cells += [predicted_cell(*one) for one in distributions]
+    both = pd.concat(parts, ignore_index=True)
     both["centre"] = [cell.value for cell in cells]
     low, high = (np.array([getattr(cell, end) for cell in cells]) for end in ("low", "high"))
     log = both["log"].to_numpy()
@@ -125,7 +179,7 @@ def scores(
 
 
 def side_by_side(readings: pd.DataFrame) -> "pd.Series[float]":
-    """Summarise what `left_out_sources` returns, table and model."""
+    """Summarise what `compared_with_rules` returns, rules and model."""
     columns: dict[str, float] = {"readings": len(readings)}
     summaries: dict[str, Callable[[pd.Series], float]] = {
         "held": lambda column: 100 * float(column.mean()),
@@ -134,7 +188,7 @@ def side_by_side(readings: pd.DataFrame) -> "pd.Series[float]":
         "crps": lambda column: float(column.mean()),
     }
     for name, summary in summaries.items():
-        for of in ("table", "model"):
+        for of in ("rules", "model"):
             columns[f"{name}_{of}"] = summary(readings[f"{name}_{of}"])
     return pd.Series(columns).round(2)
 
@@ -152,26 +206,6 @@ def predicted_summary(readings: pd.DataFrame) -> "pd.Series[float]":
             "mean_reading": seen["value"].mean(),
         }
     ).round(2)
-
-
-def _said(evidence: Evidence, measurements: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
-    """Return what the model fitted to some measurements says of the foods of some rows."""
-    others = Evidence(evidence.foods, measurements, evidence.profiles, evidence.dishes)
-    readings = model_readings(
-        others.shared_measurements, evidence.foods, shares_by_profile(evidence.profiles)
-    )
-    of_class = readings["component"].map(MODEL_CLASS)
-    keys = keys_of_foods(evidence.foods)
-    said = []
-    for name in sorted({MODEL_CLASS[component] for component in wanted["component"]}):
-        for component, posterior in fit(readings[of_class == name]).items():
-            foods = wanted.loc[wanted["component"] == component, "food_id"].unique()
-            if len(foods):
-                rows = posterior.predict(keys.loc[foods], None)
-                said.append(rows.assign(component=component).rename_axis("food_id").reset_index())
-    columns = ["food_id", "component", "mean", "sd"]
-    # A form that only one laboratory read is foretold by none.
-    return pd.concat(said)[columns] if said else pd.DataFrame(columns=columns, dtype="object")
 
 
 def _normal_quantiles() -> _Floats:

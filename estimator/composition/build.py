@@ -25,6 +25,7 @@ from estimator.composition.cells import (
 )
 from estimator.composition.dish_cells import with_dishes
 from estimator.composition.evidence import central_readings, usable_rows, with_shared_evidence
+from estimator.composition.modelled import MODELLED_GROUPS, with_model_ranges
 from estimator.composition.predicted import Predictions, fill_in
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling, spread_groups
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
@@ -101,7 +102,8 @@ def build(
     model : Model
         What `learn` returns.
     predictions : Predictions, optional
-        What `predict` returns; without them what nobody read stays unknown.
+        What `predict` returns; without them what nobody read stays unknown, and every range
+        is learnt from how far readings of one food lie apart.
 
     Returns
     -------
@@ -113,7 +115,7 @@ def build(
     readings = _by_food_and_component(central_readings(rows))
     others = _by_food_and_component(rows[~rows["central"]])
     profiles = shares_by_profile(evidence.profiles)
-    predicted = predictions.cells(region) if predictions else {}
+    said = predictions.said(region) if predictions else {}
     table: list[tuple[Any, ...]] = []
     for food in rows_of(evidence.foods):
         read, other = readings[food.food_id], others[food.food_id]
@@ -128,15 +130,17 @@ def build(
             for component in COMPONENTS
         }
         cells = apportion(cells, profiles.get(food.profile_id, {}), model.spread)
+        if said and food.group in MODELLED_GROUPS:
+            cells = with_model_ranges(cells, said[food.food_id])
         if food.assumed_zero:
             cells = assume_zero(cells)
-        elif predicted:
+        elif said:
             ceilings = {
                 component: max(row.ceiling for row in limits if row.of_region)
                 for component, limits in other.items()
                 if any(row.of_region for row in limits)
             }
-            cells = fill_in(cells, predicted[food.food_id], ceilings)
+            cells = fill_in(cells, said[food.food_id], ceilings)
         cells[K2_TOTAL] = total_cell(cells, other.get(K2_TOTAL, []))
         table += [_row(region, food.food_id, name, cells[name]) for name in COMPONENTS]
     return pd.DataFrame(table, columns=list(COMPOSITION_COLUMNS))

@@ -29,8 +29,11 @@ Floats = npt.NDArray[np.float64]
 
 KIN: Final = ("group", "subgroup", "food")
 """Effects of what a food is: beside the level of a component, how much foods differ."""
-APART: Final = ("region", "laboratory", "laboratory_of_group")
-"""Effects of where and by whom it was read, in units of how far readings of its group lie apart."""
+LEVELS: Final = (*KIN, "laboratory")
+"""Effects that are as large in every group: besides, a laboratory's own level."""
+APART: Final = ("region", "laboratory_of_group")
+"""Effects within a food group, in units of how far readings of that group lie apart: where it was
+read, and what a laboratory does to such foods."""
 LEVEL_VARIANCE: Final = 9.0
 """How far the level of a component may lie from the floor; wide, so that readings decide."""
 STEPS: Final = 20
@@ -58,7 +61,7 @@ class Variances:
     """How large the effects of one class of components are, as variances of the logarithm."""
 
     of_effect: Mapping[str, float]
-    """Of `KIN` themselves, of `APART` in units of the scatter of a food group."""
+    """Of `LEVELS` themselves, of `APART` in units of the scatter of a food group."""
     scatter: Mapping[str, float]
     """By food group: how far readings of one food by one laboratory lie apart."""
     usual_scatter: float
@@ -89,8 +92,8 @@ class _Component:
         apart = np.outer(deviation, deviation) * sum(
             of_effect[effect] * self.same[effect] for effect in APART
         )
-        kin = LEVEL_VARIANCE + sum(of_effect[effect] * self.same[effect] for effect in KIN)
-        return kin + apart, apart
+        levels = sum(of_effect[effect] * self.same[effect] for effect in LEVELS)
+        return LEVEL_VARIANCE + levels + apart, apart
 
     def noise(self, variances: Variances) -> Floats:
         """Return the variance that each reading has by itself."""
@@ -139,7 +142,7 @@ class Posterior:
         prior = LEVEL_VARIANCE + sum(of_effect[effect] for effect in KIN) + within
         mean = MEAN_LOG + cross @ self.weights
         level = np.maximum(prior - ((cross @ self.inverse) * cross).sum(axis=1), _SMALLEST)
-        next_one = scatter * (1 + of_effect["laboratory"] + of_effect["laboratory_of_group"])
+        next_one = of_effect["laboratory"] + scatter * (1 + of_effect["laboratory_of_group"])
         sd = np.sqrt(level + next_one + region_variance - within)
         return pd.DataFrame({"mean": mean, "sd": sd, "sd_level": np.sqrt(level)}, index=foods.index)
 
@@ -165,7 +168,7 @@ def fit(readings: pd.DataFrame) -> dict[str, Posterior]:
         for name, rows in readings.groupby("component")
     }
     variances = Variances(
-        dict.fromkeys((*KIN, *APART), PRIOR_VARIANCE),
+        dict.fromkeys((*LEVELS, *APART), PRIOR_VARIANCE),
         dict.fromkeys(sorted(set(readings["group"])), PRIOR_VARIANCE),
         PRIOR_VARIANCE,
     )
@@ -181,7 +184,7 @@ def fit(readings: pd.DataFrame) -> dict[str, Posterior]:
             inverse = np.linalg.inv(covariance + np.diag(site))
             alpha = inverse @ (target - MEAN_LOG)
             deviation = np.sqrt(variances.scatter_of(part.keys))
-            for effect in (*KIN, *APART):
+            for effect in (*LEVELS, *APART):
                 scale = deviation if effect in APART else np.ones(len(alpha))
                 scaled = scale * alpha
                 tops[effect] += float(scaled @ part.same[effect] @ scaled)
@@ -238,7 +241,7 @@ def _component(keys: pd.DataFrame) -> _Component:
         keys["below"].to_numpy(np.bool_),
         keys["inflation"].to_numpy(np.float64),
         keys["extra"].to_numpy(np.float64),
-        {effect: _same(named[effect], named[effect]) for effect in (*KIN, *APART)},
+        {effect: _same(named[effect], named[effect]) for effect in (*LEVELS, *APART)},
     )
 
 

@@ -4,11 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from estimator.components import FORMS, K2_TOTAL, MAIN_FORMS
+from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.cells import UNKNOWN, WIDEST_SD_LOG, Cell, Cells
 from estimator.composition.evidence import FLOOR_UG_PER_100G
 from estimator.composition.hierarchy import Posterior, fit
@@ -28,6 +28,14 @@ LEAST_SHARED_UG_PER_100G: Final = 1.0
 
 _MIDDLE: Final = 0.9
 """The part of a distribution that lies within its range."""
+
+
+class Distribution(NamedTuple):
+    """The normal distribution of the logarithm of a content."""
+
+    mean: float
+    """[ln µg/100 g]"""
+    sd: float
 
 
 @dataclass(frozen=True)
@@ -67,13 +75,13 @@ class Predictions:
             posterior |= fit(of_class)
         return cls(keys_of_foods(foods), posterior)
 
-    def cells(self, region: str) -> dict[str, Cells]:
-        """Return what is predicted for one region, by food and component."""
-        cells: dict[str, Cells] = {str(food_id): {} for food_id in self.keys.index}
+    def said(self, region: str) -> dict[str, dict[str, Distribution]]:
+        """Return what the model says for one region, by food and component."""
+        said: dict[str, dict[str, Distribution]] = {str(food_id): {} for food_id in self.keys.index}
         for component, frame in self._frames(region).items():
             for food_id, mean, sd in zip(frame.index, frame["mean"], frame["sd"], strict=True):
-                cells[food_id][component] = predicted_cell(float(mean), float(sd))
-        return cells
+                said[food_id][component] = Distribution(float(mean), float(sd))
+        return said
 
     def shared_errors(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return what the errors of predicted cells have in common.
@@ -163,44 +171,44 @@ def predicted_cell(mean_log: float, sd_log: float) -> Cell:
         Mean and standard deviation of the logarithm [ln µg/100 g].
     """
     sd = min(sd_log, WIDEST_SD_LOG)
-    whole = math.exp(mean_log + sd**2 / 2)
-    within = (_below(Z_95 - sd) - _below(-Z_95 - sd)) / _MIDDLE
+    value = mean_within_range(mean_log, sd)
     low, high = (math.exp(mean_log + z * sd) for z in (-Z_95, Z_95))
-    if whole * within < FLOOR_UG_PER_100G / 2:
+    if value < FLOOR_UG_PER_100G / 2:
         return Cell("predicted", value=0.0, sd_log=0.0, ceiling=high)
-    return Cell(
-        "predicted",
-        value=whole * within,
-        sd_log=sd,
-        percentiles=(low, high),
-    )
+    return Cell("predicted", value=value, sd_log=sd, percentiles=(low, high))
 
 
-def fill_in(cells: Cells, predicted: Cells, ceilings: Mapping[str, float]) -> Cells:
+def mean_within_range(mean_log: float, sd_log: float) -> float:
+    """Return the mean of the part of a lognormal that lies within its 90 % range."""
+    whole = math.exp(mean_log + sd_log**2 / 2)
+    return whole * (_below(Z_95 - sd_log) - _below(-Z_95 - sd_log)) / _MIDDLE
+
+
+def fill_in(cells: Cells, said: Mapping[str, Distribution], ceilings: Mapping[str, float]) -> Cells:
     """Put what is predicted where nothing is known of a form.
 
     Parameters
     ----------
     cells : mapping of str to Cell
         The cells of one food by component; ``VITK2`` holds the measured total.
-    predicted : mapping of str to Cell
-        What the model says of it.
+    said : mapping of str to Distribution
+        What the model says of each form.
     ceilings : mapping of str to float
         The upper limits printed for the region [µg/100 g], which a range holds.
 
     Returns
     -------
     mapping of str to Cell
-        With the forms that were missing. Where a main form is among them, together they
-        hold no more than a measured total leaves beside the others.
+        With the forms that were missing. Together they hold no more than a measured total
+        leaves beside the others.
     """
     missing: Cells = {
-        form: _reaching(cell, ceilings.get(form, 0.0))
-        for form, cell in predicted.items()
+        form: _reaching(predicted_cell(*of_form), ceilings.get(form, 0.0))
+        for form, of_form in said.items()
         if not cells.get(form, UNKNOWN).known
     }
     total = cells[K2_TOTAL]
-    if total.known and any(form in missing for form in MAIN_FORMS):
+    if total.known:
         known = sum(cells[form].value for form in FORMS if cells[form].known)
         predicted_sum = sum(cell.value for cell in missing.values())
         # What is left in the last digits of two sums is nothing.

@@ -9,7 +9,8 @@ import pytest
 from estimator.components import FORMS
 from estimator.composition.cells import UNKNOWN, Cell
 from estimator.composition.hierarchy import fit
-from estimator.composition.predicted import fill_in, predicted_cell
+from estimator.composition.modelled import with_model_ranges
+from estimator.composition.predicted import Distribution, fill_in, predicted_cell
 from estimator.composition.readings import apportioned_readings, log_readings
 from estimator.foods.data_package import read_table
 
@@ -130,26 +131,53 @@ def cells_with_total(total):
     }
 
 
-PREDICTED = {form: predicted_cell(math.log(4.0), 0.5) for form in ("MK4", "MK8", "MK9")}
+SAID = {form: Distribution(math.log(4.0), 0.5) for form in ("MK4", "MK8", "MK9")}
+PREDICTED = {form: predicted_cell(*one) for form, one in SAID.items()}
 
 
 def test_what_was_read_stands():
-    filled = fill_in(cells_with_total(100.0), PREDICTED, {})
+    filled = fill_in(cells_with_total(100.0), SAID, {})
     assert filled["MK4"].status == "measured"
     assert filled["MK9"] == PREDICTED["MK9"]
 
 
+def test_the_model_gives_a_range_and_leaves_the_value():
+    cells = cells_with_total(100.0)
+    cell = with_model_ranges(cells, SAID)["MK4"]
+    assert (cell.status, cell.value, cell.sd_log) == ("measured", 6.0, 0.5)
+    # exp(ln 4 ∓ 1.645 x 0.5)
+    assert (cell.low, cell.high) == pytest.approx((1.757, 9.104), rel=1e-3)
+    assert with_model_ranges(cells, SAID)["MK9"] == UNKNOWN
+
+
+def test_a_range_of_the_model_holds_the_value_and_what_the_region_reached():
+    cells = dict.fromkeys(FORMS, UNKNOWN)
+    cells["MK4"] = Cell("measured", value=60.0, sd_log=0.3, ceiling=90.0)
+    cells["MK9"] = Cell("measured", value=0.0, sd_log=0.0, ceiling=1.0)
+    ranged = with_model_ranges(cells, SAID)
+    assert (ranged["MK4"].value, ranged["MK4"].high) == (60.0, 90.0)
+    assert ranged["MK9"] == cells["MK9"]  # nothing was found in it
+
+
+def test_a_form_split_from_a_total_keeps_its_part_with_the_spread_of_the_model():
+    cells = dict.fromkeys(FORMS, UNKNOWN)
+    cells["MK8"] = Cell("apportioned", value=10.0, sd_log=1.5)
+    cell = with_model_ranges(cells, SAID)["MK8"]
+    assert (cell.value, math.sqrt(cell.low * cell.high)) == pytest.approx((10.0, 10.0))
+    assert cell.high / cell.low == pytest.approx(math.exp(2 * 1.6449 * 0.5), rel=1e-3)
+
+
 def test_predicted_forms_hold_no_more_than_a_measured_total_leaves():
-    filled = fill_in(cells_with_total(8.0), PREDICTED, {})
+    filled = fill_in(cells_with_total(8.0), SAID, {})
     assert sum(filled[form].value for form in ("MK8", "MK9")) == pytest.approx(2.0)
     assert filled["MK9"].low < filled["MK9"].value < filled["MK9"].high
-    nothing_left = fill_in(cells_with_total(6.0), PREDICTED, {})["MK9"]
+    nothing_left = fill_in(cells_with_total(6.0), SAID, {})["MK9"]
     assert (nothing_left.value, nothing_left.low) == (0.0, 0.0)
     assert nothing_left.high > 0
 
 
 def test_the_range_of_a_prediction_holds_a_limit_of_the_region():
-    filled = fill_in(cells_with_total(100.0), PREDICTED, {"MK9": 50.0})
+    filled = fill_in(cells_with_total(100.0), SAID, {"MK9": 50.0})
     assert filled["MK9"].high == 50.0
     assert filled["MK8"].high == PREDICTED["MK8"].high
 
