@@ -44,7 +44,8 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
     background: light-dark(#fdfcf9, #171614);
     border-top: 1px solid light-dark(#d9d5cb, #45433e);
   }
-  .st-key-box { max-height: 60vh; overflow-y: auto; padding: .3rem 1rem .5rem; gap: .5rem; }
+  .st-key-box { max-height: 60vh; overflow-y: auto; padding: .3rem 1rem .5rem; }
+  .st-key-box, .st-key-read-as { gap: .5rem; }
   .st-key-box :is(
     div:has(> div > [class*=st-key-eaten-] > .stTextInput),
     div:has(> [class*=st-key-eaten-] > .stTextInput)
@@ -55,7 +56,9 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
   .st-key-box-row { flex-wrap: nowrap; justify-content: space-between; gap: .3rem; }
   .st-key-box-row [data-testid=stButtonGroup] button { padding-inline: .65rem; }
   .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
-    :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))) { display: none; }
+    :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
+  .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
+    div:has(> .st-key-read-as) { display: none; }
   div:has(> .st-key-done) { bottom: calc(var(--below) + 5.1rem); }
 }
 </style>"""

@@ -76,17 +76,19 @@ def _draw_box(profile: Profile, box: str) -> None:
         autocomplete="off",
     ).strip()
     st.session_state["typed"] = text
-    if not text:
-        st.caption(empty_words(), help=language_words())
-        return
-    try:
-        read = read_rows.draw(profile, text, box)
-    except InputError as error:
-        st.error(plain(str(error)))
-        return
-    # Only now: until then what was read before is on the screen.
-    st.session_state["read"] = read
-    st.caption(read_words(read.understood, read.rest))
+    # A place of its own, so that what stands below has one as well, and is there but once.
+    with st.container(key="read-as"):
+        if not text:
+            st.caption(empty_words(), help=language_words())
+            return
+        try:
+            read = read_rows.draw(profile, text, box)
+        except InputError as error:
+            st.error(plain(str(error)))
+            return
+        # Only now: until then what was read before is on the screen.
+        st.session_state["read"] = read
+        st.caption(read_words(read.understood, read.rest))
     # The key Enter logs only what is on the screen; see keyboard.js.
     shown = escape(text, quote=True) if read.understood else ""
     st.html(f'<span hidden data-understood="{shown}"></span>')

@@ -12,14 +12,39 @@
       if (event.key !== "Enter" || event.isComposing || !inBox(event)) return;
       // Only what is on the screen is logged: where the text has gone on, Enter
       // does what it always does, and the reading of the new text appears.
-      const shown = document.querySelector("[data-understood]")?.dataset.understood;
-      if (!shown || shown !== event.target.value.trim()) return;
+      const text = event.target.value.trim();
+      if (!text || document.querySelector("[data-understood]")?.dataset.understood !== text) return;
       event.preventDefault();
       event.stopPropagation();
       button("log-it")?.click();
     },
     true,
   );
+
+  // On a machine that is busy, a box that is read while one types takes back what was typed last:
+  // Streamlit 1.67 puts there again what it sent before. Nothing but typing, and no click, has
+  // come between then.
+  let typed = [];
+  let caret = 0;
+  // After Streamlit has heard it, which doesn't let a text grow without end.
+  window.addEventListener("input", ({ target, isComposing }) => {
+    const before = typed[0]?.target === target ? typed : [];
+    typed = isComposing || !target.matches?.(".stTextInput input") ? []
+      : [...before, { target, value: target.value }].slice(-30);
+    caret = target.selectionStart;
+  });
+  for (const act of ["click", "focusout"]) {
+    window.addEventListener(act, () => (typed = []), true);
+  }
+  new MutationObserver(() => {
+    const last = typed.at(-1);
+    if (!last || last.value === last.target.value) return;
+    if (!typed.some(({ value }) => value === last.target.value)) return;
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    set.call(last.target, last.value);
+    last.target.setSelectionRange(caret, caret);
+    last.target.dispatchEvent(new Event("input", { bubbles: true }));
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["value"] });
 
   document.addEventListener(
     "paste",
