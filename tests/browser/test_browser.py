@@ -130,6 +130,20 @@ def test_a_space_at_the_end_is_no_reason_not_to_log(open_page, diary):
     assert len(diary.entries.of(diary.people.all()[0].id)) == 1
 
 
+def test_what_was_typed_last_stays_where_the_box_is_set_back(open_page, diary):
+    """As Streamlit does when it is behind with what was typed."""
+    page = open_page()
+    box = page.get_by_label("What did you eat?")
+    type_in(page, "2 eggs, natto")
+    box.evaluate("box => { box.value = '2 eggs, natt'; box.setAttribute('value', box.value); }")
+    expect(box).to_have_value("2 eggs, natto")
+    page.keyboard.type(" with butter")
+    expect(box).to_have_value("2 eggs, natto with butter")
+    # What is put there by a click is no such thing.
+    page.get_by_role("button", name="1 pack natto").click()
+    expect(box).to_have_value("2 eggs, natto with butter; 1 pack natto")
+
+
 def test_a_pasted_list_is_read_line_by_line(open_page, diary):
     page = open_page()
     page.get_by_label("What did you eat?").evaluate(

@@ -21,19 +21,20 @@
     true,
   );
 
-  // On a machine that is busy, a box that is read while one types takes back what was typed last:
-  // Streamlit 1.67 puts there again what it sent before. Nothing but typing, and no click, has
-  // come between then.
+  // On a machine that is busy, a box that is read while one types loses what was typed last, as
+  // Streamlit 1.67 may put there again what it sent before. Where nothing but typing has come
+  // between, what was typed is put back.
+  const LIVE = '[class*="st-key-eaten-"] input, .st-key-what-if-text input, .st-key-search input';
   let typed = [];
   let caret = 0;
-  // After Streamlit has heard it, which doesn't let a text grow without end.
   window.addEventListener("input", ({ target, isComposing }) => {
     const before = typed[0]?.target === target ? typed : [];
-    typed = isComposing || !target.matches?.(".stTextInput input") ? []
-      : [...before, { target, value: target.value }].slice(-30);
+    // By now Streamlit has heard it, and has cut what is too long.
+    const now = { target, value: target.value };
+    typed = isComposing || !target.matches?.(LIVE) ? [] : [...before, now].slice(-30);
     caret = target.selectionStart;
   });
-  for (const act of ["click", "focusout"]) {
+  for (const act of ["click", "focusout", "popstate"]) {
     window.addEventListener(act, () => (typed = []), true);
   }
   new MutationObserver(() => {
