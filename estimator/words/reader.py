@@ -24,7 +24,7 @@ from estimator.words.found import NAMED, words_of
 from estimator.words.line import Line
 from estimator.words.rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
-from estimator.words.segments import meal_of, sentences
+from estimator.words.segments import heading_of, meal_of, sentences
 from estimator.words.text import tokens
 from estimator.words.vocabulary import Lexicon
 
@@ -135,12 +135,26 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
         if found and not food:
             heading = True
             continue
-        for segment in foods_of(line, rest):
-            yield from _rows_of(line, segment, set_meal, sentence)
+        yield from _rows_below(line, rest, set_meal)
     return set_meal if heading else meal
 
 
-def _rows_of(line: Line, segment: Segment, meal: str, sentence: Sequence[Atom]) -> Iterator[Row]:
+def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
+    """Yield the rows of a sentence, what stands before a colon taken for a heading if it is one."""
+    head, body = heading_of(atoms)
+    if head and not line.best(head)[1].sure:
+        rows = [row for one in foods_of(line, body) for row in _rows_of(line, one, meal)]
+        first = rows[0] if rows else None
+        if isinstance(first, Understood):
+            said = f"“{line.text_of(head)}” is read as a heading."
+            yield replace(first, said=(said, *first.said), heard=(said, *first.heard))
+            yield from rows[1:]
+            return
+    for segment in foods_of(line, atoms):
+        yield from _rows_of(line, segment, meal)
+
+
+def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
     if not segment.atoms:
         everything = [a for one in (*segment.without, *segment.beside) for a in one]

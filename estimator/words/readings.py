@@ -65,8 +65,11 @@ def readings(atoms: Sequence[Atom], is_measure: IsMeasure) -> list[Reading]:
         Whether a folded text is a measure that some food has of its own.
     """
     kept, said, vague = _without_noise(atoms)
+    kept = _amount_first(kept)
     found = _numbers(kept, is_measure)
     counted = [one for one in found if not one[2].article]
+    if len(counted) == 1 and len(found) > 1 and _weighs(kept, found[0], counted[0]):
+        counted = [found[0], counted[0]]
     if len(counted) > 1:
         made = list(_double(kept, counted, said))
     elif counted:
@@ -130,6 +133,26 @@ def _without_noise(
     while kept and kept[0].kind == "mark" and kept[0].text == "-" and not _is_sign(kept):
         kept = kept[1:]
     return kept, tuple(said), vague
+
+
+def _amount_first(atoms: list[Atom]) -> list[Atom]:
+    """Put an amount without a number that stands last in brackets first: "rice (a handful)"."""
+    opens = next((place for place, one in enumerate(atoms) if one.text == "("), 0)
+    inside = atoms[opens + 1 : -1]
+    if not opens or atoms[-1].text != ")" or not any(one.is_("unit") for one in inside):
+        return atoms
+    if not all(one.is_("unit", "size", "article") and one.kind == "word" for one in inside):
+        return atoms
+    return [*inside, *atoms[:opens]]
+
+
+def _weighs(
+    atoms: Sequence[Atom], article: tuple[int, int, Number], number: tuple[int, int, Number]
+) -> bool:
+    """Return whether an amount in brackets is what "a" of a measure weighs: "a can (120 g)"."""
+    _, after, first = article
+    before = atoms[number[0] - 1].text if number[0] else ""
+    return first.article and after < len(atoms) and atoms[after].is_("unit") and before == "("
 
 
 def _counts(atoms: Sequence[Atom], place: int) -> bool:

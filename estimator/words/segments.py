@@ -9,6 +9,7 @@ from estimator.words.quantity import number_at
 
 _BREAKS: Final = ",;&|+"
 _AND: Final = "and"
+_LONGEST_HEADING: Final = 4
 _MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 
 
@@ -93,6 +94,15 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
             joins = before[-1:] if follows and before[-1].is_("noise") else []
             return meal, [one for one in atoms if one is not atom and one not in joins]
     return "", list(atoms)
+
+
+def heading_of(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
+    """Part what may be a heading, before a colon, from what is below it: "Tuesday: 2 eggs"."""
+    for place, atom in enumerate(atoms[: _LONGEST_HEADING + 1]):
+        below = list(atoms[place + 1 :])
+        if atom.text == ":" and not atom.named and place and any(map(_names_food, below)):
+            return list(atoms[:place]), below
+    return [], list(atoms)
 
 
 def pieces(atoms: Sequence[Atom]) -> list[Piece]:

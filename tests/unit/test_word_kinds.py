@@ -52,6 +52,11 @@ def offered(text):
         ("2 plakjes ham", [("ham-sliced", 56.0)]),
         ("2 pieces of pizza", [("pizza-unspecified", 214.0)]),
         ("1 Stück Käsekuchen", [("cheesecake", 125.0)]),
+        ("a glass of red wine (175ml)", [("wine", 173.9)]),
+        ("a can of tuna (120 g)", [("tuna-canned-brine", 120.0)]),
+        ("rice (a handful)", [("rice-white-cooked", 30.0)]),
+        ("spaghetti bolognese (large portion)", [("spaghetti-bolognese", 350.0)]),
+        ("2 Yakults", [("milk-drink-probiotic", 130.0)]),
     ],
 )
 def test_how_much_is_read_as_it_is_written(text, rows):
@@ -246,3 +251,23 @@ def test_k2_without_a_form_or_a_dose_of_a_product_is_asked_about(text):
 
 def test_what_is_only_the_nearest_is_asked_about_beside_a_food_too():
     assert eaten("brødskive med brunost", "no") == [("bread-white", 29), None]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "foods"),
+    [
+        ("Tuesday: 2 eggs", "Tuesday", [("egg-unspecified", 100)]),
+        ("8am: 2 eggs", "8am", [("egg-unspecified", 100)]),
+        (
+            "cheese board: brie, stilton",
+            "cheese board",
+            [("cheese-brie", 30), ("cheese-stilton", 30)],
+        ),
+        ("gouda: 30 g", "", [("cheese-gouda-unspecified", 30)]),
+        ("milk: 1 cup", "", [("milk-whole", 244)]),
+    ],
+)
+def test_what_stands_before_a_colon_and_is_no_food_is_a_heading(text, heading, foods):
+    first, *_ = read(text)
+    assert eaten(text) == foods
+    assert first.assumed.startswith(f"“{heading}” is read as a heading.") == bool(heading)
