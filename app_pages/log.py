@@ -87,7 +87,7 @@ def draw() -> None:
     by_day = foods.estimate(profile, frame_of(week), "day") if week else None
     week_strip.draw(strip_days(by_day, day, last), _open_day)
     entries = [entry for entry in week if entry.date == day]
-    estimated = foods.estimate(profile, frame_of(entries), "day") if entries else None
+    estimated = by_day.only(day.isoformat()) if by_day and entries else None
     with st.container(key="today"):
         main, side = st.columns([7, 4], gap="medium")
         with main:

@@ -8,7 +8,7 @@ percentile. No random numbers: the same records always give the same answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from estimator.calculation.codes import Ints
 from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.calculation.sums import Sums, lognormal_interval, sums_of
+from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.errors import InputError
 from estimator.periods import PERIODS, Days
@@ -70,6 +71,34 @@ class Estimate:
     def components(self) -> tuple[str, ...]:
         """The components estimated, in the order of ``intake``."""
         return self._matrix.components
+
+    @property
+    def is_wholly_counted(self) -> bool:
+        """Whether all that was eaten is food whose K2 total is wholly known."""
+        _, item, _ = self._quantities.amounts()
+        if (item >= self._matrix.n_foods).any():
+            return False
+        return bool(self._matrix.known[item, self.components.index(K2_TOTAL)].all())
+
+    def only(self, period: str) -> "Estimate":
+        """Return one period of one person by itself."""
+        place = self.periods["period"].tolist().index(period)
+        width = len(self.components)
+        return replace(
+            self,
+            intake=self.intake.iloc[place * width : (place + 1) * width].reset_index(drop=True),
+            periods=self.periods.iloc[place : place + 1].reset_index(drop=True),
+            _quantities=self._quantities.only(place),
+        )
+
+    def gave(self) -> dict[str, float]:
+        """Return the K2 of each food that gave any, all periods together [µg]."""
+        _, item, quantity = self._quantities.amounts()
+        is_food = item < self._matrix.n_foods
+        total = self._matrix.mean[:, self.components.index(K2_TOTAL)]
+        ug = np.bincount(item[is_food], quantity[is_food], self._matrix.n_foods) * total
+        items = self._matrix.items
+        return {items[row]: float(ug[row]) for row in np.flatnonzero(ug > 0)}
 
     def contributions(
         self, components: Sequence[str] | None = None, *, apart: bool = False

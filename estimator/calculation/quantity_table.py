@@ -60,6 +60,13 @@ class QuantityTable:
         cell += records.item
         return cls(records.items, periods.first_of_person, len(periods), cell, records.quantity)
 
+    def only(self, period: int) -> "QuantityTable":
+        """Return the table of one person-period."""
+        width = max(len(self.items), 1)
+        eaten = self.cell // width == period
+        cell = self.cell[eaten] - period * width
+        return QuantityTable(self.items, np.zeros(1, np.int64), 1, cell, self.quantity[eaten])
+
     def strips(
         self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
     ) -> Iterator[tuple[slice, Floats]]:

@@ -1,6 +1,7 @@
 """The diary: the one door for the app and the command line."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,6 +79,10 @@ class Diary:
         """Return the food table as a person has it."""
         with reading(self._store, profile_id) as reader:
             return self.own_foods.foods_in(reader, profile_id)
+
+    def look(self) -> AbstractContextManager[None]:
+        """Read in one transaction what this thread reads until the end, as a page does."""
+        return self._store.look()
 
     @property
     def unwritable(self) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from estimator.diary.change_words import Step, check_step, step_of
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
-from estimator.store import Reader, Store
+from estimator.foods.table import FoodTable
+from estimator.store import Change, Reader, Store
+
+_MOST_TOLD: Final = 64
 
 
 class History:
@@ -26,6 +30,7 @@ class History:
         self._store = store
         self._own_foods = own_foods
         self._now = now
+        self._told: dict[tuple[int, FoodTable], Step] = {}
 
     def last_change(self, profile_id: int) -> str | None:
         """Say what `undo` would undo, or None."""
@@ -35,7 +40,16 @@ class History:
     def steps(self, profile_id: int) -> tuple[Step | None, Step | None]:
         """Return what `undo` would undo, and what `redo` would redo."""
         with reading(self._store, profile_id) as reader:
-            return self._steps(reader, profile_id)
+            return self._steps(reader, profile_id, self._step_told)
+
+    def _step_told(self, change: Change, reader: Reader, table: FoodTable) -> Step:
+        """Say what a change did. It stays what it is, and that of an import is long to read."""
+        key = (change.id, table)
+        if key not in self._told:
+            if len(self._told) >= _MOST_TOLD:
+                self._told.clear()
+            self._told[key] = step_of(change, reader, table)
+        return self._told[key]
 
     def undo(self, profile_id: int, change_id: int | None = None) -> str | None:
         """Undo the newest change that is not undone; say what was undone, or None.
@@ -77,12 +91,17 @@ class History:
         """
         return self._step(profile_id, change_id, back=False)
 
-    def _steps(self, reader: Reader, profile_id: int) -> tuple[Step | None, Step | None]:
+    def _steps(
+        self,
+        reader: Reader,
+        profile_id: int,
+        told: Callable[[Change, Reader, FoodTable], Step] = step_of,
+    ) -> tuple[Step | None, Step | None]:
         table = self._own_foods.foods_in(reader, profile_id).table
         undoable, redoable = reader.undoable(profile_id), reader.redoable(profile_id)
         return (
-            step_of(undoable, reader, table) if undoable else None,
-            step_of(redoable, reader, table) if redoable else None,
+            told(undoable, reader, table) if undoable else None,
+            told(redoable, reader, table) if redoable else None,
         )
 
     def _step(self, profile_id: int, change_id: int | None, *, back: bool) -> str | None:

@@ -171,16 +171,20 @@ class Repeats:
             foods = self._own_foods.foods_in(reader, profile_id)
             last = reader.last_of_each(profile_id, since) or reader.last_of_each(profile_id, None)
             favourites = foods.loggable(reader.favourites(profile_id))
-        newest: dict[str, Entry] = {}
-        for entry in last:
-            if foods.offers(entry.item_id):
-                newest.setdefault(foods.newest(entry.item_id), entry)
-        chosen = dict.fromkeys([*(item.item_id for item in favourites), *newest])
+            newest: dict[str, int] = {}
+            for item_id, entry_id in last.items():
+                if foods.offers(item_id):
+                    newest.setdefault(foods.newest(item_id), entry_id)
+            order = dict.fromkeys([*(item.item_id for item in favourites), *newest])
+            chosen = list(order)[: max(limit, len(favourites))]
+            # The entries themselves of the few that are shown alone.
+            wanted = [newest[item_id] for item_id in chosen if item_id in newest]
+            entries = {entry.id: entry for entry in reader.entries(profile_id, ids=wanted)}
         return [
-            planned_again(profile, foods, newest[item_id])
+            planned_again(profile, foods, entries[newest[item_id]])
             if item_id in newest
             else _first_measure(foods.table.items[item_id])
-            for item_id in list(chosen)[: max(limit, len(favourites))]
+            for item_id in chosen
         ]
 
     def favourites(self, profile_id: int) -> list[Item]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, text
@@ -36,6 +36,7 @@ from estimator.store.engine import EVERYTHING, ONE_PERSON, make_engine
 from estimator.store.faults import cant_be_written, store_errors
 from estimator.store.health import check_for_damage, check_tables
 from estimator.store.last_ids import far_above_damaged, go_on_above
+from estimator.store.looking import Look
 from estimator.store.migrate import known_revisions, migrate, newest_revision
 from estimator.store.older import migrated
 from estimator.store.only_one import only_one
@@ -158,6 +159,7 @@ class Store:
         # SQLite has one writer at a time, and those that wait look again now and then, in no
         # order, and give up. Writers of this program stand in a queue instead.
         self._queue = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._looks = local()
         with store_errors(engine.url), engine.connect() as connection:
             self.edition = edition_of(connection)
         self._check_file()
@@ -179,9 +181,52 @@ class Store:
             If the database can't be read.
         """
         self._check_file()
-        with store_errors(self.engine.url), Session(self.engine) as session:
-            check_edition(session.connection(), self.edition)
-            yield Reader(session)
+        look: Look | None = getattr(self._looks, "now", None)
+        if look is None:
+            with store_errors(self.engine.url), Session(self.engine) as session:
+                check_edition(session.connection(), self.edition)
+                yield Reader(session)
+            return
+        with store_errors(self.engine.url):
+            try:
+                yield self._reader_of(look)
+            except BaseException:
+                look.end()  # whatever went wrong, the next question is asked anew
+                raise
+
+    @contextmanager
+    def look(self) -> Iterator[None]:
+        """Read in one transaction all that this thread reads until the end, as a page does.
+
+        What it writes meanwhile ends the transaction: what is read after that is as it then is.
+        """
+        if getattr(self._looks, "now", None) is not None:
+            yield  # a part of what looks already
+            return
+        look = self._looks.now = Look()
+        try:
+            yield
+        finally:
+            self._looks.now = None
+            with store_errors(self.engine.url):
+                look.end()
+
+    def _reader_of(self, look: Look) -> Reader:
+        if look.reader is None or look.session is None:
+            reader = look.begin(Session(self.engine))
+        elif self.engine.dialect.name == "sqlite":
+            return look.reader  # in a transaction it sees one moment as it is
+        else:
+            reader = look.reader
+        assert look.session is not None
+        check_edition(look.session.connection(), self.edition)
+        return reader
+
+    def _end_look(self) -> None:
+        """Let what is read after a change be read anew."""
+        look: Look | None = getattr(self._looks, "now", None)
+        if look is not None:
+            look.end()
 
     def is_here(self) -> bool:
         """Return whether no other diary is in its place.
@@ -218,6 +263,7 @@ class Store:
         """
         self._refuse_where_unwritable()
         self._check_file()
+        self._end_look()
         with (
             self._queue,
             store_errors(self.engine.url),
@@ -280,6 +326,7 @@ class Store:
         """
         self._refuse_where_unwritable()
         self._check_file()
+        self._end_look()
         with (
             self._queue,
             store_errors(self.engine.url),

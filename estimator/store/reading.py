@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from estimator.diary_values import (
@@ -101,11 +101,12 @@ class Reader:
                 query = query.where(column.in_(list(wanted)))
         if sample is not None:
             query = query.where(EntryRow.sample == sample)
+        return sorted(self._entries(query), key=in_day_order)
+
+    def _entries(self, query: Select[Any]) -> list[Entry]:
         rows = self._session.execute(query)
         names = list(rows.keys())
-        return sorted(
-            (_entry(dict(zip(names, row, strict=True))) for row in rows), key=in_day_order
-        )
+        return [_entry(dict(zip(names, row, strict=True))) for row in rows]
 
     def quantities(
         self, profile_id: int, start: date | None, end: date | None, complete_only: bool
@@ -170,14 +171,17 @@ class Reader:
         latest = query.group_by(EntryRow.item_id).order_by(func.max(EntryRow.id).desc())
         return [(item_id, times) for item_id, times in self._session.execute(latest)]
 
-    def last_of_each(self, profile_id: int, since: date | None) -> list[Entry]:
-        """Return the entry of each item that was logged last, the newest first; no sample ones."""
-        newest = select(func.max(EntryRow.id)).where(
+    def last_of_each(self, profile_id: int, since: date | None) -> dict[str, int]:
+        """Return the entry of each item that was logged last, by its id, the newest first.
+
+        Examples count for nothing.
+        """
+        newest = func.max(EntryRow.id)
+        query = select(EntryRow.item_id, newest).where(
             *in_span(EntryRow, profile_id, since), ~EntryRow.sample
         )
-        query = select(EntryRow).where(EntryRow.id.in_(newest.group_by(EntryRow.item_id)))
-        rows = self._session.scalars(query.order_by(EntryRow.id.desc()))
-        return [record(Entry, row) for row in rows]
+        rows = self._session.execute(query.group_by(EntryRow.item_id).order_by(newest.desc()))
+        return {item_id: entry_id for item_id, entry_id in rows}
 
     def has_sample(self, profile_id: int) -> bool:
         """Return whether any entry is an example."""

@@ -68,12 +68,13 @@ def check_row(model: type[Base], values: Values) -> None:
     UndecodableError
         If a value is not of its column, or breaks a rule of its table; it says which row.
     """
-    with building(words_of(model.__tablename__, values)):
+    with building(lambda: words_of(model.__tablename__, values)):
         for name, kind, nullable, length, rule in _columns(model):
             if name not in values:
                 continue
             value = values[name]
-            if kind is str or type(value) is not kind:
+            # Most values are plainly what they should be.
+            if type(value) is not kind or (type(value) is str and not _is_short(value, length)):
                 _check_value(name, value, kind, nullable, length)
             if rule is not None and value is not None and not rule(value):
                 raise UndecodableError(f"{name} is none of the allowed")
@@ -118,6 +119,10 @@ def _columns(model: type[Base]) -> Sequence[tuple[str, type, bool, int | None, _
         )
         for column in model.__table__.columns
     ]
+
+
+def _is_short(text: str, length: int | None) -> bool:
+    return text.isascii() and (length is None or len(text) <= length)
 
 
 def _check_value(name: str, value: Any, kind: type, nullable: bool, length: int | None) -> None:

@@ -1,6 +1,6 @@
 """The error for kept values that the diary can't have written, whatever they made go wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -21,13 +21,13 @@ class UndecodableError(ValueError):
 
 
 @contextmanager
-def building(what: str) -> Iterator[None]:
+def building(what: str | Callable[[], str]) -> Iterator[None]:
     """Turn any error while building something of kept values into `UndecodableError`.
 
     Parameters
     ----------
-    what : str
-        What is built, such as "the own food 3".
+    what : str or callable
+        What is built, such as "the own food 3", or what says so once it is asked.
 
     Raises
     ------
@@ -38,4 +38,5 @@ def building(what: str) -> Iterator[None]:
         yield
     except DECODING_ERRORS as error:
         why = str(error) if isinstance(error, UndecodableError) else "it can't be read"
-        raise UndecodableError(f"{what}: {why}") from error
+        said = what if isinstance(what, str) else what()
+        raise UndecodableError(f"{said}: {why}") from error

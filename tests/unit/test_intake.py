@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.components import COMPONENTS, FORMS, REGIONS
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL, REGIONS
 from estimator.composition.dishes import dishes_table
 from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
 from estimator.errors import InputError
@@ -441,3 +441,18 @@ def test_resolved_quantities_do_without_pint():
     modules = "estimator.calculation.intake, estimator.calculation.weekly"
     code = f"import sys, {modules}; sys.exit('pint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_one_period_by_itself_is_as_if_only_it_was_estimated():
+    rows = [("2026-02-10", "egg", 50.0), ("2026-02-11", "gouda", 30.0), ("2026-02-11", "egg", 20.0)]
+    both, alone = run(log(*rows)), run(log(*rows[1:]))
+    one = both.only("2026-02-11")
+    pd.testing.assert_frame_equal(one.intake, alone.intake)
+    pd.testing.assert_frame_equal(one.periods, alone.periods)
+    pd.testing.assert_frame_equal(one.contributions(), alone.contributions())
+
+
+def test_what_each_food_gave_is_its_part_of_the_total():
+    estimated = run(log(("2026-02-10", "egg", 50.0), ("2026-02-10", "gouda", 30.0)))
+    parts = estimated.contributions([K2_TOTAL]).set_index("item")["ug"]
+    assert estimated.gave() == pytest.approx(parts[parts > 0].to_dict())

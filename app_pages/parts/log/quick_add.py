@@ -82,7 +82,8 @@ def _draw_box(profile: Profile, box: str) -> None:
             st.caption(empty_words(), help=language_words())
             return
         try:
-            read = read_rows.draw(profile, text, box)
+            with session.diary().look():
+                read = read_rows.draw(profile, text, box)
         except InputError as error:
             st.error(plain(str(error)))
             return

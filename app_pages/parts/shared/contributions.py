@@ -1,5 +1,7 @@
 """Which foods and supplements gave the K2 of a period, and which could not be counted."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -33,10 +35,14 @@ def draw_contributions(
     opened : bool
         Whether the chart is open to begin with.
     """
-    contributions = estimated.contributions()
+    # A picture and a table of it are closed as a rule, and made only where they are open.
+    make = cache(estimated.contributions)
+    if estimated.gave():
+        draw_ranking(make, foods, period, opened)
+    if estimated.is_wholly_counted:
+        return
+    contributions = make()
     of_foods = contributions[contributions["source"] == "food"]
-    if (of_foods["ug"] > 0).any():
-        draw_ranking(contributions, foods, period, opened)
     if len(of_foods) < len(contributions):
         supplements = supplement_table(contributions, foods.table)
         if not supplements.empty:
@@ -50,21 +56,21 @@ def draw_contributions(
 
 
 def draw_ranking(
-    contributions: pd.DataFrame, foods: PersonalFoods, period: str, opened: bool
+    make: Callable[[], pd.DataFrame], foods: PersonalFoods, period: str, opened: bool
 ) -> None:
     """Draw which food gave what; what is closed is not even made, so that clicks stay quick."""
     chart = _expander("Where it came from", f"came-from-{period}", opened)
     if chart.open:
         with chart:
             st.vega_lite_chart(
-                contribution_chart(contributions, foods.table),
-                alt=contribution_alt(contributions, foods.table),
+                contribution_chart(make(), foods.table),
+                alt=contribution_alt(make(), foods.table),
             )
     table = _expander("Food by food", f"food-by-food-{period}", False)
     if table.open:
         with table:
             st.dataframe(
-                food_ranking(contributions, foods.table),
+                food_ranking(make(), foods.table),
                 hide_index=True,
                 alt=f"Foods that gave most K2 this {period}",
                 column_config={"Sources": st.column_config.LinkColumn(display_text="sources")},

@@ -117,23 +117,23 @@ def show(draw: Callable[[], None]) -> None:
 def _draw_page(draw: Callable[[], None]) -> None:
     try:
         another = open_diary.take_up()
-        profile = st.session_state["profile"] = person_bar.draw(diary())
-        if another and _has_something_to_say():
-            draw_notice()  # here, as there may be nothing more on the page
-        elif another:
-            st.warning(ANOTHER_DIARY)
-        if profile and (notice := zone_notice(profile)):
-            st.warning(plain(notice))
-        if damage := check_for_damage.damage_of(diary()):
-            st.error(plain(f"{damage} Backups from before are on Files."))
-        unwritable = diary().unwritable
-        if unwritable:
-            st.warning(plain(f"{unwritable} What is in it can be looked at."))
-        draw()
-        keyboard.move_focus()
+        with diary().look():
+            profile = st.session_state["profile"] = person_bar.draw(diary())
+            if another and _has_something_to_say():
+                draw_notice()  # here, as there may be nothing more on the page
+            elif another:
+                st.warning(ANOTHER_DIARY)
+            if profile and (notice := zone_notice(profile)):
+                st.warning(plain(notice))
+            if damage := check_for_damage.damage_of(diary()):
+                st.error(plain(f"{damage} Backups from before are on Files."))
+            if unwritable := diary().unwritable:
+                st.warning(plain(f"{unwritable} What is in it can be looked at."))
+            draw()
+            keyboard.move_focus()
         # By now all is shown, so nobody waits for it.
         keep_daily_backup()
-        if unwritable:
+        if diary().unwritable:
             open_diary.close()  # so that the next click finds out whether it can be by then
     except DamagedStoreError as error:
         damaged.draw(error, attempt)

@@ -167,11 +167,9 @@ def _round_up(value: float) -> float:
 
 
 def _most_from(estimated: Estimate, table: FoodTable) -> str:
-    rows = estimated.contributions([K2_TOTAL])
-    foods = rows[(rows["source"] == "food") & (rows["ug"] > 0)]
-    if foods.empty:
+    gave = estimated.gave()
+    if not gave:
         return ""
-    gave = dict(zip(foods["item"], foods["ug"], strict=True))
     most = max(gave, key=gave.__getitem__)
     return f"{table.name_of(most)} gave {percent(gave[most] / sum(gave.values()))}."
 

@@ -1,10 +1,9 @@
 """The days of a week side by side, to choose one of them: how much each gave, and of what form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
-
-import pandas as pd
 
 from estimator.calculation.intake import Estimate
 from estimator.components import FORMS, K2_TOTAL
@@ -53,8 +52,15 @@ def week_strip(estimated: Estimate | None, chosen: date, last: date) -> list[Str
     days: dict[str, _Logged] = {}
     if estimated is not None:
         natto = natto_days(estimated)
-        for period, rows in estimated.intake.groupby("period"):
-            days[str(period)] = _logged(rows, period in natto)
+        intake, width = estimated.intake, len(estimated.components)
+        periods, amounts, coverage = (
+            intake[name].tolist() for name in ("period", "estimate_ug", "coverage")
+        )
+        for first in range(0, len(intake), width):
+            rows = slice(first, first + width)
+            figures = dict(zip(estimated.components, amounts[rows], strict=True))
+            known = coverage[first + estimated.components.index(K2_TOTAL)]
+            days[periods[first]] = _logged(figures, known, periods[first] in natto)
     full = max([SHORTEST_FULL_UG, *(day.ug for day in days.values() if not day.natto)])
     monday = monday_of(chosen)
     return [
@@ -75,9 +81,7 @@ class _Logged:
     """Whether natto dominates it."""
 
 
-def _logged(intake: pd.DataFrame, natto: bool) -> _Logged:
-    amounts = dict(zip(intake["component"], intake["estimate_ug"], strict=True))
-    (coverage,) = intake.loc[intake["component"] == K2_TOTAL, "coverage"]
+def _logged(amounts: Mapping[str, float], coverage: float, natto: bool) -> _Logged:
     words = at_least(figure(amounts[K2_TOTAL]), coverage)
     known = {form: amounts[form] for form in FORMS if amounts.get(form, 0) > 0}
     return _Logged(
