@@ -91,7 +91,12 @@ class Reader:
     ) -> list[Entry]:
         """Return the entries of a profile that meet every condition, in the order of days."""
         # Plain columns: an object of SQLAlchemy for each entry takes many times their memory.
-        query = select(*_ENTRY).where(*in_span(EntryRow, profile_id, start, end))
+        of_person, *in_days = in_span(EntryRow, profile_id, start, end)
+        if ids is not None:
+            # An index answers for the person, and SQLite would go by it through all that they
+            # ever logged; it is to look the few ids up.
+            of_person = EntryRow.profile_id + 0 == profile_id
+        query = select(*_ENTRY).where(of_person, *in_days)
         for column, wanted in (
             (EntryRow.id, None if ids is None else [one for one in ids if one <= LARGEST_ID]),
             (EntryRow.token, tokens),
