@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from estimator.importing.sheet import Block, ColumnBlock, Row
 
-_BLOCK: Final = 4_000_000
+_BLOCK: Final = 2_000_000
 """Bytes that are read together."""
 _LONGEST_LINE: Final = 100_000
 """`csv` refuses a cell of more than 131,072 characters."""
@@ -106,6 +106,8 @@ class PlainCsv:
                     },
                     strings_can_be_null=False,
                 ),
+                # Arrow's own pool keeps what it once had.
+                memory_pool=pa.system_memory_pool(),
             )
         except pa.ArrowInvalid:
             return None
