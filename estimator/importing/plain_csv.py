@@ -16,7 +16,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from estimator.importing.sheet import Block, ColumnBlock, Row
+from estimator.importing.sheet import Block, Column, ColumnBlock, Row, filled_places
 
 _BLOCK: Final = 2_000_000
 """Bytes that are read together."""
@@ -115,11 +115,10 @@ class PlainCsv:
         if table.num_rows != lines:
             return None
         columns = {place: _column(table[str(place)]) for place in wanted}
-        if any(_filled(columns[place]).any() for place in range(self.named, self.width)):
+        unnamed = [columns[place] for place in range(self.named, self.width)]
+        if filled_places(unnamed, lines).any():
             return None
-        filled = np.zeros(lines, bool)
-        for column in columns.values():
-            filled |= _filled(column)
+        filled = filled_places(columns.values(), lines)
         # What is empty where it matters may have something elsewhere.
         if len(empty := np.flatnonzero(~filled)):
             texts = text.split(b"\n")
@@ -132,19 +131,9 @@ class PlainCsv:
         )
 
 
-_Column = tuple[NDArray[np.int32], list[str]]
-
-
-def _column(column: Any) -> _Column:
+def _column(column: Any) -> Column:
     whole = column.unify_dictionaries().combine_chunks()
     return whole.indices.to_numpy(), whole.dictionary.to_pylist()
-
-
-def _filled(column: _Column) -> NDArray[np.bool_]:
-    """Return in which rows a column has more than blanks."""
-    codes, texts = column
-    filled: NDArray[np.bool_] = np.array([bool(text.strip()) for text in texts], bool)[codes]
-    return filled
 
 
 def _is_plain(block: bytes, mark: str) -> bool:

@@ -31,13 +31,16 @@ Row = tuple[int, Sequence[str]]
 """The line a row begins on, and its cells."""
 
 
+Column = tuple[NDArray[np.integer[Any]], Sequence[str]]
+"""Which of its distinct texts each row of a column has, and those texts."""
+
+
 class ColumnBlock(NamedTuple):
     """Some columns of some rows of a file, none of the rows empty or longer than the header."""
 
     lines: NDArray[np.int64]
     """On which line each row begins."""
-    columns: Sequence[tuple[NDArray[np.integer[Any]], Sequence[str]]]
-    """Of each column which of its distinct texts each row has, and those texts."""
+    columns: Sequence[Column]
 
 
 Block = ColumnBlock | list[Row]
@@ -124,6 +127,14 @@ class Sheet:
 def filled_rows(rows: Iterable[Row]) -> list[Row]:
     """Return rows without those whose cells are all empty."""
     return [row for row in rows if any(map(str.strip, row[1]))]
+
+
+def filled_places(columns: Iterable[Column], rows: int) -> NDArray[np.bool_]:
+    """Return which of so many rows have more than blanks in any of some columns."""
+    filled = np.zeros(rows, bool)
+    for codes, texts in columns:
+        filled |= np.array([bool(text.strip()) for text in texts], bool)[codes]
+    return filled
 
 
 def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:

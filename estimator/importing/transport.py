@@ -7,15 +7,16 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from estimator.errors import InputError
 from estimator.importing.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
+    Column,
     ColumnBlock,
     Row,
     Sheet,
+    filled_places,
     in_parts,
     number_cell,
     too_many_rows,
@@ -59,17 +60,14 @@ def _blocks(
             part = parts.read(size)
             lines = np.arange(start + 2, start + 2 + len(part))
             columns = {place: _distinct(part[names[place]]) for place in set(places)}
-            filled = np.zeros(len(part), bool)
-            for codes, texts in columns.values():
-                filled |= np.array([bool(text.strip()) for text in texts], bool)[codes]
-            if filled.all():
+            if filled_places(columns.values(), len(part)).all():
                 yield ColumnBlock(lines, [columns[place] for place in places])
             else:  # what is empty where it matters may have something elsewhere
                 cells = zip(*(_texts(part[name]) for name in part.columns), strict=True)
                 yield list(zip(lines.tolist(), cells, strict=True))
 
 
-def _distinct(column: "pd.Series[Any]") -> tuple[NDArray[np.intp], list[str]]:
+def _distinct(column: "pd.Series[Any]") -> Column:
     codes, distinct = pd.factorize(column, use_na_sentinel=False)
     return codes, _texts(pd.Series(distinct, dtype=column.dtype))
 
