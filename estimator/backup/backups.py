@@ -1,13 +1,10 @@
-"""Backups of all the diaries: made, kept day by day, looked into, and brought back."""
+"""Backups of all the diaries: made, looked into, and brought back."""
 
-import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from estimator.backup.archive import (
@@ -18,8 +15,19 @@ from estimator.backup.archive import (
     write_raw,
 )
 from estimator.backup.contents import check_contents
-from estimator.diary_values import NAME_LENGTH
-from estimator.errors import InputError, StoreError
+from estimator.backup.folder import (
+    BEFORE_RESTORE,
+    BEFORE_RESTORE_KEPT,
+    DAILY,
+    DAMAGED,
+    DAYS_KEPT,
+    KeptBackup,
+    forget_oldest,
+    keep,
+    kept_in,
+)
+from estimator.backup.people import PersonInBackup, people_in
+from estimator.errors import InputError
 from estimator.store import (
     Rows,
     Snapshot,
@@ -28,33 +36,11 @@ from estimator.store import (
     known_revisions,
     migrated,
 )
-from estimator.store.address import backups_beside as backups_beside
 
-DAYS_KEPT: Final = 14
-BEFORE_RESTORE_KEPT: Final = 5
-_DAILY: Final = "k2-diary"
-_BEFORE: Final = "k2-diary-before-restore"
-_DAMAGED: Final = "damaged-k2-diary"
-"""No backup, so it is not offered as one."""
-_UNFINISHED: Final = ".part"
-_LONGEST_WRITE: Final = timedelta(hours=1)
-"""An unfinished backup that is older is of a program that was ended meanwhile."""
 _CHANGED_MEANWHILE: Final = (
     "What is there now is not what was shown beside the backup: something was logged or changed "
     "meanwhile. Nothing was brought back. Look at it again, and then decide."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonInBackup:
-    """How much of one person is in a backup."""
-
-    name: str
-    entries: int
-    first: date | None
-    """The first day with an entry."""
-    last: date | None
-    deleted: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,36 +51,6 @@ class Preview:
     program: str
     food_data: str
     people: tuple[PersonInBackup, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeptBackup:
-    """A backup in the folder of the installation."""
-
-    path: Path
-    kept_at: datetime
-    before_restore: bool
-    """Whether it is of what was there before another backup was brought back."""
-    bytes: int
-
-
-def kept_in(folder: Path) -> list[KeptBackup]:
-    """Return the backups in a folder, the newest first."""
-    found = []
-    for path in folder.glob(f"{_DAILY}-*.zip"):
-        with suppress(OSError):  # taken away meanwhile
-            found.append(_kept(path))
-    return sorted(found, key=lambda one: one.kept_at, reverse=True)
-
-
-def _kept(path: Path) -> KeptBackup:
-    state = path.stat()
-    return KeptBackup(
-        path=path,
-        kept_at=datetime.fromtimestamp(state.st_mtime).astimezone(),
-        before_restore=path.name.startswith(_BEFORE),
-        bytes=state.st_size,
-    )
 
 
 class Backups:
@@ -132,7 +88,7 @@ class Backups:
                     for _ in snapshot.rows(table):
                         pass
             with refusing_damage(name):
-                people = _people(snapshot)
+                people = people_in(snapshot)
             return Preview(
                 made_at=manifest.made_at,
                 program=manifest.program,
@@ -143,7 +99,7 @@ class Backups:
     def now_there(self) -> tuple[PersonInBackup, ...]:
         """Return how much of each person there is now."""
         with self._store.snapshot() as snapshot:
-            return _people(snapshot)
+            return people_in(snapshot)
 
     def restore(
         self, file: IO[bytes], name: str, shown: Sequence[PersonInBackup] | None = None
@@ -175,18 +131,18 @@ class Backups:
             If what is there can't be kept first, or the database can't be written.
         """
         with self._opened(file, name) as (_, rows), self._store.replacing() as replacing:
-            if shown is not None and _people(replacing.before) != tuple(shown):
+            if shown is not None and people_in(replacing.before) != tuple(shown):
                 raise InputError(_CHANGED_MEANWHILE)
             # To the microsecond, so that a second one never takes the place of the first.
             moment = f"{self._now():%Y-%m-%d-%H%M%S-%f}"
             try:
                 before = self._keep(
-                    f"{_BEFORE}-{moment}", lambda file: self._write(file, replacing.before)
+                    f"{BEFORE_RESTORE}-{moment}", lambda file: self._write(file, replacing.before)
                 )
             except UndecodableError:
                 if replacing.is_file:
                     raise
-                before = self._keep(f"{_DAMAGED}-{moment}", lambda file: write_raw(file, replacing))
+                before = self._keep(f"{DAMAGED}-{moment}", lambda file: write_raw(file, replacing))
             with refusing_damage(name):
                 replacing.put(rows)
         if before.before_restore:
@@ -223,7 +179,7 @@ class Backups:
         StoreError
             If it can't be written.
         """
-        name = f"{_DAILY}-{self._now().astimezone():%Y-%m-%d}"
+        name = f"{DAILY}-{self._now().astimezone():%Y-%m-%d}"
         path = self.folder / f"{name}.zip"
         if path.exists():
             return path
@@ -243,56 +199,15 @@ class Backups:
         write_archive(target, snapshot, self._now())
 
     def _keep(self, name: str, write: Callable[[IO[bytes]], object]) -> KeptBackup:
-        """Write a backup into the folder; it has its name only once it is whole."""
-        path = self.folder / f"{name}.zip"
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._clear_unfinished()
-            with NamedTemporaryFile(
-                dir=self.folder, prefix=".", suffix=_UNFINISHED, delete=False
-            ) as file:
-                try:
-                    write(file)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    os.utime(file.name, (self._now().timestamp(),) * 2)
-                    os.replace(file.name, path)
-                except BaseException:
-                    os.unlink(file.name)
-                    raise
-        except OSError as error:
-            raise StoreError(
-                f"A backup can't be kept in {self.folder}: {error.strerror}. "
-                "Make room there, or make the folder writable."
-            ) from error
-        return _kept(path)
-
-    def _clear_unfinished(self) -> None:
-        """Delete what was being written when the program, or the computer, was ended."""
-        now = self._now().timestamp()
-        for path in self.folder.glob(f".*{_UNFINISHED}"):
-            with suppress(FileNotFoundError):  # finished meanwhile
-                if abs(now - path.stat().st_mtime) > _LONGEST_WRITE.total_seconds():
-                    path.unlink()
+        return keep(self.folder, name, self._now, write)
 
     def _forget(self, how_many: int, made: KeptBackup) -> None:
-        """Delete the oldest backups of the kind of one just made, all but so many.
+        """Delete the oldest of the kind of one just made; none of a diary known to be damaged.
 
-        A backup from after that one is of a clock that was wrong, then or now: it is older,
-        whatever it says. Of a diary known to be damaged none is deleted: one of those from
-        before the damage may be the last good one.
+        One of those from before the damage may be the last good one.
         """
-        if self._store.damage:
-            return
-        others = [
-            one
-            for one in self.kept()
-            if one.before_restore == made.before_restore and one.path != made.path
-        ]
-        others.sort(key=lambda one: (one.kept_at <= made.kept_at, one.kept_at))
-        for one in others[: max(0, len(others) + 1 - how_many)]:
-            with suppress(OSError):  # it is tried again tomorrow
-                one.path.unlink()
+        if not self._store.damage:
+            forget_oldest(self.folder, how_many, made)
 
     @contextmanager
     def _opened(self, file: IO[bytes], name: str) -> Iterator[tuple[Manifest, Rows]]:
@@ -312,28 +227,3 @@ class Backups:
                     rows = stack.enter_context(migrated(manifest.schema, archive))
             check_contents(rows, name)
             yield manifest, rows
-
-
-def _people(snapshot: Rows) -> tuple[PersonInBackup, ...]:
-    people: dict[int, PersonInBackup] = {}
-    for row in snapshot.rows("profiles"):
-        people[row["id"]] = PersonInBackup(
-            name=str(row["name"])[:NAME_LENGTH],
-            entries=0,
-            first=None,
-            last=None,
-            deleted=row["deleted_at"] is not None,
-        )
-    entries: Counter[int] = Counter()
-    first: dict[int, date] = {}
-    last: dict[int, date] = {}
-    for row in snapshot.rows("entries"):
-        person, day = row["profile_id"], date.fromisoformat(row["date"])
-        if person in people:
-            entries[person] += 1
-            first[person] = min(day, first.get(person, day))
-            last[person] = max(day, last.get(person, day))
-    return tuple(
-        replace(one, entries=entries[key], first=first.get(key), last=last.get(key))
-        for key, one in people.items()
-    )

@@ -80,7 +80,7 @@ def _restore(options: Namespace) -> int:
 
 def _restore_after_damage(options: Namespace, damaged: DamagedStoreError) -> int:
     """Bring a backup back where what is there can't be read, or not be replaced."""
-    from estimator.backup.backups import backups_beside
+    from estimator.backup.folder import backups_beside
     from estimator.backup.recovery import put_in_place
 
     path = _path(options.file, backups_beside(damaged.path))

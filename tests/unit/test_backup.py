@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import make_url
 
 from estimator.backup import archive, backups, contents
-from estimator.backup.backups import DAYS_KEPT, PersonInBackup
+from estimator.backup.folder import DAYS_KEPT
+from estimator.backup.people import PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError
