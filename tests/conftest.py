@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import tempfile
 from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -33,6 +35,16 @@ SLOW = (
 """Tests that start the app, or commands in a process of their own, or take seconds each."""
 TEMPLATE = f"k2_template_{uuid4().hex}"
 """A database with the tables of the diary, of each process that runs tests."""
+
+MEMORY = Path("/dev/shm")
+ROOM = 4_000_000_000
+"""What must be free in memory for the files of tests to be kept there [bytes]."""
+
+# A database waits for the disk after every write: most of the time of many a test. Files that are
+# given a folder of pytest, or of tempfile, are kept in memory, in these processes and all they run.
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None
 
 # The same cases on every run: a failure in CI is a failure at the desk.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
