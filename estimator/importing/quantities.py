@@ -10,7 +10,7 @@ from estimator.foods.table import Food, Item
 from estimator.importing.columns import codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.records import Numbers
-from estimator.importing.row_columns import RowColumns
+from estimator.importing.row_values import RowColumns
 from estimator.importing.values import number
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,

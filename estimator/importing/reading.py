@@ -18,7 +18,8 @@ from estimator.importing.file_rows import (
 )
 from estimator.importing.layouts import layout_of, places
 from estimator.importing.mending import mended
-from estimator.importing.row_columns import YES, read_row_columns, says
+from estimator.importing.row_columns import read_row_columns
+from estimator.importing.row_values import YES, says
 from estimator.importing.rows import file_rows
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.tool_layouts import LAYOUTS, Layout

@@ -25,14 +25,8 @@ from estimator.importing.mending import mended
 from estimator.importing.quantities import Sizes, stated_weights
 from estimator.importing.reading import layout_for
 from estimator.importing.records import Fault, Numbers, Records, Rows
-from estimator.importing.row_columns import (
-    YES,
-    Coded,
-    RowColumns,
-    each_fault,
-    read_row_columns,
-    says,
-)
+from estimator.importing.row_columns import read_row_columns
+from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says
 from estimator.importing.sheet import Sheet
 from estimator.importing.tool_layouts import NUTRIENTS, Layout
 from estimator.importing.weighing import Weighing

@@ -12,7 +12,7 @@ from estimator.importing.matching import Match
 from estimator.importing.plan import DOSE_UNKNOWN
 from estimator.importing.quantities import Sizes, is_component_mass, resolved_of_any_size
 from estimator.importing.records import Fault, Numbers, Rows
-from estimator.importing.row_columns import Coded, RowColumns, each_fault
+from estimator.importing.row_values import Coded, RowColumns, each_fault
 from estimator.measures.amounts import parse_amount
 
 _SURELY_AN_AMOUNT = 1e-6, 1e6

@@ -11,7 +11,7 @@ from estimator.importing.cells import CellReader
 from estimator.importing.columns import Columns
 from estimator.importing.quantities import stated_weights
 from estimator.importing.records import Numbers, Rows
-from estimator.importing.row_columns import Coded, RowColumns, texts_of
+from estimator.importing.row_values import Coded, RowColumns, texts_of
 from estimator.importing.tool_layouts import NUTRIENTS
 
 BY_ENERGY: Final = "by its energy, as the same food in grams in this file has it"
