@@ -33,6 +33,8 @@ SLOW = (
     "tests/unit/test_hostile_values.py",
 )
 """Tests that start the app, or commands in a process of their own, or take seconds each."""
+FIRST = ("tests/browser/", "tests/data/", "tests/faults/")
+"""What has the longest tests, so that none of them is begun last and leaves workers idle."""
 TEMPLATE = f"k2_template_{uuid4().hex}"
 """A database with the tables of the diary, of each process that runs tests."""
 
@@ -61,6 +63,7 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(items):
     """Mark what is slow, and what needs PostgreSQL, which shows in the parameters of a test."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")
