@@ -102,20 +102,20 @@ def test_the_app_opens_shows_and_goes_on(disk, url, launch):
     assert "Added" in said(at.success)
 
 
-def test_commands_say_so_in_a_sentence(disk, url, command):
+def test_commands_say_so_in_a_sentence(disk, url, command, command_here):
     disk.fill()
     logged = command(url, "log", "2 eggs")
     assert (logged.returncode, logged.stdout) == (5, "")
     assert logged.stderr.startswith(NO_ROOM)
-    day = command(url, "day")
+    day = command_here(url, "day")
     assert day.returncode == 0
     assert "Natto" in day.stdout
-    made = command(url, "backup", "make", str(disk.folder / "backup.zip"))
+    made = command_here(url, "backup", "make", str(disk.folder / "backup.zip"))
     assert made.returncode == 3
     assert "can't be written" in made.stderr
     assert not list(disk.folder.glob("backup.zip*"))
     disk.free()
-    assert command(url, "log", "2 eggs").returncode == 0
+    assert command_here(url, "log", "2 eggs").returncode == 0
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")

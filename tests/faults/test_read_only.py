@@ -86,15 +86,15 @@ def test_the_app_shows_it_and_goes_on_once_it_can_be_written(read_only, launch):
         assert not at.warning
 
 
-def test_commands_show_it_and_refuse_to_log(read_only, command):
+def test_commands_show_it_and_refuse_to_log(read_only, command, command_here):
     url, _ = read_only
-    day = command(url, "day")
+    day = command_here(url, "day")
     assert day.returncode == 0
     assert "Natto" in day.stdout
     logged = command(url, "log", "2 eggs")
     assert (logged.returncode, logged.stdout) == (5, "")
     assert READ_ONLY in logged.stderr
-    assert command(url, "backup", "list").returncode == 0
+    assert command_here(url, "backup", "list").returncode == 0
 
 
 def test_it_can_become_so_while_the_app_runs(tmp_path, launch):
