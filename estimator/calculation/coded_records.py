@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from estimator.calculation.amounts import AMOUNT_KINDS, WEIGHED, kind_of_unit
 from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
@@ -50,6 +51,8 @@ class CodedRecords:
         Position in ``items``.
     quantity : ndarray of float64
         Grams of a food [g], number of units of a supplement.
+    amount_kind : ndarray of int, optional
+        Position in `estimator.calculation.amounts.AMOUNT_KINDS`; None where all are weighed.
     """
 
     persons: "pd.Index[Any]"
@@ -60,6 +63,7 @@ class CodedRecords:
     items: Ints
     item: Codes
     quantity: npt.NDArray[np.float64]
+    amount_kind: Codes | None = None
 
 
 def code_records(
@@ -89,8 +93,9 @@ def code_records(
     items, item = _items(frame["item"], matrix, bad)
     day = _days(frame["date"], bad)
     quantity = _quantities(frame, item, int(np.searchsorted(items, matrix.n_foods)), bad)
+    amount_kind = _amount_kinds(frame, bad)
     bad.refuse()
-    return CodedRecords(persons, person, day, meals, meal, items, item, quantity)
+    return CodedRecords(persons, person, day, meals, meal, items, item, quantity, amount_kind)
 
 
 class _BadRows:
@@ -252,6 +257,29 @@ def _quantities(
             lambda _: "a supplement is counted in units, not grams; give it as quantity",
         )
     return quantity
+
+
+def _amount_kinds(frame: pd.DataFrame, bad: _BadRows) -> Codes | None:
+    """Return the kind of each amount; None where all are weighed."""
+    if "amount_kind" in frame:
+        codes, kinds = _coded(frame["amount_kind"])
+        names = [str(kind) or WEIGHED for kind in kinds]
+        places = [AMOUNT_KINDS.index(name) if name in AMOUNT_KINDS else -1 for name in names]
+    elif "unit" in frame and not {"quantity", "grams"} & set(frame):
+        codes, units = _coded(frame["unit"])
+        places = [AMOUNT_KINDS.index(kind_of_unit(str(unit))) for unit in units]
+    else:
+        return None
+    kind = _looked_up(codes, places, AMOUNT_KINDS.index(WEIGHED))
+    if kind.size and kind.min() < 0:
+        bad.add(
+            kind < 0,
+            lambda row: (
+                f"amount_kind {str(frame['amount_kind'].iloc[row])!r} is not known; it is one of "
+                f"{', '.join(AMOUNT_KINDS)}"
+            ),
+        )
+    return kind if kind.any() else None
 
 
 def _resolved_amounts(frame: pd.DataFrame, bad: _BadRows) -> npt.NDArray[np.float64]:

@@ -2,9 +2,10 @@
 
 For each person, period and component the estimate is the sum of grams times
 mean content. Its interval comes from the moments of that sum: one food is as
-rich or as poor all through a period, different foods are independent, and a
-lognormal with the resulting mean and variance gives the 5th and 95th
-percentile. No random numbers: the same records always give the same answer.
+rich or as poor all through a period, different foods are independent, how much
+was eaten is as sure as `estimator.calculation.amounts` says, and a lognormal with
+the resulting mean and variance gives the 5th and 95th percentile. No random
+numbers: the same records always give the same answer.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.calculation.coded_records import code_records
-from estimator.calculation.codes import Ints
+from estimator.calculation.contributions import as_texts, contributions
 from estimator.calculation.person_periods import PersonPeriods, person_periods
-from estimator.calculation.quantity_table import Floats, QuantityTable
-from estimator.calculation.sums import Sums, lognormal_interval, sums_of
+from estimator.calculation.quantity_table import QuantityTable
+from estimator.calculation.sums import Sums, sums_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix, composition_matrix
 from estimator.errors import InputError
@@ -47,9 +48,15 @@ class Estimate:
         food, 0 to 1; NaN where there is none), and the K2 from food other than
         natto, as in ``intake``: ``without_natto_ug``, ``without_natto_low_ug``,
         ``without_natto_high_ug`` and ``without_natto_coverage``; ``predicted_ug``
-        is how much of the K2 from food is predicted from other foods [µg].
+        is how much of the K2 from food is predicted from other foods [µg];
+        ``variance_of_amounts`` and ``variance_of_predictions`` are the parts of
+        the variance of the K2 from food that are due to how much was eaten, and
+        to what is predicted, 0 to 1 (NaN where nothing varies); the rest is how
+        far analysed foods of a kind lie apart.
     by, region : str
         What was asked for.
+    amounts : bool
+        Whether the ranges hold how sure the amounts are.
 
     Examples
     --------
@@ -64,6 +71,7 @@ class Estimate:
     periods: pd.DataFrame
     by: str | None
     region: str
+    amounts: bool
     _matrix: CompositionMatrix = field(repr=False)
     _quantities: QuantityTable = field(repr=False)
 
@@ -75,7 +83,7 @@ class Estimate:
     @property
     def is_wholly_counted(self) -> bool:
         """Whether all that was eaten is food whose K2 total is wholly known."""
-        _, item, _ = self._quantities.amounts()
+        _, item, *_ = self._quantities.amounts()
         if (item >= self._matrix.n_foods).any():
             return False
         return bool(self._matrix.known[item, self.components.index(K2_TOTAL)].all())
@@ -93,7 +101,7 @@ class Estimate:
 
     def gave(self) -> dict[str, float]:
         """Return the K2 of each food that gave any, all periods together [µg]."""
-        _, item, quantity = self._quantities.amounts()
+        _, item, quantity, _ = self._quantities.amounts()
         is_food = item < self._matrix.n_foods
         total = self._matrix.mean[:, self.components.index(K2_TOTAL)]
         ug = np.bincount(item[is_food], quantity[is_food], self._matrix.n_foods) * total
@@ -123,38 +131,8 @@ class Estimate:
             says) and ``covered`` (whether the content is known, not just a part
             of it or a ceiling).
         """
-        matrix = self._matrix
-        period, item, quantity = self._quantities.amounts()
-        if apart:
-            period, item, quantity = _taken_apart(period, item, quantity, matrix)
-        wanted = matrix.components if components is None else tuple(components)
-        columns = [matrix.components.index(component) for component in wanted]
-        dose = matrix.dose[:, columns]
-        content = np.vstack([matrix.mean[:, columns], dose])[item]
-        variance = np.vstack([matrix.variance[:, columns], np.zeros_like(dose)])[item]
-        covered = np.vstack([matrix.known[:, columns], np.ones(dose.shape, np.bool_)])[item]
-        amount = content * quantity[:, None]
-        low, high = lognormal_interval(amount, variance * quantity[:, None] ** 2)
-        for figures in (amount, low, high):
-            figures[~covered & (content == 0)] = np.nan
-        width = len(wanted)
-        period, by_item = np.repeat(period, width), np.repeat(item, width)
-        return pd.DataFrame(
-            {
-                "person": self.periods["person"].array.take(period),
-                "period": self.periods["period"].array.take(period),
-                "item": _text(matrix.items).take(by_item),
-                "source": _text(("food", "supplement")).take(
-                    (by_item >= matrix.n_foods).astype(np.int64)
-                ),
-                "component": _text(wanted).take(np.tile(np.arange(width), len(item))),
-                "quantity": np.repeat(quantity, width),
-                "ug": amount.ravel(),
-                "low_ug": low.ravel(),
-                "high_ug": high.ravel(),
-                "covered": covered.ravel(),
-            }
-        )
+        who = self.periods[["person", "period"]]
+        return contributions(who, self._quantities, self._matrix, components, apart=apart)
 
 
 def estimate(
@@ -163,6 +141,7 @@ def estimate(
     region: str = "world",
     phylloquinone: bool = False,
     composition: CompositionMatrix | None = None,
+    amounts: bool = True,
 ) -> Estimate:
     """Estimate intake from food records.
 
@@ -172,7 +151,9 @@ def estimate(
         One row per record: ``item`` (id of a food or supplement), ``date``
         (date, timestamp or ISO text), and ``quantity`` (grams of a food [g],
         number of units of a supplement), or ``grams`` [g] (foods only), or
-        ``amount`` and ``unit``; ``person`` and ``meal`` where there are any.
+        ``amount`` and ``unit``; ``person`` and ``meal`` where there are any; and
+        ``amount_kind``, how sure the amount is: "weighed", "measured" (a household
+        measure) or "assumed" (by default grams are weighed, and units of mass).
     by : str or None
         "day", "week" (ISO weeks), "meal", or None for all a person logged.
     region : str
@@ -181,6 +162,8 @@ def estimate(
         Whether vitamin K1 is estimated as well.
     composition : CompositionMatrix, optional
         Used instead of the food table of the region.
+    amounts : bool
+        Whether ranges hold how sure the amounts are; if not, all are taken as exact.
 
     Returns
     -------
@@ -204,13 +187,14 @@ def estimate(
     matrix = composition or composition_matrix(region)
     if not phylloquinone:
         matrix = matrix.without_phylloquinone()
-    periods, eaten = _tabulate(frame, by, matrix)
+    periods, eaten = _tabulate(frame, by, matrix, amounts=amounts)
     sums = sums_of(eaten, matrix)
     return Estimate(
         intake=_intake_frame(periods, matrix.components, sums),
         periods=_periods_frame(periods, sums),
         by=by,
         region=region,
+        amounts=amounts,
         _matrix=matrix,
         _quantities=eaten,
     )
@@ -252,11 +236,11 @@ def per_logged_day(intake: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tabulate(
-    frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix
+    frame: pd.DataFrame, by: str | None, matrix: CompositionMatrix, *, amounts: bool
 ) -> tuple[PersonPeriods, QuantityTable]:
     records = code_records(frame, matrix, with_meals=by == "meal")
     periods, of_row = person_periods(records, by)
-    return periods, QuantityTable.from_records(records, periods, of_row)
+    return periods, QuantityTable.from_records(records, periods, of_row, amounts=amounts)
 
 
 def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums) -> pd.DataFrame:
@@ -266,7 +250,7 @@ def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sum
         {
             "person": periods.person.take(period),
             "period": periods.label.take(period),
-            "component": _text(components).take(np.tile(np.arange(width), len(periods))),
+            "component": as_texts(components).take(np.tile(np.arange(width), len(periods))),
             "estimate_ug": sums.food[:, :width].ravel(),
             "low_ug": sums.low[:, :width].ravel(),
             "high_ug": sums.high[:, :width].ravel(),
@@ -293,28 +277,11 @@ def _periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
             "without_natto_high_ug": sums.high[:, -1],
             "without_natto_coverage": sums.coverage[:, -1],
             "predicted_ug": sums.predicted,
+            "variance_of_amounts": sums.of_amounts,
+            "variance_of_predictions": sums.of_predictions,
         }
     )
 
 
-def _taken_apart(
-    period: Ints, item: Ints, quantity: Floats, matrix: CompositionMatrix
-) -> tuple[Ints, Ints, Floats]:
-    """Put the ingredients of dishes in their place, each item once in a period."""
-    is_dish = np.isin(item, matrix.dishes)
-    share = matrix.parts[np.searchsorted(matrix.dishes, item[is_dish])]
-    dish, ingredient = share.nonzero()
-    keys = np.concatenate([period[~is_dish], period[is_dish][dish]]) * len(matrix.items)
-    keys += np.concatenate([item[~is_dish], ingredient])
-    grams = quantity[is_dish][dish] * share[dish, ingredient]
-    distinct, place = np.unique(keys, return_inverse=True)
-    summed = np.bincount(place, np.concatenate([quantity[~is_dish], grams]), len(distinct))
-    return *np.divmod(distinct, len(matrix.items)), summed.astype(np.float64, copy=False)
-
-
 def _dates(days: Days) -> npt.NDArray[np.datetime64]:
     return days.astype("datetime64[D]").astype("datetime64[s]")
-
-
-def _text(values: tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(values, dtype="str")

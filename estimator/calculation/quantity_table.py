@@ -6,13 +6,14 @@ size is bounded.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from estimator.calculation.amounts import spreads_of
 from estimator.calculation.coded_records import CodedRecords
 from estimator.calculation.codes import Codes, Ints, narrowed
 from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring
@@ -42,6 +43,9 @@ class QuantityTable:
         Of each record, the person-period × ``len(items)`` + place of the item.
     quantity : ndarray of float64
         Of each record, grams of a food [g] or units of a supplement.
+    amount_kind : ndarray of int, optional
+        Of each record, its place in `estimator.calculation.amounts.AMOUNT_KINDS`; None where
+        amounts are taken as exact.
     """
 
     items: Ints
@@ -49,23 +53,54 @@ class QuantityTable:
     n_periods: int
     cell: Codes
     quantity: Floats
+    amount_kind: Codes | None = None
 
     @classmethod
     def from_records(
-        cls, records: CodedRecords, periods: PersonPeriods, of_row: Broadcast
+        cls,
+        records: CodedRecords,
+        periods: PersonPeriods,
+        of_row: Broadcast,
+        *,
+        amounts: bool = True,
     ) -> "QuantityTable":
-        """Place food records in the table of person-periods by items."""
+        """Place food records in the table of person-periods by items.
+
+        Parameters
+        ----------
+        amounts : bool
+            Whether it counts how sure amounts are.
+        """
         width = len(records.items)
         cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
         cell += records.item
-        return cls(records.items, periods.first_of_person, len(periods), cell, records.quantity)
+        return cls(
+            records.items,
+            periods.first_of_person,
+            len(periods),
+            cell,
+            records.quantity,
+            records.amount_kind if amounts else None,
+        )
+
+    def variance_strips(self) -> Iterator[tuple[slice, Floats]]:
+        """Yield the strips of `strips` with the variance of each quantity [g²]; none if exact."""
+        if self.amount_kind is None:
+            return
+        of_all, of_each = spreads_of(self.amount_kind)
+        lasting = replace(self, quantity=self.quantity * of_all)
+        each = replace(self, quantity=self.quantity**2 * of_each)
+        for (periods, together), (_, apart) in zip(lasting.strips(), each.strips(), strict=True):
+            yield periods, np.square(together, out=together) + apart
 
     def only(self, period: int) -> "QuantityTable":
         """Return the table of one person-period."""
         width = max(len(self.items), 1)
         eaten = self.cell // width == period
         cell = self.cell[eaten] - period * width
-        return QuantityTable(self.items, np.zeros(1, np.int64), 1, cell, self.quantity[eaten])
+        kind = None if self.amount_kind is None else self.amount_kind[eaten]
+        first = np.zeros(1, np.int64)
+        return QuantityTable(self.items, first, 1, cell, self.quantity[eaten], kind)
 
     def strips(
         self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
@@ -127,12 +162,17 @@ class QuantityTable:
                 return None
         return edges
 
-    def amounts(self) -> tuple[Ints, Ints, Floats]:
-        """Return the person-period, matrix row and quantity of each item eaten."""
+    def amounts(self) -> tuple[Ints, Ints, Floats, Floats]:
+        """Return the person-period, matrix row, quantity and its variance of each item eaten."""
         width = max(len(self.items), 1)
         cells, _, of_row = occurring(self.cell, self.n_periods * width)
-        quantity = _summed(of_row(np.arange(len(cells))), self.quantity, len(cells))
-        return cells // width, self.items.take(cells % width), quantity
+        place, size = of_row(np.arange(len(cells))), len(cells)
+        quantity, variance = _summed(place, self.quantity, size), np.zeros(size)
+        if self.amount_kind is not None:
+            of_all, of_each = spreads_of(self.amount_kind)
+            variance = _summed(place, self.quantity * of_all, size) ** 2
+            variance += _summed(place, self.quantity**2 * of_each, size)
+        return cells // width, self.items.take(cells % width), quantity, variance
 
 
 def _summed(place: Codes, quantity: Floats, size: int) -> Floats:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from estimator.calculation.quantity_table import Floats, QuantityTable
-from estimator.components import COMPONENTS, K2_TOTAL
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.shared_errors import SharedErrors
 from estimator.composition.spread import Z_95
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
+_N_FORMS: Final = len(FORMS)
 _ROUNDING: Final = 1e-12
 """By so much a sum may miss the sum of the same parts."""
 _Cells = TypeVar("_Cells", Floats, npt.NDArray[np.bool_])
@@ -41,6 +42,9 @@ class Sums:
         Of the K2 from food, 0 to 1; NaN where there is none.
     supplement : ndarray of float64, shape (person-periods, components)
         By label [µg].
+    of_amounts, of_predictions : ndarray of float64, shape (person-periods,)
+        The part of the variance of the K2 from food that is due to amounts, and to foods that
+        nobody analysed, 0 to 1; NaN where there is none.
     """
 
     food: Floats
@@ -51,6 +55,8 @@ class Sums:
     predicted: Floats
     natto_share: Floats
     supplement: Floats
+    of_amounts: Floats
+    of_predictions: Floats
 
 
 def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
@@ -83,12 +89,16 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         mean[:, [_K2]] * is_natto,
     )
     first_order = np.hstack(weights)
+    # How much was eaten varies on its own, and in a dish all of its ingredients together do.
+    second_moments = mean**2 + variances
     # In a dish a food is the same food as by itself, so a dish counts by what it is made of.
     for figures in (first_order, own_variances, shared.loading):
         figures[dishes] = 0.0
     doses = matrix.dose[supplements]
 
+    predicted_part = _predicted_part(matrix, foods)
     first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
+    of_predictions = np.empty(eaten.n_periods)
     variance = np.empty((eaten.n_periods, width))
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
@@ -100,8 +110,15 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         effects = grams @ shared.loading
         # One food is fully correlated with itself, so its grams add up before squaring,
         np.matmul(np.square(grams, out=grams), own_variances, out=variance[periods])
-        # and so does what foods share.
-        variance[periods] += np.square(effects, out=effects) @ of_component
+        of_predictions[periods] = grams @ (own_variances[:, _K2] * predicted_part)
+        # and so does what foods share: so far that is what their predictions err by.
+        np.square(effects, out=effects)
+        variance[periods] += effects @ of_component
+        of_predictions[periods] += effects @ of_component[:, _K2]
+    of_amounts = np.zeros_like(variance)
+    for periods, squares in eaten.variance_strips():
+        np.matmul(squares[:, :n_foods], second_moments, out=of_amounts[periods])
+    variance += of_amounts
     food, covered, uncovered, analysed, predicted, natto = np.split(
         first_sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
     )
@@ -111,7 +128,26 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     # Where no content of anything eaten is known, the sum is not known: NaN, not zero.
     food[(coverage == 0) & (food == 0)] = np.nan
     low, high = lognormal_interval(food, variance)
-    return Sums(food, low, high, coverage, analysed_share, predicted[:, 0], natto_share, supplement)
+    return Sums(
+        food,
+        low,
+        high,
+        coverage,
+        analysed_share,
+        predicted[:, 0],
+        natto_share,
+        supplement,
+        share_of(of_amounts[:, _K2], variance[:, _K2]),
+        share_of(of_predictions, variance[:, _K2]),
+    )
+
+
+def _predicted_part(matrix: CompositionMatrix, foods: npt.NDArray[np.int64]) -> Floats:
+    """Return which part of what varies in the K2 of each food is predicted, by its forms."""
+    variance = matrix.variance[foods][:, :_N_FORMS]
+    of_predicted = np.where(matrix.predicted[foods][:, :_N_FORMS] > 0, variance, 0.0)
+    part = share_of(of_predicted.sum(axis=1), variance.sum(axis=1))
+    return np.nan_to_num(part)
 
 
 def _parts_of_dishes(

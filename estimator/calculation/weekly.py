@@ -32,6 +32,7 @@ WEEKLY_COLUMNS: Final = (
     "data_version",
     "analysed_pct",
     "K2_predicted_ug_per_day",
+    "amounts_in_range",
 )
 """The columns of the weekly table, in their order; new ones come last."""
 
@@ -41,6 +42,7 @@ def weekly_rows(
     region: str = "world",
     names: Mapping[str, str] | None = None,
     composition: CompositionMatrix | None = None,
+    amounts: bool = True,
 ) -> pd.DataFrame:
     """Sum up each person's weeks, as means over the days that were logged.
 
@@ -54,6 +56,8 @@ def weekly_rows(
         Name of the profile of each ``person``; by default ``person`` itself.
     composition : CompositionMatrix, optional
         Used instead of the food table of the region; see `estimate`.
+    amounts : bool
+        Whether ranges hold how sure the amounts are.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def weekly_rows(
     >>> week["iso_week"].tolist(), week["days_logged"].tolist(), week["natto_share_pct"].tolist()
     (['2026-W07'], [1], [100.0])
     """
-    week = estimate(frame, by="week", region=region, composition=composition)
+    week = estimate(frame, by="week", region=region, composition=composition, amounts=amounts)
     periods = week.periods
     means = per_logged_day(week.intake)
     total = means[means["component"] == K2_TOTAL].set_index(periods.index)
@@ -105,6 +109,7 @@ def weekly_rows(
             "data_version": data_version(),
             "analysed_pct": rounded_down_pct(total["analysed"]),
             "K2_predicted_ug_per_day": (periods["predicted_ug"] / periods["days_logged"]).round(3),
+            "amounts_in_range": "yes" if amounts else "no",
         },
         columns=list(WEEKLY_COLUMNS),
     )

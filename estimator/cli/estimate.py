@@ -45,6 +45,11 @@ def add_commands(commands: Commands) -> None:
         help="one row per person, period and form, totals of the period; always so but for weeks",
     )
     parser.add_argument("--k1", action="store_true", help="tidy rows for K1 as well")
+    parser.add_argument(
+        "--exact-amounts",
+        action="store_true",
+        help="ranges leave out how sure amounts in cups, slices and pieces are",
+    )
     parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
     add_reading(parser)
     parser.set_defaults(run=_estimate)
@@ -55,11 +60,12 @@ def _estimate(options: Namespace) -> int:
     files = [_read(path, choices, options) for path in options.diary]
     if options.left_out:
         write_file(csv_text(left_out_rows(files)), options.left_out)
-    frame = together(files)
+    frame, amounts = together(files), not options.exact_amounts
     if options.by == "week" and not (options.tidy or options.k1):
-        result = weekly_rows(frame, options.region)
+        result = weekly_rows(frame, options.region, amounts=amounts)
     else:
-        intake = estimate(frame, _BY[options.by], options.region, options.k1).intake
+        by = _BY[options.by]
+        intake = estimate(frame, by, options.region, options.k1, amounts=amounts).intake
         result = tidy_rows(intake, options.region)
     write_file(csv_text(result, options.bom), options.out)
     return 0

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from estimator.calculation.amounts import kind_of_unit
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import (
     check_date,
@@ -269,8 +270,9 @@ class Entries:
         -------
         pandas.DataFrame
             ``person`` (id of the profile, as text), ``date`` (datetime64),
-            ``meal`` ("" for none), ``item`` and ``quantity`` (grams of a food
-            [g], units of a supplement).
+            ``meal`` ("" for none), ``item``, ``quantity`` (grams of a food
+            [g], units of a supplement) and ``amount_kind`` (of the unit in which
+            it was logged, see `estimator.calculation.amounts`).
         """
         with reading(self._store, profile_id) as reader:
             rows = reader.quantities(profile_id, start, end, complete_only)
@@ -291,12 +293,17 @@ class Entries:
 
 def frame_of(entries: Sequence[Entry]) -> pd.DataFrame:
     """Return entries that were read already, of one person, as of `Entries.frame`."""
-    rows = [(one.date.isoformat(), one.meal, one.item_id, one.quantity) for one in entries]
+    rows = [
+        (one.date.isoformat(), one.meal, one.item_id, one.quantity, one.unit) for one in entries
+    ]
     return _frame(entries[0].profile_id if entries else 0, rows)
 
 
-def _frame(profile_id: int, rows: Sequence[tuple[str, str | None, str, float]]) -> pd.DataFrame:
-    days, meals, items, quantities = zip(*rows, strict=True) if rows else ((), (), (), ())
+def _frame(
+    profile_id: int, rows: Sequence[tuple[str, str | None, str, float, str]]
+) -> pd.DataFrame:
+    days, meals, items, quantities, units = zip(*rows, strict=True) if rows else ((),) * 5
+    kinds = {unit: kind_of_unit(unit) for unit in set(units)}
     return pd.DataFrame(
         {
             "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
@@ -304,6 +311,7 @@ def _frame(profile_id: int, rows: Sequence[tuple[str, str | None, str, float]]) 
             "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
             "item": pd.Series(items, dtype="str"),
             "quantity": pd.Series(quantities, dtype="float64"),
+            "amount_kind": pd.Series([kinds[unit] for unit in units], dtype="str"),
         }
     )
 

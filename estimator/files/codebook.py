@@ -55,6 +55,11 @@ _WEEKLY: Final = {
         _UG_PER_DAY,
         "How much of K2_total_ug_per_day is predicted from other foods, as nobody analysed these.",
     ),
+    "amounts_in_range": (
+        "",
+        "yes: K2_low and K2_high hold how sure the amounts are, counted or in household measures; "
+        "no: all amounts are taken as exact.",
+    ),
 }
 _ENTRIES: Final = {
     "date": ("", "The person's date, year-month-day."),

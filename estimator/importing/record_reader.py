@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from estimator.calculation.amounts import AMOUNT_KINDS, kind_of_unit
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.foods.food_codes import SYSTEMS, coded
 from estimator.foods.table import FoodTable, food_table
@@ -153,6 +154,9 @@ class RecordReader:
         ]
         meals = [self._meals.setdefault(meal, len(self._meals)) for meal in said.meal.values]
         days = np.array(said.day.values, "datetime64[s]")
+        kinds = np.array(
+            [AMOUNT_KINDS.index(kind_of_unit(unit)) for unit in said.unit.values], np.int8
+        )
         self._kept.append(
             _Kept(
                 rows=said.rows[good].astype(np.int32),
@@ -160,6 +164,7 @@ class RecordReader:
                 meal=np.array(meals, np.int8)[said.meal.codes[good]],
                 item=np.array(items, np.int32)[said.food.codes[good]],
                 quantity=quantity[good],
+                kind=kinds[said.unit.codes[good]],
             )
         )
 
@@ -181,6 +186,8 @@ class RecordReader:
             },
             copy=False,
         )
+        if whole.kind.any():
+            frame["amount_kind"] = _categories(whole.kind, list(AMOUNT_KINDS))
         faults = [
             Fault(column, sentence, np.sort(np.concatenate(rows)))
             for (column, sentence), rows in self._faults.items()
@@ -240,6 +247,7 @@ class _Kept:
     meal: NDArray[np.int8]
     item: NDArray[np.int32]
     quantity: Numbers
+    kind: NDArray[np.int8]
 
     @classmethod
     def together(cls, parts: list["_Kept"]) -> "_Kept":
@@ -252,6 +260,7 @@ class _Kept:
             meal=_joined([part.meal for part in parts], np.int8),
             item=_joined([part.item for part in parts], np.int32),
             quantity=_joined([part.quantity for part in parts], np.float64),
+            kind=_joined([part.kind for part in parts], np.int8),
         )
 
 

@@ -115,19 +115,19 @@ class Reader:
 
     def quantities(
         self, profile_id: int, start: date | None, end: date | None, complete_only: bool
-    ) -> list[tuple[str, str | None, str, float]]:
-        """Return date (in ISO form), meal, item and quantity of each entry, by date."""
+    ) -> list[tuple[str, str | None, str, float, str]]:
+        """Return date (in ISO form), meal, item, quantity and unit of each entry, by date."""
         # As text, which a frame takes many times faster than date objects.
         day = cast(EntryRow.date, String)
         query = (
-            select(day, EntryRow.meal, EntryRow.item_id, EntryRow.quantity)
+            select(day, EntryRow.meal, EntryRow.item_id, EntryRow.quantity, EntryRow.unit)
             .where(*in_span(EntryRow, profile_id, start, end))
             .order_by(EntryRow.date, EntryRow.id)
         )
         if complete_only:
             complete = select(DayRow.date).where(DayRow.profile_id == profile_id, DayRow.complete)
             query = query.where(EntryRow.date.in_(complete))
-        rows: list[tuple[str, str | None, str, float]] = list(self._session.execute(query))
+        rows: list[tuple[str, str | None, str, float, str]] = list(self._session.execute(query))
         check_quantities(rows)
         return rows
 

@@ -83,7 +83,7 @@ def check_row(model: type[Base], values: Values) -> None:
 
 
 def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
-    """Raise if dates (in ISO form), meals, items or quantities are none an entry can have.
+    """Raise if dates (in ISO form), meals, items, quantities or units are none of an entry.
 
     Raises
     ------
@@ -92,9 +92,9 @@ def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
     """
     days = set()
     with building("an entry"):
-        for day, meal, item_id, quantity in rows:
-            if item_id is None or not 0 < quantity < math.inf or meal not in _MEALS:
-                raise UndecodableError("meal, item or quantity is none of the allowed")
+        for day, meal, item_id, quantity, unit in rows:
+            if item_id is None or unit is None or not 0 < quantity < math.inf or meal not in _MEALS:
+                raise UndecodableError("meal, item, quantity or unit is none of the allowed")
             days.add(day)
         for day in days:
             date.fromisoformat(day)

@@ -97,6 +97,37 @@ def test_what_a_week_holds_without_its_natto(table):
     assert week.without_natto_coverage == 1.0
 
 
+def test_a_cheese_sandwich_on_two_days_in_slices(table):
+    """Two slices of aged Gouda (50 g) on each of two days; how much a slice is isn't weighed."""
+    log = pd.DataFrame(
+        {
+            "date": ["2026-02-10", "2026-02-11"],
+            "item": "gouda-aged",
+            "quantity": 50.0,
+            "amount_kind": "measured",
+        }
+    )
+    weighed = log.assign(amount_kind="weighed")
+    # K2: 2 x 36.5 = 73 µg; weighed its range is that of the cheese, spread 0.7:
+    # 73 x exp(∓1.645 x 0.7 - 0.245) = 73 x (0.24748, 2.47529)
+    assert amounts(estimate(weighed, "week", composition=table).intake, K2_TOTAL) == pytest.approx(
+        (73.0, 18.07, 180.70), rel=1e-3
+    )
+    # In slices each amount has a spread of 0.47, half of whose square is the same on both days.
+    # grams: 2 x 50² (e^0.2209 - 1) + 2 x 50² (e^0.11045 - 1) = 1236.0 + 583.9 = 1819.9
+    # E[content²] = 0.73² e^0.49 = 0.86985; 1819.9 x 0.86985 = 1583.1
+    # content: 73² (e^0.49 - 1) = 3369.6; together 4952.7
+    # log variance: ln(1 + 4952.7 / 73²) = 0.65705, its root 0.81059
+    # 73 x exp(-0.32853) = 52.56; x exp(∓1.645 x 0.81059) = x (0.26359, 3.79377)
+    week = estimate(log, "week", composition=table)
+    assert amounts(week.intake, K2_TOTAL) == pytest.approx((73.0, 13.85, 199.40), rel=1e-3)
+    assert week.periods["variance_of_amounts"].item() == pytest.approx(1583.1 / 4952.7, rel=1e-3)
+    # The switch leaves it out.
+    exact = estimate(log, "week", composition=table, amounts=False)
+    assert amounts(exact.intake, K2_TOTAL) == pytest.approx((73.0, 18.07, 180.70), rel=1e-3)
+    assert exact.periods["variance_of_amounts"].item() == 0.0
+
+
 def test_a_week_with_the_food_table_itself():
     """Natto on Monday, two eggs on Thursday: means over the two logged days."""
     cells = composition_table().set_index(["region", "food_id", "component"])
@@ -113,8 +144,10 @@ def test_a_week_with_the_food_table_itself():
     from_natto = 40 * natto["value_ug_per_100g"] / 100
     from_eggs = 2 * 50 * egg["value_ug_per_100g"] / 100
     mean = from_natto + from_eggs
-    variance = from_natto**2 * math.expm1(natto["sd_log"] ** 2)
-    variance += from_eggs**2 * math.expm1(egg["sd_log"] ** 2)
+    # What is counted differs from its weight by 0.1 on the log scale, the content by its own
+    # spread; both vary on their own: E[(grams x content)²] is the product of the two squares.
+    variance = from_natto**2 * (math.exp(natto["sd_log"] ** 2 + 0.1**2) - 1)
+    variance += from_eggs**2 * (math.exp(egg["sd_log"] ** 2 + 0.1**2) - 1)
     sd = math.sqrt(math.log1p(variance / mean**2))
     week = per_logged_day(estimate(log, "week", "EU").intake)
     (row,) = week[week["component"] == K2_TOTAL].to_dict("records")

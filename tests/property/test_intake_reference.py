@@ -21,6 +21,8 @@ FOODS = ("natto", "gouda", "egg", "apple")
 KNOWN = ("measured", "apportioned", "borrowed", "predicted")
 ANALYSED = ("measured", "apportioned")
 Z_95 = 1.6448536269514722
+SPREADS = {"weighed": (0, 0), "counted": (0.1, 0.5), "measured": (0.47, 0.5), "assumed": (0.6, 0.5)}
+"""Of each kind of amount the spread of its logarithm, and how much of its square lasts."""
 
 cells = st.one_of(
     st.tuples(st.floats(0.01, 2000), st.floats(0, 1.645), st.sampled_from(KNOWN)),
@@ -42,6 +44,7 @@ records = st.lists(
     min_size=1,
     max_size=30,
 )
+kinds_of_30 = st.lists(st.sampled_from(list(SPREADS)), min_size=30, max_size=30)
 
 
 EFFECTS = ("laboratory", "fresh", "cured")
@@ -75,12 +78,13 @@ def table_of(composition):
     )
 
 
-def reference(log, composition, tag, by, shared=()):
+def reference(log, composition, tag, by, shared=(), kinds=("weighed",) * 30):
     """Return what is estimated of each (person, period), row by row."""
     unit = registry()
+    uses = defaultdict(list)
     sums = defaultdict(lambda: defaultdict(Decimal))
     days = defaultdict(set)
-    for person, day, item, quantity in log:
+    for (person, day, item, quantity), kind in zip(log, kinds, strict=False):
         year, week, _ = day.isocalendar()
         period = (person, day.isoformat() if by == "day" else f"{year}-W{week:02}")
         days[period].add(day)
@@ -89,6 +93,7 @@ def reference(log, composition, tag, by, shared=()):
             continue
         grams = unit.Quantity(quantity, "gram_food")
         sums[period]["grams", item] += Decimal(grams.magnitude)
+        uses[period, item].append((quantity, kind))
         value, _, status = composition[item][tag]
         if not math.isnan(value):
             content = unit.Quantity(value / 100, "microgram / gram_food")
@@ -111,6 +116,13 @@ def reference(log, composition, tag, by, shared=()):
             for one in foods
             for other in foods
         )
+        of_amounts = sum(
+            variance_of_grams(uses[period, item])
+            * (composition[item][tag][0] / 100) ** 2
+            * math.exp(composition[item][tag][1] ** 2)
+            for item in foods
+        )
+        variance += of_amounts
         low = high = mean
         if mean > 0:
             sd = math.sqrt(math.log1p(variance / mean**2))
@@ -120,9 +132,27 @@ def reference(log, composition, tag, by, shared=()):
         if coverage == 0 and mean == 0:
             mean = low = high = math.nan
         analysed = float(parts["analysed"]) / mean if mean > 0 else math.nan
-        amounts = (mean, low, high, coverage, analysed, len(days[period]))
-        answer[period] = (*amounts, float(parts["supplement"]), float(parts["predicted"]))
+        figures = (mean, low, high, coverage, analysed, len(days[period]))
+        by_amounts = of_amounts / variance if variance else math.nan
+        others = (float(parts["supplement"]), float(parts["predicted"]), by_amounts)
+        answer[period] = (*figures, *others)
     return answer
+
+
+def variance_of_grams(uses):
+    """Return the variance of the sum of some uses of one food, pair by pair [g²]."""
+    total = 0.0
+    for place, (grams, kind) in enumerate(uses):
+        for other_place, (other_grams, other_kind) in enumerate(uses):
+            (sd, lasting), (other_sd, other_lasting) = SPREADS[kind], SPREADS[other_kind]
+            if place == other_place:
+                covariance = math.expm1(sd**2)
+            else:
+                covariance = math.sqrt(
+                    math.expm1(lasting * sd**2) * math.expm1(other_lasting * other_sd**2)
+                )
+            total += grams * other_grams * covariance
+    return total
 
 
 def covariance(composition, tag, one, other, shared):
@@ -159,20 +189,21 @@ def part_of(cells, tag, statuses):
     composition=compositions,
     tag=st.sampled_from(("MK4", "MK7", "VITK2")),
     shares=shares,
+    kinds=kinds_of_30,
 )
-def test_agrees_with_the_slow_reference(by, log, composition, tag, shares):
+def test_agrees_with_the_slow_reference(by, log, composition, tag, shares, kinds):
     errors = shared_errors(composition, shares)
     matrix = CompositionMatrix.from_frame(
         table_of(composition), {"capsule": {"MK7": 100.0}}, errors
     )
     frame = pd.DataFrame(log, columns=["person", "date", "item", "quantity"])
-    estimated = estimate(frame, by, composition=matrix)
+    estimated = estimate(frame.assign(amount_kind=kinds[: len(log)]), by, composition=matrix)
     rows, periods = estimated.intake, estimated.periods.set_index(["person", "period"])
     rows = rows[rows["component"] == tag]
-    expected = reference(log, composition, tag, by, list(errors.itertuples()))
+    expected = reference(log, composition, tag, by, list(errors.itertuples()), kinds)
     assert set(zip(rows["person"], rows["period"], strict=True)) == set(expected)
     for row in rows.itertuples():
-        *wanted, supplement, predicted = expected[row.person, row.period]
+        *wanted, supplement, predicted, by_amounts = expected[row.person, row.period]
         analysed = wanted.pop(4)
         got = (row.estimate_ug, row.low_ug, row.high_ug, row.coverage, row.days_logged)
         assert got == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
@@ -182,6 +213,8 @@ def test_agrees_with_the_slow_reference(by, log, composition, tag, shares):
             got_predicted = periods.loc[(row.person, row.period), "predicted_ug"]
             whole = 1.0 if math.isnan(wanted[0]) else max(wanted[0], 1.0)
             assert got_predicted == pytest.approx(predicted, abs=1e-9 * whole)
+            got_share = periods.loc[(row.person, row.period), "variance_of_amounts"]
+            assert got_share == pytest.approx(by_amounts, abs=1e-9, nan_ok=True)
         assert row.supplement_ug == pytest.approx(0.0 if tag == "MK4" else supplement, rel=1e-9)
 
 
@@ -248,7 +281,8 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     strips = list(records.strips(strip_cells, table_cells))
     assert [row for periods, _ in strips for row in range(12)[periods]] == list(range(12))
     np.testing.assert_allclose(np.vstack([strip for _, strip in strips]), wanted, rtol=1e-12)
-    periods, items, amounts = records.amounts()
+    periods, items, amounts, variances = records.amounts()
+    assert not variances.any()
     np.testing.assert_allclose(amounts, wanted[periods, items], rtol=1e-12)
 
 

@@ -293,6 +293,7 @@ class TestReading:
             "str",
             "str",
             "float64",
+            "str",
         ]
         estimated = estimate(frame, "day", "EU")
         assert estimated.periods["period"].tolist() == ["2026-02-12"]
