@@ -78,13 +78,13 @@ def _taken_apart(
     keys += np.concatenate([item[~is_dish], ingredient])
     distinct, place = np.unique(keys, return_inverse=True)
     part = share[dish, ingredient]
-    summed = [
-        np.bincount(
-            place, np.concatenate([of[~is_dish], of[is_dish][dish] * times]), len(distinct)
-        ).astype(np.float64, copy=False)
-        for of, times in ((quantity, part), (spread, part**2))
-    ]
-    return *np.divmod(distinct, len(matrix.items)), *summed
+
+    def summed(of: Floats, times: Floats) -> Floats:
+        values = np.concatenate([of[~is_dish], of[is_dish][dish] * times])
+        return np.bincount(place, values, len(distinct)).astype(np.float64, copy=False)
+
+    period, item = np.divmod(distinct, len(matrix.items))
+    return period, item, summed(quantity, part), summed(spread, part**2)
 
 
 def as_texts(values: tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
