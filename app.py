@@ -23,6 +23,7 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
     phone.draw(pages, here)
     here.run()
 else:  # the server, which `streamlit run app.py` finds by this name
+    from app_pages.parts.log import food_list_route
     from app_pages.parts.shared import warm
     from app_pages.parts.shared.guard import middleware
     from app_pages.parts.shared.installing import routes
@@ -30,4 +31,9 @@ else:  # the server, which `streamlit run app.py` finds by this name
 
     warm.start()
 
-    app = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=last_net)
+    app = st.App(
+        __file__,
+        routes=[*routes(), food_list_route.route()],
+        middleware=middleware(),
+        on_script_error=last_net,
+    )

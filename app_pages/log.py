@@ -29,10 +29,17 @@ from estimator.views.shared.days import day_words, entry_lines, form_notes, form
 
 STYLE = """<style>
 .st-key-day-row h1 { padding: 0; }
-.st-key-answer { position: sticky; top: 8.5rem; }
+.st-key-box [data-testid=InputInstructions] { display: none; }
+.st-key-box, .st-key-box [data-testid=stVerticalBlock] { gap: .5rem; }
+.st-key-again button { min-height: 2.1rem; padding: .1rem .8rem; border-radius: 1.1rem; }
+.st-key-answer { position: sticky; top: var(--head); }
 div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
 .st-key-done { background: light-dark(#fdfcf9, #171614); padding: .4rem 0; gap: .5rem; }
 @media (max-width: 640px) {
+  /* One row to be wiped along, so that the meals are not far below. */
+  .st-key-again { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .25rem; }
+  .st-key-again > * { flex: none; }
+  .st-key-again button { white-space: nowrap; max-width: 75vw; }
   /* The answer first, where one column has to do. */
   .st-key-today [data-testid=stColumn]:has(.st-key-answer) { order: -1; }
   .st-key-answer { position: static; }
@@ -131,7 +138,7 @@ def _draw_meals(
     new: bool,
 ) -> None:
     """Draw the box, what was eaten, and where its K2 came from."""
-    quick_add.draw(profile, foods, day)
+    quick_add.draw(profile, foods, day, entries)
     starting = start.is_open(new=new)
     if starting and not entries:
         start.draw(profile, new=new)

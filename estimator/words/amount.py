@@ -1,6 +1,6 @@
 """How much of an item is meant, by what was written or by its own measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -120,6 +120,11 @@ def amount_beside(host: Item, guest: Item) -> GoesWith | None:
     """Return how much of a guest goes with a host; None if the table doesn't say."""
     table = goes_with()
     return next((table[h, g] for g in _kinds(guest) for h in _kinds(host) if (h, g) in table), None)
+
+
+def is_kind_of(item: Item, kinds: Container[str]) -> bool:
+    """Return whether an item is one of some kinds, as `goes_with` names them."""
+    return any(kind in kinds for kind in _kinds(item))
 
 
 def measured(

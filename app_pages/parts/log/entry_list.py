@@ -17,6 +17,7 @@ from estimator.views.shared.days import EntryLine, details, meal_title
 
 FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
 LOG_AGAIN = "Log again today"
+WHOLE_MEAL = "Copy, move, save"
 
 ShownRow = dict[str, Any]
 """What the browser is told of an entry; see `entry_rows.draw`."""
@@ -78,6 +79,7 @@ def _rows(
                 "id": entry.id,
                 "title": title,
                 "gave": gave,
+                "act": WHOLE_MEAL if title else "",
                 "name": line.name,
                 "sources": f"foods?food={quote(entry.item_id)}"
                 if entry.item_id in food_table().foods
@@ -183,6 +185,8 @@ def _act(profile: Profile, act: str, line: EntryLine) -> None:
             entry_form.open_entry(line)
         case "delete":
             _delete(profile.id, [entry], line.name)
+        case "meal":
+            _select_meal(profile, entry)
         case "sources":
             st.session_state["sources-of"] = entry.item_id
         case "again":
@@ -198,6 +202,14 @@ def _act(profile: Profile, act: str, line: EntryLine) -> None:
                 lambda: diary.repeats.set_favourite(profile.id, entry.item_id, favourite),
                 f"{line.name} is {'a' if favourite else 'no'} favourite now.",
             )
+
+
+def _select_meal(profile: Profile, entry: Entry) -> None:
+    """Tick all of the meal of an entry, and show what can be done with them."""
+    eaten = session.diary().entries.day(profile.id, entry.date)
+    st.session_state["ticked"] = {one.id for one in eaten if one.meal == entry.meal}
+    st.session_state["selecting"] = True
+    keyboard.focus("target-day")
 
 
 def _target() -> dict[str, Any]:

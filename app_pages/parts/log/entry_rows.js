@@ -19,10 +19,17 @@ function button(row, act, text, setTriggerValue) {
 function more(row, open, setTriggerValue) {
   const made = make("details", "more");
   made.open = open;
-  const summary = make("summary", "act", "More");
+  const summary = make("summary", "act");
+  summary.append(make("span", "wide", "More"));
   summary.dataset.key = `more-${row.id}`;
   summary.setAttribute("aria-label", `More: ${row.spoken}`);
   const choices = make("div", "choices");
+  // On a phone these have no place of their own.
+  for (const [act, text] of [["edit", "Edit"], ["delete", "Delete"]]) {
+    const made = button(row, act, text, setTriggerValue);
+    made.classList.add("narrow");
+    choices.append(made);
+  }
   for (const [act, text] of Object.entries(row.more)) {
     choices.append(button(row, act, text, setTriggerValue));
   }
@@ -82,13 +89,25 @@ function entry(row, ticked, open, component) {
   gave.append(make("span", "k2", row.k2), " ", bar);
   if (row.k1) gave.append(" ", make("span", "k2", row.k1));
   const acts = make("div", "acts");
-  acts.append(
-    button(row, "edit", "Edit", setTriggerValue),
-    button(row, "delete", "Delete", setTriggerValue),
-    more(row, open, setTriggerValue),
-  );
+  for (const [act, text] of [["edit", "Edit"], ["delete", "Delete"]]) {
+    const made = button(row, act, text, setTriggerValue);
+    made.classList.add("wide");
+    acts.append(made);
+  }
+  acts.append(more(row, open, setTriggerValue));
   item.append(words, gave, acts);
   return item;
+}
+
+function heading(row, setTriggerValue) {
+  const meal = make("div", "meal");
+  const act = make("button", "act", row.act);
+  act.type = "button";
+  act.dataset.key = `meal-${row.id}`;
+  act.setAttribute("aria-label", `${row.act}: ${row.title}`);
+  act.onclick = () => setTriggerValue("act", { act: "meal", id: row.id });
+  meal.append(make("h3", "title", row.title), act, make("span", "gave", row.gave));
+  return meal;
 }
 
 export default function (component) {
@@ -101,17 +120,21 @@ export default function (component) {
   const made = make("div", "entry-rows");
   let list;
   for (const row of data.rows) {
-    if (row.title) {
-      const meal = make("h3", "meal", row.title);
-      if (row.gave) meal.append(" ", make("span", "gave", row.gave));
-      made.append(meal);
+    if (row.title || !list) {
+      const card = make("section", "card");
+      if (row.title) card.append(heading(row, component.setTriggerValue));
+      card.append((list = make("ul", "entries")));
+      made.append(card);
     }
-    if (row.title || !list) made.append((list = make("ul", "entries")));
     list.append(entry(row, ticked, open.has(`more-${row.id}`), component));
   }
   root.querySelector(".entry-rows")?.remove();
   root.append(made);
   // Drawn anew at every click: who was on a button of it stays there.
   const wanted = data.focus || focused;
-  if (wanted) root.querySelector(`[data-key="${CSS.escape(wanted)}"]`)?.focus();
+  const found = [...root.querySelectorAll(`[data-key="${CSS.escape(wanted ?? "")}"]`)];
+  const seen = found.find((one) => one.checkVisibility()) ?? found[0];
+  // On a phone it is in the menu of its row.
+  if (seen?.checkVisibility()) seen.focus();
+  else seen?.closest(".acts").querySelector("summary").focus();
 }

@@ -36,11 +36,11 @@ def draw(
     key : str
         Of these rows on the page.
     rows : sequence of mapping
-        Of each entry the ``id``, the ``title`` to stand above it with what that meal ``gave``,
-        the ``name``, the address of its ``sources``, the ``details``, its ``k2`` in words and as
-        a ``bar`` of colours and shares, its ``k1`` in words, what is ``spoken`` of it by the
-        names of its buttons, and ``more`` that can be done with it, in words by act. Texts may
-        be "".
+        Of each entry the ``id``, the ``title`` to stand above it with what that meal ``gave`` and
+        the ``act`` for all of it, the ``name``, the address of its ``sources``, the ``details``,
+        its ``k2`` in words and as a ``bar`` of colours and shares, its ``k1`` in words, what is
+        ``spoken`` of it by the names of its buttons, and ``more`` that can be done with it, in
+        words by act. Texts may be "".
     ticked : sequence of int or None
         The ids of entries that are ticked; None where nothing can be.
     focus : str

@@ -1,15 +1,17 @@
 """The quick-add box: text is read as it is typed, shown, and logged with Enter."""
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
 import streamlit as st
 
-from app_pages.parts.log import repeats
+from app_pages.parts.log import follow_up, food_list, repeats
 from app_pages.parts.shared import keyboard, read_rows, request_token, safely, session
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import MEALS, Profile, ToLog
+from estimator.diary_values import MEALS, Entry, Profile, ToLog
 from estimator.errors import InputError
+from estimator.views.log.food_list import Offer, personal_offers
 from estimator.views.log.quick_add import (
     empty_words,
     language_words,
@@ -21,13 +23,25 @@ from estimator.views.shared.markdown import plain
 from estimator.words import LONGEST_TEXT
 
 
-def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
-    """Draw the box, what it is read as, the button that logs it, and what is eaten often."""
+def draw(profile: Profile, foods: PersonalFoods, day: date, eaten: Sequence[Entry]) -> None:
+    """Draw the box, what it is read as, the button that logs it, and what is eaten often.
+
+    Parameters
+    ----------
+    profile : Profile
+    foods : PersonalFoods
+        Of that person.
+    day : datetime.date
+        The day that is shown.
+    eaten : sequence of Entry
+        What is logged on it.
+    """
     token = request_token.current()
     box = f"eaten-{token}"
     keyboard.focus_at_start(box)
+    lately = session.diary().repeats.suggestions(profile.id)
     with st.container(key="box"):
-        _draw_box(profile, box)
+        _draw_box(profile, box, personal_offers(profile, foods, lately))
         with st.container(horizontal=True, vertical_alignment="center", key="box-row"):
             meal_key = _draw_meals(profile, day)
             st.button(
@@ -35,10 +49,11 @@ def draw(profile: Profile, foods: PersonalFoods, day: date) -> None:
                 key="log-it",
                 type="primary",
                 on_click=safely.callback(_log),
-                args=(profile.id, day, token, box, meal_key),
+                args=(profile, day, token, box, meal_key),
             )
     with st.container():
-        repeats.draw(profile, foods, day, box)
+        follow_up.draw(profile, day, box)
+        repeats.draw(profile, foods, day, box, lately, eaten)
 
 
 def _draw_meals(profile: Profile, day: date) -> str:
@@ -63,7 +78,7 @@ def _draw_meals(profile: Profile, day: date) -> str:
 
 
 @safely.fragment
-def _draw_box(profile: Profile, box: str) -> None:
+def _draw_box(profile: Profile, box: str, offers: Sequence[Offer]) -> None:
     """Read the box as it is typed into; nothing else on the page is drawn anew."""
     text = st.text_input(
         "What did you eat?",
@@ -76,26 +91,35 @@ def _draw_box(profile: Profile, box: str) -> None:
         autocomplete="off",
     ).strip()
     st.session_state["typed"] = text
-    # A place of its own, so that what stands below has one as well, and is there but once.
-    with st.container(key="read-as"):
-        if not text:
-            st.caption(empty_words(), help=language_words())
-            return
-        try:
-            with session.diary().look():
-                read = read_rows.draw(profile, text, box)
-        except InputError as error:
-            st.error(plain(str(error)))
-            return
-        # Only now: until then what was read before is on the screen.
-        st.session_state["read"] = read
-        st.caption(read_words(read.understood, read.rest))
-    # The key Enter logs only what is on the screen; see keyboard.js.
-    shown = escape(text, quote=True) if read.understood else ""
-    st.html(f'<span hidden data-understood="{shown}"></span>')
+    food_list.draw(profile.region, offers)
+    # A place of its own, however many rows are above it, so that its changes are heard.
+    rows_place, words_place = st.container(key="read-as"), st.container(key="read-words")
+    with rows_place:
+        words, understood = _draw_reading(profile, text, box)
+    with words_place:
+        st.caption(words, help=None if text else language_words())
+        if text:
+            # The key Enter logs only what is on the screen; see keyboard.js.
+            shown = escape(text, quote=True) if understood else ""
+            st.html(f'<span hidden data-understood="{shown}"></span>')
 
 
-def _log(profile_id: int, day: date, token: str, box: str, meal_key: str) -> None:
+def _draw_reading(profile: Profile, text: str, box: str) -> tuple[str, bool]:
+    """Draw how the text is read; return what Enter would do, in words, and whether it would."""
+    if not text:
+        return empty_words(), False
+    try:
+        with session.diary().look():
+            read = read_rows.draw(profile, text, box)
+    except InputError as error:
+        st.error(plain(str(error)))
+        return "", False
+    # Only now: until then what was read before is on the screen.
+    st.session_state["read"] = read
+    return read_words(read.understood, read.rest), bool(read.understood)
+
+
+def _log(profile: Profile, day: date, token: str, box: str, meal_key: str) -> None:
     """Log what was shown, once however often the button is clicked, and begin anew."""
     read: read_rows.ShownRows = st.session_state.get("read", read_rows.ShownRows())
     if not read.is_of(st.session_state.get(box, "")) or not read.understood:
@@ -114,11 +138,13 @@ def _log(profile_id: int, day: date, token: str, box: str, meal_key: str) -> Non
         )
         for place, row in enumerate(read.understood)
     ]
+    logged: list[Entry] = []
     if session.attempt(
-        lambda: session.diary().entries.log_many(profile_id, items),
+        lambda: logged.extend(session.diary().entries.log_many(profile.id, items)),
         logged_words(read.understood),
     ):
         request_token.renew()
         box = f"eaten-{request_token.current()}"
         st.session_state[box] = left_text(read.rest)
         keyboard.focus(box)
+        follow_up.after(profile, logged)

@@ -11,8 +11,9 @@ from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
 from estimator.foods.table import FoodTable
 from estimator.views.shared.caveat import is_it_a_lot, period_caveat
+from estimator.views.shared.contributions import most_from
 from estimator.views.shared.days import Headline, analysed_words, headline
-from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, percent
+from estimator.views.shared.figures import NOT_KNOWN, at_least, figure
 from estimator.views.shared.palette import FORM_COLOURS
 
 SHORTEST_SCALE_UG: Final = 100.0
@@ -79,10 +80,12 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
     total = estimated.intake[estimated.intake["component"] == K2_TOTAL].iloc[0]
     low, high = total["low_ug"], total["high_ug"]
     sure = high > 0
+    natto_free = sure and estimated.periods.iloc[0]["natto_share"] == 0
     sentences = (
-        _most_from(estimated, table),
+        most_from(estimated, table),
         _sentence(analysed_words(total["analysed"])),
-        period_caveat(estimated, "day"),
+        # Where there was no natto, it would say the same amount once more.
+        "" if natto_free else period_caveat(estimated, "day"),
     )
     return Answer(
         head=headline(estimated.intake),
@@ -164,14 +167,6 @@ def _round_up(value: float) -> float:
     """Return the next of 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
-
-
-def _most_from(estimated: Estimate, table: FoodTable) -> str:
-    gave = estimated.gave()
-    if not gave:
-        return ""
-    most = max(gave, key=gave.__getitem__)
-    return f"{table.name_of(most)} gave {percent(gave[most] / sum(gave.values()))}."
 
 
 def _sentence(words: str) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
 from estimator.diary_values import Entry, Planned
 from estimator.foods.table import FoodTable
 from estimator.measures.amounts import amount_text
+from estimator.measures.measure_words import measure_words
 from estimator.views.shared.figures import counted
 
 _SHOWN: Final = 3
@@ -31,26 +33,56 @@ def planned_text(items: Iterable[Planned], table: FoodTable) -> str:
     )
 
 
-def meal_words(meal: EarlierMeal, day: date, table: FoodTable) -> str:
-    """Say which meal it is, of which day, and what was eaten.
+def lately_words(planned: Planned, table: FoodTable) -> str:
+    """Say what was eaten of late, e.g. "Gouda, aged, 2 slices"."""
+    return f"{table.name_of(planned.item_id)}, {measure_words(planned.amount, planned.unit)}"
+
+
+def meal_words(meal: EarlierMeal, day: date) -> str:
+    """Say which meal it is, of which day.
 
     Parameters
     ----------
     meal : EarlierMeal
     day : datetime.date
         The day that is looked at.
-    table : FoodTable
-        Gives the names.
     """
-    names = [table.name_of(entry.item_id) for entry in meal.entries]
-    more = len(names) - _SHOWN
-    foods = ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    return f"{(meal.meal or 'no meal').capitalize()} of {_day_before(meal.date, day)}: {foods}"
+    return f"{(meal.meal or 'no meal').capitalize()} of {_day_before(meal.date, day)}"
 
 
 def all_of_words(meals: Sequence[EarlierMeal], day: date) -> str:
     """Say that a whole earlier day can be logged again."""
     return f"All of {_day_before(meals[0].date, day)}"
+
+
+def foods_words(entries: Sequence[Entry], table: FoodTable) -> str:
+    """Say what was eaten, by the first few foods."""
+    names = [table.name_of(entry.item_id) for entry in entries]
+    more = len(names) - _SHOWN
+    return "; ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def there_already(
+    again: Sequence[Entry], eaten: Sequence[Entry], foods: PersonalFoods
+) -> list[Entry]:
+    """Return the entries of a day that logging an earlier meal again would double.
+
+    Parameters
+    ----------
+    again : sequence of Entry
+        Of the earlier meal.
+    eaten : sequence of Entry
+        Of the day it is logged on.
+    foods : PersonalFoods
+        Of that person.
+    """
+    wanted = {(entry.meal, foods.newest(entry.item_id)) for entry in again}
+    return [entry for entry in eaten if (entry.meal, foods.newest(entry.item_id)) in wanted]
+
+
+def twice_words(twice: Sequence[Entry], table: FoodTable) -> str:
+    """Ask whether what is there already is to be logged once more."""
+    return f"Already logged at this meal: {foods_words(twice, table)}. Log it all again?"
 
 
 def copied_words(entries: Sequence[Entry]) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from estimator.calculation.intake import Estimate
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
@@ -14,6 +15,15 @@ WHAT_IT_TAKES: Final = (
     "What would count them: a figure from an analysis or a label, entered as a food of your own on "
     "My foods."
 )
+
+
+def most_from(estimated: Estimate, table: FoodTable) -> str:
+    """Say which food gave most of the K2 from food, e.g. "Natto gave 39 %."; "" for none."""
+    gave = estimated.gave()
+    if not gave:
+        return ""
+    most = max(gave, key=gave.__getitem__)
+    return f"{table.name_of(most)} gave {percent(gave[most] / sum(gave.values()))}."
 
 
 def food_ranking(

@@ -1,0 +1,70 @@
+"""The question after logging, which can be passed over: what went with it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from app_pages.parts.shared import keyboard, safely, session
+from estimator.diary_values import Entry, Planned, Profile
+from estimator.views.log.follow_up import FollowUp, follow_up
+from estimator.views.shared.markdown import plain
+
+_OPEN = "follow-up"
+_NOT_AGAIN = "follow-up-not-again"
+_LATELY = timedelta(weeks=4)
+
+
+def after(profile: Profile, logged: Sequence[Entry]) -> None:
+    """Find out what to ask after something was logged."""
+    diary, day = session.diary(), logged[0].date
+    foods = diary.foods(profile.id)
+    ids = {entry.id for entry in logged}
+    before = diary.entries.of(profile.id, day - _LATELY, day)
+    asked = follow_up(
+        logged,
+        [entry for entry in before if entry.id not in ids],
+        foods.table,
+        foods.composition(profile.region),
+        diary.repeats.familiar_items(profile.id),
+    )
+    passed_over = st.session_state.get(_NOT_AGAIN, ())
+    st.session_state[_OPEN] = None if asked and asked.about in passed_over else (day, asked)
+
+
+def draw(profile: Profile, day: date, box: str) -> None:
+    """Draw the question, where there is one of this day."""
+    asked_on, asked = st.session_state.get(_OPEN) or (None, None)
+    if asked is None or asked_on != day:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="follow-up"):
+        st.markdown(plain(asked.question), width="content")
+        for place, (words, planned) in enumerate(asked.offers):
+            st.button(
+                plain(words),
+                key=f"follow-up-{place}",
+                on_click=safely.callback(_log),
+                args=(profile.id, day, asked, planned, box),
+            )
+        st.button("No", key="follow-up-no", on_click=safely.callback(_no), args=(asked, box))
+
+
+def _log(profile_id: int, day: date, asked: FollowUp, planned: Planned, box: str) -> None:
+    name = session.diary().foods(profile_id).table.name_of(planned.item_id)
+    given = {"item_id": planned.item_id, "amount": planned.amount, "unit": planned.unit}
+    if session.attempt(
+        lambda: session.diary().entries.log(profile_id, date=day, meal=asked.meal, **given),
+        f"Added: {name}.",
+        of=("follow-up", day, asked.about, planned),
+    ):
+        _close(box)
+
+
+def _no(asked: FollowUp, box: str) -> None:
+    st.session_state[_NOT_AGAIN] = {*st.session_state.get(_NOT_AGAIN, ()), asked.about}
+    _close(box)
+
+
+def _close(box: str) -> None:
+    st.session_state[_OPEN] = None
+    keyboard.focus(box)

@@ -1,0 +1,32 @@
+"""The list below the box: the foods that what is being typed may become."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app_pages.parts.log.food_list_route import PATH
+from estimator.views.log.food_list import Offer
+
+_HERE = Path(__file__)
+_mount = st.components.v2.component(
+    "food_list",
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # the box names it as its own
+)
+
+
+def draw(region: str, offers: Sequence[Offer]) -> None:
+    """Draw the list, which the browser keeps in step with the box.
+
+    Parameters
+    ----------
+    region : str
+        Where the person's food is from.
+    offers : sequence of Offer
+        What comes before the foods of the table.
+    """
+    asked = urlencode({"region": region, "language": (st.context.locale or "")[:2]})
+    _mount(key="food-list", data={"address": f"{PATH}?{asked}", "offers": offers})

@@ -1,0 +1,118 @@
+"""The list below the box: foods as one types, chosen by key, click or finger, and never logged."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.signs import still
+
+pytestmark = pytest.mark.browser
+
+
+def type_in(page, text):
+    box = page.get_by_label("What did you eat?")
+    box.click()
+    box.press_sequentially(text, delay=10)
+    return box
+
+
+def offered(page):
+    return page.get_by_role("listbox", name="Foods").get_by_role("option")
+
+
+def entries(diary):
+    return diary.entries.of(diary.people.all()[0].id)
+
+
+def test_foods_appear_as_one_types_and_choosing_logs_nothing(open_page, diary):
+    page = open_page()
+    box = type_in(page, "2 eggs, 40 g goud")
+    first = offered(page).first
+    expect(first).to_contain_text("Gouda")
+    expect(first).to_contain_text("slice (25 g)")
+    expect(first).to_contain_text("µg K2")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "food-list-0")
+    name = first.locator(".name").inner_text()
+    box.press("Enter")
+    expect(box).to_have_value(f"2 eggs, 40 g {name}")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    page.get_by_text("Enter logs 2 items.").wait_for()
+    assert entries(diary) == []
+    box.press("Enter")
+    page.get_by_text("Added: ").first.wait_for()
+    assert len(entries(diary)) == 2
+
+
+def test_enter_logs_what_was_read_where_nothing_in_the_list_is_chosen(open_page, diary):
+    page = open_page()
+    box = type_in(page, "natto")
+    offered(page).first.wait_for()
+    page.get_by_text("Enter logs 1 item.").wait_for()
+    box.press("Enter")
+    page.get_by_text("Added: Natto").first.wait_for()
+    assert [entry.item_id for entry in entries(diary)] == ["natto"]
+
+
+def test_escape_closes_the_list_and_leaves_what_is_typed(open_page, diary):
+    page = open_page()
+    box = type_in(page, "chedd")
+    offered(page).first.wait_for()
+    box.press("ArrowDown")
+    box.press("Escape")
+    expect(offered(page)).to_have_count(0)
+    expect(box).to_have_value("chedd")
+    expect(box).to_be_focused()
+
+
+def test_what_was_eaten_of_late_comes_first_and_as_it_was(open_page, diary):
+    me = diary.people.all()[0].id
+    day = diary.people.today(me)
+    diary.entries.log(me, date=day, item_id="cheese-cheddar", amount=35, unit="g")
+    page = open_page()
+    box = type_in(page, "che")
+    expect(offered(page).first).to_contain_text("Cheddar")
+    offered(page).first.click()
+    expect(box).to_have_value("35 g Cheddar")
+    expect(box).to_be_focused()
+
+
+def test_names_of_the_persons_language_and_words_after_with_are_found(open_page, diary):
+    page = open_page(locale="nl-NL")
+    box = type_in(page, "2 sneetjes brood met karnem")
+    expect(offered(page).first).to_contain_text("uttermilk")
+    box.press("ArrowUp")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    box.press("Enter")
+    assert box.input_value().startswith("2 sneetjes brood met ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_is_accessible(open_page, diary, scheme):
+    page = open_page(color_scheme=scheme)
+    box = type_in(page, "gou")
+    offered(page).first.wait_for()
+    box.press("ArrowDown")
+    expect(page.locator(".food-list [role=status]")).to_contain_text("Arrow down to choose")
+    still(page)
+    found = Axe().run(page, context=".st-key-box")
+    assert found.response["violations"] == []
+
+
+def test_on_a_phone_it_stands_above_the_box(open_page, diary):
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    box = page.get_by_label("What did you eat?")
+    box.tap()
+    box.press_sequentially("gou", delay=10)
+    offered(page).first.wait_for()
+    still(page)
+    above, below = offered(page).first.bounding_box(), box.bounding_box()
+    assert above["y"] + above["height"] <= below["y"]
+    assert above["height"] >= 44
+    offered(page).first.tap()
+    page.get_by_text("Enter logs 1 item.").wait_for()
+    page.get_by_role("button", name="Log it").tap()
+    page.get_by_text("Added: Gouda").first.wait_for()

@@ -1,0 +1,66 @@
+"""The one question after logging: only where the answer adds much, and not of a habit."""
+
+import pytest
+
+from estimator.composition.matrix import composition_matrix
+from estimator.diary_values import ToLog
+from estimator.foods.table import food_table
+from estimator.views.log.follow_up import HABIT, _as, _usual_company, follow_up
+
+
+@pytest.fixture
+def logged(diary):
+    """Log foods as one meal; return the entries."""
+    me = diary.people.first().id
+
+    def log(*items, unit="slice"):
+        day = diary.people.today(me)
+        rows = [
+            ToLog(
+                date=day, item_id=item, amount=2, unit=unit, meal="lunch", token=f"{place} {items}"
+            )
+            for place, item in enumerate(items)
+        ]
+        return diary.entries.log_many(me, rows)
+
+    return log
+
+
+def asked(entries, before=(), familiar=()):
+    table = food_table()
+    items = [table.items[one] for one in familiar]
+    return follow_up(entries, before, table, composition_matrix("world"), items)
+
+
+def test_what_adds_most_is_offered_by_the_pieces_eaten(logged):
+    question = asked(logged("bread-white"))
+    assert question.question == "Anything with the white bread?"
+    assert 1 <= len(question.offers) <= 3
+    assert all(words.endswith(" g") for words, _ in question.offers)
+    butter = next(planned for _, planned in question.offers if planned.item_id == "butter")
+    assert (butter.amount, butter.unit) == (14.0, "g")
+
+
+def test_of_several_foods_of_a_kind_ones_own_is_offered(logged):
+    question = asked(logged("bread-white"), familiar=["cheese-edam"])
+    assert "cheese-edam" in [planned.item_id for _, planned in question.offers]
+    assert "cheese-unspecified" not in [planned.item_id for _, planned in question.offers]
+
+
+def test_it_is_not_asked_where_company_is_there_or_there_never_was_any(logged):
+    bread = logged("bread-white")
+    assert asked(logged("bread-white", "butter", unit="g")) is None
+    assert asked(bread, before=bread * HABIT) is None
+
+
+def test_it_is_not_asked_where_the_answer_changes_little(logged):
+    assert asked(logged("apple", unit="g")) is None
+    assert asked(logged("tea-black", unit="g")) is None
+
+
+def test_all_that_is_asked_about_is_a_food_and_has_its_amount():
+    table = food_table()
+    hosts = [food for food in table.foods.values() if _usual_company(food)]
+    assert {"bread-white", "porridge"} <= {host.food_id for host in hosts}
+    for host in hosts:
+        assert any(_as(kind, host, table.find(kind)) for kind in _usual_company(host)), host.food_id
