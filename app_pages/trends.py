@@ -6,11 +6,13 @@ import streamlit as st
 
 from app_pages.parts.shared import session
 from app_pages.parts.shared.span import choose_span
-from app_pages.parts.trends import published, steadiness, trend
+from app_pages.parts.shared.wide import widen
+from app_pages.parts.trends import calendar, published, steadiness, trend
 from estimator.views.shared.markdown import plain
 
 VIEWS: Final = {
     "Trend": trend.draw,
+    "Calendar": calendar.draw,
     "Steadiness": steadiness.draw,
     "Compared": published.draw,
 }
@@ -18,21 +20,25 @@ VIEWS: Final = {
 
 def draw() -> None:
     """Draw the page."""
+    widen()
     st.title("Trends")
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     session.draw_notice()
-    span = choose_span(profile)
-    if span is None:
-        return
-    view = st.radio(
-        "View",
-        list(VIEWS),
-        horizontal=True,
-        key="view",
-        bind="query-params",
-        persist_state="session",
-    )
+    with st.container(horizontal=True, vertical_alignment="top"):
+        with st.container(width="content"):
+            span = choose_span(profile)
+        if span is None:
+            return
+        view = st.radio(
+            "View",
+            list(VIEWS),
+            horizontal=True,
+            key="view",
+            bind="query-params",
+            persist_state="session",
+            width="content",
+        )
     frame = span.frame(profile)
     if frame.empty:
         what = "marked as complete" if span.complete_only else "logged"

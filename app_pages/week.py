@@ -23,6 +23,7 @@ from estimator.views.shared.caveat import (
     is_it_a_lot,
     natto_days,
     period_caveat,
+    without_natto,
 )
 from estimator.views.shared.days import (
     basis_note,
@@ -33,31 +34,47 @@ from estimator.views.shared.days import (
 )
 from estimator.views.shared.markdown import plain
 
+STYLE = """<style>
+.st-key-week-head h1 { padding: 0; }
+.stMetric [data-testid=stMetricValue] { font-size: 1.6rem; font-weight: 600; }
+@media (max-width: 640px) {
+  .st-key-week-head > :first-child { flex-basis: 100%; }
+  .st-key-week-head h1 { font-size: 1.4rem; }
+}
+</style>"""
+
 
 def draw() -> None:
     """Draw the page."""
     widen()
-    st.title("Week")
+    st.html(STYLE)
+    if session.chosen_profile() is None:
+        st.title("Week", anchor=False)
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     span = session.diary().entries.span(profile.id)
     session.draw_notice()
     if span is None:
+        st.title("Week", anchor=False)
         session.draw_empty_state(profile)
         return
     today = session.diary().people.today(profile.id)
     with st.container(horizontal=True, vertical_alignment="center", key="week-head"):
-        day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
-        head = st.container(width="content")
+        heading = st.container(width="stretch")
+        download = st.container(width="content")
         st.page_link("app_pages/report.py", label="Report")
-    draw_week(profile, week_of(day, profile.week_start), choose_complete(profile))
-    draw_weekly_download(profile, span, head)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        day = choose_date("Week of", "week_of", span[1], timedelta(weeks=1), today)
+        complete_only = choose_complete(profile)
+    first = week_of(day, profile.week_start)
+    heading.title(week_title(first), anchor=False)
+    draw_week(profile, first, complete_only)
+    draw_weekly_download(profile, span, download)
     session.draw_undo(profile)
 
 
 def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     """Show the seven days from the first on."""
-    st.header(week_title(first))
     diary = session.diary()
     foods = diary.foods(profile.id)
     frame = diary.entries.frame(
@@ -72,33 +89,47 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         st.markdown(f"{what}. Choose another week, or log a day on Log.")
         return
     week = foods.estimate(profile, frame, None)
-    intake = per_logged_day(week.intake)
-    period = week.periods.iloc[0]
-    words = headline(intake)
     by_day = foods.estimate(profile, frame, "day")
     main, side = st.columns([7, 4], gap="medium")
     with main:
-        with st.container(horizontal=True):
-            st.metric("From food, per logged day", words.amount)
-            st.metric("Range (90 %)", words.range or "–")
-            st.metric("Days logged", f"{period['days_logged']} of 7")
-            if words.supplements:
-                st.metric("From supplements", words.supplements)
+        _draw_head(week)
         _draw_days(by_day, first)
         draw_contributions(week, foods, "week", opened=True)
     with side:
-        total = intake[intake["component"] == K2_TOTAL].iloc[0]
-        a_lot = is_it_a_lot(
-            *(total[f"{name}_per_day"] for name in ("estimate_ug", "low_ug", "high_ug")),
-            total["coverage"],
-        )
-        st.markdown(f"**{plain(period_caveat(week, 'week'))}**")
-        asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
-        st.markdown(f"{asked}{plain(general_caveat())}")
-        st.caption(basis_note(words))
-        st.subheader("By form, mean per logged day", anchor=False)
-        st.table(form_table(intake), hide_index=True, border="horizontal")
-        st.caption(form_notes(intake))
+        _draw_by_form(week)
+
+
+def _draw_head(week: Estimate) -> None:
+    """Say how much a day of the week had, with natto and without it."""
+    period = week.periods.iloc[0]
+    words = headline(per_logged_day(week.intake))
+    with st.container(horizontal=True):
+        st.metric("From food, per logged day", words.amount)
+        st.metric("Most likely", words.range or "–")
+        if period["natto_share"] > 0:
+            st.metric("Without natto and its kin", without_natto(week, "week"))
+        st.metric("Days logged", f"{period['days_logged']} of 7")
+        if words.supplements:
+            st.metric("From supplements", words.supplements)
+
+
+def _draw_by_form(week: Estimate) -> None:
+    """Say what it rests on, whether it is a lot, and what it is made of."""
+    intake = per_logged_day(week.intake)
+    total = intake[intake["component"] == K2_TOTAL].iloc[0]
+    a_lot = is_it_a_lot(
+        *(total[f"{name}_per_day"] for name in ("estimate_ug", "low_ug", "high_ug")),
+        total["coverage"],
+    )
+    st.markdown(f"**{plain(period_caveat(week, 'week'))}**")
+    asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
+    st.markdown(f"{asked}{plain(general_caveat())}")
+    st.caption(basis_note(headline(intake)))
+    st.header("By form, mean per logged day", anchor=False)
+    forms = form_table(intake)
+    # Where there were no supplements, they have no column.
+    st.table(forms.loc[:, (forms != "").any()], hide_index=True, border="horizontal")
+    st.caption(form_notes(intake))
 
 
 def _draw_days(by_day: Estimate, first: date) -> None:
@@ -112,16 +143,17 @@ def _draw_days(by_day: Estimate, first: date) -> None:
         week_chart(intake, first, frozenset() if true_scale else natto),
         alt=week_alt(intake, first),
     )
-    words = ["Line: the 90 % range of a day."]
+    words = ["Line: where the day most likely lies."]
     if natto and not true_scale:
         words.append("↑: a bar cut off, with its amount.")
-    words.append("≥: at least, as of something eaten nothing can be said.")
+    if (intake.loc[intake["component"] == K2_TOTAL, "coverage"] < 1).any():
+        words.append("≥: at least, as of something eaten nothing can be said.")
     st.caption(" ".join(words))
 
 
 def draw_weekly_download(profile: Profile, span: tuple[date, date], head: DeltaGenerator) -> None:
     """Offer the weekly CSV in the head of the page, and ask here for which weeks."""
-    st.header("Weekly CSV", anchor=False)
+    st.header("Weeks of the CSV", anchor=False)
     latest = max(session.diary().people.today(profile.id), span[1])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first, last = (
@@ -146,7 +178,7 @@ def draw_weekly_download(profile: Profile, span: tuple[date, date], head: DeltaG
         return csv_text(weeks, for_excel).encode("utf-8")
 
     head.download_button(
-        "Download weekly CSV",
+        "Weekly CSV",
         safely.file(weekly_csv),
         file_name=f"k2-weekly-{start}-{end}.csv",
         mime="text/csv",
@@ -155,9 +187,8 @@ def draw_weekly_download(profile: Profile, span: tuple[date, date], head: DeltaG
         type="primary",
     )
     st.caption(
-        "The file is in the head of this page. "
-        f"One row per week, means per logged day; food data {data_version()}. "
-        "The Files page has it with a codebook, and every entry."
+        "Weekly CSV, at the head of this page, is the file: a row for each week, means per logged "
+        f"day, food data {data_version()}. Files has it with a codebook, and every entry."
     )
     st.page_link("app_pages/data_changes.py", label="What changed in the food data")
 

@@ -19,7 +19,7 @@ MARK_COLOUR: Final = "#808080"
 """A grey that shows on a white and on a black page."""
 
 
-def form_colour(forms: tuple[str, ...], columns: int = 6, field: str = "form") -> alt.Color:
+def form_colour(forms: tuple[str, ...], columns: int = 4, field: str = "form") -> alt.Color:
     """Give each form its colour; the legend names only those that are there.
 
     Parameters

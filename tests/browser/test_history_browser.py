@@ -22,8 +22,8 @@ def today(diary):
 def shows(page, heading, day):
     """Wait until a page is there, with a day, which is what Log is headed by."""
     day = date.fromisoformat(str(day))
-    name = f"{day:%A} {day.day} {day:%B}" if heading == "Log" else heading
-    page.get_by_role("heading", name=name, exact=True).wait_for()
+    names = {"Log": f"{day:%A} {day.day} {day:%B}", "Week": re.compile(r"Week \d")}
+    page.get_by_role("heading", name=names[heading], exact=True, level=1).wait_for()
     expect(page.get_by_test_id("stDateInput").first).to_contain_text(
         re.compile(str(day).replace("-", r"\D+"))
     )

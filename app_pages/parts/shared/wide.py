@@ -4,6 +4,8 @@ import streamlit as st
 
 _STYLE = """<style>
 .stMainBlockContainer { max-width: 70rem; }
+/* Lines of text stay as long as they are read with ease. */
+.stMain .stMarkdown :is(p, li) { max-width: 80ch; }
 @media (max-width: 640px) {
   div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
   [class*=st-key-choose-] { flex-wrap: nowrap; gap: .3rem; justify-content: space-between; }

@@ -14,6 +14,7 @@ from estimator.diary_values import Profile
 from estimator.insight.steadiness import (
     BEFORE_DAYS,
     NEW_DAYS,
+    Variation,
     between_weeks,
     daily_intake,
     daily_totals,
@@ -29,6 +30,7 @@ from estimator.views.trends.steadiness import (
     NOTHING_KNOWN,
     RICH_NOTE,
     STEADINESS_INTRO,
+    STEADY_NOTE,
     VARIATION_NOTE,
     basis_of_k2_words,
     basis_words,
@@ -36,6 +38,7 @@ from estimator.views.trends.steadiness import (
     k1_words,
     new_item_lines,
     new_items_title,
+    steady_words,
     swing_words,
     variation_words,
     variations_words,
@@ -71,19 +74,30 @@ def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame)
         st.info(NOTHING_KNOWN)
         return
     within, between = within_weeks(days["ug"]), between_weeks(days["ug"])
+    swing = largest_swing(by_day, supplements=both)
+    if words := steady_words(within, swing):
+        st.header(words, anchor=False)
+    what = "food and supplements" if both else "food"
+    st.markdown(plain(swing_words(swing, foods.table, what)))
+    st.vega_lite_chart(steadiness_chart(days), alt=steadiness_alt(days))
+    st.caption(f"{DOTS_NOTE} {STEADY_NOTE} {basis_of_k2_words(intake)}")
+    with st.expander("In figures"):
+        draw_figures(by_day, within, between, len(days), both=both)
+
+
+def draw_figures(
+    by_day: Estimate, within: Variation, between: Variation, days: int, *, both: bool
+) -> None:
+    """Draw the coefficients behind the words."""
     with st.container(horizontal=True):
         st.metric("Within weeks", variation_words(within), help=VARIATION_NOTE)
         st.metric("Between weeks", variation_words(between), help=VARIATION_NOTE)
-        st.metric("Days counted", len(days))
+        st.metric("Days counted", days)
     st.caption(f"Coefficients of variation. {basis_words(within, between)} {VARIATION_NOTE}")
     if both and (by_day.intake["supplement_ug"] > 0).any():
         food = daily_totals(by_day, supplements=False)
         alone = variations_words(within_weeks(food), between_weeks(food))
         st.markdown(plain(f"From food alone: {alone}."))
-    st.vega_lite_chart(steadiness_chart(days), alt=steadiness_alt(days))
-    st.caption(f"{DOTS_NOTE} {basis_of_k2_words(intake)}")
-    what = "food and supplements" if both else "food"
-    st.markdown(plain(swing_words(largest_swing(by_day, supplements=both), foods.table, what)))
 
 
 def draw_new(profile: Profile, foods: PersonalFoods, span: Span) -> None:

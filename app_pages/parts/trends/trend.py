@@ -69,7 +69,6 @@ def choose_display(span: Span) -> tuple[str, str, bool, bool]:
             key="trend-split",
             persist_state="session",
         )
-    with st.container(horizontal=True):
         no_natto = st.toggle(
             "Without natto and its kin",
             key="trend-no-natto",

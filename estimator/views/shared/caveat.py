@@ -43,7 +43,10 @@ def period_caveat(estimated: Estimate, period: str) -> str:
         return _without_k2(period, all_known=all_known)
     days = int(sums["days_logged"])
     sentence = natto_caveat(
-        sums["natto_share"], _other_food(sums, period), period, all_known=total["coverage"] == 1
+        sums["natto_share"],
+        _other_food_range(sums, period),
+        period,
+        all_known=total["coverage"] == 1,
     )
     in_part = period == "week" and days < _DAYS_OF_A_WEEK
     return f"{sentence} Mean of {counted(days, 'logged day')}." if in_part else sentence
@@ -105,17 +108,33 @@ def _without_k2(period: str, *, all_known: bool) -> str:
     return f"No K2 from food could be counted this {period}."
 
 
+def without_natto(estimated: Estimate, period: str) -> str:
+    """Say how much K2 food other than natto gave, e.g. "51.5 µg/day".
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one person and one period.
+    period : str
+        "day", else it is said per logged day.
+    """
+    return _other_food(estimated.periods.iloc[0], period)
+
+
 def _other_food(sums: "pd.Series[Any]", period: str) -> str:
-    """Say how much K2 food other than natto gave, with its range, per logged day."""
-    days, unit = sums["days_logged"], "µg" if period == "day" else "µg/day"
-    amount, low, high = (
-        sums[f"without_natto_{figure_of}"] / days for figure_of in ("ug", "low_ug", "high_ug")
+    words = at_least(
+        figure(sums["without_natto_ug"] / sums["days_logged"]), sums["without_natto_coverage"]
     )
-    words = at_least(figure(amount), sums["without_natto_coverage"])
-    if words == NOT_KNOWN:
-        return NOT_KNOWN
-    interval = figure_range(low, high)
-    return f"{words} {unit}" + (f" (range {interval})" if interval else "")
+    return words if words == NOT_KNOWN else f"{words} {'µg' if period == 'day' else 'µg/day'}"
+
+
+def _other_food_range(sums: "pd.Series[Any]", period: str) -> str:
+    """Say the same with its range."""
+    words = _other_food(sums, period)
+    interval = figure_range(
+        *(sums[f"without_natto_{end}_ug"] / sums["days_logged"] for end in ("low", "high"))
+    )
+    return f"{words} (range {interval})" if interval and words != NOT_KNOWN else words
 
 
 def is_it_a_lot(ug: float, low_ug: float, high_ug: float, coverage: float = 1.0) -> str:

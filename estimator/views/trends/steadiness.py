@@ -52,6 +52,13 @@ VARIATION_NOTE: Final = (
     "differ from the mean by as much as the mean itself. It shows what was logged; that the "
     "foods themselves differ is in the ranges."
 )
+_UNEVEN, _VARIED = 0.5, 0.25
+_STEADY: Final = ((_UNEVEN, "Swings a lot"), (_VARIED, "Varies"), (0.0, "Fairly even"))
+STEADY_NOTE: Final = (
+    f"“Swings a lot”: within a week, days typically differ from their mean by {_UNEVEN:.0%} of it "
+    f"or more; “fairly even”: by less than {_VARIED:.0%}. The words are this app's own, and say "
+    "nothing about a medicine."
+).replace("%", " %")
 RICH_NOTE: Final = (
     f"Natto and its kin, and whatever brought {RICH_MK7_UG:g} µg of MK-7 or more on one day, "
     "supplements too. "
@@ -59,6 +66,25 @@ RICH_NOTE: Final = (
     "clinically relevant degree in at least 40 % of 15 volunteers "
     "([Theuwissen 2013](https://doi.org/10.1111/jth.12203)); foods were not tested there."
 )
+
+
+def steady_words(within: Variation, swing: Swing | None) -> str:
+    """Say in a word how days differ, and the two that did so most; `STEADY_NOTE` explains it.
+
+    Examples
+    --------
+    >>> steady_words(Variation(1.31, 24), None), steady_words(Variation(0.3, 9), None)
+    ('Swings a lot.', 'Varies.')
+    >>> steady_words(Variation(0.1, 24), None), steady_words(Variation(float("nan"), 1), None)
+    ('Fairly even.', '')
+    """
+    if pd.isna(within.coefficient):
+        return ""
+    word = next(word for least, word in _STEADY if within.coefficient >= least)
+    if swing is None:
+        return f"{word}."
+    before, after = (at_least(figure(day.ug), day.coverage) for day in (swing.before, swing.after))
+    return f"{word}: {before} µg one day, {after} µg the next at the most."
 
 
 def variation_words(variation: Variation) -> str:

@@ -1,0 +1,53 @@
+"""The months of a span as calendars; a click opens a day."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from app_pages.parts.shared import safely
+from app_pages.parts.shared.span import Span
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Profile
+from estimator.insight.series import series
+from estimator.periods import week_of
+from estimator.views.shared.caveat import natto_days
+from estimator.views.trends.calendar import NOTE, calendar_months, weekday_names
+
+_HERE = Path(__file__)
+_mount = st.components.v2.component(
+    "calendar",
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # part of the page for everything that looks at it
+)
+_TO_OPEN = "calendar-day"
+
+
+def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
+    """Draw the view."""
+    if asked := st.session_state.pop(_TO_OPEN, None):
+        st.session_state["day"] = asked
+        st.switch_page("app_pages/log.py", query_params={"day": asked.isoformat()})
+    by_day = foods.estimate(profile, frame, "day")
+    rows = series(by_day, span.first, span.last)
+    begins = week_of(span.last, profile.week_start).weekday()
+    months = calendar_months(rows, natto_days(by_day), begins)
+    in_span = set(rows["period"])
+
+    def choose() -> None:
+        chosen = st.session_state.get("calendar", {}).get("day")
+        if chosen in in_span:
+            st.session_state[_TO_OPEN] = date.fromisoformat(chosen)
+
+    _mount(
+        key="calendar",
+        data={
+            "months": [asdict(month) for month in months],
+            "weekdays": weekday_names(begins),
+        },
+        on_day_change=safely.callback(choose),
+    )
+    st.caption(NOTE)
