@@ -57,18 +57,29 @@ def draw() -> None:
     st.query_params.pop(compare.ADDRESS_PART, None)
     names = food_names(foods)
     open_food_of_address(foods, names)
-    browse.draw(foods, region, per_portion)
-    chosen = st.selectbox(
-        "One food, with the evidence behind it",
-        list(names),
-        index=None,
-        format_func=names.__getitem__,
-        placeholder="Choose a food, or select it in the table",
-        key="food",
-        on_change=safely.callback(browse.show_choice_in_address),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if st.session_state.get("food"):
+            st.button("‹ All foods", key="all-foods", on_click=safely.callback(close_food))
+        chosen = st.selectbox(
+            "One food, with the evidence behind it",
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder="Choose a food, or select it in the table",
+            key="food",
+            on_change=safely.callback(browse.show_choice_in_address),
+        )
+    # A food has the page to itself.
     if chosen:
         food.draw(profile, foods, foods.table.foods[chosen], region)
+    else:
+        browse.draw(foods, region, per_portion)
+
+
+def close_food() -> None:
+    """Go back to the list of all foods."""
+    st.session_state["food"] = None
+    browse.show_choice_in_address()
 
 
 def open_food_of_address(foods: PersonalFoods, names: Mapping[str, str]) -> None:

@@ -27,9 +27,16 @@ def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
             max_chars=100,
             placeholder="A name in any language",
             bind="query-params",
+            persist_state="session",
         )
         groups = sorted({food.group for food in foods.table.foods.values()})
-        group = st.selectbox("Group", [ALL_GROUPS, *groups], key="group", bind="query-params")
+        group = st.selectbox(
+            "Group",
+            [ALL_GROUPS, *groups],
+            key="group",
+            bind="query-params",
+            persist_state="session",
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sort_by = st.selectbox(
             "Sort by",
@@ -39,9 +46,14 @@ def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
             placeholder="Best match" if text else "K2 total",
             key="sort",
             bind="query-params",
+            persist_state="session",
         )
         status = st.selectbox(
-            "Total known as", [ALL_STATUSES, *known_as()], key="status", bind="query-params"
+            "Total known as",
+            [ALL_STATUSES, *known_as()],
+            key="status",
+            bind="query-params",
+            persist_state="session",
         )
     group = None if group == ALL_GROUPS else group
     rows = browse_table(
@@ -101,10 +113,7 @@ def draw_ranking(
         return
     what = LABELS[form or K2_TOTAL]
     title = f"{what}, µg per {'portion' if per_portion else '100 g'}"
-    # Between the list and the food that was chosen there, it would be in the way.
-    with st.expander(
-        f"The first {len(totals)} as a chart", expanded=not st.session_state.get("food")
-    ):
+    with st.expander(f"The first {len(totals)} as a chart", expanded=True):
         st.vega_lite_chart(
             ranking_chart(forms, totals, title),
             alt=f"Bars of {title}, with ranges: {ranking_words(totals)}.",

@@ -61,6 +61,7 @@ def choose_foods(foods: PersonalFoods) -> list[str]:
         list(names),
         format_func=names.__getitem__,
         max_selections=MOST_COMPARED,
+        select_all=False,  # Enter takes the first food
         key=KEY,
         persist_state="session",
         placeholder="Choose foods",
