@@ -8,17 +8,13 @@ from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.span import choose_span
 from estimator.report.content import report_of
 from estimator.report.html import report_page
-from estimator.report.pdf import lacks_letters, report_pdf
+from estimator.report.pdf import LETTERS_NOTE, lacks_letters, report_pdf
 from estimator.views.people.people import file_stem
 from estimator.views.shared.markdown import plain
 
 REPORT_INTRO = (
     "A page or two of facts to print, or to take to a clinician or a dietitian: means by form with "
     "ranges, days logged, foods, steadiness, method. It is made on this computer and sent nowhere."
-)
-LETTERS_NOTE = (
-    "Some names have letters that the PDF can't show; it has a box in their place. The HTML page "
-    "shows them, and your browser can print it as PDF."
 )
 
 
@@ -69,8 +65,9 @@ def draw() -> None:
             on_click="ignore",
             key="report-html",
         )
+        st.button("Print", key="report-print")  # what it does is in keyboard.js
     if lacks_letters(report):
-        st.caption(LETTERS_NOTE)
+        st.caption(f"{LETTERS_NOTE} Print has them all.")
     st.header("Preview")
     # As high as its content it can't be: that takes a script, and the page lets none run.
     st.iframe(page, height=900, alt="The report")

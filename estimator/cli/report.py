@@ -7,7 +7,7 @@ from typing import Final
 
 from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
 from estimator.cli.people import opened_diary, profile_of_command
-from estimator.cli.streams import STANDARD_STREAM, write_file
+from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
 from estimator.views.shared.spans import SPAN_NAMES, named_span
 
@@ -41,7 +41,7 @@ def _report(options: Namespace) -> int:
     # What writes PDF takes longer to load than any other command takes.
     from estimator.report.content import report_of
     from estimator.report.html import report_page
-    from estimator.report.pdf import report_pdf
+    from estimator.report.pdf import LETTERS_NOTE, lacks_letters, report_pdf
 
     with opened_diary() as diary:
         profile = profile_of_command(diary, options.profile)
@@ -75,4 +75,6 @@ def _report(options: Namespace) -> int:
     write_file(
         report_pdf(report, datetime.now(UTC)) if as_pdf else report_page(report), options.out
     )
+    if as_pdf and lacks_letters(report):
+        write_message(LETTERS_NOTE)
     return 0

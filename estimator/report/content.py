@@ -18,6 +18,7 @@ from estimator.insight.series import by_form, series
 from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
 from estimator.periods import monday_of
 from estimator.report.bars import Bar
+from estimator.report.in_short import short_words
 from estimator.views.about.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
 from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.contributions import food_ranking, not_counted_lines, supplement_table
@@ -130,6 +131,7 @@ def report_of(
     contributions = whole.contributions()
     missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)
     sections = [
+        Section("In short", paragraphs=[short_words(whole, by_day, foods.table)]),
         _intake_section(whole),
         over_time,
         Section(
@@ -162,7 +164,7 @@ def _intake_section(whole: Estimate) -> Section:
     words = headline(intake)
     amounts = [
         f"K2 from food: {words.amount}"
-        + (f", 90 % range {words.range}" if words.range else "")
+        + (f", most likely {words.range} (90 % range)" if words.range else "")
         + (f"; {words.analysed}." if words.analysed else "."),
         f"From supplements, by label: {words.supplements}." if words.supplements else "",
     ]

@@ -62,6 +62,12 @@ def report_pdf(report: Report, made_at: datetime) -> bytes:
     return data
 
 
+LETTERS_NOTE: Final = (
+    "Some names have letters that the PDF can't show; it has a box in their place. The HTML page "
+    "shows them, and a browser prints it as PDF."
+)
+
+
 def lacks_letters(report: Report) -> bool:
     """Return whether a report has letters that its PDF can't show, as of Chinese or Hebrew."""
     return any(_MISSING in _shown(text) for text in report.texts())

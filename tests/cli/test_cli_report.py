@@ -57,6 +57,14 @@ def test_a_file_that_ends_in_pdf_is_one(cli, tmp_path, diary, ada, ate):
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_letters_that_the_pdf_lacks_are_said(cli, tmp_path, diary, ada, ate):
+    diary.people.edit(ada.id, name="納豆")
+    done = cli("report", "--profile", "納豆", "--out", str(tmp_path / "report.pdf"))
+    assert done.code == 0
+    assert "letters that the PDF can't show" in done.err
+    assert cli("report", "--profile", "納豆", "--out", str(tmp_path / "report.html")).err == ""
+
+
 def test_the_name_is_left_out_if_asked(cli, ate):
     assert "Ada" in cli("report").out
     assert "Ada" not in cli("report", "--anonymous").out

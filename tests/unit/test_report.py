@@ -95,9 +95,17 @@ def test_both_forms_have_the_same_facts():
 
 def test_the_figures_are_those_of_the_estimate():
     words = headline(per_logged_day(estimate(LOG, None, "EU").intake))
-    (first, *_) = report().sections
+    (short, first, *_) = report().sections
+    assert short.title == "In short"
+    told = short.paragraphs[0]
+    assert told.startswith(
+        f"Vitamin K2 from food on a logged day: {words.amount.removesuffix('/day')}, most likely "
+    )
+    assert "Natto gave " in told
+    assert "most Dutch adults eat." in told
+    assert "The day with the least had " in told
     assert (
-        f"K2 from food: {words.amount}, 90 % range {words.range}; {words.analysed}."
+        f"K2 from food: {words.amount}, most likely {words.range} (90 % range); {words.analysed}."
         in first.paragraphs[0]
     )
     assert "From supplements, by label: 22.5 µg/day." in first.paragraphs[0]
@@ -298,5 +306,5 @@ def test_the_scale_ends_just_above_the_highest(most, ticks):
 def test_supplements_alone_make_a_report():
     log = LOG[LOG["item"] == "supplement-mk7-90"]
     made = report(log=log)
-    assert "From supplements, by label: 90 µg/day." in made.sections[0].paragraphs[0]
+    assert "From supplements, by label: 90 µg/day." in made.sections[1].paragraphs[0]
     assert report_pdf(made, MADE).startswith(b"%PDF")

@@ -76,10 +76,10 @@
     },
     true,
   );
-  // What "More" of the phone's navigation lists would stay open over the page chosen from it.
+  // The report stands in a frame of its own, which is printed without the page around it.
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("[data-testid=stPopoverBody] [data-testid=stPageLink-NavLink]")) return;
-    setTimeout(() => document.querySelector(".st-key-phone-nav [aria-expanded=true]")?.click());
+    if (!event.target.closest?.(".st-key-report-print button")) return;
+    document.querySelector(".stMain iframe")?.contentWindow.print();
   });
 
   // An action of the person is one entry of the browser's history: what a page writes into its
