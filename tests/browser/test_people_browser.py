@@ -17,7 +17,7 @@ from tests.browser.signs import settle, still
 pytestmark = pytest.mark.browser
 
 HEADINGS = {"Log": re.compile(r"day \d+ ")}
-"""Log is headed by the day."""
+"""Log is headed by the day, as Week is by the week."""
 
 PAGES = [
     "/",
@@ -33,8 +33,8 @@ PAGES = [
 ]
 PHONE = {"width": 390, "height": 844}
 SWITCH = "[class*=st-key-switch-]"
-HEADER_HEIGHT = {390: 0, 1100: 60}
-"""Of Streamlit's own header, below which the bar stays, by the width; a phone has none [px]."""
+HEADER_HEIGHT = {390: 0, 1100: 60, 1280: 0}
+"""Where the bar stays, by the width: below Streamlit's own header, or in it [px]."""
 
 
 def switcher(page):
@@ -79,14 +79,18 @@ def violations(page):
     }
 
 
-@pytest.mark.parametrize("size", [PHONE, {"width": 1100, "height": 700}], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, {"width": 1100, "height": 700}, {"width": 1280, "height": 700}],
+    ids=["phone", "desk", "wide"],
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me, bo, size, scheme):
     diary.sample_week.add(me)
     page = open_page("/week", viewport=size, color_scheme=scheme)
     settle(page)
     bar = page.locator(".st-key-person-bar")
-    page.get_by_role("heading", name="Weekly CSV").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Weeks of the CSV").scroll_into_view_if_needed()
     assert page.evaluate("document.querySelector('.stMain').scrollTop") > 300
     box = bar.bounding_box()
     assert abs(box["y"] - HEADER_HEIGHT[size["width"]]) <= 1

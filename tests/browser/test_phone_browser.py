@@ -22,20 +22,29 @@ def bottom(locator):
 
 def test_every_page_is_one_or_two_taps_away_and_marked(open_page, diary):
     page = open_page(**PHONE)
-    nav = page.locator(".st-key-phone-nav")
+    nav = page.get_by_role("navigation", name="Pages", exact=True)
     expect(page.locator(".stAppHeader")).to_be_hidden()
     for name in ("Week", "Trends", "Foods", "Log"):
         nav.get_by_role("link", name=name, exact=True).tap()
+        expect(nav.locator("[aria-current=page]")).to_have_text(name)
         settle(page)
-        expect(nav.get_by_text(name, exact=True)).to_have_css("font-weight", "700")
         assert bottom(nav) == 844
     for name in ("People & settings", "My foods"):
         nav.get_by_role("button", name="More").tap()
-        page.get_by_test_id("stPopoverBody").get_by_role("link", name=name).tap()
+        nav.get_by_role("link", name=name).tap()
         page.get_by_role("heading", name=name, level=1).wait_for()
-        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        expect(nav.get_by_role("link", name=name)).to_be_hidden()
         settle(page)
         expect(nav.get_by_text("More", exact=True)).to_have_css("font-weight", "700")
+        assert nav.locator("[aria-current=page]").inner_text() == name
+
+
+def test_nothing_of_it_is_drawn_on_a_wide_window(open_page, diary):
+    page = open_page()
+    still(page)
+    assert page.locator(".phone-nav").count() == 0
+    page.set_viewport_size(PHONE["viewport"])
+    page.get_by_role("navigation", name="Pages", exact=True).wait_for()
 
 
 def test_food_is_logged_at_the_foot_of_the_window(open_page, diary):

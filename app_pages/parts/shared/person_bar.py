@@ -16,7 +16,7 @@ from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
 
 STYLE = """<style>
-.stMain { scroll-padding-top: 8rem; }
+.stMain { --head: 8.5rem; scroll-padding-top: 8rem; }
 .stMainBlockContainer { padding-top: 4.5rem; }
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: .25rem 0; }
 .stMainBlockContainer h2 { font-size: 1.35rem; }
@@ -30,6 +30,16 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
 .st-key-person-bar .stSelectbox { max-width: 22rem; }
 /* The list of the person before, which stays until the page is drawn to its end. */
 .st-key-person-bar > :has(.stSelectbox) ~ :has(.stSelectbox) { display: none; }
+@media (min-width: 1200px) {
+  /* Room beside the names of the pages: the page itself begins higher. */
+  .stMain { --head: 4.75rem; scroll-padding-top: 4.5rem; }
+  .stAppHeader { border-bottom: 3px solid %s; }
+  .stApp div:has(> .st-key-person-bar) {
+    position: fixed; inset: 0 1.5rem auto auto; width: auto; z-index: 999991;
+  }
+  .st-key-person-bar { padding: .5rem 0; border: 0; flex-wrap: nowrap; }
+  .st-key-person-bar .stSelectbox { width: 13rem; }
+}
 .badge {
   display: inline-flex; align-items: center; justify-content: center;
   width: 2.2rem; height: 2.2rem; border-radius: 50%%; color: #fff; font-weight: 700;
@@ -128,7 +138,8 @@ def draw(diary: Diary) -> Profile | None:
     if chosen:
         # One person's address is as short as can be, and no entry of the browser's history.
         address.set_part("person", str(chosen.id) if len(profiles) > 1 else "")
-    st.html(STYLE % (PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR))
+    colour = PROFILE_COLOURS[chosen.color] if chosen else NOBODY_COLOUR
+    st.html(STYLE % (colour, colour))
     with st.container(key="person-bar", horizontal=True, vertical_alignment="center"):
         if chosen:
             st.html(badge(chosen), width="content")
