@@ -1,5 +1,6 @@
 """Trends, What if and Report by their own scripts, against the library."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -35,7 +36,15 @@ def click(at, label):
 
 
 def shown(at):
-    elements = [*at.markdown, *at.caption, *at.info, *at.success, *at.error, *at.warning]
+    elements = [
+        *at.header,
+        *at.markdown,
+        *at.caption,
+        *at.info,
+        *at.success,
+        *at.error,
+        *at.warning,
+    ]
     return "\n".join(str(element.value) for element in elements).replace("\\", "")
 
 
@@ -103,6 +112,7 @@ def test_every_way_to_look_at_it(launch, me, step, split):
 def test_steadiness_gives_facts_and_keeps_the_safety_words_in_view(launch, diary, me):
     at = launch(PAGES[0], view="Steadiness")
     text = shown(at)
+    assert re.search(r"(Swings a lot|Varies|Fairly even): .+ µg one day, .+ µg the next", text)
     assert "Largest swing of K2 from food and supplements" in text
     assert "K1 matters more for the INR" in text
     assert "On warfarin or another vitamin K antagonist" in text

@@ -194,12 +194,24 @@ def test_earlier_meals_and_foods_eaten_lately_are_logged_again(app, diary, me):
     for item, unit, meal in (("natto", "pack", "breakfast"), ("tempeh", "g", "lunch")):
         diary.entries.log(me, date=yesterday, item_id=item, amount=2, unit=unit, meal=meal)
     app.run()
-    click(app, "Breakfast of the day before: Natto")
-    assert [(e.item_id, e.meal) for e in diary.entries.day(me, diary.people.today(me))] == [
-        ("natto", "breakfast")
-    ]
-    click(app, "2 g Tempeh")
+    today = diary.people.today(me)
+    click(app, "Breakfast of the day before")
+    assert [(e.item_id, e.meal) for e in diary.entries.day(me, today)] == [("natto", "breakfast")]
+    click(app, "Tempeh, 2 g")
     assert labelled(app.text_input, "What did you eat?").value == "2 g Tempeh"
+
+
+def test_a_meal_that_is_there_already_is_logged_again_only_on_demand(app, diary, me):
+    today = diary.people.today(me)
+    for day in (today - timedelta(days=1), today):
+        diary.entries.log(me, date=day, item_id="natto", amount=1, unit="pack", meal="breakfast")
+    app.run()
+    for answer, logged in (("Leave it", 1), ("Log it again", 2)):
+        click(app, "Breakfast of the day before")
+        assert "Already logged at this meal: Natto." in shown(app)
+        click(app, answer)
+        assert len(diary.entries.day(me, today)) == logged
+        assert "Already logged" not in shown(app)
 
 
 def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
@@ -215,9 +227,40 @@ def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     assert [meal.name for meal in diary.meals.of(me)] == ["Cheese board"]
     click(app, "Delete them")
     assert [entry.item_id for entry in diary.entries.of(me)] == ["egg-unspecified"]
-    click(app, "Cheese board (saved meal)")
+    click(app, "Cheese board")
     click(app, "Log it")
     assert len(diary.entries.of(me)) == 3
+
+
+def test_what_went_with_bread_is_asked_once_and_learnt(app, diary, me):
+    log(app, "lunch: 2 slices white bread")
+    assert "Anything with the white bread?" in shown(app)
+    click(app, "Butter, 14 g")
+    bread, butter = diary.entries.of(me)
+    assert (bread.meal, butter.meal) == ("lunch", "lunch")
+    assert (butter.item_id, butter.quantity) == ("butter", 14.0)
+    assert "Anything with" not in shown(app)
+    log(app, "dinner: 1 apple")
+    assert "Anything with" not in shown(app)
+
+
+def test_a_question_passed_over_is_not_asked_again(app, diary, me):
+    log(app, "1 slice white bread")
+    click(app, "No")
+    log(app, "1 slice white bread")
+    assert "Anything with" not in shown(app)
+
+
+def test_a_whole_meal_is_copied_from_its_head(app, diary, me):
+    log(app, "breakfast: 1 pack natto, 2 eggs")
+    log(app, "lunch: 30 g brie")
+    head = next(row for row in rows(app) if row["name"] == "Natto")
+    assert (head["title"], head["act"]) == ("Breakfast", "Copy, move, save")
+    act(app, "Natto", "meal")
+    labelled(app.selectbox, "and the meal").select("dinner")
+    click(app, "Copy")
+    dinner = [one.item_id for one in diary.entries.of(me) if one.meal == "dinner"]
+    assert dinner == ["natto", "egg-unspecified"]
 
 
 def test_a_day_is_marked_as_complete_and_noted(app, diary, me):
@@ -259,6 +302,9 @@ def test_week_shows_means_caveat_and_where_it_came_from(app, diary, me):
     (total,) = intake.loc[intake["component"] == K2_TOTAL, "estimate_ug"]
     assert figure(total / 7) in labelled(app.metric, "From food, per logged day").value
     assert labelled(app.metric, "Days logged").value == "7 of 7"
+    assert labelled(app.metric, "Without natto and its kin").value in shown(app)
+    assert app.title[0].value.startswith("Week ")
+    assert "≥" not in shown(app)  # told only where it is in the picture
     text = shown(app)
     assert "Natto and its kin gave" in text
     assert "**Is that a lot?** " in text
@@ -317,10 +363,10 @@ def test_a_food_shows_its_values_and_every_measurement(app):
     open_page(app, "app_pages/foods.py")
     labelled(app.selectbox, "One food, with the evidence behind it").select("natto").run()
     assert not app.exception
-    by_form = app.dataframe[1].value
+    by_form = app.dataframe[0].value
     natto = food_table().foods["natto"]
     assert by_form.to_dict() == form_rows(natto, "world").to_dict()
-    measured = app.dataframe[3].value
+    measured = app.dataframe[2].value
     assert {"939", "775", "not detected"} <= set(measured["µg/100 g"])
     assert "10.3177/jnsv.53.464" in shown(app)
 

@@ -23,6 +23,7 @@ PAGES = {
     "/": "day ",
     "/week": "Week",
     "/trends": "Trends",
+    "/trends?view=Calendar": "Trends",
     "/trends?view=Steadiness": "Trends",
     "/trends?view=Compared": "Trends",
     "/what_if?change=add~natto~1~pack~1": "What if",
@@ -65,10 +66,10 @@ def test_three_foods_a_week_and_its_csv(open_page, diary):
     assert page.locator(".answer .amount").inner_text() == f"{figure(total)} µg"
 
     page.get_by_role("link", name="Week").click()
-    page.get_by_role("button", name="Download weekly CSV").wait_for()
+    page.get_by_role("button", name="Weekly CSV").wait_for()
     settle(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download weekly CSV").click()
+        page.get_by_role("button", name="Weekly CSV").click()
     text = waiting.value.path().read_text(encoding="utf-8")
     (row,) = csv.DictReader(io.StringIO(text))
     (expected,) = weekly_rows(frame, "world", {str(me): "Me"}).to_dict("records")

@@ -1,6 +1,7 @@
 """Trends, What if, Report and Foods side by side, as a person uses them."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -105,3 +106,39 @@ def test_a_fifth_food_can_not_be_chosen_to_compare(open_page, me):
     settle(page)
     page.get_by_role("combobox", name="Foods, up to 4").click()
     expect(page.get_by_text("You can only select up to 4 options")).to_be_visible()
+
+
+def test_enter_takes_the_first_food_to_compare(open_page, me):
+    page = open_page("/foods?compare=natto")
+    settle(page)
+    box = page.get_by_role("combobox", name="Foods, up to 4")
+    box.press_sequentially("gouda")
+    page.get_by_role("option", name="Gouda").first.wait_for()
+    box.press("Enter")
+    page.wait_for_url(lambda url: "cheese-gouda" in url)
+    assert page.url.count("gouda") == 1
+
+
+def test_a_day_of_the_calendar_is_opened_by_a_click(open_page, diary):
+    me = diary.people.all()[0].id
+    diary.sample_week.add(me)
+    _, last = diary.entries.span(me)
+    page = open_page("/trends?view=Calendar")
+    day = page.get_by_role("button", name=re.compile(rf"^{last:%A} {last.day} {last:%B}: .* µg$"))
+    day.click()
+    page.get_by_role("heading", name=f"{last:%A} {last.day} {last:%B}", level=1).wait_for()
+    assert f"day={last}" in page.url
+
+
+def test_the_report_alone_is_printed(open_page, me):
+    page = open_page("/report")
+    page.frame_locator(".stMain iframe").get_by_role("heading", name="In short").wait_for()
+    page.evaluate(
+        """() => {
+          const report = document.querySelector(".stMain iframe").contentWindow;
+          window.printed = 0;
+          report.print = () => (window.printed += 1);
+        }"""
+    )
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("() => window.printed === 1")

@@ -1,0 +1,84 @@
+"""Whole tasks, as each of the four kinds of people would do them."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.signs import press, settle
+from tests.browser.test_browser import log, type_in
+
+pytestmark = pytest.mark.browser
+
+BOX_IS_EMPTY = """() => [...document.querySelectorAll('.stMain [aria-label="What did you eat?"]')]
+  .every((box) => box.value === "")"""
+EATEN = (
+    "2 eggs, toast with butter",
+    "30 g gouda",
+    "1 pack natto",
+    "200 g chicken breast",
+    "150 g yogurt",
+    "40 g cheddar, 1 apple",
+    "2 slices wholemeal bread, 10 g butter",
+)
+
+
+def test_from_the_first_start_to_seven_days_and_their_csv(open_page, diary):
+    page = open_page()
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved. All settings are on People & settings.").wait_for()
+    for text in EATEN:
+        type_in(page, text)
+        page.keyboard.press("Enter")
+        # What was said of the day before may still be there.
+        page.wait_for_function(BOX_IS_EMPTY)
+        settle(page)
+        press(page, "Alt+p", "day-before")
+        settle(page)
+    (ada,) = diary.people.all()
+    assert (ada.name, len({entry.date for entry in diary.entries.of(ada.id)})) == ("Ada", 7)
+
+    page.get_by_role("link", name="Week", exact=True).click()
+    csv_button = page.get_by_role("button", name="Weekly CSV")
+    csv_button.wait_for()
+    settle(page)
+    with page.expect_download() as waiting:
+        csv_button.click()
+    rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_text(encoding="utf-8"))))
+    assert sum(int(row["days_logged"]) for row in rows) == 7
+    assert {row["profile"] for row in rows} == {"Ada"}
+
+
+def test_somebody_on_warfarin_is_told_before_and_after_natto(open_page, diary):
+    page = open_page()
+    page.get_by_text("I take a vitamin K antagonist").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("keep vitamin K intake steady").first.wait_for()
+    settle(page)
+    log(page, "1 pack natto, 100 g spinach")
+    answer = page.locator(".st-key-answer")
+    expect(answer).to_contain_text("Natto and its kin gave")
+    expect(answer).to_contain_text("Vitamin K1 from food:")
+    # K1 beside the entry that brought it.
+    spinach = page.get_by_role("listitem").filter(has_text="Spinach")
+    expect(spinach).to_contain_text(re.compile(r"K1 \d+"))
+
+
+def test_a_dietitian_goes_from_client_to_client(open_page, diary):
+    people = [diary.people.first().id]
+    people += [diary.people.add(name).id for name in ("Bo", "Cleo")]
+    for nth, person in enumerate(people):
+        day = diary.people.today(person) - timedelta(days=nth)
+        diary.entries.log(person, date=day, item_id="natto", amount=nth + 1, unit="pack")
+    page = open_page("/people")
+    main = page.get_by_role("main")
+    expect(main.get_by_text("Last logged: today")).to_have_count(1)
+    expect(main.get_by_text("Last logged: yesterday")).to_have_count(1)
+    cleo = page.locator(f".st-key-person-{people[2]}")
+    cleo.get_by_role("button", name="Week").click()
+    page.get_by_role("heading", name=re.compile(r"Week \d"), level=1).wait_for()
+    expect(page.get_by_role("combobox", name="Person")).to_have_value("Cleo")
