@@ -57,7 +57,11 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
     div:has(> div > [class*=st-key-eaten-] > .stTextInput),
     div:has(> [class*=st-key-eaten-] > .stTextInput)
   ) { display: contents; }
-  .st-key-box [class*=st-key-eaten-]:has(> .stTextInput) { order: 2; }
+  .st-key-box [class*=st-key-eaten-]:has(> .stTextInput) {
+    order: 2; position: sticky; bottom: 0; z-index: 1; background: light-dark(#fdfcf9, #171614);
+  }
+  /* While foods are offered, there is no room for more than what Enter would log. */
+  .st-key-box:has(.food-list ul:not([hidden])) div:has(> .st-key-read-as) { display: none; }
   .st-key-box > div:has(> .st-key-box-row) { order: 1; }
   .st-key-box .stTextInput label { min-height: 0; margin-bottom: .1rem; }
   .st-key-box-row { flex-wrap: nowrap; justify-content: space-between; gap: .3rem; }
