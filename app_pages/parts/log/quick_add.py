@@ -147,4 +147,5 @@ def _log(profile: Profile, day: date, token: str, box: str, meal_key: str) -> No
         box = f"eaten-{request_token.current()}"
         st.session_state[box] = left_text(read.rest)
         keyboard.focus(box)
-        follow_up.after(profile, logged)
+        if logged:
+            follow_up.after(profile, logged)
