@@ -1,6 +1,7 @@
 """A real Chromium on the real app, with a diary of its own."""
 
 import os
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -8,7 +9,9 @@ from playwright.sync_api import sync_playwright
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 from tests.browser.serving import CHROMIUM, QUIET, serving
-from tests.browser.signs import PATIENCE
+from tests.browser.signs import PATIENCE, goto
+
+DESK = {"width": 1100, "height": 1400}
 
 
 @pytest.fixture(scope="session")
@@ -40,26 +43,57 @@ def diary(served):
     opened.close()
 
 
-@pytest.fixture
-def open_page(browser, served):
-    """Open a page of the app; what it requests is kept, and nothing may break its policy."""
-    contexts, broken = [], []
+@pytest.fixture(scope="session")
+def window(browser):
+    """A window that was there before, with the code of the app at hand, and none of its data."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
-    def opener(path="/", **options):
-        context = browser.new_context(**{"viewport": {"width": 1100, "height": 1400}, **options})
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+
+@pytest.fixture
+def open_page(browser, window, served):
+    """Open a page of the app; nothing may break its policy, or be asked of another machine."""
+    contexts, pages, broken = [], [], []
+
+    def opener(path="/", *, viewport=DESK, color_scheme="light", **device):
+        context = window
+        if device:
+            context = browser.new_context(viewport=viewport, **device)
+            context.set_default_timeout(PATIENCE)
+            contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        if not device:
+            page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme)
         page.on(
             "console", lambda said: "Content Security" in said.text and broken.append(said.text)
         )
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))
-        page.goto(served[0] + path)
-        page.get_by_role("heading", level=1).wait_for()
+        goto(page, served[0] + path)
         return page
 
     yield opener
     for context in contexts:
         context.close()
+    empty(window, served[0])
     assert broken == []
+    asked = {urlparse(url) for page in pages for url in page.requests}
+    assert {url.hostname for url in asked if url.scheme != "data"} <= {"127.0.0.1", None}
+
+
+def empty(window, address):
+    """Close all pages, and forget what the app left in the browser."""
+    if not window.pages:
+        return
+    window.pages[0].goto("about:blank")
+    session = window.new_cdp_session(window.pages[0])
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,service_workers"},
+    )
+    for page in window.pages:
+        page.close()

@@ -6,15 +6,32 @@ Reads a JSON object per line, with the ``environment`` and the ``port`` of an ap
 the number of its process, which ends on SIGTERM.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Mapping
+from functools import cache
 
-from app_pages.parts.log import entry_form, entry_list, quick_add, repeats  # noqa: F401
+import streamlit.web.bootstrap
+import streamlit.web.server.starlette.starlette_server  # noqa: F401
+from streamlit.components.v2 import manifest_scanner
+
+from app_pages import parts
 from estimator import read_meal
 from estimator.cli import main
+
+
+def load() -> None:
+    """Do what every app does before anybody asks for a page."""
+    for module in pkgutil.walk_packages(parts.__path__, "app_pages.parts."):
+        importlib.import_module(module.name)
+    # Streamlit reads what every installed package says of itself, in search of components.
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    manifest_scanner.scan_component_manifests()
+    read_meal("1 egg")
 
 
 def fork_as_asked() -> None:
@@ -39,5 +56,5 @@ def serve(environment: Mapping[str, str], port: int) -> None:
 
 
 if __name__ == "__main__":
-    read_meal("1 egg")
+    load()
     fork_as_asked()

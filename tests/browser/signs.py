@@ -35,6 +35,12 @@ _STILL: Final = f"""() => new Promise((resolve) => {{
 }})"""
 
 
+def goto(page: Page, address: str) -> None:
+    """Open an address of the app, and wait for what its page is headed by."""
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+
+
 def settle(page: Page) -> None:
     """Wait until the run of the page has ended and all that it sent is drawn."""
     page.wait_for_function(f"() => {_SETTLED}")

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from estimator.composition.versions import MORE_VERSIONS
+from tests.browser.conftest import DESK
 from tests.browser.serving import serving
 from tests.browser.signs import settle, still
 from tests.browser.test_browser import PHONE
@@ -46,9 +47,11 @@ def test_it_is_reached_from_week_and_leads_to_a_food_and_its_sources(open_page, 
     food.get_by_role("heading", name="Gouda, aged").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(open_page, me, scheme):
-    page = open_page("/data_changes", color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["desk", "phone"]
+)
+def test_it_has_no_serious_violation_and_fits(open_page, me, scheme, size):
+    page = open_page("/data_changes", color_scheme=scheme, viewport=size)
     page.get_by_role("heading", name="Why").wait_for()
     still(page)
     found = [
@@ -57,11 +60,5 @@ def test_axe_finds_no_serious_violation(open_page, me, scheme):
         if violation["impact"] in ("serious", "critical")
     ]
     assert found == []
-
-
-def test_it_fits_a_phone(open_page, me):
-    page = open_page("/data_changes", viewport=PHONE)
-    page.get_by_role("heading", name="Why").wait_for()
-    still(page)
     width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= PHONE["width"]
+    assert width <= size["width"]

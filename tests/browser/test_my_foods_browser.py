@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.foods.table import Portion
+from tests.browser.conftest import DESK
 from tests.browser.signs import settle, still
 
 pytestmark = pytest.mark.browser
@@ -150,9 +151,11 @@ def open_each_form(page):
         settle(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation_in_any_form(open_page, filled, scheme):
-    page = open_page(PAGE, color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["desk", "phone"]
+)
+def test_every_form_has_no_serious_violation_and_fits(open_page, filled, scheme, size):
+    page = open_page(PAGE, color_scheme=scheme, viewport=size)
     still(page)
     found = {}
     for name in open_each_form(page):
@@ -160,15 +163,9 @@ def test_axe_finds_no_serious_violation_in_any_form(open_page, filled, scheme):
         for violation in Axe().run(page).response["violations"]:
             if violation["impact"] in ("serious", "critical"):
                 found[name, violation["id"]] = [node["html"][:200] for node in violation["nodes"]]
-    assert found == {}
-
-
-def test_every_form_fits_a_phone(open_page, filled):
-    page = open_page(PAGE, viewport=PHONE)
-    still(page)
-    for name in open_each_form(page):
         width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert width <= PHONE["width"], name
+        assert width <= size["width"], name
+    assert found == {}
 
 
 def test_a_hostile_name_is_text(open_page, filled):

@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.serving import SERVE, STREAMLIT_RUN, serving, started
-from tests.browser.test_browser import settle
 
-PAGES = ("week", "trends", "what_if", "foods", "kitchen", "report", "people", "files", "about")
 UPLOAD = "/_stcore/upload_file/session/file"
 STREAM = "/_stcore/stream"
 ROUTES = (
@@ -179,13 +177,6 @@ def test_a_page_of_another_site_can_neither_show_nor_use_the_app(browser, served
     )
     assert read == "refused"
     context.close()
-
-
-@pytest.mark.browser
-def test_no_page_asks_for_what_its_policy_forbids(open_page, diary):
-    diary.sample_week.add(diary.people.all()[0].id)
-    for path in PAGES:  # the fixture looks at what the browser refused
-        settle(open_page(f"/{path}"))
 
 
 @pytest.mark.browser
