@@ -33,6 +33,7 @@ from estimator.views.shared.days import (
     week_title,
 )
 from estimator.views.shared.markdown import plain
+from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
 .st-key-week-head h1 { padding: 0; }
@@ -125,6 +126,8 @@ def _draw_by_form(week: Estimate) -> None:
     asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
     st.markdown(f"{asked}{plain(general_caveat())}")
     st.caption(basis_note(headline(intake)))
+    if unsure := uncertainty_words(week.periods.iloc[0]):
+        st.markdown(f"**What is uncertain?** {unsure}")
     st.header("By form, mean per logged day", anchor=False)
     forms = form_table(intake)
     # Where there were no supplements, they have no column.

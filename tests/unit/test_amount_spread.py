@@ -1,6 +1,7 @@
 """How sure amounts are, and what it does to the range of a day."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.errors import InputError
+from estimator.views.shared.uncertainty import uncertainty_words
 
 FOODS = [f"food-{number}" for number in range(6)]
 
@@ -110,6 +112,18 @@ def test_the_switch_leaves_amounts_out_and_the_weekly_table_says_so():
     assert (held["amounts_in_range"], left_out["amounts_in_range"]) == ("yes", "no")
     assert held["K2_low"] < left_out["K2_low"] == weighed["K2_low"]
     assert held["K2_total_ug_per_day"] == left_out["K2_total_ug_per_day"]
+
+
+def test_what_is_uncertain_is_said_the_largest_part_first():
+    week = estimate(day(["natto", "cheese-gouda-aged"], "measured"), "week").periods.iloc[0]
+    words = uncertainty_words(week)
+    assert f"how much was eaten {week['variance_of_amounts']:.0%}".replace("%", " %") in (
+        words[0].lower() + words[1:]
+    )
+    shares = [int(share) for share in re.findall(r"(\d+) %", words)]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) in (99, 100, 101)
+    assert uncertainty_words(estimate(day(["water"], "weighed"), "week").periods.iloc[0]) == ""
 
 
 def test_a_kind_that_is_none_is_refused_by_its_row():
