@@ -23,6 +23,10 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
     phone.draw(pages, here)
     here.run()
 else:  # the server, which `streamlit run app.py` finds by this name
+    from estimator.calculation.blas import use_one_thread
+
+    use_one_thread()  # before anything imports numpy
+
     from app_pages.parts.log import food_list_route
     from app_pages.parts.shared import warm
     from app_pages.parts.shared.guard import middleware

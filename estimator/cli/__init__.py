@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from typing import Final
 
 from estimator import __version__
+from estimator.calculation.blas import use_one_thread
 from estimator.cli.streams import discard_output, finish_output, write_lines, write_message
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods.version import data_version
@@ -49,6 +50,7 @@ exit codes:
 
 def run() -> int:
     """Run the command that the process was given, on a terminal of whatever kind."""
+    use_one_thread()
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that lacks a letter shows "?" for it; nothing else is lost.
         sys.stdout.reconfigure(errors="replace")
