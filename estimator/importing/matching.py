@@ -98,7 +98,9 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
     # Where the name was edited, but not the id, it is not sure which is meant.
     if by_id is not None:
         item = table.items[by_id]
-        if not named or by_id in named or name_key(item.name) == name_key(name):
+        # "sandwich-ham" alone is our id, whatever "sandwich ham" is called by.
+        alone = not code and "-" in name
+        if alone or not named or by_id in named or name_key(item.name) == name_key(name):
             return Match(shown, item, BY_ID)
         return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))
     if code and shown.startswith(f"{NO_NAME} "):

@@ -10,6 +10,7 @@ from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.layouts import chosen_layout, layout_of
+from estimator.importing.matching import match_of
 from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved
 from estimator.importing.reading import code_names, read_file_rows
@@ -126,6 +127,13 @@ def test_nhanes_needs_a_day_and_takes_the_names_of_its_codes():
     assert (first.day, first.eaten_at, first.name) == (monday, time(8, 30), "Natto")
     (second, _) = read("nhanes_dr2iff.csv", first_day=monday).rows
     assert (second.day, second.name) == (date(2026, 1, 6), "Natto")
+
+
+@pytest.mark.slow
+def test_every_id_of_the_table_is_that_food_in_a_column_of_foods():
+    table = food_table()
+    matched = {one: match_of("", one, table, {}).item for one in table.items}
+    assert [one for one, item in matched.items() if item is not table.items[one]] == []
 
 
 @pytest.mark.parametrize("file", ["nhanes_drxiff.csv", "nhanes_drxiff_b.csv"])
