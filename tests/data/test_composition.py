@@ -50,6 +50,7 @@ def built(evidence, model) -> tuple[pd.DataFrame, pd.DataFrame]:
     return build_all(evidence, model, predict(evidence))
 
 
+@pytest.mark.slow
 def test_checked_in_table_is_what_the_evidence_gives(composition, built):
     rebuilt = pd.read_csv(
         io.StringIO(figures_text(built[0])),
@@ -63,6 +64,7 @@ def test_checked_in_table_is_what_the_evidence_gives(composition, built):
     np.testing.assert_allclose(rebuilt[FIGURES], composition[FIGURES], rtol=2e-4)
 
 
+@pytest.mark.slow
 def test_checked_in_shared_errors_are_what_the_evidence_gives(built):
     rebuilt = pd.read_csv(io.StringIO(figures_text(built[1])), keep_default_na=False)
     checked_in = read_table("shared_errors")
@@ -245,6 +247,7 @@ def test_like_cheeses_do_not_jump_and_the_range_of_their_region_covers_both_labo
     assert (high["US"].reindex(most.index) >= most - 1e-9).all()
 
 
+@pytest.mark.slow
 def test_a_limit_raises_the_upper_end_of_its_own_region_only(evidence, model, built):
     limit = {
         "food_id": "milk-whole", "component": K2_TOTAL, "value_ug_per_100g": np.nan,
