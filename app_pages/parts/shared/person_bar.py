@@ -18,6 +18,10 @@ from estimator.views.shared.palette import PROFILE_COLOURS
 STYLE = """<style>
 .stMain { --head: 8.5rem; scroll-padding-top: 8rem; }
 .stMainBlockContainer { padding-top: 4.5rem; }
+/* In small print the blue of links is too faint; the line below them tells them from the rest. */
+.stMain [data-testid=stCaptionContainer] a {
+  color: inherit !important; text-decoration: underline;
+}
 .stMainBlockContainer h1 { font-size: 1.75rem; padding: .25rem 0; }
 .stMainBlockContainer h2 { font-size: 1.35rem; }
 .stMainBlockContainer h3 { font-size: 1.15rem; }
