@@ -60,7 +60,7 @@
   );
 
   // Streamlit's own shortcuts are heard some time after a button is drawn, and a key pressed
-  // before that is lost. Here no hint is drawn (keyboard.css) before the key is heard.
+  // before that is lost. Here no hint is drawn (keyboard.py) before the key is heard.
   const shortcuts = SHORTCUTS;
   window.addEventListener(
     "keydown",

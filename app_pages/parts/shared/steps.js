@@ -13,7 +13,7 @@ export default function ({ data, setTriggerValue }) {
     (data.stepped >= meant.since || (data.stepped === shown.stepped && data.day === shown.day));
   if (!onItsWay) steps.meant = null;
   steps.shown = data;
-  steps.send = () => {
+  const send = () => {
     const from = steps.meant?.day ?? data.day;
     const to = Date.parse(from) + steps.left * data.days * DAY_MS;
     const [first, last] = [data.first, data.last].map(Date.parse);
@@ -24,5 +24,10 @@ export default function ({ data, setTriggerValue }) {
     steps.meant = { day, since: steps.meant?.since ?? steps.nth };
     setTriggerValue("step", { day, nth: steps.nth });
   };
-  if (steps.left) steps.send();
+  steps.send = send;
+  if (steps.left) send();
+  // On another page nobody would hear it.
+  return () => {
+    if (steps.send === send) steps.send = null;
+  };
 }
