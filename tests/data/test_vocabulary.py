@@ -143,11 +143,13 @@ def test_what_stands_in_for_another_food_is_marked() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("horseradish", "“horseradish” is counted as Mustard, the nearest in the table."),
+        ("oat yoghurt", "“oat yoghurt” is counted as Soy yogurt, the nearest in the table."),
         ("2 visburger", "“visburger” is counted as Fish fingers, the nearest in the table."),
-        ("parsnip", "“parsnip” is not in the table; it is counted as Vegetables, unspecified."),
+        ("samphire", "“samphire” is not in the table; it is counted as Vegetables, unspecified."),
         ("merlot", ""),
         ("gala apple", ""),
+        ("horseradish", ""),
+        ("parsnip", ""),
     ],
 )
 def test_a_food_that_stands_in_is_said(text: str, said: str) -> None:
