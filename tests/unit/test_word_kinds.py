@@ -186,7 +186,7 @@ def test_the_same_words_mean_the_same_in_every_process():
     ("text", "language", "foods"),
     [
         ("rajma chawal", "hi", ["beans", "rice-white-cooked"]),
-        ("2 roti sabzi", "hi", ["bread-wholemeal", "vegetables-unspecified"]),
+        ("2 roti sabzi", "hi", ["bread-chapati", "vegetables-unspecified"]),
         ("steak frites", "fr", ["beef-steak-cooked", "french-fries"]),
         ("poulet rôti haricots verts", "fr", ["chicken-roast-with-skin", "green-beans"]),
         ("tartine beurre confiture", "fr", ["bread-white", "butter", "sugar-honey-jam"]),
