@@ -181,7 +181,7 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
         What is acted on, as it was shown, where that can be done but once: the second click of
         a double click does nothing and leaves in view what the first one did.
     """
-    with _one_at_a_time():
+    with safely.whole(), _one_at_a_time():
         before = st.session_state.get("notice")
         if of is not None and before and before.fresh and before.of == of:
             before.shown = False
