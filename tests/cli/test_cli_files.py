@@ -99,11 +99,11 @@ def test_nhanes_goes_by_its_codes(cli, diary, ada):
 
 def test_a_share_of_a_dish_is_imported_and_said(cli, diary, ada, tmp_path):
     path = tmp_path / "salad.csv"
-    path.write_text("date,code,grams\n2026-02-01,27450060.0,100\n", "utf-8")
+    path.write_text("date,code,grams\n2026-02-01,25240220.0,100\n", "utf-8")
     assert "add 1 entry" in cli("import", str(path), "--code-system", "fndds").out
     cli("import", str(path), "--code-system", "fndds", "--yes")
     (entry,) = diary.entries.of(ada.id)
-    assert (entry.item_id, entry.quantity) == ("tuna-canned-brine", 60.0)
+    assert (entry.item_id, entry.quantity) == ("ham-sliced", 60.0)
 
 
 def test_everybody_of_a_file_goes_into_their_own_diary(cli, refused, diary, ada, tmp_path):

@@ -155,7 +155,7 @@ def test_what_holds_no_animal_food_holds_next_to_no_k2(fndds: pd.DataFrame) -> N
         "souffl|liver|sausage|franks|cracklings|dairy|shake|coffee|tea|pasteles|mayonnaise|casserole|"
         "chocolate|salad|paneer|sour|pudding|sauce|fries|hash|potato|plantain|yuca|soup|parmesan|"
         "lefse|meatless|vegetarian|veggie|luncheon|sauerkraut|kimchi|miso|natto|rellenos|jalapeno|"
-        "scalloped|ladoo|russian|alexander|protein|bits|vegetable protein|ice",
+        "scalloped|refried|layer dip|ladoo|russian|alexander|protein|bits|vegetable protein|ice",
         re.IGNORECASE,
     )
     plain = fndds[plants & ~fndds["name"].str.contains(animal)]

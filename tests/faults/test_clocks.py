@@ -218,7 +218,7 @@ def test_week_53_on_the_page_and_in_files(tmp_path, launch, command):
     at = launch(url)
     at.query_params["week_of"] = "2021-01-01"
     at.switch_page("app_pages/week.py").run()
-    assert "Week 53, 28 December 2020 – 3 January 2021" in said(at.header)
+    assert "Week 53, 28 December 2020 – 3 January 2021" in said(at.title)
     assert [metric.value for metric in at.metric if metric.label == "Days logged"] == ["2 of 7"]
     log = tmp_path / "log.csv"
     log.write_text(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import stat
 import zipfile
 from contextlib import ExitStack, closing
@@ -294,7 +295,7 @@ def test_a_backup_is_kept_each_day_and_the_last_ones_stay(daily, clock, monkeypa
         assert daily.backups.keep_daily() == made[-1]
         assert made[-1].stat() == written
         moment = clock[0].timestamp()
-        backups.os.utime(made[-1], (moment, moment))
+        os.utime(made[-1], (moment, moment))
         clock[0] += timedelta(days=1)
         assert len(daily.backups.kept()) == min(day + 1, DAYS_KEPT)
     assert [one.path for one in daily.backups.kept()] == made[: -DAYS_KEPT - 1 : -1]

@@ -1,6 +1,7 @@
 """Dishes that stand in the food data as recipes: taken apart in the diary, told on their page."""
 
 import math
+import re
 from datetime import UTC, datetime
 
 import numpy as np
@@ -177,7 +178,9 @@ def test_the_page_says_what_a_dish_is_made_of_and_who_says_so(dish):
     assert "A recipe, by weight: " in lines
     for ingredient in recipe_of(dish)["ingredient_id"]:
         assert food_table().foods[ingredient].name in lines
-    assert "http" in lines
+    sources = set(recipe_of(dish)["source_id"])
+    assert "assumption" not in sources or re.search(r"assum|our weight", lines)
+    assert ("http" in lines) == (sources != {"assumption"})
     how = form_rows(food_table().foods[dish], "world").set_index("Form")["How known"]
     assert how["MK-4"].startswith("from its ingredients, mostly ")
 

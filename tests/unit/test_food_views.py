@@ -136,10 +136,10 @@ def test_description_for_the_command_line():
 
 
 def test_codes_of_other_tables_are_listed_with_what_counts():
-    rows = code_rows(FOODS["tuna-canned-brine"]).set_index("Code")
-    assert rows.loc["26155110", "It is"] == "this food"
-    assert rows.loc["27450060", ["Called there", "Share", "It is"]].tolist() == [
-        "Tuna salad, made with mayonnaise",
+    rows = code_rows(FOODS["ham-sliced"]).set_index("Code")
+    assert rows.loc["25230210", "It is"] == "this food"
+    assert rows.loc["25240220", ["Called there", "Share", "It is"]].tolist() == [
+        "Ham salad spread",
         "60%",
         "this stands in",
     ]

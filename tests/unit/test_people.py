@@ -286,6 +286,7 @@ OF_NOBODY = {
     "damage",
     "edition",
     "is_here",
+    "look",
     "check_for_damage",
     "unwritable",
     "people.add",

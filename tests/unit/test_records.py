@@ -165,14 +165,14 @@ def test_codes_of_nhanes_all_persons_at_once():
     records = read(
         HEADER
         + "100001,1,14104100,28.35\n"
-        + "100001,2.0,27450060.0,100\n"  # tuna salad: a share of it
+        + "100001,2.0,25240220.0,100\n"  # ham salad spread: a share of it
         + "100002,6,23323500,90\n"  # bear: nothing of its kind
         + "100003,3,99999999,50\n"
         + "100003,3,81101000,\n"
     )
     assert rows_of(records) == [
         ("100001", ANY_DAY.isoformat(), "breakfast", "cheese-cheddar", 28.35),
-        ("100001", ANY_DAY.isoformat(), "lunch", "tuna-canned-brine", 60.0),
+        ("100001", ANY_DAY.isoformat(), "lunch", "ham-sliced", 60.0),
     ]
     sentences = [fault.sentence for fault in records.faults]
     assert sentences[0].startswith("Bear: no meat of this animal")
