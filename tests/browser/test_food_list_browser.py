@@ -90,6 +90,25 @@ def test_names_of_the_persons_language_and_words_after_with_are_found(open_page,
     assert box.input_value().startswith("2 sneetjes brood met ")
 
 
+def test_a_button_below_the_list_stays_under_the_mouse_until_it_is_let_go(open_page, diary):
+    page = open_page()
+    box = type_in(page, "natto")
+    page.get_by_text("Enter logs 1 item.").wait_for()
+    offered(page).first.wait_for()
+    still(page)
+    button = page.get_by_role("button", name="Log it")
+    before = button.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    expect(box).not_to_be_focused()
+    still(page)
+    assert button.bounding_box() == before
+    page.mouse.up()
+    page.get_by_text("Added:").wait_for()
+    expect(offered(page)).to_have_count(0)
+    assert len(entries(diary)) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_list_is_accessible(open_page, diary, scheme):
     page = open_page(color_scheme=scheme)

@@ -223,7 +223,23 @@ function open(root) {
     describe();
     load(state.data.address);
   });
-  listen(document, "focusout", ({ target }) => isBox(target) && close());
+  // What is below stays where it is until the mouse is let go, or its click would be lost.
+  let [pressed, left] = [false, false];
+  listen(document, "mousedown", () => (pressed = true));
+  listen(document, "focusout", ({ target }) => {
+    if (!isBox(target)) return;
+    left = pressed;
+    if (!pressed) close();
+  });
+  const release = () => {
+    pressed = false;
+    setTimeout(() => {
+      if (left) close();
+      left = false;
+    });
+  };
+  listen(document, "mouseup", release);
+  listen(document, "dragend", release);
   // Of the window, and so before what else listens for Enter.
   listen(window, "keydown", (event) => {
     if (list.hidden || event.isComposing || !isBox(event.target)) return;
