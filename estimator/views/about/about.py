@@ -74,8 +74,8 @@ NOT_MEASURED: Final = (
 )
 
 LIMITS: Final = (
-    "A food in a shop differs from the foods analysed, often several-fold. The ranges hold that; "
-    "they don't hold how well portions are judged or what was left out of the diary.",
+    "A food in a shop differs from the foods analysed, often several-fold, and an amount that is "
+    "not weighed is judged. The ranges hold both; they don't hold what was left out of the diary.",
     "Few laboratories measure all forms. American and Japanese tables know MK-4 only, so totals "
     "that rest on them are floors and read “at least”.",
     "MK-11 to MK-13 are not known for any food in the table.",
