@@ -5,20 +5,14 @@ sent and compared anew at every click.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from app_pages.parts.shared import safely
+from app_pages.parts.shared.component import component_of
 
-_HERE = Path(__file__)
-_mount = st.components.v2.component(
-    "entry_rows",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # part of the page for everything that looks at it
-)
+_mount = component_of("entry_rows", __file__)
 
 
 def draw(

@@ -1,21 +1,15 @@
 """The list below the box: the foods that what is being typed may become."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from app_pages.parts.log.food_list_route import PATH
+from app_pages.parts.shared.component import component_of
 from estimator.views.log.food_list import Offer
 
-_HERE = Path(__file__)
-_mount = st.components.v2.component(
-    "food_list",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # the box names it as its own
-)
+_mount = component_of("food_list", __file__)
 
 
 def draw(region: str, offers: Sequence[Offer]) -> None:

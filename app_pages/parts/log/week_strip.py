@@ -3,20 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
 from app_pages.parts.shared import safely
+from app_pages.parts.shared.component import component_of
 from estimator.views.log.week_strip import StripDay
 
-_HERE = Path(__file__)
-_mount = st.components.v2.component(
-    "week_strip",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # part of the page for everything that looks at it
-)
+_mount = component_of("week_strip", __file__)
 
 
 def draw(days: Sequence[StripDay], on_choose: Callable[[date], None]) -> None:

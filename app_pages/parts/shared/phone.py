@@ -5,23 +5,17 @@ component, which draws nothing where the window is wide.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage as Page
 
 from app_pages.parts.shared import safely
+from app_pages.parts.shared.component import component_of
 
 PLACES: Final = 4
 """So many pages have a place of their own, the first ones; the others are behind "More"."""
-_HERE: Final = Path(__file__)
-_mount = st.components.v2.component(
-    "phone_nav",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # it stands beside the page, at an edge of the window
-)
+_mount = component_of("phone_nav", __file__)
 _ASKED: Final = "phone-page"
 STYLE: Final = """<style>
 .stMain { --below: 0rem; }

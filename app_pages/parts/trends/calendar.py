@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import safely
+from app_pages.parts.shared.component import component_of
 from app_pages.parts.shared.span import Span
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -16,13 +16,7 @@ from estimator.periods import week_of
 from estimator.views.shared.caveat import natto_days
 from estimator.views.trends.calendar import NOTE, calendar_months, weekday_names
 
-_HERE = Path(__file__)
-_mount = st.components.v2.component(
-    "calendar",
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # part of the page for everything that looks at it
-)
+_mount = component_of("calendar", __file__)
 _TO_OPEN = "calendar-day"
 
 
