@@ -219,12 +219,8 @@ class Store:
         StoreError
             If the database can't be written, or refuses a row.
         """
-        self._refuse_where_unwritable()
-        self._check_file()
-        self._end_look()
         with (
-            self._queue,
-            store_errors(self.engine.url),
+            self._one_writer(),
             Session(
                 self.engine.execution_options(**(EVERYTHING if everybody else ONE_PERSON))
             ) as session,
@@ -232,7 +228,6 @@ class Store:
         ):
             check_edition(session.connection(), self.edition)
             yield Writer(session, moment)
-        self._check_written()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -282,17 +277,12 @@ class Store:
         StoreError
             If the database can't be written.
         """
-        self._refuse_where_unwritable()
-        self._check_file()
-        self._end_look()
         with (
-            self._queue,
-            store_errors(self.engine.url),
+            self._one_writer(),
             self.engine.execution_options(**EVERYTHING).begin() as connection,
         ):
             check_edition(connection, self.edition)
             yield Replacing(connection)
-        self._check_written()
 
     def close(self) -> None:
         """Close every connection."""
@@ -301,9 +291,13 @@ class Store:
     def _check_file(self) -> None:
         check_file(file_of(self.engine.url), self.file)
 
-    def _check_written(self) -> None:
-        check_written(file_of(self.engine.url), self.file)
-
-    def _refuse_where_unwritable(self) -> None:
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Refuse where nothing may be written; else wait, and look that it was written here."""
         if self.unwritable:
             raise UnwritableStoreError(self.unwritable)
+        self._check_file()
+        self._end_look()
+        with self._queue, store_errors(self.engine.url):
+            yield
+        check_written(file_of(self.engine.url), self.file)
