@@ -23,7 +23,7 @@ from estimator.diary_values import (
     ResolvedEntry,
 )
 from estimator.errors import InputError, NotAsShownError
-from estimator.foods.name_index import name_key
+from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable
 from estimator.importing import matching
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress

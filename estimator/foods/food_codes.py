@@ -13,7 +13,7 @@ from typing import Final
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import read_table, rows_of
-from estimator.foods.name_index import name_key
+from estimator.foods.names import name_key
 
 SYSTEMS: Final = {
     "fndds": "FNDDS (USDA; NHANES and ASA24)",

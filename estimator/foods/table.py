@@ -15,7 +15,8 @@ from typing import Final
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.compact_copy import compact_copy
-from estimator.foods.name_index import (
+from estimator.foods.name_index import NameIndex, best_matches, is_plain_variety, nearest_names
+from estimator.foods.names import (
     ALIAS,
     ENGLISH,
     LONGEST_QUERY,
@@ -23,11 +24,7 @@ from estimator.foods.name_index import (
     SPOKEN,
     TITLE,
     NameColumns,
-    NameIndex,
-    best_matches,
-    is_plain_variety,
     name_key,
-    nearest_names,
     query_key,
 )
 from estimator.foods.table_rows import SpokenName, name_files, plain_tables, spoken_names
@@ -237,7 +234,7 @@ class FoodTable:
         Parameters
         ----------
         text : str
-            Any text; past `estimator.foods.name_index.LONGEST_QUERY` it is not read.
+            Any text; past `estimator.foods.names.LONGEST_QUERY` it is not read.
         limit : int
             How many to return at most.
         familiar : sequence of str

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from estimator.diary_values import NO_ITEM, OWN_KIND
 from estimator.foods.food_codes import coded, food_codes
-from estimator.foods.name_index import name_key
+from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable, Item
 from estimator.importing.file_rows import NO_NAME, FileRow
 from estimator.importing.tool_names import Named, item_named

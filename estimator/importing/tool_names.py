@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from estimator.components import FORMS
-from estimator.foods.name_index import plain_text, singular_key
+from estimator.foods.names import plain_text, singular_key
 from estimator.foods.table import Food, FoodTable, Item
 from estimator.words import NameMatch, Status, match_name
 from estimator.words.found import distinct, words_of

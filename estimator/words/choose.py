@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from estimator.foods.name_index import COUNTED_AS, OWN
+from estimator.foods.names import COUNTED_AS, OWN
 from estimator.foods.table import Food, Item
 from estimator.words.found import (
     ALTERNATIVES,

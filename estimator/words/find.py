@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from estimator.foods.name_index import SPOKEN
+from estimator.foods.names import SPOKEN
 from estimator.foods.table import Food, FoodTable, Item
 from estimator.words.compounds import parts_of
 from estimator.words.found import (

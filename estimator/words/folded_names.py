@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from estimator.foods.name_index import Names
+from estimator.foods.names import Names
 from estimator.words.grammar import base_language, stem
 from estimator.words.text import fold, spelt_out
 

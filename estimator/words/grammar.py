@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from estimator.foods.data_package import read_table, rows_of
-from estimator.foods.name_index import singular
+from estimator.foods.names import singular
 from estimator.words.text import fold
 
 ENGLISH: Final = "en"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from estimator.foods.name_index import ALIAS
+from estimator.foods.names import ALIAS
 from estimator.foods.table import FoodTable, Item
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language
 from estimator.words.vocabulary import Entry, Lexicon

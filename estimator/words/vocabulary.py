@@ -17,7 +17,8 @@ from rapidfuzz.distance import OSA
 
 from estimator.foods.compact_copy import compact_copy
 from estimator.foods.data_package import table_path
-from estimator.foods.name_index import OWN, SPOKEN, Name, NameIndex, Names
+from estimator.foods.name_index import NameIndex
+from estimator.foods.names import OWN, SPOKEN, Name, Names
 from estimator.foods.table import FoodTable
 from estimator.words.folded_names import FoldedNames, fold_name, may_be_joined
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, grammar, stem

@@ -6,7 +6,7 @@ import pytest
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import read_table
-from estimator.foods.name_index import SPOKEN, name_key, plain_text
+from estimator.foods.names import SPOKEN, name_key, plain_text
 from estimator.foods.table import Supplement, food_table
 
 

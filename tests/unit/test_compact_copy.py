@@ -5,7 +5,7 @@ import os
 import pytest
 
 from estimator.foods.compact_copy import FOLDER_VARIABLE, compact_copy
-from estimator.foods.name_index import NameColumns
+from estimator.foods.names import NameColumns
 from estimator.foods.table import FoodTable, food_table
 from estimator.words.folded_names import FoldedNames
 

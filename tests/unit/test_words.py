@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from estimator.errors import InputError, UnknownFoodError
-from estimator.foods.name_index import SPOKEN, name_key
+from estimator.foods.names import SPOKEN, name_key
 from estimator.foods.table import Food, Portion, food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures

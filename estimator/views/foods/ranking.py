@@ -12,7 +12,7 @@ from estimator.calculation.sums import lognormal_interval
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import composition_table
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.foods.name_index import plain_text
+from estimator.foods.names import plain_text
 from estimator.foods.table import FoodTable
 from estimator.views.foods.choice import food_names, portion_g, portion_words
 from estimator.views.foods.known import STATUS_WORDS
