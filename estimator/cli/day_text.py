@@ -136,7 +136,7 @@ def mark_lines(mark: DayMark) -> list[str]:
 
 def footer(region: str) -> Iterator[str]:
     """Say what figures are based on."""
-    yield f"Foods of: {REGION_NAMES[region]}. Food data {data_version()}."
+    yield f"Food from: {REGION_NAMES[region]}. Food data {data_version()}."
     yield "An estimate, not a measurement."
 
 

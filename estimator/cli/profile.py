@@ -26,7 +26,7 @@ _SETTINGS: Final = (
 
 _HEADINGS: Final = (
     "Name",
-    "Foods of",
+    "Food from",
     "Time zone",
     "Day from",
     "Cup",

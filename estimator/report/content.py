@@ -117,7 +117,7 @@ def report_of(
         *subject,
         f"{counted(days, 'day')} logged of {(last - first).days + 1:,}"
         + (", only days marked as complete" if complete_only else ""),
-        f"Foods of: {REGION_NAMES[profile.region]}",
+        f"Food from: {REGION_NAMES[profile.region]}",
         *(["The diary has entries of a sample week, which nobody ate"] if with_samples else []),
     ]
     by_day = foods.estimate(profile, frame, "day")

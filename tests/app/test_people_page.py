@@ -119,7 +119,7 @@ class TestBar:
         assert unescape(bar(app)[1].split(">")[1].split("<")[0]) == name
         go(app, PAGE)
         assert name in shown(app)
-        assert f"Settings of {name}" in [as_read(head.value) for head in app.header]
+        assert f"Settings: {name}" in [as_read(head.value) for head in app.header]
 
     def test_an_address_opens_a_diary(self, launch, diary, bo):
         at = launch("app.py", person=str(bo))
@@ -190,10 +190,10 @@ class TestList:
     def test_shows_everybody_with_what_they_logged(self, page, diary, me, bo):
         diary.entries.log(bo, **NATTO)
         page.run()
-        assert "Food: Europe" in shown(page)
+        assert "Food from: Europe" in shown(page)
         assert "Last logged: Tuesday 10 February" in shown(page)
         assert "1 day in all" in shown(page)
-        assert "Food: World (all readings alike)  \nNothing logged yet" in shown(page)
+        assert "Food from: World (all readings alike)  \nNothing logged yet" in shown(page)
         assert shown(page).count("open now") == 1
 
     def test_sums_up_how_much_how_steady_and_what_is_new(self, page, diary, me, bo):
@@ -216,7 +216,7 @@ class TestList:
         page.run()
         click(page, "Open")
         assert open_now(page) == bo
-        assert page.header[0].value == "Settings of Bo"
+        assert page.header[0].value == "Settings: Bo"
         go(page, "app_pages/log.py")
         assert labelled(page.selectbox, "Person").value == bo
 
@@ -226,7 +226,7 @@ class TestList:
         assert labels(at.button) == ["Week", "Open", "Week", "Open", "Add person"]
         labelled(at.text_input, "Name of another person").input("Cy")
         click(at, "Add person")
-        assert at.header[0].value == "Settings of Cy"
+        assert at.header[0].value == "Settings: Cy"
 
 
 class TestAdd:
@@ -253,7 +253,7 @@ class TestSettings:
         labelled(page.text_input, "Name").input("Ada")
         labelled(page.radio, "Colour").set_value("brown")
         for label, value in [
-            ("Where the food is from", "EA"),
+            ("Food from", "EA"),
             ("Time zone", "Asia/Tokyo"),
             ("A day begins at", 4),
             ("A week is shown from", "saturday"),
@@ -267,7 +267,7 @@ class TestSettings:
         assert (saved.time_zone, saved.day_start_hour) == ("Asia/Tokyo", 4)
         assert (saved.week_start, saved.cup, saved.takes_vka) == ("saturday", "metric", True)
         assert page.success[0].value == "Settings saved\\."
-        assert page.header[0].value == "Settings of Ada"
+        assert page.header[0].value == "Settings: Ada"
         assert PROFILE_COLOURS["brown"] in bar(page)[0]
 
     def test_who_takes_an_antagonist_is_told_before_all_else(self, page, diary, me):
@@ -279,11 +279,11 @@ class TestSettings:
     @pytest.mark.parametrize(("name", "words"), [(" ", "Write one"), ("bo", "belongs to another")])
     def test_a_refused_name_leaves_all_as_typed(self, page, diary, me, bo, name, words):
         labelled(page.text_input, "Name").input(name)
-        labelled(page.selectbox, "Where the food is from").select("US")
+        labelled(page.selectbox, "Food from").select("US")
         click(page, "Save settings")
         assert words in page.error[0].value
         assert labelled(page.text_input, "Name").value == name
-        assert labelled(page.selectbox, "Where the food is from").value == "US"
+        assert labelled(page.selectbox, "Food from").value == "US"
         assert diary.people.get(me).region == "world"
 
     def test_undo_brings_the_old_ones_back_into_the_form(self, page, diary, me):
@@ -304,7 +304,7 @@ class TestSettings:
         labelled(page.text_input, "Name").input("Half-typed")
         switch(page, bo)
         assert labelled(page.text_input, "Name").value == "Bo"
-        assert labelled(page.selectbox, "Where the food is from").value == "EU"
+        assert labelled(page.selectbox, "Food from").value == "EU"
 
 
 class TestDelete:

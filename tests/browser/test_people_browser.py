@@ -164,7 +164,7 @@ def test_a_person_is_added_by_keyboard_once(open_page, diary, me, between):
     expect(page.get_by_text("belongs to another person")).to_have_count(0)
     assert [one.name for one in diary.people.all()] == ["Me", "Ada", "Cy"]
     page.reload()
-    expect(page.get_by_role("heading", name="Settings of Cy")).to_be_visible()
+    expect(page.get_by_role("heading", name="Settings: Cy")).to_be_visible()
 
 
 def test_the_focus_stays_on_the_list_of_people(open_page, me, bo):

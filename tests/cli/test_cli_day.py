@@ -47,7 +47,7 @@ class TestDay:
         assert re.search(r"^MK-7 +\d+ +[\d.]+–[\d,]+ +100 %$", out, re.MULTILINE)
         assert "Natto and its kin gave 100 % of this day's K2" in out
         assert "No data on what was eaten: " in out
-        assert "Foods of: Europe. Food data 20" in out
+        assert "Food from: Europe. Food data 20" in out
 
     def test_what_is_not_known_is_no_zero(self, cli, log, diary, ada):
         stew = OwnFood(name="Stew", group="cheese", contents={})

@@ -36,7 +36,7 @@ def test_list_is_aligned_in_any_script(cli, diary, ada):
     diary.people.add("納豆子", region="EA", time_zone="Asia/Tokyo")
     heading, first, second = cli("profile", "list").lines
     # Each of these letters takes two places.
-    assert heading.index("Foods of") == first.index("EU") == second.index("EA") + 3
+    assert heading.index("Food from") == first.index("EU") == second.index("EA") + 3
 
 
 def test_nobody_yet(cli):

@@ -119,7 +119,7 @@ def test_it_says_whose_and_of_which_days():
         "Ada",
         "2 February – 22 February 2026, 21 days",
         "4 days logged of 21",
-        "Foods of: Europe",
+        "Food from: Europe",
     ]
     facts = report(named=False, complete_only=True).facts
     assert "Ada" not in facts

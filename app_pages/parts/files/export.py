@@ -58,7 +58,7 @@ def draw(profile: Profile) -> None:
             )
         )
         region = st.selectbox(
-            "Region of the foods",
+            "Food from",
             [AS_SET, *REGION_NAMES],
             format_func=lambda one: REGION_NAMES.get(one, "the region each person has set"),
             key="export-region",
@@ -72,10 +72,10 @@ def draw(profile: Profile) -> None:
         return
     _draw_buttons(whose, (first, last), region or None, for_excel=for_excel, apart=apart)
     st.caption(
-        "The weekly file has one row per ISO week, as means per logged day; the other has "
-        "everything that was logged, supplements, notes and complete days with it, and can be "
-        f"imported again unless recipes are taken apart. Food data {data_version()}. "
-        "Estimates, not measurements."
+        "The weekly file has one row per ISO week, as means per logged day. The file of entries "
+        "has everything that was logged, supplements, notes and complete days with it, and can "
+        "be imported again unless recipes are broken into ingredients. "
+        f"Food data {data_version()}. Estimates, not measurements."
     )
 
 

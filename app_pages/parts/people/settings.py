@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 def draw(profile: Profile, logged: Logged) -> None:
     """Draw the settings of a person, and the way to delete them with all they logged."""
-    st.header(f"Settings of {plain(profile.name)}")
+    st.header(f"Settings: {plain(profile.name)}")
     _draw_settings(profile)
     session.draw_undo(profile)
     st.header("Delete")
@@ -54,7 +54,7 @@ def _draw_settings(now: Profile) -> None:
         refusal = st.container()
         color = _draw_colours(profile)
         settings = {
-            "region": _draw_choice("Where the food is from", REGION_NAMES, profile.region),
+            "region": _draw_choice("Food from", REGION_NAMES, profile.region),
             "time_zone": _draw_choice(
                 "Time zone",
                 {zone: zone for zone in [*time_zones(), profile.time_zone]},

@@ -22,7 +22,7 @@ STYLE = """<style>
 .stMain [data-testid=stCaptionContainer] a {
   color: inherit !important; text-decoration: underline;
 }
-.stMainBlockContainer h1 { font-size: 1.75rem; padding: .25rem 0; }
+.stMainBlockContainer h1 { font-size: 1.75rem; padding: .25rem 0 .75rem; }
 .stMainBlockContainer h2 { font-size: 1.35rem; }
 .stMainBlockContainer h3 { font-size: 1.15rem; }
 div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }

@@ -23,7 +23,7 @@ from estimator.views.foods.food import value_in_words
 from estimator.views.shared.figures import figure_range
 
 SIDES: Final = ("before", "after")
-OTHER_REASON: Final = "no reading of it changed, but how figures are made of all readings"
+OTHER_REASON: Final = "same readings; how a range is made from all readings changed"
 _RowsOfFood: TypeAlias = defaultdict[str, list[dict[Hashable, Any]]]
 _WHAT: Final = (CORRECTED, ADDED, DROPPED)
 

@@ -1,5 +1,6 @@
 """Words and tables for importing a file: what is in it, and what it would change."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -17,11 +18,13 @@ IMPORT_INTRO: Final = (
     "Bring in a diary from a file. First it is only looked at: you see what would be added and "
     "what would not, and nothing changes until you say so. Importing a file twice adds nothing."
 )
+_VERSION: Final = re.compile(r" \(version.*|, recall.*| \d.*")
 TOOLS: Final = (
-    "Read are this program's own CSV of every entry, and the exports of "
-    + ", ".join(layout.title for layout in OTHERS)
-    + "; of any other CSV you choose the columns."
+    "It reads this program's own CSV of every entry, and the exports of "
+    + ", ".join(dict.fromkeys(_VERSION.sub("", layout.title) for layout in OTHERS))
+    + ". Of any other CSV you choose the columns."
 )
+"""The tools of which files are read, each once."""
 FIELD_LABELS: Final[Mapping[str, str]] = {
     "date": "Date",
     "name": "Food",

@@ -17,7 +17,7 @@ from estimator.errors import UnitError
 from estimator.foods.own_items import PER_100_G, OwnFood, OwnItem, Recipe
 from estimator.foods.table import Food, Supplement, food_table
 from estimator.views.about.about import safety_topics
-from estimator.views.log.repeats import planned_text
+from estimator.views.log.repeats import lately_words
 from estimator.views.shared.dishes import Amount, dish_intakes, dish_words, form_notes
 from estimator.views.shared.figures import NOT_KNOWN, figure, percent
 from estimator.views.shared.markdown import plain
@@ -89,7 +89,9 @@ def saved_meal_lines(
     k2 = {meal_id: dish_words(intake) for meal_id, intake in intakes.items()} | why_not
     return [
         SavedMealLine(
-            meal, k2.get(str(meal.id), f"K2 {NOT_KNOWN}"), planned_text(meal.items, foods.table)
+            meal,
+            k2.get(str(meal.id), f"K2 {NOT_KNOWN}"),
+            "; ".join(lately_words(item, foods.table) for item in meal.items),
         )
         for meal in meals
     ]

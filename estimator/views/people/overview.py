@@ -45,7 +45,7 @@ def overview_lines(
     foods : PersonalFoods, optional
         Theirs; needed with ``recent``.
     """
-    who = [f"Food: {REGION_NAMES[person.region]}", *([VKA_MARK] if person.takes_vka else [])]
+    who = [f"Food from: {REGION_NAMES[person.region]}", *([VKA_MARK] if person.takes_vka else [])]
     lines = [" · ".join(who), _last_words(logged, today)]
     if recent is not None and foods is not None:
         lines += [_amount_words(recent, today), _new_words(recent, today, foods)]
