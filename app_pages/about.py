@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import session
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.views.about import about, forms, trials
 from estimator.views.foods import servings
 from estimator.views.shared.caveat import general_caveat

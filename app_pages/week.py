@@ -14,7 +14,7 @@ from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.components import K2_TOTAL
 from estimator.diary_values import EARLIEST_DATE, Profile
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.periods import monday_of, week_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import weekly_export

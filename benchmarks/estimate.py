@@ -28,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS
-from estimator.composition.matrix import composition_matrix, composition_table
+from estimator.composition.table import composition_matrix, composition_table
 
 if TYPE_CHECKING:
     import polars

@@ -16,7 +16,8 @@ from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.build import Evidence
 from estimator.composition.evidence import central_readings, log_level, usable_rows
-from estimator.composition.matrix import CompositionMatrix, composition_table
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.table import composition_table
 from estimator.diary.sample_week import SAMPLE_WEEK
 from estimator.foods.data_package import read_table
 from estimator.measures.units import Measures

@@ -23,7 +23,8 @@ from typing import Final
 import pandas as pd
 from rapidfuzz.distance import OSA
 
-from estimator.foods.table import Food, Item, Supplement, food_table
+from estimator.foods.items import Food, Item, Supplement
+from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.words import NotUnderstood, Row, Understood, read_words
 from estimator.words.grammar import ENGLISH, stem

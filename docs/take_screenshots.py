@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 
 from estimator.diary.diary import Diary  # noqa: E402
+from estimator.foods.items import Portion  # noqa: E402
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement  # noqa: E402
-from estimator.foods.table import Portion  # noqa: E402
 from estimator.store import open_store  # noqa: E402
 from tests.browser.serving import CHROMIUM, QUIET, started  # noqa: E402
 

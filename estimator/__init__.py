@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from estimator.calculation.intake import Estimate, estimate, per_logged_day
     from estimator.calculation.weekly import weekly_rows
     from estimator.errors import EstimatorError
-    from estimator.foods.table import data_version, food_table
+    from estimator.foods.table import food_table
+    from estimator.foods.version import data_version
     from estimator.scripting.meal import MealRow, read_meal
     from estimator.scripting.tables import region_composition
 
@@ -35,7 +36,7 @@ _MODULE_OF: Final = {
     "Estimate": "estimator.calculation.intake",
     "EstimatorError": "estimator.errors",
     "MealRow": "estimator.scripting.meal",
-    "data_version": "estimator.foods.table",
+    "data_version": "estimator.foods.version",
     "estimate": "estimator.calculation.intake",
     "food_table": "estimator.foods.table",
     "per_logged_day": "estimator.calculation.intake",

@@ -19,7 +19,7 @@ from typing import IO, Final, cast
 
 from estimator import __version__
 from estimator.errors import InputError
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.store import LARGEST_ROW, PlainRow, Replacing, Snapshot
 
 FORMAT: Final = "k2-diary-backup"

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from estimator.backup.archive import MOST_PEOPLE, MOST_VALUES, refusing_damage, too_large
-from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
+from estimator.composition.table import composition_matrix
 from estimator.errors import EstimatorError, InputError
 from estimator.foods.own_items import OwnItem
 from estimator.foods.own_items_json import definition_of

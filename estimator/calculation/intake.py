@@ -21,7 +21,8 @@ from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import QuantityTable
 from estimator.calculation.sums import Sums, sums_of
 from estimator.components import K2_TOTAL
-from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
 from estimator.periods import PERIODS, Days
 

@@ -12,7 +12,7 @@ from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 
 WEEKLY_COLUMNS: Final = (
     "profile",

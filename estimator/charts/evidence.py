@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
-from estimator.foods.table import Food
+from estimator.foods.items import Food
 from estimator.views.foods.food import (
     SAMPLE_REGIONS,
     USE_WORDS,

@@ -12,7 +12,7 @@ from estimator.cli.text import aligned, harmless, long_date, paragraph
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import DayMark, Entry, Profile, ResolvedEntry
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.views.shared.caveat import period_caveat
 from estimator.views.shared.contributions import not_counted_lines
 from estimator.views.shared.days import (

@@ -12,7 +12,7 @@ from estimator.cli.options import Commands, add_region
 from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.importing.columns import now_and_then
 from estimator.importing.file_rows import Choices
 from estimator.importing.record_reader import read_records

@@ -7,7 +7,8 @@ from estimator.cli.options import Commands, add_group, add_region, count
 from estimator.cli.streams import write_lines
 from estimator.cli.text import aligned
 from estimator.errors import InputError
-from estimator.foods.table import Food, food_table
+from estimator.foods.items import Food
+from estimator.foods.table import food_table
 from estimator.words import find_food, search
 
 _CODES_SHOWN: Final = 5

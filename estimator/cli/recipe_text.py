@@ -8,8 +8,8 @@ from estimator.cli.names import the_named
 from estimator.cli.text import aligned, harmless
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
+from estimator.foods.items import Food, Portion
 from estimator.foods.own_items import OwnItem, Recipe
-from estimator.foods.table import Food, Portion
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.dishes import dish_intakes
 

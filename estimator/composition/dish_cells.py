@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from estimator.composition.dishes import with_shares
-from estimator.composition.matrix import KNOWN_STATUSES, CompositionMatrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.spread import Z_95, lognormal_percentile
+from estimator.composition.statuses import KNOWN_STATUSES
 
 _SUREST_FIRST: Final = ("assumed_zero", "measured", "apportioned", "borrowed", "predicted")
 

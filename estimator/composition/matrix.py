@@ -6,31 +6,27 @@ Everything the formula needs is looked up once, here, so that an estimate is a m
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE, REGIONS
-from estimator.composition.dishes import dishes_table, parts_of
-from estimator.composition.shared_errors import SharedErrors, shared_errors_table
-from estimator.errors import DataError, InputError
-from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE
+from estimator.composition.dishes import parts_of
+from estimator.composition.shared_errors import SharedErrors
+from estimator.composition.statuses import (
+    ANALYSED_STATUSES,
+    KNOWN_STATUSES,
+    PREDICTED_STATUSES,
+    free_of_k2,
+    part_of_mean,
+)
 
-KNOWN_STATUSES: Final = ("measured", "apportioned", "borrowed", "predicted", "assumed_zero")
-"""A food counts as covered where its value has one of these statuses: nothing is lacking."""
-ANALYSED_STATUSES: Final = ("measured", "apportioned")
-"""Of a value that rests on analyses of the food itself, or of one close to it."""
-PREDICTED_STATUSES: Final = ("predicted",)
-"""Of a value that was worked out from other foods."""
 NATTO_FOODS: Final = frozenset(
     {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "douchi", "cheonggukjang"}
 )
 """Natto and its kin, soy fermented by Bacillus: told apart because they outweigh all else."""
-
-_N_FORMS: Final = len(FORMS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,39 +253,6 @@ class CompositionMatrix:
         )
 
 
-def part_of_mean(
-    mean: npt.NDArray[np.float64], chosen: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.float64]:
-    """Return how much of each mean is of a kind, by the columns of `CompositionMatrix`.
-
-    Of a form it is all or nothing. The K2 total goes by its forms: one of this kind is of
-    it but for the forms that are not, one of another kind is not but for the forms that are.
-
-    Parameters
-    ----------
-    mean : ndarray of float64, shape (foods, components)
-        [µg/g]
-    chosen : ndarray of bool, shape (foods, components)
-        Whether the status of the cell is of the kind.
-    """
-    part = np.where(chosen, mean, 0.0)
-    total = COMPONENTS.index(K2_TOTAL)
-    whole, of_forms = mean[:, total], part[:, :_N_FORMS].sum(axis=1)
-    other_forms = mean[:, :_N_FORMS].sum(axis=1) - of_forms
-    of_total = np.where(chosen[:, total], whole - other_forms, of_forms)
-    # A total that was analysed may be less than forms that were not.
-    part[:, total] = of_total.clip(0.0, whole)
-    return part
-
-
-def free_of_k2(
-    mean: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
-    """Return which foods hold none of any form, by the columns of `CompositionMatrix`."""
-    free: npt.NDArray[np.bool_] = (known & (mean == 0))[:, :_N_FORMS].all(axis=1)
-    return free
-
-
 def doses_of(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
     """Return what one unit of each supplement holds [µg], a column for each component.
 
@@ -300,61 +263,5 @@ def doses_of(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.f
         for component, amount in dose_ug.items():
             doses[row, COMPONENTS.index(component)] = amount
     total = doses[:, COMPONENTS.index(K2_TOTAL)]
-    np.maximum(total, doses[:, :_N_FORMS].sum(axis=1), out=total)
-    return doses
-
-
-@cache
-def composition_matrix(region: str = "world") -> CompositionMatrix:
-    """Return the composition table of one region, read on first use.
-
-    Parameters
-    ----------
-    region : str
-        One of `estimator.components.REGIONS`.
-
-    Raises
-    ------
-    InputError
-        If there is no such region.
-    DataError
-        If ``composition.csv`` is missing.
-    """
-    check_region(region)
-    composition, shared = (
-        table[table["region"] == region] for table in (composition_table(), shared_errors_table())
-    )
-    return CompositionMatrix.from_frame(composition, _supplement_doses(), shared, dishes_table())
-
-
-def check_region(region: str) -> None:
-    """Raise InputError if there is no such region."""
-    if region not in REGIONS:
-        raise InputError(f"Region {region!r} is not known. Choose one of {', '.join(REGIONS)}.")
-
-
-@cache
-def composition_table() -> pd.DataFrame:
-    """Return ``composition.csv``, every region, read on first use; not to be changed.
-
-    Raises
-    ------
-    DataError
-        If the file is missing.
-    """
-    path = FOOD_DATA / "composition.csv"
-    if not path.exists():
-        raise DataError(
-            f"{path}: the file is missing. Restore it, or build it with "
-            "`python -m estimator.composition`."
-        )
-    return read_trusted_table(path, column_types("composition"))
-
-
-@cache
-def _supplement_doses() -> dict[str, dict[str, float]]:
-    table = read_trusted_table(FOOD_DATA / "supplements.csv", column_types("supplements"))
-    doses: dict[str, dict[str, float]] = {}
-    for row in rows_of(table):
-        doses.setdefault(row.supplement_id, {})[row.component] = row.amount_ug_per_unit
+    np.maximum(total, doses[:, : len(FORMS)].sum(axis=1), out=total)
     return doses

@@ -27,16 +27,15 @@ from estimator.composition.cells import (
     measured_cell,
     total_cell,
 )
-from estimator.composition.matrix import (
+from estimator.composition.matrix import CompositionMatrix, doses_of
+from estimator.composition.spread import Z_95, learnt_model
+from estimator.composition.statuses import (
     ANALYSED_STATUSES,
     KNOWN_STATUSES,
     PREDICTED_STATUSES,
-    CompositionMatrix,
-    doses_of,
     free_of_k2,
     part_of_mean,
 )
-from estimator.composition.spread import Z_95, learnt_model
 from estimator.errors import InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.foods.own_items import (

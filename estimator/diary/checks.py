@@ -22,7 +22,8 @@ from estimator.diary_values import (
     zone_called,
 )
 from estimator.errors import InputError
-from estimator.foods.table import FoodTable, Item, Supplement
+from estimator.foods.items import Item, Supplement
+from estimator.foods.table import FoodTable
 from estimator.measures.units import CUPS, Measures, check_entry_quantity, parse_amount
 
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")

@@ -4,8 +4,8 @@ from estimator.diary.own_item_checks import MAX_YIELD_G, check_number
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.errors import InputError
+from estimator.foods.items import Food, Supplement
 from estimator.foods.own_items import Ingredient, Recipe
-from estimator.foods.table import Food, Supplement
 from estimator.measures.units import parse_amount
 
 

@@ -6,12 +6,14 @@ from functools import cached_property
 import pandas as pd
 
 from estimator.calculation.intake import Estimate, estimate
-from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
+from estimator.composition.table import composition_matrix
 from estimator.diary_values import FoodName, Profile
 from estimator.files.entries import LoggedBy
+from estimator.foods.items import Item
 from estimator.foods.own_items import OwnItem, Recipe
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.measures.units import Measures
 
 

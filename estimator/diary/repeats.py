@@ -13,7 +13,7 @@ from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import MEALS, Entry, Planned, Profile, ToLog
 from estimator.errors import InputError, UnitError
-from estimator.foods.table import Item
+from estimator.foods.items import Item
 from estimator.measures.unit_names import base_unit, units_of
 from estimator.store import Store
 

@@ -15,7 +15,8 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import DAY_KIND, OWN_KIND, DayMark, Entry, Profile, ResolvedEntry
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.own_items_json import definition_text
-from estimator.foods.table import FoodTable, data_version
+from estimator.foods.table import FoodTable
+from estimator.foods.version import data_version
 
 ENTRY_COLUMNS: Final = (
     "date",

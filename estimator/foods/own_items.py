@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from estimator.foods.table import Food, Item, Portion, Supplement
+from estimator.foods.items import Food, Item, Portion, Supplement
 
 RECIPE_GROUP: Final = "recipes"
 """The food group that recipes are listed under."""

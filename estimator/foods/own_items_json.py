@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
 from estimator.errors import InputError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import (
     OWN_KINDS,
     Content,
@@ -15,7 +16,6 @@ from estimator.foods.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.foods.table import Portion
 from estimator.foods.typed_values import holds
 
 Document: TypeAlias = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The food table: foods, their household measures, supplements, and search.
+"""The food table: foods and supplements by id and by name, and search.
 
 The tables are read once, on first use. Names and aliases are matched without
 regard to case, accents and punctuation.
@@ -6,7 +6,7 @@ regard to case, accents and punctuation.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.compact_copy import compact_copy
+from estimator.foods.items import Food, Item, Portion, Supplement
 from estimator.foods.name_index import NameIndex, best_matches, is_plain_variety, nearest_names
 from estimator.foods.names import (
     ALIAS,
@@ -28,8 +29,7 @@ from estimator.foods.names import (
     query_key,
 )
 from estimator.foods.table_rows import SpokenName, name_files, plain_tables, spoken_names
-from estimator.foods.version import data_date as data_date
-from estimator.foods.version import data_version as data_version
+from estimator.foods.version import data_version
 
 # Composite foods come after plain ones when both match a search equally well.
 _COMPOSITE_GROUPS: Final = frozenset(
@@ -37,58 +37,6 @@ _COMPOSITE_GROUPS: Final = frozenset(
 )
 _PLACES_OF_EXACT: Final = 3
 """An item of exactly the name searched for is among this many first ones."""
-
-
-@dataclass(frozen=True)
-class Portion:
-    """A household measure of one food."""
-
-    measure: str
-    amount_g: float
-    source_id: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Food:
-    """A food a person would log."""
-
-    food_id: str
-    name: str
-    group: str
-    state: str
-    description: str
-    density_g_per_ml: float | None
-    assumed_zero: bool
-    region_note: str
-    portions: tuple[Portion, ...]
-    """Household measures, the default one first."""
-    aliases: tuple[str, ...] = field(repr=False)
-
-    @property
-    def item_id(self) -> str:
-        """The id that diary entries and the composition table use."""
-        return self.food_id
-
-
-@dataclass(frozen=True)
-class Supplement:
-    """A supplement or medicine, with its content by label."""
-
-    supplement_id: str
-    name: str
-    dose_ug: Mapping[str, float]
-    """Content of one unit by component [µg]."""
-    unit_name: str
-    note: str
-
-    @property
-    def item_id(self) -> str:
-        """The id that diary entries use."""
-        return self.supplement_id
-
-
-Item = Food | Supplement
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ class PlainTables(NamedTuple):
     Attributes
     ----------
     foods : list of tuple
-        The fields of each `estimator.foods.table.Food` up to its portions, these as
+        The fields of each `estimator.foods.items.Food` up to its portions, these as
         tuples of their fields, the default one first, and its aliases.
     supplements : list of tuple
-        The fields of each `estimator.foods.table.Supplement`.
+        The fields of each `estimator.foods.items.Supplement`.
     languages : dict of str to str
         The language of each alias.
     """

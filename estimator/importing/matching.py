@@ -7,8 +7,9 @@ from weakref import WeakKeyDictionary
 
 from estimator.diary_values import NO_ITEM, OWN_KIND
 from estimator.foods.food_codes import coded, food_codes
+from estimator.foods.items import Item
 from estimator.foods.names import name_key
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import NO_NAME, FileRow
 from estimator.importing.tool_names import Named, item_named
 from estimator.words.found import distinct

@@ -18,8 +18,9 @@ from estimator.diary_values import (
     ResolvedEntry,
 )
 from estimator.errors import InputError
+from estimator.foods.items import Item, Supplement
 from estimator.foods.own_items import OwnItem
-from estimator.foods.table import FoodTable, Item, Supplement
+from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
 from estimator.importing.matching import Match
 from estimator.importing.quantities import Sizes, is_component_mass, resolved, stated_grams

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from estimator.errors import UnitError
-from estimator.foods.table import Food, Item
+from estimator.foods.items import Food, Item
 from estimator.importing.columns import codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.records import Numbers

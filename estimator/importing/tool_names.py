@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from estimator.components import FORMS
+from estimator.foods.items import Food, Item
 from estimator.foods.names import plain_text, singular_key
-from estimator.foods.table import Food, FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.words import NameMatch, Status, match_name
 from estimator.words.found import distinct, words_of
 from estimator.words.grammar import grammar

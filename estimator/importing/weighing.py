@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from estimator.errors import InputError
-from estimator.foods.table import Food
+from estimator.foods.items import Food
 from estimator.importing.columns import codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.matching import Match

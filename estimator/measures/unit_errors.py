@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from estimator.components import LABELS
 from estimator.errors import UnitError
-from estimator.foods.table import Food, Item, Supplement
+from estimator.foods.items import Food, Item, Supplement
 from estimator.measures.unit_names import LONGEST_UNIT, MASSES, VOLUMES, by_key, unit_key, units_of
 
 _SIMILAR = 60.0

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from estimator.foods.table import Food, Item, Portion, Supplement
+from estimator.foods.items import Food, Item, Portion, Supplement
 
 CUPS: Final = ("us_customary", "us_legal", "metric")
 """Which cup, spoons and fluid ounce are meant; see `estimator.measures.units.Measures`."""

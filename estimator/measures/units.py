@@ -15,7 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.errors import InputError, UnitError
-from estimator.foods.table import Food, FoodTable, Item, Supplement, food_table
+from estimator.foods.items import Food, Item, Supplement
+from estimator.foods.table import FoodTable, food_table
 from estimator.measures import unit_errors
 from estimator.measures.amounts import parse_amount, parse_amounts
 from estimator.measures.columns import (

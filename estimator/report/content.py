@@ -13,7 +13,7 @@ from estimator.calculation.weekly import not_counted
 from estimator.components import FORMS, LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.insight.series import by_form, series
 from estimator.insight.steadiness import between_weeks, daily_totals, largest_swing, within_weeks
 from estimator.periods import monday_of

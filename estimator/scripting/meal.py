@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from estimator.composition.matrix import check_region
+from estimator.composition.table import check_region
 from estimator.errors import InputError
-from estimator.foods.table import Food, Item, food_table
+from estimator.foods.items import Food, Item
+from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.words import LANGUAGES, Row, Understood, read_words
 from estimator.words import Status as Certainty

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from estimator.composition.matrix import check_region, composition_table
+from estimator.composition.table import check_region, composition_table
 
 
 def region_composition(region: str = "world") -> pd.DataFrame:

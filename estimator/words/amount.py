@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
 from estimator.foods.data_package import read_table, rows_of
-from estimator.foods.table import Food, Item, Portion, Supplement
+from estimator.foods.items import Food, Item, Portion, Supplement
 from estimator.measures.measure_words import measure_words
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,

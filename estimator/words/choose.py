@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from estimator.foods.items import Food, Item
 from estimator.foods.names import COUNTED_AS, OWN
-from estimator.foods.table import Food, Item
 from estimator.words.found import (
     ALTERNATIVES,
     Found,

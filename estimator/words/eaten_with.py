@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from estimator.foods.table import Food, Item
+from estimator.foods.items import Food, Item
 from estimator.measures.unit_names import implied_portion, unit_name
 from estimator.words.amount import amount_beside, own_portion
 from estimator.words.atoms import Atom

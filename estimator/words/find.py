@@ -15,8 +15,9 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from estimator.foods.items import Food, Item
 from estimator.foods.names import SPOKEN
-from estimator.foods.table import Food, FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.words.compounds import parts_of
 from estimator.words.found import (
     ALTERNATIVES,

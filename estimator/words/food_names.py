@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.items import Item
+from estimator.foods.table import FoodTable
 from estimator.words.atoms import languages_of_line
 from estimator.words.find import Finder
 from estimator.words.found import INFLECTED, SURE, Found, words_of

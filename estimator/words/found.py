@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from estimator.foods.table import Food, Item, Supplement
+from estimator.foods.items import Food, Item, Supplement
 from estimator.words.vocabulary import fold_name
 
 ALTERNATIVES: Final = 8

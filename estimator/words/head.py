@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from estimator.foods.table import Item
+from estimator.foods.items import Item
 from estimator.words.found import PART, Found, Word, title_of
 from estimator.words.grammar import (
     ENGLISH,

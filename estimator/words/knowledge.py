@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from estimator.foods.items import Item
 from estimator.foods.names import ALIAS
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.table import FoodTable
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language
 from estimator.words.vocabulary import Entry, Lexicon
 

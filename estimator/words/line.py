@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from estimator.errors import UnitError
-from estimator.foods.table import Item, Supplement
+from estimator.foods.items import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.words.atoms import Atom
 from estimator.words.find import Finder

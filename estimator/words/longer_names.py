@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from estimator.foods.table import Supplement
+from estimator.foods.items import Supplement
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which
 from estimator.words.found import EVERY_WORD, Found, Word, distinct, is_dish, is_rich, text_of

@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import read_table
-from estimator.foods.table import FoodTable, Hit, Item
+from estimator.foods.items import Item
+from estimator.foods.table import FoodTable, Hit
 from estimator.words.food_names import found_name
 from estimator.words.found import PART, SURE
 from estimator.words.grammar import ENGLISH, base_language

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from estimator.foods.table import FoodTable, Item, Supplement
+from estimator.foods.items import Item, Supplement
+from estimator.foods.table import FoodTable
 from estimator.words.grammar import ENGLISH, stem
 from estimator.words.text import fold
 

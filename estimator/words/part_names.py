@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from estimator.foods.table import Food, Item
+from estimator.foods.items import Food, Item
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which, chosen
 from estimator.words.found import (

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import Final
 
 from estimator.errors import InputError
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.items import Item
+from estimator.foods.table import FoodTable
 from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
 from estimator.words.atoms import Atom, LineLanguages, atoms_of, languages_of_line

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from estimator.errors import UnitError
-from estimator.foods.table import Item
+from estimator.foods.items import Item
 from estimator.measures.units import Measures
 from estimator.words.amount import Measured, measured
 from estimator.words.quantity import Quantity

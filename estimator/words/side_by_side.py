@@ -8,7 +8,7 @@ beside rice, bread, potatoes or vegetables is two foods on a plate.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from estimator.foods.table import Food
+from estimator.foods.items import Food
 from estimator.words.amount import amount_beside
 from estimator.words.atoms import Atom
 from estimator.words.found import PART, QUALIFIED, Found

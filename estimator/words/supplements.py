@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from estimator.foods.table import Supplement
+from estimator.foods.items import Supplement
 from estimator.words.found import NAMED, Found, Word, text_of
 from estimator.words.grammar import grammar
 from estimator.words.knowledge import Knowledge

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.views.about import about, forms
 from estimator.views.about.trials import chosen_trials, trial_table
 from estimator.views.shared.caveat import general_caveat

@@ -14,7 +14,7 @@ from estimator.composition.versions import (
     earlier_versions,
 )
 from estimator.foods.data_package import FOOD_DATA
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.insight.recalculation import recalculate
 from estimator.views.data_changes.tables import summary, week_table
 

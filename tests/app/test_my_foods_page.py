@@ -2,8 +2,8 @@
 
 import pytest
 
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion
 from tests.app.as_read import as_read
 
 PAGE = "app_pages/my_foods.py"

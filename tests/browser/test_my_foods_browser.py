@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion
 from tests.browser.conftest import DESK
 from tests.browser.signs import settle, still
 

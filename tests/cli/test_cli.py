@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "tests" / "imports"

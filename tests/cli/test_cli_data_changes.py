@@ -8,7 +8,7 @@ import pytest
 
 from estimator.composition.versions import MORE_VERSIONS, current_version, earlier_versions
 from estimator.foods.data_package import FOOD_DATA
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.insight.recalculation import recalculate
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
 from estimator.views.data_changes.tables import summary

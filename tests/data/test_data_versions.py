@@ -22,7 +22,7 @@ from estimator.composition.versions import (
 )
 from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, read_table
-from estimator.foods.table import data_date, data_version
+from estimator.foods.version import data_date, data_version
 
 DAY = date(2027, 3, 1)
 NEXT = "2027.1"

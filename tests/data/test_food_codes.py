@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.components import K2_TOTAL
-from estimator.composition.matrix import composition_table
+from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.food_codes import SYSTEMS, FoodCodes, food_codes, plain_code
 

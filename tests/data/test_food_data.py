@@ -8,7 +8,7 @@ import pytest
 
 from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.foods.data_package import FOOD_DATA, check_table, data_package, read_table
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 
 RESOURCES = list(data_package())
 TABLES_WITH_SOURCES = (

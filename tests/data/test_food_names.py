@@ -6,8 +6,9 @@ import pytest
 
 from estimator.errors import UnknownFoodError
 from estimator.foods.data_package import read_table
+from estimator.foods.items import Supplement
 from estimator.foods.names import SPOKEN, name_key, plain_text
-from estimator.foods.table import Supplement, food_table
+from estimator.foods.table import food_table
 
 
 def test_aliases_are_unique_whatever_their_case() -> None:

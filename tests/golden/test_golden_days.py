@@ -9,7 +9,8 @@ import pytest
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, K2_TOTAL
-from estimator.composition.matrix import CompositionMatrix, composition_table
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.table import composition_table
 
 Z_95 = 1.6448536269514722
 

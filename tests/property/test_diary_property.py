@@ -12,8 +12,8 @@ from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
 from estimator.diary_values import COLORS, MEALS, ToLog
 from estimator.errors import InputError
+from estimator.foods.items import Portion, Supplement
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion, Supplement
 from estimator.importing.opening import read_sheet
 from estimator.store import open_store
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
-from estimator.composition.matrix import composition_matrix
+from estimator.composition.table import composition_matrix
 from estimator.foods.table import food_table
 from estimator.insight.series import by_form, by_group, series, weekday_pattern
 from estimator.insight.steadiness import (

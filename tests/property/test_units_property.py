@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.errors import UnitError
-from estimator.foods.table import Food, food_table
+from estimator.foods.items import Food
+from estimator.foods.table import food_table
 from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES, UnitName, units_of
 from estimator.measures.units import CUPS, Measures, parse_amount
 

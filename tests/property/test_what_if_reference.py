@@ -13,8 +13,8 @@ from estimator.calculation.difference import difference_interval
 from estimator.calculation.intake import estimate
 from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS, K2_TOTAL
-from estimator.composition.matrix import composition_matrix
 from estimator.composition.own import personal_matrix
+from estimator.composition.table import composition_matrix
 from estimator.foods.own_items import Ingredient, OwnItem, Recipe
 from estimator.insight.what_if import (
     Added,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from estimator.errors import InputError
 from estimator.foods.data_package import read_table
-from estimator.foods.table import Food, Portion, food_table
+from estimator.foods.items import Food, Portion
+from estimator.foods.table import food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
 from estimator.words import Understood, read_words, with_item

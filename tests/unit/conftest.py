@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from estimator.components import FORMS, K2_TOTAL, MAIN_FORMS
 from estimator.composition.dishes import dishes_table
-from estimator.composition.matrix import CompositionMatrix, composition_matrix, composition_table
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.table import composition_matrix, composition_table
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.store import open_store

@@ -8,7 +8,7 @@ import pytest
 
 from estimator.calculation.intake import estimate
 from estimator.components import FORMS, K2_TOTAL
-from estimator.composition.matrix import composition_matrix
+from estimator.composition.table import composition_matrix
 from estimator.diary_values import Entry
 from estimator.foods.table import food_table
 from estimator.views.log.answer import bar_words, day_answer, k1_words, scale_words

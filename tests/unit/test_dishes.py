@@ -12,8 +12,9 @@ from estimator.calculation.intake import estimate
 from estimator.components import COMPONENTS, FORMS, REGIONS
 from estimator.composition.dish_cells import with_dishes
 from estimator.composition.dishes import dishes_table, recipe_of
-from estimator.composition.matrix import CompositionMatrix, composition_matrix, composition_table
+from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
+from estimator.composition.table import composition_matrix, composition_table
 from estimator.foods.own_items import Ingredient, OwnItem, Recipe
 from estimator.foods.table import food_table
 from estimator.insight.what_if import change_by_item, change_of_week

@@ -12,7 +12,7 @@ from estimator.components import FORMS
 from estimator.files.entries import ENTRY_COLUMNS, entry_rows
 from estimator.foods.own_items import OwnSupplement
 from estimator.foods.own_items_json import definition_from_text
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.spreadsheet_csv import csv_text, restore_text
 
 TODAY = date(2026, 2, 12)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from estimator.composition.matrix import composition_matrix
+from estimator.composition.table import composition_matrix
 from estimator.diary_values import ToLog
 from estimator.foods.table import food_table
 from estimator.views.log.follow_up import HABIT, _as, _usual_company, follow_up

@@ -7,8 +7,9 @@ import pytest
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnItem, Recipe
-from estimator.foods.table import Portion, food_table
+from estimator.foods.table import food_table
 from estimator.views.foods.cells import cell_words, food_cells, own_lines
 from estimator.views.foods.choice import (
     food_named,

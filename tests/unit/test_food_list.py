@@ -5,7 +5,7 @@ import math
 import pytest
 
 from estimator.components import FORMS, LABELS
-from estimator.composition.matrix import composition_table
+from estimator.composition.table import composition_table
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of

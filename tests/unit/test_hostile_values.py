@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from estimator.errors import EstimatorError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
-from estimator.foods.table import Portion
 
 TODAY = date(2026, 2, 12)
 TEXTS = (

@@ -12,8 +12,8 @@ from estimator.diary.imports import Imported
 from estimator.diary_values import DayMark, FoodName
 from estimator.errors import InputError, StoreError
 from estimator.files.entries import entry_rows
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion
 from estimator.importing.file_rows import Choices
 from estimator.importing.opening import read_sheet
 from estimator.importing.plan import NOT_CHOSEN, Plan

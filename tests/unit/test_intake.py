@@ -10,7 +10,8 @@ import pytest
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, REGIONS
 from estimator.composition.dishes import dishes_table
-from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix, composition_matrix
+from estimator.composition.matrix import NATTO_FOODS, CompositionMatrix
+from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
 from estimator.foods.data_package import read_table
 

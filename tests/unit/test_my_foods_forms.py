@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
-from estimator.composition.matrix import KNOWN_STATUSES
 from estimator.composition.own import own_food_cells
+from estimator.composition.statuses import KNOWN_STATUSES
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import PER_100_G, Content, OwnFood
-from estimator.foods.table import Portion, food_table
+from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.my_foods.forms import (
     ContentText,

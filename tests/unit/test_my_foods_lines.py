@@ -9,8 +9,9 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.diary import Diary
 from estimator.diary.own_foods import PastUpdate
 from estimator.errors import UnitError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion, food_table
+from estimator.foods.table import food_table
 from estimator.store import open_store
 from estimator.views.my_foods.lines import (
     copyable_foods,

@@ -10,11 +10,13 @@ from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import not_counted
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.cells import WIDEST_SD_LOG
-from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import own_food_cells, personal_matrix, sd_log_of_range
 from estimator.composition.spread import Z_95, learnt_model
+from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
 from estimator.foods.data_package import read_table
+from estimator.foods.items import Portion
 from estimator.foods.own_items import (
     Content,
     Ingredient,
@@ -23,7 +25,6 @@ from estimator.foods.own_items import (
     OwnSupplement,
     Recipe,
 )
-from estimator.foods.table import Portion
 
 UNKNOWN = (math.nan, math.nan, "unknown")
 NONE = dict.fromkeys((*FORMS, K2_TOTAL), (0.0, 0.0, "assumed_zero"))

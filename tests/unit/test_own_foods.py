@@ -9,8 +9,8 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.components import K2_TOTAL
 from estimator.errors import InputError, UnitError, UnknownFoodError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
-from estimator.foods.table import Portion
 from tests.unit.conftest import log_meal
 
 TODAY = date(2026, 2, 12)

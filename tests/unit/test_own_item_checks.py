@@ -8,8 +8,9 @@ import pytest
 from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.diary.own_item_checks import checked_definition
 from estimator.errors import InputError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, Ingredient, OwnFood, OwnSupplement, Recipe
-from estimator.foods.table import Portion, food_table
+from estimator.foods.table import food_table
 
 GROUPS = {food.group for food in food_table().foods.values()}
 SLICE = Portion("slice", 20.0, "own", "")

@@ -9,8 +9,8 @@ import pytest
 from estimator.components import K2_TOTAL
 from estimator.diary_values import Planned, ToLog
 from estimator.errors import InputError, UnitError, UnknownFoodError
+from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.foods.table import Portion
 from tests.unit.conftest import log_meal
 
 TODAY = date(2026, 2, 12)

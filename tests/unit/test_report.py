@@ -17,7 +17,8 @@ from estimator.calculation.intake import estimate, per_logged_day
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.foods.own_items import Content, OwnFood, OwnItem
-from estimator.foods.table import data_version, food_table
+from estimator.foods.table import food_table
+from estimator.foods.version import data_version
 from estimator.report.bars import Bar, ticks_of
 from estimator.report.content import report_of
 from estimator.report.html import report_page

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from estimator.errors import UnknownFoodError
-from estimator.foods.table import Food, FoodTable, Item, Supplement, food_table
+from estimator.foods.items import Food, Item, Supplement
+from estimator.foods.table import FoodTable, food_table
 
 
 def food(food_id: str, name: str, *aliases: str, group: str = "recipes") -> Food:

@@ -10,7 +10,8 @@ import pytest
 
 from estimator.calculation.intake import estimate as estimate_by
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
-from estimator.foods.table import data_version, food_table
+from estimator.foods.table import food_table
+from estimator.foods.version import data_version
 from estimator.insight.series import by_form, by_group, rolling_mean, series, weekday_pattern
 from estimator.views.shared.palette import GROUP_COLOURS
 from estimator.views.shared.spans import named_span

@@ -8,7 +8,8 @@ import pint
 import pytest
 
 from estimator.errors import UnitError
-from estimator.foods.table import Food, FoodTable, Item, Portion, Supplement
+from estimator.foods.items import Food, Item, Portion, Supplement
+from estimator.foods.table import FoodTable
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import (
     CUPS,

@@ -9,7 +9,7 @@ import pytest
 from estimator.calculation.intake import estimate as estimate_by
 from estimator.calculation.weekly import WEEKLY_COLUMNS, not_counted, weekly_rows
 from estimator.components import FORMS
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from tests.unit.conftest import as_if_nothing_were_predicted
 
 MATRIX = as_if_nothing_were_predicted()

@@ -6,8 +6,9 @@ from contextlib import suppress
 import pytest
 
 from estimator.errors import InputError, UnknownFoodError
+from estimator.foods.items import Food, Portion
 from estimator.foods.names import SPOKEN, name_key
-from estimator.foods.table import Food, Portion, food_table
+from estimator.foods.table import food_table
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures
 from estimator.words import (

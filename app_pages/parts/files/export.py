@@ -9,7 +9,7 @@ from app_pages.parts.shared import safely, session
 from estimator.components import REGION_NAMES
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.files.codebook import entry_codebook
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.export import (
     entry_export,

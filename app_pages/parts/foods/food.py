@@ -14,8 +14,8 @@ from estimator.components import LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.errors import InputError
+from estimator.foods.items import Food
 from estimator.foods.sources import Citation
-from estimator.foods.table import Food
 from estimator.measures.unit_names import units_of
 from estimator.views.foods.cells import food_cells, own_lines
 from estimator.views.foods.choice import food_names, portion_g

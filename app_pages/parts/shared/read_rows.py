@@ -8,7 +8,7 @@ import streamlit as st
 from app_pages.parts.shared import keyboard, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
-from estimator.foods.table import Item, Supplement
+from estimator.foods.items import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.views.log.quick_add import row_reason, row_words
 from estimator.views.my_foods.lines import form_warnings, spoken_name

@@ -9,7 +9,7 @@ def _load() -> None:
     import estimator.charts.intake
     import estimator.diary.diary
     import estimator.views.shared.days  # noqa: F401
-    from estimator.composition.matrix import composition_matrix
+    from estimator.composition.table import composition_matrix
     from estimator.foods.table import food_table
     from estimator.words.vocabulary import vocabularies
 

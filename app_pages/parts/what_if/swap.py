@@ -8,7 +8,7 @@ from app_pages.parts.shared import safely
 from app_pages.parts.what_if import change_list
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError
-from estimator.foods.table import Supplement
+from estimator.foods.items import Supplement
 from estimator.measures.amounts import LONGEST_AMOUNT
 from estimator.measures.unit_names import units_of
 from estimator.measures.units import Measures

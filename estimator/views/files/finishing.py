@@ -9,7 +9,8 @@ import pandas as pd
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import LEFT_OUT, NO_ITEM, NOT_IN_TABLE
-from estimator.foods.table import FoodTable, Item
+from estimator.foods.items import Item
+from estimator.foods.table import FoodTable
 from estimator.importing.matching import Match
 from estimator.importing.plan import NOT_CHOSEN, Plan
 from estimator.views.shared.figures import counted

@@ -5,8 +5,8 @@ from typing import Final
 
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import UnknownFoodError
+from estimator.foods.items import Food
 from estimator.foods.own_items import PER_100_G
-from estimator.foods.table import Food
 from estimator.views.shared.figures import counted
 from estimator.words import find_food
 

@@ -8,8 +8,8 @@ import pandas as pd
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
+from estimator.foods.items import Food
 from estimator.foods.own_items import PER_100_G
-from estimator.foods.table import Food
 from estimator.measures.amounts import parse_amount
 from estimator.views.foods.cells import cell_words, food_cells
 from estimator.views.foods.choice import food_names, portion_g, portion_words

@@ -9,11 +9,12 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE, REGION_NAMES
 from estimator.composition.evidence import with_shared_evidence
-from estimator.composition.matrix import composition_table
+from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
+from estimator.foods.items import Food, Item, Supplement
 from estimator.foods.sources import Citation, cite
-from estimator.foods.table import Food, Item, Supplement, data_date, data_version
+from estimator.foods.version import data_date, data_version
 from estimator.views.foods.known import how_known, recipe_lines
 from estimator.views.shared.figures import counted, figure, figure_range
 

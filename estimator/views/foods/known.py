@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from estimator.composition.dishes import recipe_of
-from estimator.composition.matrix import composition_table
+from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.sources import cite
 from estimator.foods.table import food_table

@@ -10,7 +10,7 @@ import pandas as pd
 
 from estimator.calculation.sums import lognormal_interval
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.composition.matrix import composition_table
+from estimator.composition.table import composition_table
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.names import plain_text
 from estimator.foods.table import FoodTable

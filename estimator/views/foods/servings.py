@@ -6,7 +6,8 @@ from typing import Final
 import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS
-from estimator.foods.table import Food, Supplement, food_table
+from estimator.foods.items import Food, Supplement
+from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
 from estimator.views.shared.figures import figure, figure_range
 from estimator.views.shared.markdown import plain

@@ -8,7 +8,8 @@ from typing import Final
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Entry, Planned
-from estimator.foods.table import Food, FoodTable, Item
+from estimator.foods.items import Food, Item
+from estimator.foods.table import FoodTable
 from estimator.words.amount import GoesWith, amount_beside, is_kind_of
 
 MUCH_UG: Final = 1.0

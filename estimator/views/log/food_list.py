@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from estimator.composition.matrix import CompositionMatrix, composition_matrix
+from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.table import composition_matrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned, Profile
 from estimator.errors import UnitError
-from estimator.foods.table import Food, Item, food_table
+from estimator.foods.items import Food, Item
+from estimator.foods.table import food_table
 from estimator.measures.unit_names import base_unit
 from estimator.views.log.repeats import planned_text
 from estimator.views.shared.days import amount_words, k2_words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from estimator.composition.matrix import CompositionMatrix
-from estimator.foods.table import Food
+from estimator.foods.items import Food
 from estimator.measures.measure_words import measure_words
 from estimator.views.shared.days import amount_words, k2_words
 from estimator.views.shared.figures import counted

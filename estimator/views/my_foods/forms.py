@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from estimator.components import COMPONENTS, K2_TOTAL, LABELS
-from estimator.composition.matrix import KNOWN_STATUSES
+from estimator.composition.statuses import KNOWN_STATUSES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.errors import InputError, UnitError
+from estimator.foods.items import Food, Portion, Supplement
 from estimator.foods.own_items import OWN_SOURCE, PER_100_G, Content, OwnFood, OwnSupplement
-from estimator.foods.table import Food, Portion, Supplement
 from estimator.measures.amounts import amount_text, parse_amount
 from estimator.measures.unit_names import unit_name
 from estimator.measures.units import micrograms_in

@@ -14,8 +14,9 @@ from estimator.diary.own_foods import PastUpdate
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned, Profile, SavedMeal
 from estimator.errors import UnitError
+from estimator.foods.items import Food, Supplement
 from estimator.foods.own_items import PER_100_G, OwnFood, OwnItem, Recipe
-from estimator.foods.table import Food, Supplement, food_table
+from estimator.foods.table import food_table
 from estimator.views.about.about import safety_topics
 from estimator.views.log.repeats import lately_words
 from estimator.views.shared.dishes import Amount, dish_intakes, dish_words, form_notes

@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.calculation.weekly import rounded_down_pct
 from estimator.components import FORMS, LABELS
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 
 STEP_NAMES: Final = {"day": "By day", "week": "By week"}

@@ -8,7 +8,8 @@ import pandas as pd
 
 from estimator.diary_values import Planned
 from estimator.errors import InputError
-from estimator.foods.table import FoodTable, Supplement
+from estimator.foods.items import Supplement
+from estimator.foods.table import FoodTable
 from estimator.insight.what_if import Added, Swap, changed_week, check_changes
 from estimator.measures.amounts import amount_text, parse_amount
 from estimator.measures.units import Measures, check_entry_quantity

@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.calculation.weekly import rounded_down_pct
 from estimator.components import FORMS, K2_TOTAL
-from estimator.foods.table import data_version
+from estimator.foods.version import data_version
 
 COMPARISON_COLUMNS: Final = (
     "week_start",
