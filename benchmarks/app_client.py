@@ -1,19 +1,11 @@
-"""The running app, and a client that speaks to it as a browser does: by Streamlit's websocket."""
+"""A client that speaks to the running app as a browser does: by Streamlit's websocket."""
 
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
 
@@ -23,8 +15,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-START_S: Final = 180
 ANSWER_S: Final = 120
 """How long an answer may take on a busy machine [s]."""
 _FIELDS: Final = (
@@ -40,61 +30,6 @@ _WHOLE_PAGE, _FRAGMENT = (
     ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
     ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
 )
-
-
-@dataclass
-class Server:
-    """The app as a process of its own."""
-
-    process: "subprocess.Popen[bytes]"
-    port: int
-
-    @property
-    def cpu_seconds(self) -> float:
-        """What it has used of the processors so far [s]."""
-        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def kill(self) -> None:
-        """Kill it as it stands (``kill -9``)."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-
-@contextmanager
-def running(url: str, script: str = "app.py") -> Iterator[Server]:
-    """Run the app on the diary at a database URL until the block ends, or it is killed."""
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"K2_DATABASE_URL": url},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_healthy(port, process)
-        yield Server(process, port)
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _wait_until_healthy(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
-                return
-        except OSError:
-            if process.poll() is not None:
-                raise RuntimeError("the app stopped while starting") from None
-            time.sleep(0.1)
-    raise TimeoutError(f"the app was not healthy after {START_S} s")
 
 
 @dataclass

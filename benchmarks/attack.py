@@ -21,57 +21,24 @@ import random
 import sys
 import tempfile
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.app_client import Client, numbered, running
-from benchmarks.killed_work import half_written, unsound
+from benchmarks.acting_person import ActingPerson, Amounts, Expected
+from benchmarks.app_client import Client
+from benchmarks.app_server import running
+from benchmarks.killed_diary import half_written, unsound
+from benchmarks.many_sessions import sessions
 from estimator.diary.diary import Diary
-from estimator.diary_values import ToLog
-from estimator.foods.table import food_table
 from estimator.store import open_store
 
 LONGEST_S: Final = 8.0
 """A server is killed at most this long after its page is there [s]."""
-MOST_ENTRIES: Final = 12
-"""A day with more of them is not added to, so that many verbs fit between two kills."""
-
-Amounts = list[float]
-
-
-@dataclass
-class Expected:
-    """What must be in the diary: the amounts of its entries, and what undo and redo lead to."""
-
-    now: Amounts = field(default_factory=list)
-    undo: list[Amounts] = field(default_factory=list)
-    redo: list[Amounts] = field(default_factory=list)
-    last: int = 0
-    """The last amount that was given; no two entries ever have the same."""
-
-    def after(self, verb: str, old: Sequence[float] = (), new: Sequence[float] = ()) -> "Expected":
-        """Return what must be there once a verb is done: undo, redo, or a change of entries."""
-        match verb:
-            case "undo":
-                return Expected(self.undo[-1], self.undo[:-1], [*self.redo, self.now], self.last)
-            case "redo":
-                return Expected(self.redo[-1], [*self.undo, self.now], self.redo[:-1], self.last)
-        left = [one for one in self.now if one not in old]
-        return Expected(sorted([*left, *new]), [*self.undo, self.now], [], self.last)
-
-    def restored(self, backup: "Expected") -> "Expected":
-        """Return what must be there once a backup is brought back."""
-        return replace(backup, last=self.last)
 
 
 @dataclass
@@ -86,113 +53,12 @@ class Round:
     violations: list[str] = field(default_factory=list)
 
 
-class _Person:
-    """Somebody who uses the app until it is killed."""
-
-    def __init__(
-        self,
-        client: Client,
-        expected: Expected,
-        chance: random.Random,
-        backup: tuple[bytes, Expected] | None,
-    ) -> None:
-        self._client = client
-        self.expected = expected
-        self._chance = chance
-        self._backup = backup
-        self.next: Expected | None = None
-        self.verb = ""
-        self.confirmed = 0
-
-    def act(self) -> None:
-        """Do one verb, and see that it is confirmed."""
-        verbs: dict[str, Callable[[], str]] = {}
-        if len(self.expected.now) < MOST_ENTRIES:
-            verbs["log"] = self._log
-            verbs["import"] = self._import
-        # Of what is there already nobody could say whether it was brought back.
-        if self._backup and self._backup[1].now != self.expected.now:
-            verbs["restore"] = self._restore
-        if self.expected.now:
-            verbs["edit"] = self._edit
-        if self.expected.undo:
-            verbs["undo"] = lambda: self._step("undo")
-        if self.expected.redo:
-            verbs["redo"] = lambda: self._step("redo")
-        self.verb = self._chance.choice(list(verbs))
-        self._client.open("Files" if self.verb in ("import", "restore") else "Log")
-        wanted = verbs[self.verb]()
-        said = self._client.said()
-        if not any(one.startswith(wanted) for one in said):
-            raise RuntimeError(f"{self.verb} was answered by {said}")
-        if self.next:
-            self.expected, self.next = self.next, None
-        self.confirmed += 1
-
-    def _log(self) -> str:
-        new = self._new()
-        self.next = self.expected.after("log", new=[new])
-        self._client.log(f"{new} g natto")
-        return "Added"
-
-    def _edit(self) -> str:
-        entry = self._chance.choice(self._client.entry_rows())
-        self._client.act("edit", entry["id"])
-        amount = self._client.find("text_input", lambda one: numbered(one, "change-amount"))
-        save = self._client.find("button", lambda one: one.label == "Save")
-        if amount is None or save is None:
-            raise RuntimeError(f"there is no form to edit in; the page says {self._client.said()}")
-        new = self._new()
-        self.next = self.expected.after("edit", [float(amount.default)], [new])
-        self._client.write(amount, str(new))
-        self._client.click(save)
-        return "Changed"
-
-    def _import(self) -> str:
-        new = [self._new(), self._new()]
-        today = date.today()
-        lines = ["date,food,amount,unit", *(f"{today},natto,{one},g" for one in new)]
-        self._client.upload(
-            "A diary from a file (CSV, Excel, a zip of them, or NHANES as XPT)",
-            f"eaten-{new[0]}.csv",
-            "\n".join(lines).encode(),
-        )
-        button = self._button(lambda one: one.label.startswith("Import into the diary"))
-        self.next = self.expected.after("import", new=new)
-        self._client.click(button)
-        return "Imported: 2 entries"
-
-    def _restore(self) -> str:
-        data, there = self._backup or (b"", Expected())
-        self._client.upload("A backup to bring back", "backup.zip", data)
-        button = self._button(lambda one: one.label == "Bring it back")
-        self.next = self.expected.restored(there)
-        self._client.click(button)
-        return "Brought back"
-
-    def _button(self, wanted: Callable[[Any], bool]) -> Any:
-        button = self._client.find("button", wanted)
-        if button is None:
-            raise RuntimeError(f"there is no button to {self.verb}; it says {self._client.said()}")
-        return button
-
-    def _step(self, verb: str) -> str:
-        button = self._button(lambda one: numbered(one, verb) is not None)
-        self.next = self.expected.after(verb)
-        self._client.click(button)
-        return {"undo": "Undone", "redo": "Redone"}[verb]
-
-    def _new(self) -> int:
-        self.expected.last += 1
-        return self.expected.last
-
-
 def kill_once(folder: Path, expected: Expected, chance: random.Random) -> tuple[Round, Expected]:
     """Use the app on the diary of a folder, kill it at a random moment, and look what is left."""
     url, outcome = f"sqlite:///{folder / 'diary.sqlite3'}", Round()
     backup = _backup(url, folder / "before.zip", expected, chance) if expected.last else None
     with running(url) as server, Client(server.port) as client:
-        person = _Person(client, expected, chance, backup)
+        person = ActingPerson(client, expected, chance, backup)
         killer = threading.Timer(chance.uniform(0, LONGEST_S), server.kill)
         killer.start()
         try:
@@ -257,67 +123,6 @@ def kills(rounds: int, seed: int, folder: Path) -> int:
     print(f"of these found done: {sum(one.was_done for one in results)}")
     print(f"violations: {violations}")
     return violations
-
-
-def sessions(pages: int, entries: int, people: int, url: str, there: int = 0) -> int:
-    """Let so many pages log at once; return how many entries were lost or doubled.
-
-    Of each person so many entries of the day are ``there`` to begin with, of thirty foods.
-    """
-    with closing(Diary(open_store(url))) as diary:
-        ids = [diary.people.add(f"Person {number}").id for number in range(people)]
-        for one in ids:
-            diary.entries.log_many(one, _eaten_before(diary.people.today(one), there))
-    with running(url) as server:
-        start = threading.Barrier(pages + 1)
-
-        def use(number: int) -> list[tuple[float, float]]:
-            took = []
-            with ExitStack() as opened:
-                try:
-                    address = f"person={ids[number % people]}"
-                    client = opened.enter_context(Client(server.port, address))
-                except BaseException:
-                    start.abort()  # nobody waits for a page that could not be opened
-                    raise
-                start.wait()
-                for count in range(entries):
-                    grams = number * entries + count + 1
-                    begun = time.perf_counter()
-                    said = client.log(f"{grams} g natto")
-                    if not any(one.startswith("Added") for one in said):
-                        raise RuntimeError(f"{grams} g was answered by {said}")
-                    took.append((float(grams), time.perf_counter() - begun))
-            return took
-
-        with ThreadPoolExecutor(pages) as pool:
-            running_pages = [pool.submit(use, number) for number in range(pages)]
-            with suppress(threading.BrokenBarrierError):  # said below
-                start.wait()
-            cpu, begun = server.cpu_seconds, time.perf_counter()
-            failed = [one.exception() for one in running_pages if one.exception()]
-            cpu, seconds = server.cpu_seconds - cpu, time.perf_counter() - begun
-    confirmed = [log for one in running_pages if not one.exception() for log in one.result()]
-    with closing(Diary(open_store(url))) as diary:
-        logged = [entry for one in ids for entry in diary.entries.of(one)]
-    found = Counter(entry.amount for entry in logged if entry.item_id == "natto")
-    lost = sum(found[grams] == 0 for grams, _ in confirmed)
-    doubled = sum(times > 1 for times in found.values())
-    p50, p95 = np.percentile([seconds for _, seconds in confirmed] or [np.nan], [50, 95])
-    print(f"{pages} pages of {people} people, {entries} entries each, all at once, {there} there")
-    print(f"confirmed {len(confirmed)} in {seconds:.1f} s, lost {lost}, doubled {doubled}")
-    print(f"from the first key to the page that says so: p50 {p50:.2f} s, p95 {p95:.2f} s")
-    print(f"server: {cpu / max(len(confirmed), 1):.3f} CPU seconds per log, reading included")
-    print(*(f"failed: {error}" for error in failed), sep="\n", end="\n" if failed else "")
-    return lost + doubled + len(failed)
-
-
-def _eaten_before(day: date, entries: int) -> list[ToLog]:
-    foods = [food for food in sorted(food_table().foods) if food != "natto"][:30]
-    return [
-        ToLog(date=day, item_id=foods[place % len(foods)], amount=50, unit="g")
-        for place in range(entries)
-    ]
 
 
 def main() -> int:

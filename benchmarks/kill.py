@@ -25,7 +25,8 @@ from multiprocessing.process import BaseProcess as Process
 from pathlib import Path
 from typing import Final
 
-from benchmarks.killed_work import WORKS, Said, unsound
+from benchmarks.killed_diary import Said, unsound
+from benchmarks.killed_work import WORKS
 
 TIMES: Final = 200
 LONGEST_S: Final = 0.3

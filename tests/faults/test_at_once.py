@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy import create_engine
 
-from benchmarks.killed_work import half_written
+from benchmarks.killed_diary import half_written
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError

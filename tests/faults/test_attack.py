@@ -5,8 +5,11 @@
 
 import pytest
 
-from benchmarks.app_client import ROOT, Client, running
-from benchmarks.attack import Expected, kills, sessions
+from benchmarks.acting_person import Expected
+from benchmarks.app_client import Client
+from benchmarks.app_server import ROOT, running
+from benchmarks.attack import kills
+from benchmarks.many_sessions import sessions
 
 
 def test_what_was_confirmed_outlives_a_kill(tmp_path, capsys):

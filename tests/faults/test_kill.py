@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from benchmarks.kill import kill_often, report
-from benchmarks.killed_work import WORKS, Said, log_many, opened
+from benchmarks.killed_diary import Said, opened
+from benchmarks.killed_work import WORKS, log_many
 
 TIMES = 3
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, make_url
 
 from app_pages.parts.shared import open_diary
-from benchmarks.killed_work import FIRST_VERSION
+from benchmarks.killed_upkeep import FIRST_VERSION
 from estimator.errors import StoreError, UnwritableStoreError
 from tests.faults.conftest import (
     begun,
