@@ -43,7 +43,7 @@ def test_a_day_without_what_it_does_not_need(natto_day):
     [
         (["--version"], {"pandas", "numpy", "sqlalchemy", "estimator.foods.table"}),
         (["foods", "show", "natto"], {"sqlalchemy", "estimator.diary", "estimator.cli.log"}),
-        (["log", "--dry-run", "2 eggs"], {"alembic", "estimator.cli.estimate"}),
+        (["log", "--dry-run", "2 eggs, 30 g gouda"], {"alembic", "pint", "estimator.cli.estimate"}),
     ],
 )
 def test_a_command_loads_what_it_needs(ada, command, without):
