@@ -47,16 +47,16 @@ METHOD: Final = (
     "Every figure of every source is kept. Figures that repeat one another count once; figures "
     "for a similar food count less; each region's own figures count more there. The range of a "
     "food is where its next sample may lie, learnt from how far readings of like foods lie apart. "
-    "Leaving each source out in turn, the 90 % ranges held 90 % of its figures. A day's range adds "
-    "the foods up, the same food as one, different foods on their own. The whole method is told "
-    "in docs/method.md."
+    "Leaving each source out in turn, the 90 % ranges held 94 % of its figures. A day's range adds "
+    "the foods up: the same food varies as one, different foods on their own but for what their "
+    "errors share. The whole method is told in docs/method.md."
 )
 
 METHOD_IN_SHORT: Final = (
     "Grams eaten times what each food holds, by form, from published analyses; the figures of a "
     "food are those of its region first.",
     "The range is where intake lies in 9 of 10 cases, given how far analyses of like foods lie "
-    "apart; it holds neither misjudged portions nor what was left out of the diary.",
+    "apart and how sure the amounts are. It doesn't hold what was left out of the diary.",
     "“Analysed”: the share of the estimate that rests on analyses of the foods eaten; the rest is "
     "taken from similar foods or predicted. “At least”: of some of them nothing can be said, and "
     "unknown is never counted as zero.",
@@ -76,8 +76,8 @@ NOT_MEASURED: Final = (
 LIMITS: Final = (
     "A food in a shop differs from the foods analysed, often several-fold, and an amount that is "
     "not weighed is judged. The ranges hold both; they don't hold what was left out of the diary.",
-    "Few laboratories measure all forms. American and Japanese tables know MK-4 only, so totals "
-    "that rest on them are floors and read “at least”.",
+    "Few laboratories measure all forms. American and Japanese tables know MK-4 only; the other "
+    "forms of these foods are predicted from foods like them, and counted apart.",
     "MK-11 to MK-13 are not known for any food in the table.",
     f"“Not detected” hides what lies below a laboratory's limit, about {FLOOR_UG_PER_100G} "
     "µg/100 g and more in some.",
