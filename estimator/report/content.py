@@ -25,7 +25,12 @@ from estimator.views.shared.contributions import food_ranking, not_counted_lines
 from estimator.views.shared.days import ANALYSED_NOTE, form_table, forms_without_data, headline
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 from estimator.views.shared.spans import span_words
-from estimator.views.trends.steadiness import k1_words, swing_words, variations_words
+from estimator.views.trends.steadiness import (
+    k1_words,
+    steady_words,
+    swing_words,
+    variations_words,
+)
 
 TITLE: Final = "K2 intake report"
 _DAYS_BY_DAY: Final = 14
@@ -33,6 +38,8 @@ _DAYS_BY_DAY: Final = 14
 _BARS: Final = 26
 """As many as can be told apart across a page; of more the last are drawn."""
 _FOODS: Final = 10
+_COUNTED: Final = "food and supplements"
+"""What steadiness is of."""
 
 
 @dataclass(frozen=True)
@@ -259,14 +266,12 @@ def _supplement_sections(contributions: pd.DataFrame, foods: PersonalFoods) -> l
 def _steadiness_section(by_day: Estimate, whole: Estimate, foods: PersonalFoods) -> Section:
     days = daily_totals(by_day, supplements=True)
     within, between = within_weeks(days), between_weeks(days)
+    swing = largest_swing(by_day, supplements=True)
     return Section(
         "Steadiness",
         paragraphs=[
-            "Coefficient of variation of K2 from food and supplements: "
-            f"{variations_words(within, between)}. "
-            + swing_words(
-                largest_swing(by_day, supplements=True), foods.table, "food and supplements"
-            ),
+            f"{steady_words(within, swing)} {swing_words(swing, foods.table, _COUNTED)}".lstrip(),
+            f"Coefficient of variation of K2 from {_COUNTED}: {variations_words(within, between)}.",
             k1_words(per_logged_day(whole.intake)),
         ],
     )

@@ -233,7 +233,7 @@ def test_what_the_coefficients_rest_on_and_what_is_missing():
     assert "Within weeks: needs a week with at least 2 logged days." in words
     assert "Between weeks: needs at least 2 weeks with 2 logged days each." in words
     assert variations_words(within_weeks(few), between_weeks(few)) == (
-        "within weeks – (0 days), between weeks – (0 weeks)"
+        "within weeks too few to say (0 days), between weeks too few to say (0 weeks)"
     )
 
 

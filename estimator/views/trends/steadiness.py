@@ -95,9 +95,13 @@ def variation_words(variation: Variation) -> str:
 def variations_words(within: Variation, between: Variation) -> str:
     """Write both coefficients, each with what it rests on."""
     return (
-        f"within weeks {variation_words(within)} ({counted(within.count, 'day')}), between weeks "
-        f"{variation_words(between)} ({counted(between.count, 'week')})"
+        f"within weeks {_variation_or_few(within)} ({counted(within.count, 'day')}), "
+        f"between weeks {_variation_or_few(between)} ({counted(between.count, 'week')})"
     )
+
+
+def _variation_or_few(variation: Variation) -> str:
+    return percent_any(variation.coefficient) or "too few to say"
 
 
 def basis_words(within: Variation, between: Variation) -> str:
