@@ -28,12 +28,13 @@ else:  # the server, which `streamlit run app.py` finds by this name
     use_one_thread()  # before anything imports numpy
 
     from app_pages.parts.log import food_list_route
-    from app_pages.parts.shared import sent, warm
+    from app_pages.parts.shared import runs, sent, warm
     from app_pages.parts.shared.guard import middleware
     from app_pages.parts.shared.installing import routes
     from app_pages.parts.shared.safely import last_net
 
     warm.start()
+    runs.install()
     sent.install()
 
     app = st.App(

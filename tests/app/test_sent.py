@@ -1,9 +1,20 @@
-"""What is sent to the browser while parts of a page are drawn anew."""
+"""What is sent to the browser while parts of a page, or all of it, are drawn anew."""
 
+import asyncio
+
+import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import app_session
+from streamlit.runtime import websocket_session_manager
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.script_data import ScriptData
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 
 from app_pages.parts.shared import sent
+from tests.loops import run
+
+DONE = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
 
 
 def drawn(fragment):
@@ -14,23 +25,58 @@ def drawn(fragment):
     return message
 
 
-def test_a_part_that_is_drawn_anew_stays_in_the_whole_page_before_it(monkeypatch):
-    monkeypatch.setattr(app_session, "ForwardMsgQueue", app_session.ForwardMsgQueue)
-    sent.install()
-    queue = app_session.ForwardMsgQueue()
-    done = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+def test_a_part_that_is_drawn_anew_stays_in_the_whole_page_before_it():
+    queue = sent.Queue()
     queue.enqueue(drawn("part"))
-    queue.enqueue(done)
+    queue.enqueue(DONE)
     queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["part"])
     # What the part draws then is of its own run, so nothing is put into the other one.
     queue.enqueue(drawn("part"))
-    assert queue.flush() == [drawn("part"), done, drawn("part")]
+    assert queue.flush() == [drawn("part"), DONE, drawn("part")]
 
 
-def test_a_page_that_is_drawn_anew_begins_with_nothing(monkeypatch):
-    monkeypatch.setattr(app_session, "ForwardMsgQueue", app_session.ForwardMsgQueue)
-    sent.install()
-    queue = app_session.ForwardMsgQueue()
+def test_a_page_that_is_drawn_anew_begins_with_nothing():
+    queue = sent.Queue()
     queue.enqueue(drawn("part"))
     queue.clear(retain_lifecycle_msgs=True)
     assert queue.is_empty()
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What opens a window as Streamlit's server does."""
+    monkeypatch.setattr(
+        websocket_session_manager, "AppSession", websocket_session_manager.AppSession
+    )
+    sent.install()
+    return lambda: websocket_session_manager.AppSession(
+        ScriptData("app.py", is_hello=False),
+        MemoryUploadedFileManager("/upload"),
+        ScriptCache(),
+        message_enqueued_callback=None,
+        user_info={},
+    )
+
+
+def test_the_last_words_of_a_run_are_sent_also_when_the_next_one_has_begun(opened):
+    async def said() -> list[ForwardMsg]:
+        window, former = opened(), object()
+        window._on_scriptrunner_event(
+            former, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=drawn("")
+        )
+        window._on_scriptrunner_event(
+            former,
+            ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
+            run_descriptor=RunDescriptor.create(),
+        )
+        window._on_scriptrunner_event(former, ScriptRunnerEvent.SHUTDOWN)
+        # What was clicked comes before the words of the run that it follows.
+        now = window._scriptrunner = object()
+        await asyncio.sleep(0)
+        assert window._scriptrunner is now
+        window._scriptrunner = None
+        return window.flush_browser_queue()
+
+    first, second = run(said())
+    assert first == drawn("")
+    assert second.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY

@@ -1,12 +1,11 @@
 """Whom the app answers: addresses of this machine, and those it was given."""
 
-import asyncio
-
 import pytest
 
 from estimator.errors import InputError
 from estimator.serving.guard import Guard, inline_scripts, security_headers
 from estimator.serving.origins import Origin, Origins, origin_of
+from tests.loops import run
 
 PUBLIC = Origins.from_environment(
     {"K2_PUBLIC_ORIGIN": "https://k2.example.org, https://other.example.org:8443/"}
@@ -95,7 +94,7 @@ def asked(app, **scope):
     guard = Guard(app, origins=Origins(), headers=security_headers(["one"]))
     request = {"type": "http", "scheme": "http", "headers": [(b"host", b"localhost")], **scope}
     try:
-        asyncio.run(guard(request, receive, send))
+        run(guard(request, receive, send))
     except RuntimeError as error:
         sent.append(str(error))
     return sent

@@ -1,6 +1,11 @@
 """What a run of a page drew is sent to the browser to its end."""
 
+from typing import Any
+
+from streamlit.runtime import websocket_session_manager
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
 
 class Queue(ForwardMsgQueue):
@@ -20,8 +25,27 @@ class Queue(ForwardMsgQueue):
         super().clear(retain_lifecycle_msgs, none_of_them)
 
 
-def install() -> None:
-    """Use this queue in each session from now on."""
-    from streamlit.runtime import app_session
+class Session(AppSession):
+    """One window.
 
-    app_session.ForwardMsgQueue = Queue  # type: ignore[attr-defined]
+    When something is clicked or typed between the end of a run and the moment that its last words
+    are looked at, Streamlit 1.67 drops these as words of a run that is none any more: what it drew
+    last, and that it is done, so that what it deleted stays on the page. Here runs come one after
+    another (``runs.py``), so all that they say is still true and in order.
+    """
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._browser_queue = Queue()
+
+    def _handle_scriptrunner_event_on_event_loop(
+        self, sender: ScriptRunner | None, event: ScriptRunnerEvent, *said: Any
+    ) -> None:
+        # That a former one has ended ends nothing else.
+        of_now = sender if event is ScriptRunnerEvent.SHUTDOWN else self._scriptrunner
+        super()._handle_scriptrunner_event_on_event_loop(of_now, event, *said)
+
+
+def install() -> None:
+    """Use this for each window from now on."""
+    websocket_session_manager.AppSession = Session  # type: ignore[misc]

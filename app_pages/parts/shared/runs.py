@@ -1,0 +1,30 @@
+"""What is clicked or typed in one window is done one after another, and each of it to its end.
+
+Streamlit draws a page by a run of its script, and a run begins with what was clicked. By itself
+(``runner.fastReruns``, which is off here) it begins the next run in a thread of its own while the
+one before is still at work on the same session: as that one is put away, it takes what was just
+clicked for its own and drops it.
+"""
+
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
+
+
+class Runner(ScriptRunner):
+    """What runs the script of one window.
+
+    Streamlit 1.67 ends a run for the next one at any word to the session, before what was clicked
+    is taken up and in the midst of a callback as well, and what was clicked is lost. Here it ends
+    none before the page begins to be drawn.
+    """
+
+    def _maybe_handle_execution_control_request(self) -> None:
+        context = get_script_run_ctx(suppress_warning=True)
+        if context is None or context.has_script_started:
+            super()._maybe_handle_execution_control_request()
+
+
+def install() -> None:
+    """Run scripts so from now on."""
+    from streamlit.runtime import app_session
+
+    app_session.ScriptRunner = Runner  # type: ignore[attr-defined]
