@@ -9,6 +9,7 @@ from app_pages.parts.shared import safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
+from app_pages.parts.shared.true_scale import TORN_NOTE, draw_true_scale
 from app_pages.parts.shared.wide import widen
 from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
@@ -21,7 +22,6 @@ from estimator.views.files.export import weekly_export
 from estimator.views.shared.caveat import (
     general_caveat,
     is_it_a_lot,
-    natto_days,
     period_caveat,
     without_natto,
 )
@@ -137,18 +137,12 @@ def _draw_by_form(week: Estimate) -> None:
 
 def _draw_days(by_day: Estimate, first: date) -> None:
     """Draw a bar for each day; one of natto doesn't flatten the others unless it shall."""
-    natto = natto_days(by_day)
-    true_scale = bool(natto) and st.toggle(
-        "Natto at its true scale", key="true-scale", persist_state="session"
-    )
+    torn = draw_true_scale(by_day)
     intake = by_day.intake
-    st.vega_lite_chart(
-        week_chart(intake, first, frozenset() if true_scale else natto),
-        alt=week_alt(intake, first),
-    )
+    st.vega_lite_chart(week_chart(intake, first, torn), alt=week_alt(intake, first))
     words = ["Line: where the day most likely lies."]
-    if natto and not true_scale:
-        words.append("↑: a bar cut off, with its amount.")
+    if torn:
+        words.append(TORN_NOTE)
     if (intake.loc[intake["component"] == K2_TOTAL, "coverage"] < 1).any():
         words.append("≥: at least, as of something eaten nothing can be said.")
     st.caption(" ".join(words))

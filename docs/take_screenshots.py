@@ -1,11 +1,13 @@
 """Takes the pictures in docs/screenshots: every page, light and dark, and on a phone.
 
-    python docs/take_screenshots.py
+    python docs/take_screenshots.py [trends week ...]
 
-Needs Chromium and requirements-dev.txt. The app runs on a diary of its own with the
-sample week, a food, a recipe and a supplement of its own, and a second person.
+Of all pages, or of those that are named. Needs Chromium and requirements-dev.txt. The app
+runs on a diary of its own with the sample week, a food, a recipe and a supplement of its own,
+and a second person.
 """
 
+import argparse
 import re
 import sys
 import tempfile
@@ -98,6 +100,9 @@ def type_in(page: Page) -> None:
 
 def main() -> None:
     """Start the app, take every picture, stop the app."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="pictures to take, as their files are named")
+    names = parser.parse_args().names
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{folder}/diary.sqlite3"
@@ -121,6 +126,8 @@ def main() -> None:
         with started(url) as address:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
             for name, path in pages.items():
+                if names and name not in names:
+                    continue
                 take(browser, address + path, f"{name}-light", "light", WIDE)
                 take(browser, address + path, f"{name}-dark", "dark", WIDE)
                 take(browser, address + path, f"{name}-phone", "light", PHONE)

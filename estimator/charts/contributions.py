@@ -64,10 +64,11 @@ def ranking_chart(forms: pd.DataFrame, totals: pd.DataFrame, title: str) -> Spec
         text=[at_least(figure(row["ug"]), float(row["covered"])) for row in cells],
         range=[figure_range(row["low_ug"], row["high_ug"]) for row in cells],
     )
+    told = told.assign(name=told["food"] + " · " + told["text"])
     return with_rows(
         _ranking(tuple(totals["food"]), shown, title),
         forms=forms[["food", "form", "place", "ug"]],
-        totals=told[["food", "ug", "low_ug", "high_ug", "text", "range"]],
+        totals=told[["food", "name", "ug", "low_ug", "high_ug", "text", "range"]],
     )
 
 
@@ -81,7 +82,7 @@ def ranking_words(totals: pd.DataFrame) -> str:
 
 @lru_cache(maxsize=64)
 def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Specification:
-    # Names stand above the bars: beside them a phone would cut them off.
+    # Names and amounts stand above the bars: beside them a phone would cut them off.
     row = alt.Y("food:N", title=None, sort=None, scale=alt.Scale(domain=list(foods)), axis=None)
     bars = (
         alt.Chart(alt.NamedData("forms"))
@@ -109,7 +110,7 @@ def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Spec
         ],
     )
     names = totals.mark_text(align="left", dy=-9, fontSize=12, color=MARK_COLOUR).encode(
-        x=alt.XDatum(0), text="food:N"
+        x=alt.XDatum(0), text="name:N"
     )
     chart = alt.layer(bars, ranges, names).properties(height=_ROW * len(foods) + _AXIS)
     return described(chart)

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
-from math import inf
+from math import isfinite
 from typing import Final
 
 import altair as alt
@@ -16,13 +16,12 @@ from estimator.charts.specification import (
     form_colour,
     with_rows,
 )
+from estimator.charts.torn import cut_off
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.views.shared.figures import at_least, figure, figure_range
 
 _WEEK_HEIGHT: Final = 380
 """With axis and legend [px]."""
-_LEAST_CUT_UG: Final = 50.0
-"""No bar is cut off below this [µg]."""
 
 
 def week_chart(
@@ -49,7 +48,7 @@ def week_chart(
         text=list(map(at_least, totals["estimate_ug"].map(figure), totals["coverage"])),
         range=list(map(figure_range, totals["low_ug"], totals["high_ug"])),
     )
-    cut = _cut_off(totals, torn)
+    cut = cut_off(totals, torn, ("estimate_ug", "high_ug"))
     floors = totals[(totals["coverage"] < 1) & ~(totals["estimate_ug"] > cut)]
     rows = {
         "forms": forms.assign(day=forms["period"].map(labels)),
@@ -63,16 +62,9 @@ def week_chart(
             ["day", "label", "top"]
         ]
     description = _stacked(
-        _shown(forms), tuple(labels.values()), "floors" in rows, cut if "above" in rows else None
+        _shown(forms), tuple(labels.values()), "floors" in rows, cut if isfinite(cut) else None
     )
     return with_rows(description, **rows)
-
-
-def _cut_off(totals: pd.DataFrame, torn: Container[str]) -> float:
-    """Return where bars are cut off [µg]: above all that is drawn of the other days."""
-    others = totals[~totals["period"].map(lambda period: period in torn)]
-    highest = others[["estimate_ug", "high_ug"]].max().max()
-    return float(max(highest, _LEAST_CUT_UG)) * 1.05 if len(others) < len(totals) else inf
 
 
 def week_alt(intake: pd.DataFrame, first: date) -> str:

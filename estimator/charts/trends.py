@@ -1,6 +1,8 @@
 """Intake over time: stacked bars with range and rolling mean, gaps where nothing is logged."""
 
+from collections.abc import Container
 from functools import lru_cache
+from math import isfinite
 from typing import Final, NamedTuple
 
 import altair as alt
@@ -13,6 +15,7 @@ from estimator.charts.specification import (
     form_colour,
     with_rows,
 )
+from estimator.charts.torn import cut_off
 from estimator.views.shared.figures import figure, figure_range, percent
 from estimator.views.shared.palette import GROUP_COLOURS
 from estimator.views.trends.trend import WEEKDAYS, period_amount_words, trend_words, weekday_words
@@ -23,10 +26,17 @@ _LINE_COLOUR: Final = "#111111"
 _SUPPLEMENT_COLOUR: Final = "#9333EA"
 _WIDEST_RULES: Final = 130
 """Of more periods the ranges would hide what is behind them; they are drawn pale."""
+_MOST_LABELLED: Final = 40
+"""Of more periods the amounts above bars that are cut off would lie over each other."""
 
 
 def trend_chart(
-    rows: pd.DataFrame, parts: pd.DataFrame, by: str, split: str, supplements: bool = False
+    rows: pd.DataFrame,
+    parts: pd.DataFrame,
+    by: str,
+    split: str,
+    supplements: bool = False,
+    torn: Container[str] = frozenset(),
 ) -> Specification:
     """Draw the K2 of each day or week of a span, by form or by food group.
 
@@ -42,6 +52,8 @@ def trend_chart(
         "form" or "group".
     supplements : bool
         Whether supplements are drawn too, as marks of their own.
+    torn : container of str
+        Periods whose bars may be cut off, so that they don't flatten the others.
     """
     names = tuple(parts.drop_duplicates("part").sort_values("place")["part"])
     step = pd.Timedelta(days=7 if by == "week" else 1)
@@ -70,8 +82,18 @@ def trend_chart(
     gaps = rows[rows["days_logged"] == 0]
     if not gaps.empty:
         data["gaps"] = _dated(gaps["start"], step).assign(period=gaps["period"], text="not logged")
+    cut = cut_off(totals, torn, ("ug", "high_ug", *(["supplement"] if supplements else [])))
+    if isfinite(cut):
+        above = totals[totals["ug"] > cut]
+        amounts = above["ug"].map(figure) + " " if len(rows) <= _MOST_LABELLED else ""
+        data["above"] = above.assign(label=amounts + "↑", top=cut)[["middle", "label", "top"]]
     structure = _Structure(
-        names, split == "form", supplements, "gaps" in data, len(rows) > _WIDEST_RULES
+        names,
+        split == "form",
+        supplements,
+        "gaps" in data,
+        len(rows) > _WIDEST_RULES,
+        cut if isfinite(cut) else None,
     )
     return with_rows(_trend(structure), **data)
 
@@ -124,11 +146,15 @@ class _Structure(NamedTuple):
     supplements: bool
     gaps: bool
     many: bool
+    cut: float | None
+    """Where bars are cut off [µg/day]."""
 
 
 @lru_cache(maxsize=32)
 def _trend(structure: _Structure) -> Specification:
-    layers = [_parts(structure), *_totals(structure.many)]
+    layers = [_parts(structure), *_totals(structure)]
+    if structure.cut:
+        layers.append(_above())
     if structure.gaps:
         layers.append(_gaps())
     if structure.supplements:
@@ -144,11 +170,17 @@ def _parts(structure: _Structure) -> alt.Chart:
     )
     parts: alt.Chart = (
         alt.Chart(alt.NamedData("parts"))
-        .mark_rect(x2Offset=0 if structure.many else -1)
+        .mark_rect(x2Offset=0 if structure.many else -1, clip=structure.cut is not None)
         .encode(
             x=_days("start"),
             x2="end:T",
-            y=alt.Y("base_ug:Q", title="K2 from food, µg/day"),
+            y=alt.Y(
+                "base_ug:Q",
+                title="K2 from food, µg/day",
+                scale=alt.Scale(domain=[0, structure.cut], nice=False)
+                if structure.cut
+                else alt.Scale(),
+            ),
             y2="top_ug:Q",
             color=colour,
             tooltip=[
@@ -161,11 +193,24 @@ def _parts(structure: _Structure) -> alt.Chart:
     return parts
 
 
-def _totals(many: bool) -> list[alt.Chart]:
+def _above() -> alt.Chart:
+    """Write the amount above bars that are cut off."""
+    above: alt.Chart = (
+        alt.Chart(alt.NamedData("above"))
+        .mark_text(dy=-8, fontWeight="bold", color=MARK_COLOUR)
+        .encode(x=_days("middle"), y="top:Q", text="label:N")
+    )
+    return above
+
+
+def _totals(structure: _Structure) -> list[alt.Chart]:
     """Draw the range of each total, and the rolling mean."""
+    clip = structure.cut is not None
     ranges = (
         alt.Chart(alt.NamedData("totals"))
-        .mark_rule(color=MARK_COLOUR, strokeWidth=2, opacity=0.35 if many else 1)
+        .mark_rule(
+            color=MARK_COLOUR, strokeWidth=2, opacity=0.35 if structure.many else 1, clip=clip
+        )
         .encode(
             x=_days("middle"),
             y="low_ug:Q",
@@ -182,8 +227,8 @@ def _totals(many: bool) -> list[alt.Chart]:
     # A pale line below keeps the dark one apart from the bars.
     return [
         ranges,
-        rolling.mark_line(color="#FFFFFF", strokeWidth=5, opacity=0.8),
-        rolling.mark_line(color=_LINE_COLOUR, strokeWidth=2.5),
+        rolling.mark_line(color="#FFFFFF", strokeWidth=5, opacity=0.8, clip=clip),
+        rolling.mark_line(color=_LINE_COLOUR, strokeWidth=2.5, clip=clip),
     ]
 
 
@@ -247,7 +292,9 @@ def _group_colour(names: tuple[str, ...]) -> alt.Color:
 
 def _days(field: str) -> alt.X:
     """Place dates as dates, whatever the time zone of the browser."""
-    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"))
+    # The last label stands at the very edge, where its end would be cut off.
+    axis = alt.Axis(labelFlushOffset=-4)
+    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def _dated(start: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from estimator.calculation.intake import estimate
 from estimator.insight.series import series
-from estimator.views.shared.caveat import natto_days
+from estimator.views.shared.caveat import natto_periods
 from estimator.views.trends.calendar import LEVELS, NOT_LOGGED, OUTSIDE, calendar_months
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 12, 2)
@@ -30,7 +30,7 @@ def months(week_start=0):
         }
     )
     by_day = estimate(frame, "day")
-    return calendar_months(series(by_day, FIRST, LAST), natto_days(by_day), week_start)
+    return calendar_months(series(by_day, FIRST, LAST), natto_periods(by_day), week_start)
 
 
 def test_days_are_tinted_by_their_amount_and_natto_pales_no_other():

@@ -13,6 +13,8 @@ from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday
 from estimator.foods.table import food_table
 from estimator.foods.version import data_version
 from estimator.insight.series import by_form, by_group, rolling_mean, series, weekday_pattern
+from estimator.views.shared.caveat import flattening_periods, natto_periods
+from estimator.views.shared.figures import figure
 from estimator.views.shared.palette import GROUP_COLOURS
 from estimator.views.shared.spans import named_span
 from estimator.views.trends.trend import (
@@ -158,6 +160,38 @@ def test_the_chart_stacks_its_parts_and_leaves_gaps(by_day, rows, split, as_kept
     assert tops.to_dict() == pytest.approx(totals.to_dict(), rel=1e-3)
     assert {row["period"] for row in drawn["parts"]} == set(totals.index)
     assert drawn["totals"][1]["text"].startswith("at least ")
+
+
+def test_a_day_of_natto_is_cut_off_above_the_others_and_says_its_amount():
+    log = pd.DataFrame(
+        [(f"2026-02-{day:02}", "cheese-gouda-aged", 50.0) for day in (9, 10, 11)]
+        + [("2026-02-11", "natto", 40.0)],
+        columns=["date", "item", "quantity"],
+    )
+    by_day = estimate(log, "day")
+    rows = series(by_day, FIRST, date(2026, 2, 11))
+    parts = named_parts(by_form(by_day), "form")
+    torn = flattening_periods(by_day)
+    assert torn == {"2026-02-11"}
+    in_full, cut = (
+        in_json(trend_chart(rows, parts, "day", "form", torn=days)) for days in ((), torn)
+    )
+    scale = cut["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    highest_of_others = rows["high_ug_per_day"].iloc[:2].max()
+    assert scale == [0, pytest.approx(1.05 * highest_of_others)]
+    assert rows["ug_per_day"].iloc[2] > scale[1]
+    (above,) = cut["datasets"]["above"]
+    assert above["label"] == f"{figure(rows['ug_per_day'].iloc[2])} ↑"
+    assert "above" not in in_full["datasets"]
+
+
+def test_where_most_days_are_of_natto_none_is_cut_off():
+    log = pd.DataFrame(
+        {"date": ["2026-02-09", "2026-02-10", "2026-02-11"], "quantity": 40.0}
+    ).assign(item=["natto", "natto", "cheese-gouda-aged"])
+    by_day = estimate(log, "day")
+    assert natto_periods(by_day) == {"2026-02-09", "2026-02-10"}
+    assert flattening_periods(by_day) == frozenset()
 
 
 def test_without_a_gap_or_supplements_nothing_is_drawn_for_them(by_day):

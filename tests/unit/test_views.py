@@ -12,7 +12,7 @@ from estimator.calculation.intake import per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import food_table
-from estimator.views.shared.caveat import natto_days
+from estimator.views.shared.caveat import natto_periods
 from estimator.views.shared.days import form_table, forms_without_data, headline
 from estimator.views.shared.palette import FORM_COLOURS
 from tests.unit.conftest import as_if_nothing_were_predicted, in_json
@@ -108,7 +108,7 @@ def test_week_chart_stacks_the_forms_and_marks_the_range(days):
 
 
 def test_week_chart_cuts_natto_off_above_the_other_days(days):
-    natto = natto_days(days)
+    natto = natto_periods(days)
     assert natto == {"2026-02-09"}
     spec = in_json(week_chart(days.intake, MONDAY, natto))
     alt.LayerChart.from_dict(spec)

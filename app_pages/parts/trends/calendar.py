@@ -13,7 +13,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.insight.series import series
 from estimator.periods import week_of
-from estimator.views.shared.caveat import natto_days
+from estimator.views.shared.caveat import natto_periods
 from estimator.views.trends.calendar import NOTE, calendar_months, weekday_names
 
 _mount = component_of("calendar", __file__)
@@ -28,7 +28,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     by_day = foods.estimate(profile, frame, "day")
     rows = series(by_day, span.first, span.last)
     begins = week_of(span.last, profile.week_start).weekday()
-    months = calendar_months(rows, natto_days(by_day), begins)
+    months = calendar_months(rows, natto_periods(by_day), begins)
     in_span = set(rows["period"])
 
     def choose() -> None:

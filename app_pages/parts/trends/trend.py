@@ -5,6 +5,7 @@ import streamlit as st
 
 from app_pages.parts.shared import safely
 from app_pages.parts.shared.span import Span
+from app_pages.parts.shared.true_scale import TORN_NOTE, draw_true_scale
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -31,10 +32,12 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     estimated = foods.estimate(profile, frame, by, natto=natto)
     rows = series(estimated, span.first, span.last)
     parts = by_form(estimated) if split == "form" else by_group(estimated, foods.table)
-    chart = trend_chart(rows, named_parts(parts, split), by, split, supplements)
+    torn = draw_true_scale(estimated)
+    chart = trend_chart(rows, named_parts(parts, split), by, split, supplements, torn)
     st.vega_lite_chart(chart, alt=trend_alt(rows, by))
     st.markdown(plain(trend_words(rows, by)))
-    st.caption(f"{ROLLING_NOTE[by]} {GAP_NOTE} Supplements are in no bar.")
+    notes = [ROLLING_NOTE[by], GAP_NOTE, "Supplements are in no bar.", TORN_NOTE if torn else ""]
+    st.caption(" ".join(note for note in notes if note))
     by_day = estimated if by == "day" else foods.estimate(profile, frame, "day", natto=natto)
     draw_weekdays(series(by_day, span.first, span.last))
     with st.expander("The figures"):

@@ -8,7 +8,7 @@ from typing import Final
 from estimator.calculation.intake import Estimate
 from estimator.components import FORMS, K2_TOTAL
 from estimator.periods import monday_of
-from estimator.views.shared.caveat import natto_days
+from estimator.views.shared.caveat import natto_periods
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure
 from estimator.views.shared.palette import FORM_COLOURS
 
@@ -51,7 +51,7 @@ def week_strip(estimated: Estimate | None, chosen: date, last: date) -> list[Str
     """
     days: dict[str, _Logged] = {}
     if estimated is not None:
-        natto = natto_days(estimated)
+        natto = natto_periods(estimated)
         intake, width = estimated.intake, len(estimated.components)
         periods, amounts, coverage = (
             intake[name].tolist() for name in ("period", "estimate_ug", "coverage")

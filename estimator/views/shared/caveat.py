@@ -85,13 +85,13 @@ def natto_caveat(
     return f"{share}; without them {other_food}."
 
 
-def natto_days(estimated: Estimate) -> frozenset[str]:
-    """Return the days that natto dominates, which would flatten all others in a picture.
+def natto_periods(estimated: Estimate) -> frozenset[str]:
+    """Return the periods that natto dominates.
 
     Parameters
     ----------
     estimated : Estimate
-        Of one person, by day.
+        Of one person, by day or by week.
 
     Returns
     -------
@@ -100,6 +100,20 @@ def natto_days(estimated: Estimate) -> frozenset[str]:
     """
     periods = estimated.periods
     return frozenset(periods.loc[periods["natto_share"] >= DOMINATES, "period"])
+
+
+def flattening_periods(estimated: Estimate) -> frozenset[str]:
+    """Return the periods of natto that would flatten all others in a picture.
+
+    None where most periods are such: they are what is usual then.
+
+    Parameters
+    ----------
+    estimated : Estimate
+        Of one person, by day or by week.
+    """
+    natto = natto_periods(estimated)
+    return natto if 2 * len(natto) <= len(estimated.periods) else frozenset()
 
 
 def _without_k2(period: str, *, all_known: bool) -> str:
