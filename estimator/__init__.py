@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from estimator.errors import EstimatorError
     from estimator.foods.table import food_table
     from estimator.foods.version import data_version
+    from estimator.scripting.cohort import estimate_cohort
     from estimator.scripting.meal import MealRow, read_meal
     from estimator.scripting.tables import region_composition
 
@@ -25,6 +26,7 @@ __all__ = [
     "MealRow",
     "data_version",
     "estimate",
+    "estimate_cohort",
     "food_table",
     "per_logged_day",
     "read_meal",
@@ -38,6 +40,7 @@ _MODULE_OF: Final = {
     "MealRow": "estimator.scripting.meal",
     "data_version": "estimator.foods.version",
     "estimate": "estimator.calculation.intake",
+    "estimate_cohort": "estimator.scripting.cohort",
     "food_table": "estimator.foods.table",
     "per_logged_day": "estimator.calculation.intake",
     "read_meal": "estimator.scripting.meal",

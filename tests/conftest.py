@@ -24,6 +24,8 @@ SLOW = (
     "tests/cli/test_cli.py",
     "tests/cli/test_cli_docs.py",
     "tests/cli/test_cli_process.py",
+    "tests/cli/test_cohort_docs.py",
+    "tests/cohort/test_cohort_dask.py",
     "tests/data/test_data_versions.py",
     "tests/property/test_data_changes_reference.py",
     "tests/property/test_diary_property.py",

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 _THREADS: Final = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -18,3 +20,15 @@ def use_one_thread() -> None:
     if "numpy" not in sys.modules:
         for name in _THREADS:
             os.environ.setdefault(name, "1")
+
+
+@contextmanager
+def one_thread_in_children() -> Iterator[None]:
+    """Let processes that are begun meanwhile multiply in one thread; this one stays as it is."""
+    added = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]

@@ -98,28 +98,61 @@ def code_records(
     return CodedRecords(persons, person, day, meals, meal, items, item, quantity, amount_kind)
 
 
+@dataclass(frozen=True)
+class UnusableRows:
+    """Rows that can't be used for one reason.
+
+    Attributes
+    ----------
+    column : str
+        What is wrong: "person", "item", "date", "amount" or "unit".
+    rows : ndarray of int
+        Which rows of the frame, from 0.
+    say : callable
+        Says what is wrong with one of them.
+    """
+
+    column: str
+    rows: Ints
+    say: Callable[[int], str]
+
+
+class UnusableRowsError(InputError):
+    """Some rows can't be used; the message names the first of them.
+
+    Attributes
+    ----------
+    found : tuple of UnusableRows
+        All of them.
+    """
+
+    def __init__(self, message: str, found: Sequence[UnusableRows] = ()) -> None:
+        super().__init__(message)
+        self.found = tuple(found)
+
+
 class _BadRows:
     """Collects the rows that can't be used, each with its reason."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[Ints, Callable[[int], str]]] = []
+        self._found: list[UnusableRows] = []
 
-    def add(self, wrong: npt.NDArray[np.bool_], say: Callable[[int], str]) -> None:
-        self._found.append((np.flatnonzero(wrong), say))
+    def add(self, column: str, wrong: npt.NDArray[np.bool_], say: Callable[[int], str]) -> None:
+        self._found.append(UnusableRows(column, np.flatnonzero(wrong), say))
 
     def refuse(self) -> None:
-        """Raise one `InputError` that names the bad rows, if there are any."""
-        rows = sorted({row for found, _ in self._found for row in found.tolist()})
+        """Raise one `UnusableRowsError` that names the bad rows, if there are any."""
+        rows = sorted({row for one in self._found for row in one.rows.tolist()})
         if not rows:
             return
         noun = "row" if len(rows) == 1 else "rows"
         lines = [f"{len(rows)} {noun} can't be used (rows are counted from 1):"]
         for row in rows[:_SHOWN]:
-            why = (say(row).rstrip(".") for found, say in self._found if row in found)
+            why = (one.say(row).rstrip(".") for one in self._found if row in one.rows)
             lines.append(f"Row {row + 1}: {'; '.join(why)}.")
         if len(rows) > _SHOWN:
             lines.append(f"... and {len(rows) - _SHOWN} more.")
-        raise InputError("\n".join(lines))
+        raise UnusableRowsError("\n".join(lines), self._found)
 
 
 def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
@@ -164,7 +197,7 @@ def _persons(frame: pd.DataFrame, bad: _BadRows) -> tuple[Codes, "pd.Index[Any]"
         return np.zeros(len(frame), np.int64), pd.Index([""], dtype="str")
     codes, labels = _coded(frame["person"])
     if codes.size and codes.min() < 0:
-        bad.add(codes < 0, lambda _: "the person is missing")
+        bad.add("person", codes < 0, lambda _: "the person is missing")
     return _ordered(codes, [str(label) for label in labels], order=str)
 
 
@@ -189,6 +222,7 @@ def _items(
     item = _looked_up(codes, [place.get(row, -1) for row in rows], -1)
     if item.size and item.min() < 0:
         bad.add(
+            "item",
             item < 0,
             lambda row: f"item {column.iloc[row]!r} is not in the food table; {_ITEM_ALLOWED}",
         )
@@ -204,6 +238,7 @@ def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
         day = _looked_up(codes, [_day(value) for value in dates.tolist()], _NO_DAY)
     if day.size and (day.min() < FIRST_DAY or day.max() > LAST_DAY):
         bad.add(
+            "date",
             (day < FIRST_DAY) | (day > LAST_DAY),
             lambda row: f"date {str(column.iloc[row])!r} can't be read; {_DATE_ALLOWED}",
         )
@@ -245,6 +280,7 @@ def _quantities(
     # A NaN makes both comparisons false.
     if quantity.size and not (quantity.min() >= 0 and quantity.max() <= LARGEST_AMOUNT):
         bad.add(
+            "amount",
             ~((quantity >= 0) & (quantity <= LARGEST_AMOUNT)),
             lambda row: (
                 f"{name} {str(column.iloc[row])!r} can't be used; it must be a number "
@@ -253,6 +289,7 @@ def _quantities(
         )
     if name == "grams" and item.size and item.max() >= n_foods:
         bad.add(
+            "unit",
             item >= n_foods,
             lambda _: "a supplement is counted in units, not grams; give it as quantity",
         )
@@ -273,6 +310,7 @@ def _amount_kinds(frame: pd.DataFrame, bad: _BadRows) -> Codes | None:
     kind = _looked_up(codes, places, AMOUNT_KINDS.index(WEIGHED))
     if kind.size and kind.min() < 0:
         bad.add(
+            "amount",
             kind < 0,
             lambda row: (
                 f"amount_kind {str(frame['amount_kind'].iloc[row])!r} is not known; it is one of "
@@ -288,5 +326,5 @@ def _resolved_amounts(frame: pd.DataFrame, bad: _BadRows) -> npt.NDArray[np.floa
 
     quantity, problems = Measures().quantities(frame["item"], frame["amount"], frame["unit"])
     sentences = {p.row: p.sentence for p in problems if p.column != "item"}
-    bad.add(np.isin(np.arange(len(frame)), list(sentences)), sentences.__getitem__)
+    bad.add("amount", np.isin(np.arange(len(frame)), list(sentences)), sentences.__getitem__)
     return quantity

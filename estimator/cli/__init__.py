@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "backup": ("backup",),
     "data_changes": ("data-changes",),
     "estimate": ("estimate",),
+    "cohort": ("cohort",),
     "foods": ("foods",),
     "serve": ("serve",),
 }

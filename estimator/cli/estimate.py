@@ -1,18 +1,14 @@
 """``estimate``: intake by form from a diary kept as CSV."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Final
 
-import pandas as pd
-
-from estimator.calculation.intake import estimate
-from estimator.calculation.weekly import weekly_rows
 from estimator.cli.options import Commands, add_region
 from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
-from estimator.foods.version import data_version
+from estimator.files.estimated import PERIOD_OF, Asked, estimated_rows
 from estimator.importing.columns import now_and_then
 from estimator.importing.file_rows import Choices
 from estimator.importing.record_reader import read_records
@@ -23,7 +19,6 @@ from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.records import left_out_lines, left_out_rows, refusal
 
 _ROWS_A_REPORT: Final = 100_000
-_BY: Final = {"day": "day", "week": "week", "meal": "meal", "all": None}
 
 
 def add_commands(commands: Commands) -> None:
@@ -35,10 +30,18 @@ def add_commands(commands: Commands) -> None:
         "Foods go by name, alias or food_id, or by a code and whose code it is."
     )
     parser.add_argument("diary", nargs="+", help=f"{FILE_KINDS}; - for standard input")
-    parser.add_argument("--by", choices=_BY, default="week", help="period (default: week)")
-    add_region(parser)
+    add_asked(parser)
     parser.add_argument("--cup", choices=CUPS, default=CUPS[0], help="which cup is meant")
     parser.add_argument("--out", default=STANDARD_STREAM, help="file to write (default: -, stdout)")
+    parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
+    add_reading(parser)
+    parser.set_defaults(run=_estimate)
+
+
+def add_asked(parser: ArgumentParser) -> None:
+    """Let a command be told what is asked of an estimate."""
+    parser.add_argument("--by", choices=PERIOD_OF, default="week", help="period (default: week)")
+    add_region(parser)
     parser.add_argument(
         "--tidy",
         action="store_true",
@@ -50,9 +53,17 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help="ranges leave out how sure amounts in cups, slices and pieces are",
     )
-    parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
-    add_reading(parser)
-    parser.set_defaults(run=_estimate)
+
+
+def asked_of(options: Namespace) -> Asked:
+    """Return what was asked."""
+    return Asked(
+        by=options.by,
+        region=options.region,
+        tidy=options.tidy,
+        k1=options.k1,
+        exact_amounts=options.exact_amounts,
+    )
 
 
 def _estimate(options: Namespace) -> int:
@@ -60,13 +71,7 @@ def _estimate(options: Namespace) -> int:
     files = [_read(path, choices, options) for path in options.diary]
     if options.left_out:
         write_file(csv_text(left_out_rows(files)), options.left_out)
-    frame, amounts = together(files), not options.exact_amounts
-    if options.by == "week" and not (options.tidy or options.k1):
-        result = weekly_rows(frame, options.region, amounts=amounts)
-    else:
-        by = _BY[options.by]
-        intake = estimate(frame, by, options.region, options.k1, amounts=amounts).intake
-        result = tidy_rows(intake, options.region)
+    result = estimated_rows(together(files), asked_of(options))
     write_file(csv_text(result, options.bom), options.out)
     return 0
 
@@ -99,10 +104,3 @@ def _read(path: str, choices: Choices, options: Namespace) -> Records:
 
 def _tell(rows: int) -> None:
     write_message(f"{rows:,} rows read")
-
-
-def tidy_rows(intake: pd.DataFrame, region: str) -> pd.DataFrame:
-    """Return the rows of an estimate as they are written: rounded, with region and data version."""
-    figures = {name: 3 for name in intake.columns if name.endswith("_ug")}
-    rounded = intake.round({**figures, "coverage": 4})
-    return rounded.assign(region=region, data_version=data_version())

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from estimator.importing.file_rows import Choices
     from estimator.importing.sheet import Sheet
 
-FILE_KINDS: Final = "CSV, Excel or a zip of them; for NHANES also XPT"
+FILE_KINDS: Final = "CSV, Excel or a zip of them, Parquet; for NHANES also XPT"
 
 
-def add_reading(parser: ArgumentParser) -> None:
+def add_reading(parser: ArgumentParser, *, left_out: bool = True) -> None:
     """Let a command be told what a file does not say itself."""
     parser.add_argument(
         "--column",
@@ -49,7 +49,8 @@ def add_reading(parser: ArgumentParser) -> None:
         choices=("all", "one"),
         help="MacroFactor: is the serving weight that of all that was eaten, or of one serving?",
     )
-    parser.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
+    if left_out:
+        parser.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
 
 
 def choices_of(options: Namespace, today: date) -> "Choices":

@@ -11,6 +11,7 @@ import numpy as np
 from estimator.diary_values import MEALS
 from estimator.importing.columns import Columns
 from estimator.importing.file_rows import WEIGHTS, Choices
+from estimator.importing.records import ReadAs
 from estimator.importing.sheet import Sheet
 from estimator.importing.tool_layouts import FIELDS, NUTRIENTS, OWN, Layout
 from estimator.importing.values import (
@@ -80,6 +81,7 @@ class CellReader:
         nutrients = [text for name in others for text in columns.distinct(name)]
         self.decimal_mark = choices.decimal_mark or decimal_mark([*amounts, *nutrients])
         self._unsure_mark = not self.decimal_mark and any(map(starts_both_ways, amounts))
+        self._has_mark = any(self.decimal_mark in text for text in (*amounts, *nutrients))
         dates = [text for name in ("date", "reported") for text in columns.distinct(name)]
         self._dates_matter = has_ordered_dates(dates)
         self._order = choices.date_order or sniff_date_order(dates) or ""
@@ -102,6 +104,15 @@ class CellReader:
         if self._unsure_mark:
             asks.append("decimal_mark")
         return tuple(asks)
+
+    def read_as(self) -> ReadAs:
+        """Return how what reads two ways was read."""
+        return ReadAs(
+            self._order if self._dates_matter else "",
+            # Whole numbers alone are read with a point, which nothing told.
+            self.decimal_mark if self._has_mark else "",
+            self.asks(),
+        )
 
     def sniffed(self) -> tuple[str, ...]:
         """Say what was found out about the file."""

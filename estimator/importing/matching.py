@@ -100,7 +100,7 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
     if by_id is not None:
         item = table.items[by_id]
         # "sandwich-ham" alone is our id, whatever "sandwich ham" is called by.
-        alone = not code and "-" in name
+        alone = not name or (not code and "-" in name)
         if alone or not named or by_id in named or name_key(item.name) == name_key(name):
             return Match(shown, item, BY_ID)
         return Match(shown, None, proposed=tuple(table.items[one] for one in (*named, by_id)))

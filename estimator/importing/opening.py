@@ -1,4 +1,4 @@
-"""Opens a file of any kind that is read: CSV, Excel, JSON, XML, zip, SAS transport."""
+"""Opens a file of any kind that is read: CSV, Excel, JSON, XML, zip, Parquet, SAS transport."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from estimator.errors import InputError
 from estimator.importing.archives import archive_sheet, is_workbook
 from estimator.importing.health_exports import json_sheet, xml_sheet
 from estimator.importing.layouts import known_columns
+from estimator.importing.parquet_tables import PARQUET, parquet_sheet
 from estimator.importing.sheet import LARGEST_FILE, Sheet, shown_name
 from estimator.importing.text_tables import text_sheet
 from estimator.importing.transport import XPORT, transport_sheet
@@ -31,7 +32,7 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
     ----------
     data : bytes
         The file: CSV in UTF-8, UTF-16 or Windows-1252, Excel (XLSX), JSON of Fitbit, XML of Apple
-        Health, a zip with one of them in it, or a SAS transport file (XPT).
+        Health, a zip with one of them in it, Parquet, or a SAS transport file (XPT).
     name : str
         Of the file.
     any_size : bool
@@ -57,13 +58,15 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
 
 def _member(data: bytes, file: str) -> Sheet:
     """Open what may be in a zip; a zip in a zip is not."""
+    if data.startswith(PARQUET):
+        return parquet_sheet(data, file)
     if data.startswith(XPORT):
         return transport_sheet(data, file)
     if data.startswith(_ZIP):
         if is_workbook(data, file):
             return workbook_sheet(data, file, known_columns)
         raise InputError(f"{file} is a zip in a zip. Unpack it, and import the file in it.")
-    begins = data[:_BEGINS].lstrip(b"\xef\xbb\xbf \r\n\t")
+    begins = _begins(data)
     for start, what in _REFUSED.items():
         if begins.startswith(start):
             raise InputError(f"{file} is {what}, and import that.")
@@ -72,3 +75,15 @@ def _member(data: bytes, file: str) -> Sheet:
     if begins.startswith(b"<"):
         return xml_sheet(data, file)
     return text_sheet(data, file, known_columns)
+
+
+def is_text(data: bytes) -> bool:
+    """Return whether a file that begins so is CSV or its kin, and not of another kind."""
+    begins = _begins(data)
+    return not (
+        data.startswith((XPORT, _ZIP, PARQUET)) or begins.startswith((*_REFUSED, b"{", b"[", b"<"))
+    )
+
+
+def _begins(data: bytes) -> bytes:
+    return data[:_BEGINS].lstrip(b"\xef\xbb\xbf \r\n\t")

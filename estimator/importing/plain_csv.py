@@ -72,7 +72,7 @@ class PlainCsv:
         while start < size:
             end = self.data.find(b"\n", min(start + _BLOCK, size)) + 1 or size
             block = self.data[start:end]
-            if not _is_plain(block, self.mark):
+            if not is_plain(block, self.mark):
                 # A quote may be open at its end.
                 yield from self.read_rows(start, size, line)
                 return
@@ -136,7 +136,7 @@ def _column(column: Any) -> Column:
     return whole.indices.to_numpy(), whole.dictionary.to_pylist()
 
 
-def _is_plain(block: bytes, mark: str) -> bool:
+def is_plain(block: bytes, mark: str) -> bool:
     """Return whether rows end with their lines, and Arrow understands quotes as `csv` does."""
     if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
         return False

@@ -25,7 +25,7 @@ from estimator.importing.matching import Match, match_of
 from estimator.importing.mending import mended
 from estimator.importing.quantities import Sizes, stated_weights
 from estimator.importing.reading import layout_for
-from estimator.importing.records import Fault, Numbers, Records, Rows
+from estimator.importing.records import Fault, Numbers, ReadAs, Records, Rows
 from estimator.importing.row_columns import read_row_columns
 from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says
 from estimator.importing.sheet import Sheet
@@ -90,7 +90,7 @@ def read_records(
     for rows in _parts(columns, layout):
         part = read_row_columns(columns, cells, layout, choices, rows, unmended)
         reader.add(part, worked_out(part, columns, cells))
-    return reader.records(sheet.file, (*cells.sniffed(), *said))
+    return reader.records(sheet.file, (*cells.sniffed(), *said), cells.read_as())
 
 
 def _parts(columns: Columns, layout: Layout) -> Iterator[Rows]:
@@ -168,7 +168,7 @@ class RecordReader:
             )
         )
 
-    def records(self, file: str, said: tuple[str, ...]) -> Records:
+    def records(self, file: str, said: tuple[str, ...], read_as: ReadAs) -> Records:
         """Return what was read."""
         columns = self._columns
         whole = _Kept.together(self._kept)
@@ -201,6 +201,8 @@ class RecordReader:
             lines=columns.lines,
             grams=self._grams,
             empty=self._empty,
+            read_as=read_as,
+            rows=whole.rows,
         )
 
     def _note(self, faults: Iterable[Fault]) -> None:

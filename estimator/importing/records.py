@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,22 @@ _LINES_SHOWN: Final = 5
 
 Rows = NDArray[np.intp]
 Numbers = NDArray[np.float64]
+
+
+class ReadAs(NamedTuple):
+    """How what reads two ways was read, as the file itself or somebody told.
+
+    Attributes
+    ----------
+    date_order, decimal_mark : str
+        See `estimator.importing.file_rows.Choices`; "" where nothing told, or nothing asked.
+    asks : tuple of str
+        What nothing told, though some rows need it.
+    """
+
+    date_order: str
+    decimal_mark: str
+    asks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,9 @@ class Records:
         What each row weighs by the file [g]; NaN where it doesn't say.
     empty : int
         Rows that say that nothing was eaten.
+    read_as : ReadAs
+    rows : ndarray of int
+        Which row of the file each row of the frame is, from 0.
     """
 
     file: str
@@ -66,6 +85,8 @@ class Records:
     lines: NDArray[np.int64]
     grams: Numbers
     empty: int
+    read_as: ReadAs
+    rows: NDArray[np.int32]
 
     @property
     def bad_rows(self) -> Rows:

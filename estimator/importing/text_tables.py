@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TextIO
 
@@ -51,6 +52,64 @@ def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
     InputError
         If it is empty, no text, or names no columns.
     """
+    shape = csv_shape(data, file, knows)
+    mark, codec, place = shape.mark, shape.codec, shape.place
+    plain = None
+    if shape.start is not None:
+        plain = PlainCsv(
+            data=data,
+            encoding=_PLAIN[codec],
+            mark=mark,
+            start=shape.start,
+            line=place + 2,
+            named=len(shape.names),
+            width=shape.width,
+            read_rows=lambda start, end, line: _rows(
+                _text(data[start:end], _PLAIN[codec]), mark, file, line
+            ),
+        )
+    return Sheet(
+        file,
+        shape.encoding,
+        _DELIMITERS.get(mark, repr(mark)),
+        shape.names,
+        lambda: _rows(_text(data, codec), mark, file, place + 1, without_header=True),
+        None if plain is None else plain.blocks,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvShape:
+    """How a file of text is written.
+
+    Attributes
+    ----------
+    codec, encoding : str
+        Of its letters, for Python and in words.
+    mark : str
+        What parts cells.
+    place : int
+        Which of its lines names the columns, from 0.
+    names : tuple of str
+        Of the columns.
+    width : int
+        How many cells that line has.
+    start : int or None
+        Where the bytes of its rows begin, if a byte is the end of a line and one is what parts
+        cells, as Arrow reads rows; else None.
+    """
+
+    codec: str
+    encoding: str
+    mark: str
+    place: int
+    names: tuple[str, ...]
+    width: int
+    start: int | None
+
+
+def csv_shape(data: bytes, file: str, knows: KnowsColumns) -> CsvShape:
+    """Find out how a file of text is written; see `text_sheet`."""
     codec, encoding = _encoding(data, file)
     lines = _first_lines(data, codec)
     if not any(map(str.strip, lines)):
@@ -64,30 +123,16 @@ def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
     place = header_place(cells, knows)
     mark = marks[place]
     header, lines_of_header = _header(data, codec, mark, file, place)
-    names = column_names(header, file, place + 1)
     start = _after_lines(data, place + 1)
-    plain = None
-    # As Arrow reads rows: a byte is the end of a line, and one is what parts cells.
-    if mark in _DELIMITERS and codec in _PLAIN and lines_of_header == 1 and start is not None:
-        plain = PlainCsv(
-            data=data,
-            encoding=_PLAIN[codec],
-            mark=mark,
-            start=start,
-            line=place + 2,
-            named=len(names),
-            width=len(header),
-            read_rows=lambda start, end, line: _rows(
-                _text(data[start:end], _PLAIN[codec]), mark, file, line
-            ),
-        )
-    return Sheet(
-        file,
-        encoding,
-        _DELIMITERS.get(mark, repr(mark)),
-        names,
-        lambda: _rows(_text(data, codec), mark, file, place + 1, without_header=True),
-        None if plain is None else plain.blocks,
+    is_plain = mark in _DELIMITERS and codec in _PLAIN and lines_of_header == 1
+    return CsvShape(
+        codec=codec,
+        encoding=encoding,
+        mark=mark,
+        place=place,
+        names=column_names(header, file, place + 1),
+        width=len(header),
+        start=start if is_plain else None,
     )
 
 

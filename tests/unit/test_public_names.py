@@ -18,6 +18,7 @@ PUBLIC = [
     "MealRow",
     "data_version",
     "estimate",
+    "estimate_cohort",
     "food_table",
     "per_logged_day",
     "read_meal",

@@ -1,0 +1,1 @@
+"""Cohorts of any size: files larger than memory, in parts, by as many workers as there are."""

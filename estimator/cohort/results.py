@@ -1,0 +1,136 @@
+"""Estimates the persons of a part, and writes its result whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from estimator.calculation.coded_records import UnusableRowsError
+from estimator.cohort.batches import Batch, together, usable
+from estimator.cohort.folder import written_whole
+from estimator.files.estimated import Asked, estimated_rows
+from estimator.spreadsheet_csv import csv_text
+
+_ROWS_A_SLICE: Final = 1 << 20
+_ROWS_A_TIDY_SLICE: Final = 1 << 17
+"""How many records are estimated at once: their result has rows for each form."""
+
+
+def write_result(batch: Batch, asked: Asked, target: Path, table: str) -> dict[str, Any]:
+    """Estimate the records of whole persons; return what came of it.
+
+    Parameters
+    ----------
+    batch : Batch
+    asked : Asked
+    target : Path
+        Where the result is put, if there is any.
+    table : str
+        One of `estimator.cohort.plan.TABLES`.
+    """
+    refused: list[pd.DataFrame] = []
+    rows = records = 0
+    persons: set[str] = set()
+    person = "profile" if asked.is_weekly else "person"
+    with written_whole(target) as unfinished, _Writer(unfinished, table) as writer:
+        for part in _by_persons(batch, asked):
+            result, counted, bad = _estimated(part, asked)
+            refused.append(bad)
+            if counted:
+                writer.write(result)
+                rows, records = rows + len(result), records + counted
+                persons.update(result[person].unique())
+    if not rows:
+        target.unlink()
+    return {
+        "rows": rows,
+        "records": records,
+        "persons": len(persons),
+        "refused": together(refused),
+    }
+
+
+def _estimated(batch: Batch, asked: Asked) -> tuple[pd.DataFrame, int, pd.DataFrame]:
+    """Estimate records; leave out those that can't be used, and say why."""
+    try:
+        return estimated_rows(batch.frame, asked), len(batch.frame), batch.refused
+    except UnusableRowsError as error:
+        good, why = usable(batch, error)
+    kept = batch.frame[good]
+    result = estimated_rows(kept, asked) if len(kept) else pd.DataFrame()
+    return result, len(kept), why
+
+
+def _by_persons(batch: Batch, asked: Asked) -> Iterator[Batch]:
+    """Yield the records of some whole persons at a time, in the order of their names."""
+    most = _ROWS_A_SLICE if asked.is_weekly else _ROWS_A_TIDY_SLICE
+    frame = batch.frame
+    if len(frame) <= 2 * most or "person" not in frame:
+        if len(frame):
+            yield batch
+        return
+    codes, labels = pd.factorize(frame["person"])
+    order = np.argsort([str(label) for label in labels], kind="stable")
+    rank = np.empty(len(order), np.intp)
+    rank[order] = np.arange(len(order))
+    place = np.where(codes < 0, 0, rank[codes])  # who is missing is refused with the first
+    ends = np.cumsum(np.bincount(place, minlength=len(order)))
+    slice_of = (ends - 1) // most
+    for number in np.unique(slice_of).tolist():
+        chosen = slice_of[place] == number
+        yield _chosen(batch, chosen)
+
+
+def _chosen(batch: Batch, chosen: Any) -> Batch:
+    frame = batch.frame[chosen]
+    for name in ("person", "item"):
+        if isinstance(frame[name].dtype, pd.CategoricalDtype):
+            frame = frame.assign(**{name: frame[name].cat.remove_unused_categories()})
+
+    def places() -> tuple[Any, Any]:
+        files, lines = batch.places()
+        return files[chosen], lines[chosen]
+
+    return Batch(frame=frame, places=places, read=len(frame), refused=batch.refused.iloc[:0])
+
+
+class _Writer:
+    """Writes rows to a file, some at a time."""
+
+    def __init__(self, path: Path, table: str) -> None:
+        self._path = path
+        self._table = table
+        self._parquet: Any = None
+        path.touch()
+
+    def __enter__(self) -> "_Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._parquet is not None:
+            self._parquet.close()
+
+    def write(self, rows: pd.DataFrame) -> None:
+        """Write rows."""
+        if self._table == "csv":
+            text = csv_text(rows)
+            if self._path.stat().st_size:
+                text = text[text.index("\r\n") + 2 :]
+            with self._path.open("a", encoding="utf-8", newline="") as file:
+                file.write(text)
+            return
+        table = pa.Table.from_pandas(rows, preserve_index=False)
+        if self._parquet is None:
+            self._parquet = pq.ParquetWriter(self._path, table.schema, compression="zstd")
+        self._parquet.write_table(table)
+
+
+def reasons_of(refused: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return why rows are refused, and how many for each reason, the most first."""
+    counted = Counter(refused["why"].tolist())
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
