@@ -18,7 +18,7 @@ from estimator.cohort.buckets import read_rows, write_rows
 from estimator.cohort.folder import CohortFolder, read_json, write_json, written_whole
 from estimator.cohort.plan import Plan
 from estimator.cohort.results import reasons_of, write_result
-from estimator.composition.matrix import composition_matrix
+from estimator.composition.table import composition_matrix
 from estimator.errors import EstimatorError
 from estimator.spreadsheet_csv import csv_text
 
