@@ -23,7 +23,7 @@ if __name__ == "__main__":  # the script, run for everybody who opens the app
     phone.draw(pages, here)
     here.run()
 else:  # the server, which `streamlit run app.py` finds by this name
-    from estimator.calculation.blas import use_one_thread
+    from estimator.composition.blas import use_one_thread
 
     use_one_thread()  # before anything imports numpy
 

@@ -11,8 +11,8 @@ from io import TextIOWrapper
 from typing import Final
 
 from estimator import __version__
-from estimator.calculation.blas import use_one_thread
 from estimator.cli.streams import discard_output, finish_output, write_lines, write_message
+from estimator.composition.blas import use_one_thread
 from estimator.errors import EstimatorError, StoreError
 from estimator.foods.version import data_version
 

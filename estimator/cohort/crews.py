@@ -9,7 +9,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, Final
 
-from estimator.calculation.blas import one_thread_in_children
+from estimator.composition.blas import one_thread_in_children
 from estimator.errors import CommandError, InputError
 
 _SCHEDULER_SECONDS: Final = 30

@@ -4,16 +4,25 @@ In the diary a dish is taken apart, and its cells are not used; they are for who
 dish up, or reads ``composition.csv`` without its recipe.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from estimator.composition.dishes import with_shares
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.spread import Z_95, lognormal_percentile
 from estimator.composition.statuses import KNOWN_STATUSES
 
+_LOOKED_UP: Final = (
+    "value_ug_per_100g",
+    "high_ug_per_100g",
+    "status",
+    "n_readings",
+    "source_ids",
+)
 _SUREST_FIRST: Final = ("assumed_zero", "measured", "apportioned", "borrowed", "predicted")
 
 
@@ -48,20 +57,21 @@ def with_dishes(
     made_of = with_shares(dishes)
     parts = {str(food_id): of_dish for food_id, of_dish in made_of.groupby("food_id")}
     is_dish = composition["food_id"].isin(parts.keys())
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for region, table in composition.groupby("region", sort=False):
         shared = None
         if shared_errors is not None:
             shared = shared_errors[shared_errors["region"] == region]
         matrix = CompositionMatrix.from_frame(table, None, shared, dishes)
-        cells = table.set_index(["food_id", "component"])
+        cells = _Cells(table)
         for food_id, of_dish in parts.items():
-            share = of_dish.set_index("ingredient_id")["share"]
-            row = matrix.row_of[food_id]
-            for column, component in enumerate(matrix.components):
-                variance = matrix.variance[row, column] * 100**2
-                made = cells.loc[[(one, component) for one in share.index]].droplevel(1)
-                rows.append((region, food_id, component, *_cell(made, share, variance)))
+            variance = matrix.variance[matrix.row_of[food_id]] * 100**2
+            made = cells.of(of_dish["ingredient_id"], matrix.components)
+            dish = _dish_cells(made, of_dish["share"].to_numpy(), variance)
+            rows += (
+                (region, food_id, component, *cell)
+                for component, cell in zip(matrix.components, dish, strict=True)
+            )
     made_cells = pd.DataFrame(rows, columns=list(composition.columns))
     both = pd.concat([composition[~is_dish], made_cells])
     keys = ["region", "food_id", "component"]
@@ -69,23 +79,44 @@ def with_dishes(
     return whole.astype(composition.dtypes.to_dict())
 
 
-def _cell(made: pd.DataFrame, share: "pd.Series[float]", variance: float) -> tuple[Any, ...]:
-    """Return value, spread, range, status and provenance of a dish's cell."""
-    brought = (made["value_ug_per_100g"] * share).fillna(0.0)
-    known = made["status"].isin(KNOWN_STATUSES)
-    ids = sorted({one for ids in made["source_ids"] for one in ids.split(";") if one})
-    provenance = (int(made["n_readings"].sum()), len(ids), ";".join(ids))
-    value = float(brought.sum())
-    if not known.any() and not value:
-        return np.nan, np.nan, np.nan, np.nan, "unknown", 0, 0, ""
-    if not known.all():
-        status = "partial"
-    elif value:
-        status = str(made["status"].iloc[int(brought.argmax())])
-    else:
-        status = max(made["status"], key=_SUREST_FIRST.index)
+class _Cells:
+    """The columns of a region's table, to be looked up food by food."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._rows = pd.MultiIndex.from_frame(table[["food_id", "component"]])
+        self._columns = {name: table[name].to_numpy() for name in _LOOKED_UP}
+
+    def of(self, foods: Iterable[str], components: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Return each column as a row per component, with its cell of every food."""
+        wanted = list(foods)
+        pairs = pd.MultiIndex.from_product([components, wanted]).swaplevel()
+        places = self._rows.get_indexer(pairs).reshape(len(components), len(wanted))
+        return {name: values[places] for name, values in self._columns.items()}
+
+
+def _dish_cells(
+    made: Mapping[str, NDArray[Any]], share: NDArray[np.float64], variance: NDArray[np.float64]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield value, spread, range, status and provenance of each cell of a dish."""
+    brought = np.nan_to_num(made["value_ug_per_100g"] * share)
     # What may hide in an ingredient in which none was found may be in the dish.
-    hidden = float((made["high_ug_per_100g"] * share).where(brought == 0, 0.0).fillna(0.0).sum())
-    sd_log = float(np.sqrt(np.log1p(variance / value**2))) if value else 0.0
-    low, high = (lognormal_percentile(value, sd_log, z) for z in (-Z_95, Z_95))
-    return value, sd_log, low, max(high, hidden), status, *provenance
+    may_hide = np.nan_to_num(np.where(brought == 0, made["high_ug_per_100g"] * share, 0.0))
+    values, hidden = brought.sum(axis=1), may_hide.sum(axis=1)
+    counts = made["n_readings"].sum(axis=1)
+    for place, value in enumerate(values.tolist()):
+        statuses = made["status"][place].tolist()
+        known = [status in KNOWN_STATUSES for status in statuses]
+        if not any(known) and not value:
+            yield np.nan, np.nan, np.nan, np.nan, "unknown", 0, 0, ""
+            continue
+        if not all(known):
+            status = "partial"
+        elif value:
+            status = statuses[int(brought[place].argmax())]
+        else:
+            status = max(statuses, key=_SUREST_FIRST.index)
+        ids = sorted({one for ids in made["source_ids"][place] for one in ids.split(";") if one})
+        sd_log = float(np.sqrt(np.log1p(variance[place] / value**2))) if value else 0.0
+        low, high = (lognormal_percentile(value, sd_log, z) for z in (-Z_95, Z_95))
+        provenance = (int(counts[place]), len(ids), ";".join(ids))
+        yield value, sd_log, low, max(high, float(hidden[place])), status, *provenance

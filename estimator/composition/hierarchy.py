@@ -17,25 +17,25 @@ doi:10.1080/10618600.2018.1529601, for the variances.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Floats = npt.NDArray[np.float64]
+from estimator.composition.block_inverse import Floats
+from estimator.composition.effects import (
+    APART,
+    KIN,
+    LEVEL_VARIANCE,
+    LEVELS,
+    ReadingsOfComponent,
+    Variances,
+    readings_of_component,
+    shared_by,
+)
 
-KIN: Final = ("group", "subgroup", "food")
-"""Effects of what a food is: beside the level of a component, how much foods differ."""
-LEVELS: Final = (*KIN, "laboratory")
-"""Effects that are as large in every group: besides, a laboratory's own level."""
-APART: Final = ("region", "laboratory_of_group")
-"""Effects within a food group, in units of how far readings of that group lie apart: where it was
-read, and what a laboratory does to such foods."""
-LEVEL_VARIANCE: Final = 9.0
-"""How far the level of a component may lie from the floor; wide, so that readings decide."""
 STEPS: Final = 20
 """Rounds in which limits and variances are worked out in turn; both settle before."""
 PRIOR_READINGS: Final = 4.0
@@ -57,54 +57,10 @@ _FAR: Final = 8.0
 
 
 @dataclass(frozen=True)
-class Variances:
-    """How large the effects of one class of components are, as variances of the logarithm."""
-
-    of_effect: Mapping[str, float]
-    """Of `LEVELS` themselves, of `APART` in units of the scatter of a food group."""
-    scatter: Mapping[str, float]
-    """By food group: how far readings of one food by one laboratory lie apart."""
-    usual_scatter: float
-    """The same of a food group of which nothing was read."""
-
-    def scatter_of(self, foods: pd.DataFrame) -> Floats:
-        """Return the scatter of the ``group`` of each of some foods."""
-        scatter = foods["group"].map(self.scatter).fillna(self.usual_scatter)
-        return np.asarray(scatter, np.float64)
-
-
-@dataclass(frozen=True)
-class _Component:
-    """The readings of one component."""
-
-    keys: pd.DataFrame
-    log: Floats
-    below: npt.NDArray[np.bool_]
-    inflation: Floats
-    extra: Floats
-    same: Mapping[str, Floats]
-    """For each effect, 1 where two readings share it, else 0."""
-
-    def covariance(self, variances: Variances) -> tuple[Floats, Floats]:
-        """Return the covariance of what readings share, and the part that goes with the scatter."""
-        deviation = np.sqrt(variances.scatter_of(self.keys))
-        of_effect = variances.of_effect
-        apart = np.outer(deviation, deviation) * sum(
-            of_effect[effect] * self.same[effect] for effect in APART
-        )
-        levels = sum(of_effect[effect] * self.same[effect] for effect in LEVELS)
-        return LEVEL_VARIANCE + levels + apart, apart
-
-    def noise(self, variances: Variances) -> Floats:
-        """Return the variance that each reading has by itself."""
-        return self.inflation * variances.scatter_of(self.keys) + self.extra
-
-
-@dataclass(frozen=True)
 class Posterior:
     """The model of one component given its readings."""
 
-    component: _Component
+    component: ReadingsOfComponent
     variances: Variances
     weights: Floats
     inverse: Floats
@@ -128,7 +84,7 @@ class Posterior:
         keys, of_effect = self.component.keys, self.variances.of_effect
         cross = np.full((len(foods), len(keys)), LEVEL_VARIANCE)
         for effect in KIN:
-            cross += of_effect[effect] * _same(foods[effect], keys[effect])
+            cross += of_effect[effect] * shared_by(foods[effect], keys[effect])
         scatter = self.variances.scatter_of(foods)
         region_variance = of_effect["region"] * scatter
         regions = keys["sample_region"].to_numpy()
@@ -138,7 +94,7 @@ class Posterior:
         else:
             share = (regions == region).astype(np.float64)
             within = region_variance
-        cross += np.outer(region_variance, share) * _same(foods["group"], keys["group"])
+        cross += np.outer(region_variance, share) * shared_by(foods["group"], keys["group"])
         prior = LEVEL_VARIANCE + sum(of_effect[effect] for effect in KIN) + within
         mean = MEAN_LOG + cross @ self.weights
         level = np.maximum(prior - ((cross @ self.inverse) * cross).sum(axis=1), _SMALLEST)
@@ -164,7 +120,7 @@ def fit(readings: pd.DataFrame) -> dict[str, Posterior]:
         By component. Components of a class share how large effects are, not the effects.
     """
     parts = {
-        str(name): _component(rows.reset_index(drop=True))
+        str(name): readings_of_component(rows.reset_index(drop=True))
         for name, rows in readings.groupby("component")
     }
     variances = Variances(
@@ -180,24 +136,37 @@ def fit(readings: pd.DataFrame) -> dict[str, Posterior]:
             target, site = sites[name]
             noise = part.noise(variances)
             site = np.where(part.below, site, noise)
-            covariance, apart = part.covariance(variances)
-            inverse = np.linalg.inv(covariance + np.diag(site))
+            inverse = part.inverse(variances, site)
             alpha = inverse @ (target - MEAN_LOG)
-            deviation = np.sqrt(variances.scatter_of(part.keys))
-            for effect in (*LEVELS, *APART):
-                scale = deviation if effect in APART else np.ones(len(alpha))
-                scaled = scale * alpha
-                tops[effect] += float(scaled @ part.same[effect] @ scaled)
-                bottoms[effect] += float(scale @ (inverse * part.same[effect]) @ scale)
-            own = np.where(part.below, 0.0, part.inflation * deviation**2)
-            top = alpha * (apart @ alpha) + own * alpha**2
-            bottom = (inverse * apart).sum(axis=1) + own * np.diag(inverse)
-            for group, rows in part.keys.groupby("group").indices.items():
-                tops[f"{_SCATTER}{group}"] += float(top[rows].sum())
-                bottoms[f"{_SCATTER}{group}"] += float(bottom[rows].sum())
+            for effect, top, bottom in _pulls(part, variances, alpha, inverse):
+                tops[effect] += top
+                bottoms[effect] += bottom
             sites[name] = _limits(part, target, site, noise, alpha, np.diag(inverse))
         variances = _next(variances, tops, bottoms)
     return {name: _posterior(part, variances, sites[name]) for name, part in parts.items()}
+
+
+def _pulls(
+    part: ReadingsOfComponent, variances: Variances, alpha: Floats, inverse: Floats
+) -> Iterator[tuple[str, float, float]]:
+    """Yield what makes each variance larger, and what smaller."""
+    deviation = np.sqrt(variances.scatter_of(part.keys))
+    laboratory = part.of_laboratory.T
+    shared = laboratory @ alpha
+    yield "laboratory", float(shared @ shared), float(((laboratory @ inverse) * laboratory).sum())
+    own = np.where(part.below, 0.0, part.inflation * deviation**2)
+    for group in part.groups:
+        rows = group.rows
+        weight, block = alpha[rows], inverse[np.ix_(rows, rows)]
+        for effect in (*KIN, *APART):
+            scale = deviation[rows] if effect in APART else np.ones(len(rows))
+            scaled, same = scale * weight, group.same[effect]
+            yield effect, float(scaled @ same @ scaled), float(scale @ (block * same) @ scale)
+        apart = group.apart(variances, deviation)
+        top = weight @ apart @ weight + own[rows] @ weight**2
+        bottom = (block * apart).sum() + own[rows] @ np.diag(block)
+        name = part.keys["group"].iloc[rows[0]]
+        yield f"{_SCATTER}{name}", float(top), float(bottom)
 
 
 def _next(
@@ -221,43 +190,27 @@ def _next(
     return Variances(of_effect, scatter, math.exp(logs / (weight.sum() + 1)))
 
 
-def _posterior(part: _Component, variances: Variances, sites: tuple[Floats, Floats]) -> Posterior:
+def _posterior(
+    part: ReadingsOfComponent, variances: Variances, sites: tuple[Floats, Floats]
+) -> Posterior:
     target, site = sites
     site = np.where(part.below, site, part.noise(variances))
-    inverse = np.asarray(np.linalg.inv(part.covariance(variances)[0] + np.diag(site)))
+    inverse = part.inverse(variances, site)
     return Posterior(part, variances, inverse @ (target - MEAN_LOG), inverse)
 
 
-def _component(keys: pd.DataFrame) -> _Component:
-    # Samples of which it is not known where they are from share no region.
-    region = keys["sample_region"].where(keys["sample_region"] != "", keys.index.astype(str))
-    named = keys.assign(
-        region=keys["group"] + "|" + region,
-        laboratory_of_group=keys["laboratory"] + "|" + keys["group"],
-    )
-    return _Component(
-        keys,
-        keys["log"].to_numpy(np.float64),
-        keys["below"].to_numpy(np.bool_),
-        keys["inflation"].to_numpy(np.float64),
-        keys["extra"].to_numpy(np.float64),
-        {effect: _same(named[effect], named[effect]) for effect in (*LEVELS, *APART)},
-    )
-
-
-def _same(left: "pd.Series[Any]", right: "pd.Series[Any]") -> Floats:
-    codes, _ = pd.factorize(np.concatenate([left.to_numpy(object), right.to_numpy(object)]))
-    same: Floats = (codes[: len(left), None] == codes[None, len(left) :]).astype(np.float64)
-    return same
-
-
-def _start(part: _Component) -> tuple[Floats, Floats]:
+def _start(part: ReadingsOfComponent) -> tuple[Floats, Floats]:
     """Return the first guess of what readings below a limit say: somewhat below, not sure."""
     return np.where(part.below, part.log - 0.7, part.log), np.ones(len(part.log))
 
 
 def _limits(
-    part: _Component, target: Floats, site: Floats, noise: Floats, alpha: Floats, diagonal: Floats
+    part: ReadingsOfComponent,
+    target: Floats,
+    site: Floats,
+    noise: Floats,
+    alpha: Floats,
+    diagonal: Floats,
 ) -> tuple[Floats, Floats]:
     """Return what readings below a limit say, as figures each with a variance.
 

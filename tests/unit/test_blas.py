@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAY = "import os; print(os.environ.get('OPENBLAS_NUM_THREADS'))"
-USE = "from estimator.calculation.blas import use_one_thread; use_one_thread()"
+USE = "from estimator.composition.blas import use_one_thread; use_one_thread()"
 
 
 @pytest.mark.parametrize(
