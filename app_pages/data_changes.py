@@ -69,8 +69,8 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
         st.info("No day of this span counts. Choose another span.")
         return
     foods = session.diary().foods(profile.id)
-    own = list(foods.versions.values())
-    weeks = recalculate(frame, before, after, profile.region, own)
+    own, amounts = list(foods.versions.values()), not profile.exact_amounts
+    weeks = recalculate(frame, before, after, profile.region, own, amounts=amounts)
     intake = weeks.intake()
     reasons = reasons_of(before, after, profile.region)
     st.markdown(f"**{plain(summary(intake, before, after))}**")
@@ -87,7 +87,7 @@ def draw_span(profile: Profile, span: Span, before: DataVersion, after: DataVers
     st.header("Why")
 
     def whole_span() -> Recalculation:
-        return recalculate(frame, before, after, profile.region, own, by=None)
+        return recalculate(frame, before, after, profile.region, own, by=None, amounts=amounts)
 
     draw_why(weeks, whole_span, changed["Week"].tolist(), reasons, foods)
     draw_figures_download(profile, span, weeks, before, after)

@@ -41,6 +41,9 @@ NAME_LENGTH: Final = 80
 NOTE_LENGTH: Final = 500
 TOKEN_LENGTH: Final = 120
 FOOD_NAME_LENGTH: Final = 120
+QUESTION_LENGTH: Final = 160
+TYPED_LENGTH: Final = 200
+"""How much of the words that an entry was typed with is kept."""
 
 
 def machine_time_zone() -> str:
@@ -76,6 +79,8 @@ class Profile:
     """Whether the person takes a vitamin K antagonist such as warfarin."""
     color: str = COLORS[0]
     week_start: str = WEEK_STARTS[0]
+    exact_amounts: bool = False
+    """Whether ranges leave out how sure the amounts are."""
     deleted_at: datetime | None = None
     """When the profile was deleted; until it is erased it can be brought back."""
     created_at: datetime
@@ -142,6 +147,10 @@ class ToLog:
     """By the person's clock, where it was said."""
     token: str | None = None
     """Names the request: a repeated one logs nothing."""
+    amount_kind: str | None = None
+    """One of `estimator.measures.amount_kinds.AMOUNT_KINDS`; None for what the unit says."""
+    typed: str = ""
+    """The words that were read."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,6 +174,11 @@ class ResolvedEntry:
     token: str | None = None
     """Names the request that logged the entry, so that a repeated one logs nothing; and the
     entry in files, so that reading one back doubles nothing."""
+    amount_kind: str | None = None
+    """How sure the amount is, one of `estimator.measures.amount_kinds.AMOUNT_KINDS`, where its
+    unit doesn't say as much: a portion that was assumed, for nobody said how much."""
+    typed: str = ""
+    """The words that were read, whatever food they are taken for by now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,6 +214,8 @@ class Planned:
     item_id: str
     amount: float
     unit: str
+    amount_kind: str | None = None
+    """As of an entry."""
 
 
 @dataclass(frozen=True, kw_only=True)

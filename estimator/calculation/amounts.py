@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from estimator.measures.unit_names import MASSES, unit_key, unit_name
+from estimator.measures.amount_kinds import AMOUNT_KINDS, ASSUMED, COUNTED, MEASURED, WEIGHED
 
 
 @dataclass(frozen=True)
@@ -43,46 +43,20 @@ class AmountSpread:
         return math.exp(self.sd_log**2) - math.exp(self.lasting * self.sd_log**2)
 
 
-WEIGHED: Final = "weighed"
-COUNTED: Final = "counted"
-MEASURED: Final = "measured"
-ASSUMED: Final = "assumed"
-
 AMOUNT_SPREADS: Final = {
     WEIGHED: AmountSpread(0.0, 0.0),
     COUNTED: AmountSpread(0.1, 0.5),
     MEASURED: AmountSpread(0.47, 0.5),
     ASSUMED: AmountSpread(0.6, 0.5),
 }
-"""By kind of amount, the surest first; docs/method.md says where the figures are from."""
-AMOUNT_KINDS: Final = tuple(AMOUNT_SPREADS)
-
-_LABELS_OF_MASSES: Final = frozenset(name.label for name in MASSES)
-_OF_A_SIZE: Final = frozenset(
-    {"bag", "bar", "block", "bottle", "box", "can", "carton", "container", "egg", "pack"}
-    | {"package", "packet", "pot", "sachet", "stick", "triangle", "tub", "white", "yolk"}
-)
-"""Words of measures that makers, hens or the law have made of one size."""
-
-
-def kind_of_unit(unit: str) -> str:
-    """Return what kind of amount one in this unit is; where none is named it is weighed.
-
-    Examples
-    --------
-    >>> kind_of_unit("grams"), kind_of_unit("eggs (large)"), kind_of_unit("slices")
-    ('weighed', 'counted', 'measured')
-    """
-    if not unit or unit_name(unit) in _LABELS_OF_MASSES:
-        return WEIGHED
-    return MEASURED if _OF_A_SIZE.isdisjoint(unit_key(unit).split()) else COUNTED
+"""By kind of amount; docs/method.md says where the figures are from."""
 
 
 def spreads_of(
     kinds: npt.NDArray[np.signedinteger],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return ``of_all_uses`` and ``of_each_use`` of amounts, by their place in `AMOUNT_KINDS`."""
-    spreads = AMOUNT_SPREADS.values()
+    spreads = [AMOUNT_SPREADS[kind] for kind in AMOUNT_KINDS]
     return (
         np.array([spread.of_all_uses for spread in spreads])[kinds],
         np.array([spread.of_each_use for spread in spreads])[kinds],

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from estimator.calculation.amounts import AMOUNT_KINDS, WEIGHED, kind_of_unit
 from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
+from estimator.measures.amount_kinds import AMOUNT_KINDS, WEIGHED, kind_of_unit
 from estimator.measures.amounts import LARGEST_AMOUNT
 from estimator.periods import FIRST_DAY, LAST_DAY
 
@@ -52,7 +52,7 @@ class CodedRecords:
     quantity : ndarray of float64
         Grams of a food [g], number of units of a supplement.
     amount_kind : ndarray of int, optional
-        Position in `estimator.calculation.amounts.AMOUNT_KINDS`; None where all are weighed.
+        Position in `estimator.measures.amount_kinds.AMOUNT_KINDS`; None where all are weighed.
     """
 
     persons: "pd.Index[Any]"

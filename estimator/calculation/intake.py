@@ -109,6 +109,19 @@ class Estimate:
         items = self._matrix.items
         return {items[row]: float(ug[row]) for row in np.flatnonzero(ug > 0)}
 
+    def unsure_amounts(self) -> list[tuple[str, float, float]]:
+        """Return the id and grams of each food of one period, and how unsure a habit makes them.
+
+        The last is the variance of the grams that is the same in all uses [g²].
+        """
+        _, item, quantity, _ = self._quantities.amounts()
+        lasting, items = self._quantities.lasting_variance(), self._matrix.items
+        return [
+            (items[row], float(grams), float(variance))
+            for row, grams, variance in zip(item, quantity, lasting, strict=True)
+            if row < self._matrix.n_foods
+        ]
+
     def contributions(
         self, components: Sequence[str] | None = None, *, apart: bool = False
     ) -> pd.DataFrame:
@@ -153,8 +166,9 @@ def estimate(
         (date, timestamp or ISO text), and ``quantity`` (grams of a food [g],
         number of units of a supplement), or ``grams`` [g] (foods only), or
         ``amount`` and ``unit``; ``person`` and ``meal`` where there are any; and
-        ``amount_kind``, how sure the amount is: "weighed", "measured" (a household
-        measure) or "assumed" (by default grams are weighed, and units of mass).
+        ``amount_kind``, how sure the amount is: "weighed", "counted", "measured" (a
+        household measure, or by eye) or "assumed" (by default as the unit says; grams
+        are weighed).
     by : str or None
         "day", "week" (ISO weeks), "meal", or None for all a person logged.
     region : str

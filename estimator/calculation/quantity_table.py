@@ -44,7 +44,7 @@ class QuantityTable:
     quantity : ndarray of float64
         Of each record, grams of a food [g] or units of a supplement.
     amount_kind : ndarray of int, optional
-        Of each record, its place in `estimator.calculation.amounts.AMOUNT_KINDS`; None where
+        Of each record, its place in `estimator.measures.amount_kinds.AMOUNT_KINDS`; None where
         amounts are taken as exact.
     """
 
@@ -165,14 +165,25 @@ class QuantityTable:
     def amounts(self) -> tuple[Ints, Ints, Floats, Floats]:
         """Return the person-period, matrix row, quantity and its variance of each item eaten."""
         width = max(len(self.items), 1)
-        cells, _, of_row = occurring(self.cell, self.n_periods * width)
-        place, size = of_row(np.arange(len(cells))), len(cells)
-        quantity, variance = _summed(place, self.quantity, size), np.zeros(size)
+        cells, place = self._occurring()
+        quantity, variance = _summed(place, self.quantity, len(cells)), self.lasting_variance()
         if self.amount_kind is not None:
-            of_all, of_each = spreads_of(self.amount_kind)
-            variance = _summed(place, self.quantity * of_all, size) ** 2
-            variance += _summed(place, self.quantity**2 * of_each, size)
+            _, of_each = spreads_of(self.amount_kind)
+            variance += _summed(place, self.quantity**2 * of_each, len(cells))
         return cells // width, self.items.take(cells % width), quantity, variance
+
+    def lasting_variance(self) -> Floats:
+        """Return the variance of each quantity of `amounts` that is the same in all uses [g²]."""
+        cells, place = self._occurring()
+        if self.amount_kind is None:
+            return np.zeros(len(cells))
+        of_all, _ = spreads_of(self.amount_kind)
+        return _summed(place, self.quantity * of_all, len(cells)) ** 2
+
+    def _occurring(self) -> tuple[Ints, Codes]:
+        """Return the cells that hold anything, and the place of each record among them."""
+        cells, _, of_row = occurring(self.cell, self.n_periods * max(len(self.items), 1))
+        return cells, of_row(np.arange(len(cells)))
 
 
 def _summed(place: Codes, quantity: Floats, size: int) -> Floats:

@@ -82,7 +82,14 @@ def _data_changes(options: Namespace) -> int:
         frame, foods = diary.entries.frame(profile.id, first, last), diary.foods(profile.id)
     if frame.empty:
         raise InputError("No day of these is logged. Choose other days, or log one first.")
-    weeks = recalculate(frame, before, after, profile.region, list(foods.versions.values()))
+    weeks = recalculate(
+        frame,
+        before,
+        after,
+        profile.region,
+        list(foods.versions.values()),
+        amounts=not profile.exact_amounts,
+    )
     if options.csv:
         rows = data_change_rows(weeks, before, after, profile.region)
         write_file(csv_text(rows), STANDARD_STREAM)

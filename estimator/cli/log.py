@@ -57,6 +57,8 @@ def _log(options: Namespace) -> int:
                 meal=options.meal or one.meal or None,
                 note=options.note,
                 eaten_at=options.time,
+                amount_kind=one.planned.amount_kind,
+                typed=one.typed,
             )
             for one in wanted
         ]
@@ -79,6 +81,8 @@ class _Wanted(NamedTuple):
     """What was taken for granted."""
     meal: str = ""
     """The meal that was written."""
+    typed: str = ""
+    """The words that were read."""
 
 
 def _wanted(diary: "Diary", profile: Profile, options: Namespace) -> list[_Wanted]:
@@ -86,9 +90,15 @@ def _wanted(diary: "Diary", profile: Profile, options: Namespace) -> list[_Wante
         rows = read_eaten(diary, profile, _typed(options.text), options.accept_doubtful)
         return [
             _Wanted(
-                Planned(item_id=row.item.item_id, amount=row.amount, unit=row.unit),
+                Planned(
+                    item_id=row.item.item_id,
+                    amount=row.amount,
+                    unit=row.unit,
+                    amount_kind=row.amount_kind,
+                ),
                 row.assumed,
                 row.meal,
+                row.text,
             )
             for row in rows
         ]

@@ -21,6 +21,7 @@ _SETTINGS: Final = (
     "takes_vka",
     "color",
     "week_start",
+    "exact_amounts",
 )
 """The settings of a profile that have an option."""
 
@@ -33,6 +34,7 @@ _HEADINGS: Final = (
     "VKA",
     "Colour",
     "Week from",
+    "Amounts",
 )
 
 
@@ -80,6 +82,11 @@ def _add_settings(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--color", choices=COLORS, help="mark of the person in the app")
     parser.add_argument("--week-start", choices=WEEK_STARTS, help="first day of a week in the app")
+    parser.add_argument(
+        "--exact-amounts",
+        action=BooleanOptionalAction,
+        help="whether ranges leave out how sure it is how much was eaten",
+    )
 
 
 def _add_deleted(parser: ArgumentParser) -> None:
@@ -115,6 +122,7 @@ def _row(profile: Profile) -> Sequence[str]:
         "yes" if profile.takes_vka else "no",
         profile.color,
         profile.week_start,
+        "exact" if profile.exact_amounts else "in range",
     )
 
 

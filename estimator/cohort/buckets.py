@@ -15,8 +15,8 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from estimator.calculation.amounts import AMOUNT_KINDS
 from estimator.calculation.coded_records import CodedRecords
+from estimator.measures.amount_kinds import AMOUNT_KINDS
 
 _MEALS: Final = b"meals"
 

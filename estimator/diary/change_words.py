@@ -12,6 +12,7 @@ _WHOLE: Final = {
     "remove_sample": "sample week removed",
     "edit_profile": "settings changed",
     "import_file": "file imported",
+    "put_aside": "question put aside",
     "forget_name": "name of a food forgotten",
 }
 _DONE: Final = {

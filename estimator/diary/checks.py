@@ -15,6 +15,7 @@ from estimator.diary_values import (
     NAME_LENGTH,
     NOTE_LENGTH,
     TOKEN_LENGTH,
+    TYPED_LENGTH,
     WEEK_STARTS,
     Profile,
     ResolvedEntry,
@@ -24,6 +25,7 @@ from estimator.diary_values import (
 from estimator.errors import InputError
 from estimator.foods.items import Item, Supplement
 from estimator.foods.table import FoodTable
+from estimator.measures.amount_kinds import AMOUNT_KINDS, kind_beside_unit
 from estimator.measures.units import CUPS, Measures, check_entry_quantity, parse_amount
 
 _FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -146,6 +148,26 @@ def check_meal(meal: str | None) -> None:
         )
 
 
+def check_amount_kind(kind: str | None) -> None:
+    """Raise if a kind of amount is not one of ``AMOUNT_KINDS``.
+
+    Raises
+    ------
+    InputError
+        If it is not one of ``AMOUNT_KINDS``, nor None.
+    """
+    if kind is not None and kind not in AMOUNT_KINDS:
+        raise InputError(
+            f"{reprlib.repr(kind)} is no kind of amount. Use one of {', '.join(AMOUNT_KINDS)}, "
+            "or none."
+        )
+
+
+def clean_typed(typed: str) -> str:
+    """Return words that were typed as they are kept: in one line, and the first of many."""
+    return " ".join(_printable(typed).split())[:TYPED_LENGTH].rstrip()
+
+
 def check_token(token: str | None) -> None:
     """Raise if a token is too long or not printable.
 
@@ -182,6 +204,7 @@ def resolved_entry(item: ToLog, profile: Profile, table: FoodTable, today: date)
     check_date(item.date, today)
     check_meal(item.meal)
     check_token(item.token)
+    check_amount_kind(item.amount_kind)
     food = table.get(item.item_id)
     return ResolvedEntry(
         date=item.date,
@@ -194,7 +217,14 @@ def resolved_entry(item: ToLog, profile: Profile, table: FoodTable, today: date)
         note=clean_note(item.note),
         eaten_at=item.eaten_at,
         token=item.token,
+        amount_kind=kind_kept(food, item.amount_kind, item.unit),
+        typed=clean_typed(item.typed),
     )
+
+
+def kind_kept(item: Item, kind: str | None, unit: str) -> str | None:
+    """Return a kind of amount as an entry keeps it: none of a supplement, whose doses are exact."""
+    return None if isinstance(item, Supplement) else kind_beside_unit(kind, unit)
 
 
 def kind_of_item(item: Item) -> str:
@@ -230,6 +260,7 @@ def checked_settings(settings: dict[str, Any]) -> dict[str, Any]:
         "cup": CUPS,
         "day_start_hour": range(LATEST_DAY_START + 1),
         "takes_vka": (True, False),
+        "exact_amounts": (True, False),
         "color": COLORS,
         "week_start": WEEK_STARTS,
     }

@@ -13,6 +13,7 @@ from estimator.diary.imports import Imports
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import People, reading
 from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary.questions import Questions
 from estimator.diary.repeats import Repeats
 from estimator.diary.sample_week import SampleWeek
 from estimator.diary.saved_meals import SavedMeals
@@ -52,6 +53,8 @@ class Diary:
         Examples for a new person.
     imports : Imports
         Of files, into the diary of a person.
+    questions : Questions
+        What they are not asked any more.
     backups : Backups
         Of everybody together.
     """
@@ -73,6 +76,7 @@ class Diary:
         self.meals = SavedMeals(store, self.own_foods, now)
         self.sample_week = SampleWeek(store, self.own_foods, now)
         self.imports = Imports(store, self.own_foods, now)
+        self.questions = Questions(store, now)
         self.backups = Backups(store, now)
 
     def foods(self, profile_id: int) -> PersonalFoods:

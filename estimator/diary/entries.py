@@ -5,20 +5,20 @@ constraints of the database back it. A profile only ever sees its own entries, a
 every verb refuses a person who is deleted or was never there.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from estimator.calculation.amounts import kind_of_unit
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import (
     check_date,
     check_meal,
     checked_quantity,
     clean_note,
+    kind_kept,
     kind_of_item,
     resolved_entry,
 )
@@ -26,8 +26,10 @@ from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary_values import Entry, ResolvedEntry, ToLog
 from estimator.errors import NotAsShownError
+from estimator.foods.items import Item
+from estimator.measures.amount_kinds import ASSUMED, kind_of_unit
 from estimator.measures.units import parse_amount
-from estimator.store import Reader, Store
+from estimator.store import Quantity, Reader, Store
 
 KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
@@ -63,6 +65,8 @@ class Entries:
         note: str = "",
         eaten_at: time | None = None,
         token: str | None = None,
+        amount_kind: str | None = None,
+        typed: str = "",
     ) -> Entry:
         """Log one item.
 
@@ -85,6 +89,10 @@ class Entries:
         token : str, optional
             Names the request; a repeated one logs nothing and returns the entry
             that the first one made.
+        amount_kind : str, optional
+            How sure the amount is, where its unit doesn't say it.
+        typed : str
+            The words that were read.
 
         Raises
         ------
@@ -100,6 +108,8 @@ class Entries:
             note=note,
             eaten_at=eaten_at,
             token=token,
+            amount_kind=amount_kind,
+            typed=typed,
         )
         return self.log_many(profile_id, [item])[0]
 
@@ -183,6 +193,7 @@ class Entries:
                 changed["quantity"] = checked_quantity(
                     profile, table, item, wanted["amount"], wanted["unit"]
                 )
+                changed["amount_kind"] = _kind_after(before, changed, item, wanted["unit"])
             return writer.edit_entries(profile_id, "edit", [(before, changed)])[0]
 
     def move(
@@ -271,8 +282,8 @@ class Entries:
         pandas.DataFrame
             ``person`` (id of the profile, as text), ``date`` (datetime64),
             ``meal`` ("" for none), ``item``, ``quantity`` (grams of a food
-            [g], units of a supplement) and ``amount_kind`` (of the unit in which
-            it was logged, see `estimator.calculation.amounts`).
+            [g], units of a supplement) and ``amount_kind`` (see
+            `estimator.measures.amount_kinds`).
         """
         with reading(self._store, profile_id) as reader:
             rows = reader.quantities(profile_id, start, end, complete_only)
@@ -294,16 +305,16 @@ class Entries:
 def frame_of(entries: Sequence[Entry]) -> pd.DataFrame:
     """Return entries that were read already, of one person, as of `Entries.frame`."""
     rows = [
-        (one.date.isoformat(), one.meal, one.item_id, one.quantity, one.unit) for one in entries
+        (one.date.isoformat(), one.meal, one.item_id, one.quantity, one.unit, one.amount_kind)
+        for one in entries
     ]
     return _frame(entries[0].profile_id if entries else 0, rows)
 
 
-def _frame(
-    profile_id: int, rows: Sequence[tuple[str, str | None, str, float, str]]
-) -> pd.DataFrame:
-    days, meals, items, quantities, units = zip(*rows, strict=True) if rows else ((),) * 5
-    kinds = {unit: kind_of_unit(unit) for unit in set(units)}
+def _frame(profile_id: int, rows: Sequence[Quantity]) -> pd.DataFrame:
+    days, meals, items, quantities, units, said = zip(*rows, strict=True) if rows else ((),) * 6
+    of_units = {unit: kind_of_unit(unit) for unit in set(units)}
+    kinds = [kind or of_units[unit] for kind, unit in zip(said, units, strict=True)]
     return pd.DataFrame(
         {
             "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
@@ -311,9 +322,20 @@ def _frame(
             "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
             "item": pd.Series(items, dtype="str"),
             "quantity": pd.Series(quantities, dtype="float64"),
-            "amount_kind": pd.Series([kinds[unit] for unit in units], dtype="str"),
+            "amount_kind": pd.Series(kinds, dtype="str"),
         }
     )
+
+
+def _kind_after(before: Entry, changed: Container[str], item: Item, unit: str) -> str | None:
+    """Return how sure the amount of an entry is after a change: what was edited isn't assumed.
+
+    The unit of another food is not one that anybody chose.
+    """
+    kept = "amount" not in changed and (
+        "unit" not in changed or ("item_id" in changed and before.amount_kind == ASSUMED)
+    )
+    return kind_kept(item, before.amount_kind, unit) if kept else None
 
 
 def found_entries(

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from estimator.diary.checks import check_date, check_token, clean_name, clean_note
+from estimator.diary.checks import (
+    check_amount_kind,
+    check_date,
+    check_token,
+    clean_name,
+    clean_note,
+    clean_typed,
+)
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.own_imports import own_of_file
 from estimator.diary.people import found, reading
@@ -30,6 +37,7 @@ from estimator.importing.file_rows import Choices, FileRead, Progress, no_progre
 from estimator.importing.plan import Changed, DiaryNow, Plan, import_plan
 from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import Sheet
+from estimator.measures.amount_kinds import kind_beside_unit
 from estimator.measures.unit_names import LONGEST_UNIT
 from estimator.measures.units import Measures
 from estimator.store import Reader, Store, Writer
@@ -280,8 +288,16 @@ def _checked(eaten: ResolvedEntry, today: date) -> ResolvedEntry:
     check_token(eaten.token)
     if len(eaten.unit) > LONGEST_UNIT or not eaten.unit.isprintable():
         raise InputError(f"{eaten.unit[:LONGEST_UNIT]!r} is no unit.")
-    note = clean_note(eaten.note)
-    return eaten if note == eaten.note else replace(eaten, note=note)
+    check_amount_kind(eaten.amount_kind)
+    cleaned: dict[str, Any] = {
+        "note": clean_note(eaten.note),
+        "typed": clean_typed(eaten.typed),
+        "amount_kind": None
+        if eaten.kind == "supplement"
+        else kind_beside_unit(eaten.amount_kind, eaten.unit),
+    }
+    same = all(getattr(eaten, name) == value for name, value in cleaned.items())
+    return eaten if same else replace(eaten, **cleaned)
 
 
 def _checked_mark(mark: DayMark, today: date) -> DayMark:

@@ -68,6 +68,7 @@ class People:
         takes_vka: bool = False,
         color: str | None = None,
         week_start: str = WEEK_STARTS[0],
+        exact_amounts: bool = False,
     ) -> Profile:
         """Add a person.
 
@@ -89,6 +90,7 @@ class People:
                 "takes_vka": takes_vka,
                 "color": color or COLORS[0],
                 "week_start": week_start,
+                "exact_amounts": exact_amounts,
             }
         )
         with self._store.write(self._now(), everybody=True) as writer:
@@ -109,6 +111,7 @@ class People:
         takes_vka: bool | None = None,
         color: str | None = None,
         week_start: str | None = None,
+        exact_amounts: bool | None = None,
         shown: Profile | None = None,
     ) -> Profile:
         """Change settings of a person; what is not given stays.
@@ -129,6 +132,7 @@ class People:
             "takes_vka": takes_vka,
             "color": color,
             "week_start": week_start,
+            "exact_amounts": exact_amounts,
         }
         given = {setting: value for setting, value in settings.items() if value is not None}
         with self._store.write(self._now(), everybody=True) as writer:

@@ -89,6 +89,7 @@ class PersonalFoods:
             profile.region,
             phylloquinone=phylloquinone,
             composition=composition if natto else composition.without_natto(),
+            amounts=not profile.exact_amounts,
         )
 
     def measures(self, profile: Profile) -> Measures:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from estimator.diary.checks import check_date
+from estimator.diary.checks import check_date, kind_kept
 from estimator.diary.entries import KEPT, Entries, found_entries
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
@@ -14,6 +14,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import MEALS, Entry, Planned, Profile, ToLog
 from estimator.errors import InputError, UnitError
 from estimator.foods.items import Item
+from estimator.measures.amount_kinds import kind_of_unit
 from estimator.measures.unit_names import base_unit, units_of
 from estimator.store import Store
 
@@ -106,6 +107,7 @@ class Repeats:
                 unit=one.unit,
                 meal=entry.meal if meal is KEPT else meal,
                 token=None if token is None else f"{token} {place}",
+                amount_kind=one.amount_kind,
             )
             for place, (one, entry) in enumerate(zip(planned, entries, strict=True))
         ]
@@ -220,7 +222,7 @@ def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned
     """Return what was eaten or saved, to be logged again in the newest version of its item."""
     item = foods.table.get(foods.newest(eaten.item_id))
     measures = foods.measures(profile)
-    amount, unit = eaten.amount, eaten.unit
+    amount, unit, kind = eaten.amount, eaten.unit, eaten.amount_kind
     try:
         measures.unit_size(item, unit)
     except UnitError:
@@ -229,8 +231,9 @@ def planned_again(profile: Profile, foods: PersonalFoods, eaten: Entry | Planned
             amount = eaten.quantity
         else:
             amount = measures.quantity(foods.table.get(eaten.item_id), amount, unit)
-        unit = base_unit(item)
-    return Planned(item_id=item.item_id, amount=amount, unit=unit)
+        kind, unit = kind or kind_of_unit(unit), base_unit(item)
+    kept = kind_kept(item, kind, unit)
+    return Planned(item_id=item.item_id, amount=amount, unit=unit, amount_kind=kept)
 
 
 def _first_measure(item: Item) -> Planned:

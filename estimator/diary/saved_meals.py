@@ -1,6 +1,7 @@
 """The verbs of saved meals: items that a person logs together, under a name."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from estimator.diary.as_shown import check_as_shown
@@ -114,7 +115,7 @@ class SavedMeals:
             meal = _found_meal(writer, profile_id, meal_id)
             planned = meal.items
             if items is not None:
-                planned = self._planned(writer, profile, items)
+                planned = _still_assumed(self._planned(writer, profile, items), meal.items)
             if not planned:
                 raise InputError("A saved meal has at least one item. Delete it instead.")
             new_name = meal.name if name is None else _free_name(writer, profile_id, name, meal)
@@ -169,6 +170,14 @@ class SavedMeals:
         return tuple(
             Planned(item_id=one.item_id, amount=one.amount, unit=one.unit) for one in checked
         )
+
+
+def _still_assumed(items: Iterable[Planned], before: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return items, each as sure as it was if its amount is as it was."""
+    kinds = {(one.item_id, one.amount, one.unit): one.amount_kind for one in before}
+    return tuple(
+        replace(one, amount_kind=kinds.get((one.item_id, one.amount, one.unit))) for one in items
+    )
 
 
 def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:

@@ -94,6 +94,12 @@ _ENTRIES: Final = {
     "definition": ("", "In a row of an own food, supplement or recipe: what it is, as JSON."),
     "region": ("", "Where the food is taken to be from."),
     "data_version": ("", "Version of the food data that the µg are of."),
+    "amount_kind": (
+        "",
+        "How sure the amount is: weighed, counted, measured (a household measure, or by eye) or "
+        "assumed, where nobody said how much; empty for supplements.",
+    ),
+    "typed": ("", "The words it was logged with, whatever food they are taken for by now."),
 }
 
 

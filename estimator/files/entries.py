@@ -17,6 +17,7 @@ from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.own_items_json import definition_text
 from estimator.foods.table import FoodTable
 from estimator.foods.version import data_version
+from estimator.measures.amount_kinds import kind_of_unit
 
 ENTRY_COLUMNS: Final = (
     "date",
@@ -40,6 +41,8 @@ ENTRY_COLUMNS: Final = (
     "definition",
     "region",
     "data_version",
+    "amount_kind",
+    "typed",
 )
 """The columns of the table of entries, in their order."""
 
@@ -120,6 +123,8 @@ def entry_rows(
             "definition": "",
             "region": person.profile.region,
             "data_version": data_version(),
+            "amount_kind": "" if entry.kind == "supplement" else _kind_of_amount(entry),
+            "typed": entry.typed,
         }
         for entry, part in eaten
     ]
@@ -241,6 +246,10 @@ def _other_row(person: LoggedBy, kind: str) -> dict[str, Any]:
         "region": person.profile.region,
         "data_version": data_version(),
     }
+
+
+def _kind_of_amount(eaten: ResolvedEntry) -> str:
+    return eaten.amount_kind or kind_of_unit(eaten.unit)
 
 
 def _clock(eaten: ResolvedEntry) -> str:

@@ -98,6 +98,8 @@ class FileRow:
     problem: str = ""
     worked_out: float | None = None
     worked_out_by: str = ""
+    amount_kind: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

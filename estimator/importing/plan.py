@@ -24,6 +24,7 @@ from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
 from estimator.importing.matching import Match
 from estimator.importing.quantities import Sizes, is_component_mass, resolved, stated_grams
+from estimator.measures.amount_kinds import kind_of_unit
 from estimator.measures.units import Measures
 
 COMPARED: Final = (
@@ -36,6 +37,8 @@ COMPARED: Final = (
     "quantity",
     "note",
     "sample",
+    "amount_kind",
+    "typed",
 )
 """The fields of an entry that a file can change."""
 
@@ -317,6 +320,9 @@ class _Planner:
                 eaten_at=record.eaten_at,
                 sample=record.sample,
                 token=record.token,
+                amount_kind=_amount_kind(record, amount, unit, before),
+                # A file of an older program has no words, which is no wish to lose them.
+                typed=record.typed or (before.typed if before else ""),
             )
         )
         return eaten, said
@@ -340,6 +346,16 @@ def _measured_alike(record: FileRow, before: Entry) -> bool:
     return _is_same(record.quantity, before.quantity) and not (
         _is_same(record.amount, before.amount) and record.unit == before.unit
     )
+
+
+def _amount_kind(record: FileRow, amount: float, unit: str, before: Entry | None) -> str | None:
+    """Return how sure an amount is: one that was edited in the file is as sure as its unit."""
+    said = record.amount_kind.lower() or None
+    if before is None:
+        return said
+    edited = unit != before.unit or not _is_same(amount, before.amount)
+    was = before.amount_kind or kind_of_unit(before.unit)
+    return None if edited and said == was else said or (None if edited else was)
 
 
 def _content(eaten: ResolvedEntry) -> tuple[object, ...]:

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from estimator.calculation.amounts import AMOUNT_KINDS, kind_of_unit
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.foods.food_codes import SYSTEMS, coded
 from estimator.foods.table import FoodTable, food_table
@@ -27,11 +26,12 @@ from estimator.importing.quantities import Sizes, stated_weights
 from estimator.importing.reading import layout_for
 from estimator.importing.records import Fault, Numbers, ReadAs, Records, Rows
 from estimator.importing.row_columns import read_row_columns
-from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says
+from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says, texts_of
 from estimator.importing.sheet import Sheet
 from estimator.importing.tool_layouts import NUTRIENTS, Layout
 from estimator.importing.weighing import Weighing
 from estimator.importing.weights import worked_out
+from estimator.measures.amount_kinds import AMOUNT_KINDS, kind_of_unit
 from estimator.measures.units import Measures
 
 ANY_DAY: Final = date(2001, 1, 1)
@@ -39,7 +39,9 @@ ANY_DAY: Final = date(2001, 1, 1)
 
 _ROWS_AT_ONCE: Final = 1_000_000
 """So many that what is worked out of them takes little beside what is kept."""
-_NOT_NEEDED: Final = frozenset({"time", "note", "entry_id", "sample", "day_complete", "definition"})
+_NOT_NEEDED: Final = frozenset(
+    {"time", "note", "entry_id", "sample", "day_complete", "definition"} | {"typed"}
+)
 """Columns that say nothing of how much was eaten."""
 _NEAREST: Final = 3
 
@@ -154,9 +156,8 @@ class RecordReader:
         ]
         meals = [self._meals.setdefault(meal, len(self._meals)) for meal in said.meal.values]
         days = np.array(said.day.values, "datetime64[s]")
-        kinds = np.array(
-            [AMOUNT_KINDS.index(kind_of_unit(unit)) for unit in said.unit.values], np.int8
-        )
+        kind, unknown = self._amount_kinds(said)
+        good &= ~unknown
         self._kept.append(
             _Kept(
                 rows=said.rows[good].astype(np.int32),
@@ -164,9 +165,28 @@ class RecordReader:
                 meal=np.array(meals, np.int8)[said.meal.codes[good]],
                 item=np.array(items, np.int32)[said.food.codes[good]],
                 quantity=quantity[good],
-                kind=kinds[said.unit.codes[good]],
+                kind=kind[good],
             )
         )
+
+    def _amount_kinds(self, said: RowColumns) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+        """Return how sure each amount is, as the file says or its unit, and where it says none."""
+        of_units = [AMOUNT_KINDS.index(kind_of_unit(unit)) for unit in said.unit.values]
+        kinds = np.array(of_units, np.int8)[said.unit.codes]
+        codes, texts = texts_of(self._columns, "amount_kind", said.rows)
+        known = {kind: place for place, kind in enumerate(AMOUNT_KINDS)}
+        stated = np.array([known.get(text.lower(), -1) for text in texts], np.int8)[codes]
+        sentences = {
+            place: f"{text!r} is no kind of amount; it is one of {', '.join(AMOUNT_KINDS)}."
+            for place, text in enumerate(texts)
+            if text and text.lower() not in known
+        }
+        self._note(
+            Fault("amount_kind", sentence, said.rows[places_of])
+            for sentence, places_of in each_fault(sentences, codes)
+        )
+        unknown = np.isin(codes, list(sentences))
+        return np.where(stated >= 0, stated, kinds), unknown
 
     def records(self, file: str, said: tuple[str, ...], read_as: ReadAs) -> Records:
         """Return what was read."""

@@ -51,9 +51,17 @@ def _records(
 ) -> list[FileRow]:
     """Return some of the rows: what each holds is gathered by columns, of a few rows at a time."""
     rows = said.rows[part]
-    ids, notes, samples, complete, definitions = (
+    ids, notes, samples, complete, definitions, kinds, typed = (
         texts_of(columns, name, rows)
-        for name in ("entry_id", "note", "sample", "day_complete", "definition")
+        for name in (
+            "entry_id",
+            "note",
+            "sample",
+            "day_complete",
+            "definition",
+            "amount_kind",
+            "typed",
+        )
     )
     food = said.food.codes[part]
     cells = {
@@ -78,6 +86,8 @@ def _records(
         "problem": said.problem.of(part).each(),
         "worked_out": _numbers(grams),
         "worked_out_by": how.of(part).each(),
+        "amount_kind": kinds.each(),
+        "typed": typed.each(),
     }
     return [
         FileRow(**dict(zip(cells, values, strict=True)))

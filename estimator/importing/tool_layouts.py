@@ -45,6 +45,8 @@ FIELDS: Final = (
     "day_complete",
     "dish",
     "definition",
+    "amount_kind",
+    "typed",
     *NUTRIENTS,
 )
 """What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
@@ -168,6 +170,8 @@ OWN: Final = Layout(
         "day_complete": ("day_complete",),
         "dish": ("dish",),
         "definition": ("definition",),
+        "amount_kind": ("amount_kind",),
+        "typed": ("typed",),
     },
     missing=frozenset(),
 )

@@ -112,6 +112,7 @@ def recalculate(
     region: str,
     own: Sequence[OwnItem] = (),
     by: str | None = "week",
+    amounts: bool = True,
 ) -> Recalculation:
     """Estimate intake by two versions of the data.
 
@@ -128,6 +129,8 @@ def recalculate(
         same in both; of a recipe the ingredients may change.
     by : str or None
         The period; see `estimator.calculation.intake.estimate`.
+    amounts : bool
+        Whether ranges hold how sure the amounts are.
 
     Raises
     ------
@@ -138,7 +141,13 @@ def recalculate(
     """
     others = _needed(frame, own) - {item.item_id for item in own}
     was, will_be = (
-        estimate(frame, by, region, composition=personal_matrix(base, own) if own else base)
+        estimate(
+            frame,
+            by,
+            region,
+            composition=personal_matrix(base, own) if own else base,
+            amounts=amounts,
+        )
         for base in _matrices(before, after, region, others)
     )
     return Recalculation(was, will_be, others - _items_of(after))

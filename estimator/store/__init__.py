@@ -13,7 +13,7 @@ from estimator.store.older import migrated
 from estimator.store.only_one import only_one
 from estimator.store.opening import open_store
 from estimator.store.portable import LARGEST_ROW, PlainRow, Rows, Snapshot, check_plain_row
-from estimator.store.reading import Change, Reader, Touched
+from estimator.store.reading import Change, Quantity, Reader, Touched
 from estimator.store.store import Replacing, Store
 from estimator.store.undecodable import UndecodableError
 from estimator.store.writing import Writer
@@ -22,6 +22,7 @@ __all__: Final = [
     "LARGEST_ROW",
     "Change",
     "PlainRow",
+    "Quantity",
     "Reader",
     "Replacing",
     "Rows",

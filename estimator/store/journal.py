@@ -22,6 +22,7 @@ from estimator.store.models import (
     Image,
     OwnItemRow,
     ProfileRow,
+    PutAsideRow,
     SavedMealRow,
 )
 from estimator.store.portable import LARGEST_ROW
@@ -36,6 +37,7 @@ _JOURNALED: Final[tuple[type[Base], ...]] = (
     SavedMealRow,
     FavouriteRow,
     FoodNameRow,
+    PutAsideRow,
 )
 _ROWS_AT_ONCE: Final = 10_000
 """No database takes more parameters in one statement than a few times this."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -32,11 +33,14 @@ from estimator.diary_values import (
     MEALS,
     NAME_LENGTH,
     NOTE_LENGTH,
+    QUESTION_LENGTH,
     TOKEN_LENGTH,
+    TYPED_LENGTH,
     WEEK_STARTS,
 )
 from estimator.foods.own_items import OWN_KINDS
 from estimator.foods.own_items_json import Document
+from estimator.measures.amount_kinds import AMOUNT_KINDS
 from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 
 Image = dict[str, list[dict[str, Any]]]
@@ -110,6 +114,7 @@ class ProfileRow(Base):
     color: Mapped[str] = mapped_column(String(16), server_default=COLORS[0])
     week_start: Mapped[str] = mapped_column(String(16), server_default=WEEK_STARTS[0])
     deleted_at: Mapped[datetime | None]
+    exact_amounts: Mapped[bool] = mapped_column(server_default=false())
 
 
 class EntryRow(Base):
@@ -125,6 +130,7 @@ class EntryRow(Base):
         CheckConstraint(f"date >= '{EARLIEST_DATE}'", name="date"),
         _one_of("meal", MEALS),
         _one_of("kind", ITEM_KINDS),
+        _one_of("amount_kind", AMOUNT_KINDS),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint(f"kind <> 'food' OR quantity <= {MAX_ENTRY_G}", name="food_limit"),
@@ -150,6 +156,8 @@ class EntryRow(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     eaten_at: Mapped[time | None]
+    amount_kind: Mapped[str | None] = mapped_column(String(16))
+    typed: Mapped[str] = mapped_column(String(TYPED_LENGTH), server_default="")
 
 
 class DayRow(Base):
@@ -215,6 +223,20 @@ class FavouriteRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
     item_id: Mapped[str] = mapped_column(String(120))
+
+
+class PutAsideRow(Base):
+    """A question that a person doesn't want to be asked again."""
+
+    __tablename__ = "put_aside"
+    __table_args__ = (
+        UniqueConstraint("profile_id", "question"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id"))
+    question: Mapped[str] = mapped_column(String(QUESTION_LENGTH))
 
 
 class FoodNameRow(Base):

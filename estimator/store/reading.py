@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from estimator.store.models import (
     FoodNameRow,
     OwnItemRow,
     ProfileRow,
+    PutAsideRow,
     SavedMealRow,
 )
 from estimator.store.soundness import check_quantities, check_row
@@ -36,6 +37,9 @@ from estimator.store.soundness import check_quantities, check_row
 LARGEST_ID: Final = 2**63 - 1
 """No row has a larger one, and SQLite can't be asked for it."""
 _ENTRY: Final = tuple(getattr(EntryRow, field.name) for field in fields(Entry))
+
+Quantity: TypeAlias = tuple[str, str | None, str, float, str, str | None]
+"""Date (in ISO form), meal, item, quantity, unit and kind of amount of an entry."""
 
 PlainValue = TypeVar("PlainValue", Profile, Entry, DayMark)
 
@@ -115,19 +119,26 @@ class Reader:
 
     def quantities(
         self, profile_id: int, start: date | None, end: date | None, complete_only: bool
-    ) -> list[tuple[str, str | None, str, float, str]]:
-        """Return date (in ISO form), meal, item, quantity and unit of each entry, by date."""
+    ) -> list[Quantity]:
+        """Return how much of what was eaten when, of each entry, by date."""
         # As text, which a frame takes many times faster than date objects.
         day = cast(EntryRow.date, String)
         query = (
-            select(day, EntryRow.meal, EntryRow.item_id, EntryRow.quantity, EntryRow.unit)
+            select(
+                day,
+                EntryRow.meal,
+                EntryRow.item_id,
+                EntryRow.quantity,
+                EntryRow.unit,
+                EntryRow.amount_kind,
+            )
             .where(*in_span(EntryRow, profile_id, start, end))
             .order_by(EntryRow.date, EntryRow.id)
         )
         if complete_only:
             complete = select(DayRow.date).where(DayRow.profile_id == profile_id, DayRow.complete)
             query = query.where(EntryRow.date.in_(complete))
-        rows: list[tuple[str, str | None, str, float, str]] = list(self._session.execute(query))
+        rows: list[Quantity] = list(self._session.execute(query))
         check_quantities(rows)
         return rows
 
@@ -219,6 +230,11 @@ class Reader:
             row.key: FoodName(name=row.name, item_id=row.item_id)
             for row in self._session.scalars(query.order_by(FoodNameRow.id))
         }
+
+    def put_aside(self, profile_id: int) -> frozenset[str]:
+        """Return the questions that the person doesn't want to be asked again."""
+        query = select(PutAsideRow.question).where(PutAsideRow.profile_id == profile_id)
+        return frozenset(self._session.scalars(query))
 
     def own_items(self, profile_id: int) -> list[OwnItem]:
         """Return every version of every own item, in the order they were made."""

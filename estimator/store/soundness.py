@@ -23,6 +23,7 @@ from estimator.diary_values import (
 from estimator.foods.own_items import OWN_KINDS
 from estimator.foods.own_items_json import definition_of
 from estimator.foods.typed_values import holds
+from estimator.measures.amount_kinds import AMOUNT_KINDS
 from estimator.measures.unit_names import CUPS, MAX_ENTRY_G, MAX_ENTRY_UNITS
 from estimator.store.images import values_of
 from estimator.store.models import (
@@ -43,6 +44,7 @@ _Rule: TypeAlias = Callable[[Any], bool]
 _LATEST_DATE: Final = date(2999, 12, 31)
 """The clock of no machine is wrong by so much."""
 _MEALS: Final = frozenset({*MEALS, None})
+_AMOUNT_KINDS: Final = frozenset({*AMOUNT_KINDS, None})
 
 MODELS: Final[Mapping[str, type[Base]]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
@@ -56,6 +58,7 @@ _WORDS: Final = {
     "saved_meals": "saved meal",
     "favourites": "favourite",
     "food_names": "name of a food",
+    "put_aside": "question put aside",
     "changes": "line of the journal",
 }
 
@@ -83,7 +86,7 @@ def check_row(model: type[Base], values: Values) -> None:
 
 
 def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
-    """Raise if dates (in ISO form), meals, items, quantities or units are none of an entry.
+    """Raise if dates (in ISO form), meals, items, quantities, units or kinds are none of an entry.
 
     Raises
     ------
@@ -92,9 +95,11 @@ def check_quantities(rows: Iterable[Sequence[Any]]) -> None:
     """
     days = set()
     with building("an entry"):
-        for day, meal, item_id, quantity, unit in rows:
+        for day, meal, item_id, quantity, unit, kind in rows:
             if item_id is None or unit is None or not 0 < quantity < math.inf or meal not in _MEALS:
                 raise UndecodableError("meal, item, quantity or unit is none of the allowed")
+            if kind not in _AMOUNT_KINDS:
+                raise UndecodableError("amount_kind is none of the allowed")
             days.add(day)
         for day in days:
             date.fromisoformat(day)
@@ -169,6 +174,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     ),
     "meal": MEALS.__contains__,
     "amount": _positive,
+    "amount_kind": AMOUNT_KINDS.__contains__,
     "quantity": _positive,
     "version": lambda value: value >= 1,
 }
@@ -197,7 +203,9 @@ def _check_own_item(values: Values) -> None:
 def _check_saved_meal(values: Values) -> None:
     if "items" in values:
         items = [Planned(**item) for item in values["items"]]
-        if not all(holds(item, Planned) and _positive(item.amount) for item in items):
+        if not all(holds(item, Planned) and _positive(item.amount) for item in items) or any(
+            item.amount_kind not in _AMOUNT_KINDS for item in items
+        ):
             raise UndecodableError("an item is none that can be logged")
 
 

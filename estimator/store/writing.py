@@ -33,6 +33,7 @@ from estimator.store.models import (
     FoodNameRow,
     OwnItemRow,
     ProfileRow,
+    PutAsideRow,
     SavedMealRow,
 )
 from estimator.store.reading import (
@@ -49,6 +50,7 @@ _OF_A_PROFILE: Final = (
     SavedMealRow,
     FavouriteRow,
     FoodNameRow,
+    PutAsideRow,
     ChangeRow,
 )
 _ROWS_AT_ONCE: Final = 2000
@@ -285,6 +287,10 @@ class Writer(Journal):
             )
         ).all()
         self._delete(profile_id, "remove_favourite", rows)
+
+    def put_question_aside(self, profile_id: int, question: str) -> None:
+        """Keep that a question is not to be asked again."""
+        self._add(profile_id, "put_aside", [PutAsideRow(profile_id=profile_id, question=question)])
 
     def forget_food_name(self, profile_id: int, key: str) -> None:
         """Delete a name of a food."""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from estimator.errors import UnitError
 from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.items import Food, Item, Portion, Supplement
+from estimator.measures.amount_kinds import ASSUMED, MEASURED, WEIGHED, kind_of_unit
 from estimator.measures.measure_words import measure_words
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
@@ -44,7 +45,6 @@ _MOST_CUPS: Final = 6
 _CUT: Final = frozenset(
     {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
 )
-_PIECES: Final = frozenset({"piece", "slice"})
 _SLICES: Final = frozenset({"slice", "wedge", "square"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 _OFFERED: Final = 3
@@ -90,6 +90,8 @@ class Measured(NamedTuple):
     """Grams of a food [g], units of a supplement."""
     assumed: tuple[str, ...]
     """What was taken for granted, as sentences."""
+    kind: str | None = None
+    """How sure the amount is, where the unit doesn't say it."""
 
 
 class GoesWith(NamedTuple):
@@ -162,9 +164,9 @@ def measured(
     value = 1.0 if number is None else value_of(number)
     said = [number.said] if number and number.said else []
     if quantity.unit:
-        one = _in_unit(quantity, words, item, measures, value, measure)
+        one = _in_unit(quantity, words, item, measures, value)
     elif beside is not None and (number is None or number.article):
-        one = Measured(beside, "g", beside, ())
+        one = Measured(beside, "g", beside, (), ASSUMED)
         said.append(f"{beside:g} g is what goes with it.")
     elif number is None or (number.article and not _own_measure(item, words)):
         one = _default(item, quantity, measure)
@@ -172,12 +174,21 @@ def measured(
         one = _counted(item, quantity, measure or words, value)
     if quantity.vague and not (beside is not None and not quantity.unit):
         said.append("How much is not written.")
+        one = one._replace(kind=ASSUMED)
+    elif one.kind is None and _is_by_eye(quantity, one.unit):
+        one = one._replace(kind=MEASURED)
     check_entry_quantity(item, one.quantity)
     return one._replace(assumed=(*said, *one.assumed))
 
 
+def _is_by_eye(quantity: Quantity, unit: str) -> bool:
+    """Return whether a weight is one that nobody read off a scale: "about 150 g", "30-40 g"."""
+    said = quantity.about or bool(quantity.number and quantity.number.said)
+    return said and kind_of_unit(unit) == WEIGHED
+
+
 def _in_unit(
-    quantity: Quantity, words: str, item: Item, measures: Measures, value: float, measure: str
+    quantity: Quantity, words: str, item: Item, measures: Measures, value: float
 ) -> Measured:
     unit = quantity.unit
     factor, _, base = unit.partition(" ")
@@ -191,9 +202,7 @@ def _in_unit(
         return Measured(value, label, measures.quantity(item, value, label), ())
     sized = _sized(item, quantity.size, unit) if quantity.size else None
     written = named_portion(item, unit_name(quantity.written_unit or unit))
-    # "sashimi" says that a slice of it is no slice of a baked fish.
-    by_name = named_portion(item, unit_name(measure)) if measure and unit in _PIECES else None
-    portion = sized or written or by_name or _portion(item, unit, words)
+    portion = sized or written or _portion(item, unit, words)
     if portion:
         said = _size_said(quantity, portion.measure)
         if quantity.number is None:
@@ -208,7 +217,7 @@ def _in_unit(
     if usual is not None:
         grams = value * usual
         said = (f"One {unit} is taken as {usual:g} g.",)
-        return Measured(grams, "g", grams, said)
+        return Measured(grams, "g", grams, said, kind_of_unit(unit))
     label = quantity.written_unit or unit
     return Measured(value, label, measures.quantity(item, value, label), ())
 
@@ -244,7 +253,7 @@ def _portion(food: Food, unit: str, words: str) -> Portion | None:
 def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
     """Return the measure that is meant where no amount is written."""
     if isinstance(item, Supplement):
-        return Measured(1.0, item.unit_name, 1.0, (_no_amount(item.unit_name),))
+        return Measured(1.0, item.unit_name, 1.0, (_no_amount(item.unit_name),), ASSUMED)
     if not item.portions:
         raise UnitError(
             f"How much {item.name}? Write the amount and its unit, such as 100 g {item.name}."
@@ -253,7 +262,8 @@ def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
     portion = _sized(item, quantity.size, "") or named or item.portions[0]
     said = _size_said(quantity, portion.measure)
     grams = portion.amount_g
-    return Measured(1.0, portion.measure, grams, (*said, _no_amount(portion.measure, grams)))
+    said = (*said, _no_amount(portion.measure, grams))
+    return Measured(1.0, portion.measure, grams, said, ASSUMED)
 
 
 def _counted(item: Item, quantity: Quantity, words: str, value: float) -> Measured:
@@ -270,7 +280,7 @@ def _counted(item: Item, quantity: Quantity, words: str, value: float) -> Measur
         if several := _of_several(item, words):
             each_g = several.amount_g / float(several.measure.split()[0])
             said = (f"{several.measure} weigh {several.amount_g:g} g.",)
-            return Measured(value * each_g, "g", value * each_g, said)
+            return Measured(value * each_g, "g", value * each_g, said, MEASURED)
     elif value <= LARGEST_COUNT:
         each = f"No unit given: {value:g} x {item.unit_name}."
         return Measured(value, item.unit_name, value, (each,))
@@ -282,9 +292,8 @@ def _own_measure(item: Item, words: str) -> Portion | None:
     if not isinstance(item, Food):
         return None
     written = fold(words).split()
-    # In this order: "cherry tomatoes" are no tomatoes.
-    keys = (unit_name(words), *(unit_name(word) for word in written[-1:] + written[:1]))
-    for key in dict.fromkeys(keys):
+    keys = {unit_name(words), *(unit_name(word) for word in written[-1:] + written[:1])}
+    for key in keys:
         if portion := named_portion(item, key) or implied_portion(item, key):
             return portion
     names = {*fold(item.name).split(), *written}

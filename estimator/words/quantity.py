@@ -58,6 +58,8 @@ class Quantity:
         "large", "medium", "small" or "".
     vague : bool
         Whether it is "some", "a bit".
+    about : bool
+        Whether it is "about" so much, as one judges by eye.
     """
 
     number: Number | None = None
@@ -65,6 +67,7 @@ class Quantity:
     written_unit: str = ""
     size: str = ""
     vague: bool = False
+    about: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -93,13 +96,6 @@ def begins_with_article(atoms: Sequence[Atom]) -> bool:
 def is_amount(atoms: Sequence[Atom]) -> bool:
     """Return whether atoms are an amount and nothing else."""
     return has_number(atoms) and only_amount(atoms)
-
-
-def only_measure(atoms: Sequence[Atom]) -> bool:
-    """Return whether atoms are a measure without a number: "small bag", "a handful"."""
-    return any(atom.is_("unit") for atom in atoms) and all(
-        atom.kind == "word" and atom.is_("unit", "size", "article") for atom in atoms
-    )
 
 
 def only_amount(atoms: Sequence[Atom]) -> bool:
@@ -178,9 +174,6 @@ def _in_words(atoms: Sequence[Atom], place: int, kind: str) -> tuple[int, Number
             return None
         value, used, article = float(meaning), 1, False
     after = _at(atoms, place + used)
-    if kind == "group" and after and after.is_("of"):
-        # "couple of rashers of bacon"
-        return used + 1, Number("", value)
     if kind == "part":
         if group := _group_at(atoms, place + used):
             return used + group[0], Number("", value * group[1])

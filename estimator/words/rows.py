@@ -51,6 +51,8 @@ class Understood:
     meal: str = ""
     heard: tuple[str, ...] = ()
     """What of `said` is of the words, and holds for another item too."""
+    amount_kind: str | None = None
+    """How sure the amount is, where the unit doesn't say it."""
 
     @property
     def assumed(self) -> str:
@@ -114,6 +116,7 @@ def row_of(
         (*said, *one.assumed),
         meal,
         said,
+        one.kind,
     )
 
 

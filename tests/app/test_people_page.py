@@ -261,11 +261,13 @@ class TestSettings:
         ]:
             labelled(page.selectbox, label).select(value)
         page.checkbox[0].check()
+        labelled(page.checkbox, "Leave out how sure amounts are").check()
         click(page, "Save settings")
         saved = diary.people.get(me)
         assert (saved.name, saved.color, saved.region) == ("Ada", "brown", "EA")
         assert (saved.time_zone, saved.day_start_hour) == ("Asia/Tokyo", 4)
         assert (saved.week_start, saved.cup, saved.takes_vka) == ("saturday", "metric", True)
+        assert saved.exact_amounts
         assert page.success[0].value == "Settings saved\\."
         assert page.header[0].value == "Settings: Ada"
         assert PROFILE_COLOURS["brown"] in bar(page)[0]

@@ -13,6 +13,7 @@ from estimator.diary_values import MEALS, NOTE_LENGTH, ToLog
 from estimator.files.entries import entry_rows
 from estimator.foods.table import food_table
 from estimator.importing.opening import read_sheet
+from estimator.measures.amount_kinds import AMOUNT_KINDS
 from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store
 
@@ -41,6 +42,8 @@ entries = st.fixed_dictionaries(
         | st.sampled_from([1 / 3, 1.234]),
         "meal": st.none() | st.sampled_from(MEALS),
         "note": notes,
+        "typed": notes,
+        "amount_kind": st.none() | st.sampled_from(AMOUNT_KINDS),
         "eaten_at": st.none()
         | st.times(time.min, time(23, 59, 59)).map(lambda clock: clock.replace(microsecond=0)),
     }

@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estimator.calculation.amounts import AMOUNT_SPREADS, kind_of_unit
+from estimator.calculation.amounts import AMOUNT_SPREADS
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.errors import InputError
+from estimator.measures.amount_kinds import kind_of_unit
 from estimator.views.shared.uncertainty import uncertainty_words
 
 FOODS = [f"food-{number}" for number in range(6)]

@@ -67,6 +67,8 @@ def test_a_row_holds_all_of_an_entry(diary, ada):
         "definition": "",
         "region": "EU",
         "data_version": data_version(),
+        "amount_kind": "measured",
+        "typed": "",
     }
 
 

@@ -52,6 +52,7 @@ def me(diary):
     diary.meals.save(me, "Usual", [entry.id for entry in made])
     diary.repeats.set_favourite(me, "natto", True)
     diary.days.mark(me, TODAY, note="tired")
+    diary.questions.put_aside(me, "kind:bread")
     diary.entries.delete(me, [made[0].id])
     diary.history.undo(me)
     diary.sample_week.remove(me)
@@ -80,7 +81,7 @@ def test_all_that_is_written_has_its_sum(diary, me, path):
         rows = sum(
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for (table,) in tables
         )
-    assert (sums, len(tables)) == (rows, 8)
+    assert (sums, len(tables)) == (rows, 9)
 
 
 @pytest.mark.parametrize(

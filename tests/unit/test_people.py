@@ -39,6 +39,7 @@ def fill(diary, profile):
     diary.days.mark(profile, TODAY, note="fever", complete=True)
     diary.own_foods.save(profile, DROPS)
     diary.imports.apply(profile, Plan(), {"Stinky beans": "natto"})
+    diary.questions.put_aside(profile, "kind:bread")
     return entry
 
 
@@ -51,6 +52,7 @@ def everything(diary, profile):
         diary.days.of(profile),
         diary.own_foods.of(profile),
         diary.imports.names(profile),
+        diary.questions.aside(profile),
         diary.history.last_change(profile),
     )
 
@@ -134,7 +136,7 @@ class TestDelete:
         diary.people.restore(ada)
         while diary.history.undo(ada):
             pass
-        assert everything(diary, ada)[1:] == ([], [], [], [], [], [], None)
+        assert everything(diary, ada)[1:] == ([], [], [], [], [], [], frozenset(), None)
         assert diary.people.get(ada).color == "teal"
 
     def test_the_name_is_free_meanwhile(self, diary, ada):
@@ -262,6 +264,8 @@ VERBS = {
     "meals.edit": lambda diary, one, entry: diary.meals.edit(one, 1, name="Lunch"),
     "meals.delete": lambda diary, one, entry: diary.meals.delete(one, 1),
     "meals.planned": lambda diary, one, entry: diary.meals.planned(one, 1),
+    "questions.aside": lambda diary, one, entry: diary.questions.aside(one),
+    "questions.put_aside": lambda diary, one, entry: diary.questions.put_aside(one, "kind:milk"),
     # Days
     "days.get": lambda diary, one, entry: diary.days.get(one, TODAY),
     "days.of": lambda diary, one, entry: diary.days.of(one),
@@ -307,6 +311,7 @@ PARTS = (
     "meals",
     "own_foods",
     "people",
+    "questions",
     "repeats",
     "sample_week",
 )

@@ -62,6 +62,8 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
     entry = editing.line.entry
     # Outside the form, as the units follow it.
     item_id = _choose_food(foods, editing)
+    if entry.typed:
+        st.caption(plain(f"You wrote: “{entry.typed}”."))
     units = units_of(foods.table.get(item_id))
     if item_id == entry.item_id and entry.unit not in units:
         units = [entry.unit, *units]

@@ -1,6 +1,7 @@
 """The question after logging, which can be passed over: what went with it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import streamlit as st
@@ -51,7 +52,7 @@ def draw(profile: Profile, day: date, box: str) -> None:
 
 def _log(profile_id: int, day: date, asked: FollowUp, planned: Planned, box: str) -> None:
     name = session.diary().foods(profile_id).table.name_of(planned.item_id)
-    given = {"item_id": planned.item_id, "amount": planned.amount, "unit": planned.unit}
+    given = asdict(planned)
     if session.attempt(
         lambda: session.diary().entries.log(profile_id, date=day, meal=asked.meal, **given),
         f"Added: {name}.",

@@ -135,6 +135,8 @@ def _log(profile: Profile, day: date, token: str, box: str, meal_key: str) -> No
             unit=row.unit,
             meal=row.meal or st.session_state.get(meal_key),
             token=f"{token} {place}",
+            amount_kind=row.amount_kind,
+            typed=row.text,
         )
         for place, row in enumerate(read.understood)
     ]

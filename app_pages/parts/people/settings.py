@@ -82,6 +82,11 @@ def _draw_settings(now: Profile) -> None:
             st.warning(vka_notice())
         else:
             st.caption(f"If so, every page of the diary says first: “{plain(vka_notice())}”")
+        settings["exact_amounts"] = st.checkbox(
+            "Leave out how sure amounts are",
+            profile.exact_amounts,
+            help="Ranges then take every amount as weighed",
+        )
         save = st.form_submit_button("Save settings", type="primary", key=f"{form}-save")
         over = False
         if newer := state.get(f"{form}-newer"):

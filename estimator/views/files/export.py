@@ -52,7 +52,15 @@ def weekly_export(
             continue
         of = region or profile.region
         composition = diary.foods(profile.id).composition(of)
-        tables.append(weekly_rows(frame, of, {str(profile.id): profile.name}, composition))
+        tables.append(
+            weekly_rows(
+                frame,
+                of,
+                {str(profile.id): profile.name},
+                composition,
+                amounts=not profile.exact_amounts,
+            )
+        )
     return pd.concat(tables, ignore_index=True) if tables else _empty(WEEKLY_COLUMNS)
 
 

@@ -10,6 +10,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Entry, Planned
 from estimator.foods.items import Food, Item
 from estimator.foods.table import FoodTable
+from estimator.measures.amount_kinds import ASSUMED
 from estimator.words.amount import GoesWith, amount_beside, is_kind_of
 
 MUCH_UG: Final = 1.0
@@ -79,7 +80,7 @@ def follow_up(
 
 
 def _offer(guest: Item, grams: float) -> tuple[str, Planned]:
-    planned = Planned(item_id=guest.item_id, amount=grams, unit="g")
+    planned = Planned(item_id=guest.item_id, amount=grams, unit="g", amount_kind=ASSUMED)
     return f"{guest.name}, {grams:g} g", planned
 
 

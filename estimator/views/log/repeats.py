@@ -7,7 +7,9 @@ from typing import Final
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary.repeats import EarlierMeal
 from estimator.diary_values import Entry, Planned
+from estimator.foods.items import Food, Item
 from estimator.foods.table import FoodTable
+from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.amounts import amount_text
 from estimator.measures.measure_words import measure_words
 from estimator.views.shared.figures import counted
@@ -27,10 +29,20 @@ def planned_text(items: Iterable[Planned], table: FoodTable) -> str:
         Gives the names.
     """
     return "; ".join(
-        f"{amount_text(one.amount)} {one.unit} {table.items[one.item_id].name}"
-        for one in items
-        if one.item_id in table.items
+        _text_of(one, table.items[one.item_id]) for one in items if one.item_id in table.items
     )
+
+
+def _text_of(planned: Planned, item: Item) -> str:
+    # What was assumed is not put into the person's mouth: it is assumed anew.
+    if planned.amount_kind == ASSUMED and (planned.amount, planned.unit) == _assumed(item):
+        return item.name
+    return f"{amount_text(planned.amount)} {planned.unit} {item.name}"
+
+
+def _assumed(item: Item) -> tuple[float, str]:
+    """Return the amount that is taken of an item where none is said."""
+    return 1.0, item.portions[0].measure if isinstance(item, Food) and item.portions else ""
 
 
 def lately_words(planned: Planned, table: FoodTable) -> str:

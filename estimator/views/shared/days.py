@@ -1,5 +1,6 @@
 """Ready-to-draw rows and labels of a day and of a week; pages only place them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
+from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.measure_words import measure_words
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
@@ -19,6 +21,7 @@ ANALYSED_NOTE: Final = (
     "Analysed: the share that rests on analyses of these foods; the rest is taken from similar "
     "foods or predicted."
 )
+_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -167,12 +170,26 @@ def details(line: EntryLine) -> str:
     """Say all of an entry but its name, its meal and its K2."""
     entry = line.entry
     parts = [
-        line.amount,
+        f"{line.amount}, assumed" if entry.amount_kind == ASSUMED else line.amount,
+        f"written as “{entry.typed}”" if _is_otherwise(entry.typed, line.name) else "",
         f"{entry.eaten_at:%H:%M}" if entry.eaten_at else "",
         "sample" if entry.sample else "",
         f"“{entry.note}”" if entry.note else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _is_otherwise(typed: str, name: str) -> bool:
+    """Return whether no word that was typed is of a food's name.
+
+    Examples
+    --------
+    >>> _is_otherwise("2 eggs", "Egg, chicken, whole"), _is_otherwise("30 g kaas", "Gouda")
+    (False, True)
+    """
+    words, of_name = (_WORDS.findall(text.casefold()) for text in (typed, name))
+    alike = any(one.startswith(other[:3]) for one in words for other in of_name)
+    return bool(words) and not alike
 
 
 def meal_title(meal: str | None) -> str:
