@@ -14,7 +14,7 @@ from app_pages.parts.log import (
     start,
     week_strip,
 )
-from app_pages.parts.shared import session
+from app_pages.parts.shared import next_question, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.wide import widen
@@ -26,6 +26,7 @@ from estimator.periods import monday_of
 from estimator.views.log.answer import WEEKS_BEFORE, day_answer, k1_words
 from estimator.views.log.week_strip import week_strip as strip_days
 from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
+from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
 .st-key-day-row h1 { padding: 0; }
@@ -102,7 +103,7 @@ def draw() -> None:
     with st.container(key="today"):
         main, side = st.columns([7, 4], gap="medium")
         with main:
-            _draw_meals(profile, foods, day, entries, estimated, new=logged is None)
+            _draw_meals(profile, foods, day, week, estimated, new=logged is None)
         with side:
             called = "today" if day == today else f"on {day:%A}"
             answer.draw(
@@ -136,12 +137,13 @@ def _draw_meals(
     profile: Profile,
     foods: PersonalFoods,
     day: date,
-    entries: Sequence[Entry],
+    week: Sequence[Entry],
     estimated: Estimate | None,
     *,
     new: bool,
 ) -> None:
-    """Draw the box, what was eaten, and where its K2 came from."""
+    """Draw the box, what was eaten on a day of a week, and where its K2 came from."""
+    entries = [entry for entry in week if entry.date == day]
     quick_add.draw(profile, foods, day, entries)
     starting = start.is_open(new=new)
     if starting and not entries:
@@ -155,6 +157,8 @@ def _draw_meals(
         day_notes.draw(profile, day)
         with st.container():
             _draw_closer_look(foods, estimated)
+            # Below the meals: nothing of the day is pushed down by it.
+            next_question.draw(profile, foods, foods.estimate(profile, frame_of(week), None))
         if starting:
             start.draw(profile, new=False)
     elif editing := entry_form.open_entry_on(day):
@@ -169,6 +173,8 @@ def _draw_closer_look(foods: PersonalFoods, estimated: Estimate) -> None:
             st.table(form_table(estimated.intake), hide_index=True, border="horizontal")
             st.caption(form_notes(estimated.intake))
     draw_contributions(estimated, foods, "day", opened=False)
+    if unsure := uncertainty_words(estimated.periods.iloc[0]):
+        st.markdown(f"**What is uncertain?** {unsure}")
 
 
 session.show(draw)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages.parts.shared import safely, session
+from app_pages.parts.shared import next_question, safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
@@ -98,6 +98,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         draw_contributions(week, foods, "week", opened=True)
     with side:
         _draw_by_form(week)
+        next_question.draw(profile, foods, week)
 
 
 def _draw_head(week: Estimate) -> None:

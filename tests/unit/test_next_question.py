@@ -1,0 +1,110 @@
+"""The one question whose answer would narrow a week's range most."""
+
+import math
+import statistics
+
+import pandas as pd
+import pytest
+
+from estimator.calculation.intake import estimate
+from estimator.components import K2_TOTAL
+from estimator.composition.table import composition_matrix
+from estimator.foods.table import food_table
+from estimator.insight.next_question import KIND, LEAST_NARROWER, WEIGHT, kinds_of, next_question
+from estimator.views.shared.next_question import question_words
+
+TABLE = food_table()
+
+
+def week(*eaten, amounts=True):
+    """Estimate a week of these items, grams and kinds of amount, on seven days."""
+    rows = [
+        {"date": f"2026-02-{9 + day:02}", "item": item, "quantity": grams, "amount_kind": kind}
+        for day in range(7)
+        for item, grams, kind in eaten
+    ]
+    return estimate(pd.DataFrame(rows), None, "EU", amounts=amounts)
+
+
+def asked(estimated, aside=()):
+    return next_question(estimated, TABLE.items, composition_matrix("EU"), aside)
+
+
+def test_slices_of_what_gives_most_are_to_be_weighed():
+    question = asked(
+        week(("cheese-emmental", 40.0, "weighed"), ("cheese-gouda-aged", 60, "measured"))
+    )
+    assert (question.ask, question.item_id) == (WEIGHT, "cheese-gouda-aged")
+
+
+def test_what_was_weighed_is_not_asked_about():
+    assert asked(week(("cheese-gouda-aged", 60.0, "weighed"))) is None
+
+
+def test_nothing_is_asked_of_amounts_that_are_taken_as_exact():
+    assert asked(week(("cheese-gouda-aged", 60.0, "assumed"), amounts=False)) is None
+
+
+def test_a_kind_that_was_not_said_is_asked_for_where_its_kinds_are_surer():
+    matrix, k2 = composition_matrix("EU"), composition_matrix("EU").components.index(K2_TOTAL)
+
+    def variance(item):
+        return matrix.variance[matrix.row_of[item], k2]
+
+    def width(item, of):
+        return math.sqrt(math.log1p(of / matrix.mean[matrix.row_of[item], k2] ** 2))
+
+    def of_a_kind(item):
+        return statistics.mean(map(variance, kinds_of(item, TABLE.items)))
+
+    unsaid = [one for one in TABLE.items if kinds_of(one, TABLE.items) and variance(one) > 0]
+    assert "cheese-gouda-unspecified" in unsaid
+    surer = {
+        item
+        for item in unsaid
+        if width(item, of_a_kind(item)) < (1 - LEAST_NARROWER) * width(item, variance(item))
+    }
+    assert surer
+    for item in unsaid:
+        question = asked(week((item, 60.0, "weighed")))
+        assert (question is not None and question.ask == KIND) == (item in surer), item
+
+
+def test_the_range_it_promises_is_narrower_and_within_that_of_today():
+    question = asked(week(("cheese-gouda-aged", 60.0, "assumed")))
+    assert question.low_ug < question.low_then_ug < question.high_then_ug < question.high_ug
+
+
+def test_the_promise_is_what_weighing_would_come_to():
+    kinds = {
+        kind: week(("cheese-gouda-aged", 60.0, kind)).intake.set_index("component").loc[K2_TOTAL]
+        for kind in ("assumed", "weighed")
+    }
+    question = asked(week(("cheese-gouda-aged", 60.0, "assumed")))
+    spread = math.log(question.high_then_ug / question.low_then_ug)
+    weighed, assumed = (
+        math.log(kinds[kind]["high_ug"] / kinds[kind]["low_ug"]) for kind in ("weighed", "assumed")
+    )
+    # What differs from one use to the next stays, and averages out over seven.
+    assert weighed < spread < (weighed + assumed) / 2
+
+
+def test_one_that_is_put_aside_makes_room_for_the_next_or_none():
+    estimated = week(("cheese-gouda-aged", 60.0, "assumed"), ("cheese-brie", 60.0, "assumed"))
+    first = asked(estimated)
+    second = asked(estimated, {first.key})
+    assert second is None or second.key != first.key
+    assert asked(estimated, {first.key, second.key if second else ""}) is None
+
+
+@pytest.mark.parametrize(("ask", "words"), [(WEIGHT, "weigh"), (KIND, "say which kind of")])
+def test_it_is_one_sentence_with_figures(ask, words):
+    from estimator.insight.next_question import Question
+
+    said = question_words(Question(ask, "natto", 70.0, 140.0, 84.0, 126.0), TABLE, 7)
+    assert f"{words} Natto" in said
+    assert "from 10–20 to about 12–18 µg a day" in said
+
+
+def test_a_week_of_nothing_asks_nothing():
+    assert asked(week(("apple", 100.0, "assumed"))) is None
