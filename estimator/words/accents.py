@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from estimator.words.found import Word, text_of
 from estimator.words.grammar import stem
-from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM
+from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM, Knowledge
 from estimator.words.text import accented
 from estimator.words.vocabulary import Entry, fold_name
 
@@ -33,6 +33,18 @@ def fitting(words: Sequence[Word], entries: Sequence[Entry]) -> list[Entry]:
         short = len(written) < FEWEST_LETTERS_OF_A_FORM
         return [e for e in entries if not short or accented(e.name.text).isascii()]
     return [entry for entry in entries if agree(written, accented(entry.name.text))]
+
+
+def lost_accent(words: Sequence[Word], known: Knowledge) -> bool:
+    """Return whether words are short and only without their accents a name, in another language."""
+    written = text_of(words)
+    entries = known.lexicon.exact([word.key for word in words])
+    return (
+        bool(entries)
+        and written.isascii()
+        and len(written) < FEWEST_LETTERS_OF_A_FORM
+        and not any(entry.name.text.isascii() or entry.language in known.own for entry in entries)
+    )
 
 
 def agree(written: str, name: str) -> bool:

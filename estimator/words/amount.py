@@ -45,6 +45,7 @@ _MOST_CUPS: Final = 6
 _CUT: Final = frozenset(
     {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
 )
+_PIECES: Final = frozenset({"piece", "slice"})
 _SLICES: Final = frozenset({"slice", "wedge", "square"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 _OFFERED: Final = 3
@@ -164,7 +165,7 @@ def measured(
     value = 1.0 if number is None else value_of(number)
     said = [number.said] if number and number.said else []
     if quantity.unit:
-        one = _in_unit(quantity, words, item, measures, value)
+        one = _in_unit(quantity, words, item, measures, value, measure)
     elif beside is not None and (number is None or number.article):
         one = Measured(beside, "g", beside, (), ASSUMED)
         said.append(f"{beside:g} g is what goes with it.")
@@ -188,7 +189,7 @@ def _is_by_eye(quantity: Quantity, unit: str) -> bool:
 
 
 def _in_unit(
-    quantity: Quantity, words: str, item: Item, measures: Measures, value: float
+    quantity: Quantity, words: str, item: Item, measures: Measures, value: float, measure: str
 ) -> Measured:
     unit = quantity.unit
     factor, _, base = unit.partition(" ")
@@ -202,7 +203,9 @@ def _in_unit(
         return Measured(value, label, measures.quantity(item, value, label), ())
     sized = _sized(item, quantity.size, unit) if quantity.size else None
     written = named_portion(item, unit_name(quantity.written_unit or unit))
-    portion = sized or written or _portion(item, unit, words)
+    # "sashimi" says that a slice of it is no slice of a baked fish.
+    by_name = named_portion(item, unit_name(measure)) if measure and unit in _PIECES else None
+    portion = sized or written or by_name or _portion(item, unit, words)
     if portion:
         said = _size_said(quantity, portion.measure)
         if quantity.number is None:
@@ -292,8 +295,9 @@ def _own_measure(item: Item, words: str) -> Portion | None:
     if not isinstance(item, Food):
         return None
     written = fold(words).split()
-    keys = {unit_name(words), *(unit_name(word) for word in written[-1:] + written[:1])}
-    for key in keys:
+    # In this order: "cherry tomatoes" are no tomatoes.
+    keys = (unit_name(words), *(unit_name(word) for word in written[-1:] + written[:1]))
+    for key in dict.fromkeys(keys):
         if portion := named_portion(item, key) or implied_portion(item, key):
             return portion
     names = {*fold(item.name).split(), *written}

@@ -1,10 +1,11 @@
 """The atoms of a line: each word with what it may be in the grammar of the line's languages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from estimator.words.clock import TIME
 from estimator.words.found import Word, words_of
 from estimator.words.grammar import (
     ENGLISH,
@@ -21,7 +22,9 @@ from estimator.words.vocabulary import Lexicon, fits_accents, fold_name
 _NOT_SPLIT: Final = frozenset({"k", "mk", "menaquinone", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
 
-_EVIDENCE: Final = frozenset({"with", "and", "unit", "number", "without", "state", "size", "of"})
+_EVIDENCE: Final = frozenset(
+    {"with", "and", "unit", "number", "without", "state", "size", "of", "noise", "meal"}
+)
 _LEAST_SHARE: Final = 0.6
 _OTHERS_READ: Final = 3
 
@@ -80,11 +83,15 @@ class LineLanguages(NamedTuple):
     """The person's own, those of its words, English."""
     equal: frozenset[str]
     """Those that it is as likely in, and that are neither the person's nor English."""
+    told: frozenset[str] = frozenset()
+    """The person's, English, and those that two words of it are of and neither of these is."""
 
 
 def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> LineLanguages:
     """Return the languages a line may be in."""
     scores: defaultdict[str, float] = defaultdict(float)
+    own = {base_language(person), ENGLISH} - {""}
+    foreign: Counter[str] = Counter()
     for token in (part for one in found for part in _parted(one, lexicon)):
         if token.kind not in ("word", "cjk"):
             continue
@@ -95,6 +102,8 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
         of_word = lexicon.languages(key) | senses
         for language in of_word:
             scores[language] += 1 / len(of_word)
+        if own.isdisjoint(of_word):
+            foreign.update(of_word)
     # Sums of the same shares in another order differ in their last digits.
     places = {language: place for place, language in enumerate(LANGUAGES)}
     best = sorted(
@@ -104,8 +113,10 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
     read = [one for one in best if scores[one] >= _LEAST_SHARE * most][:_OTHERS_READ]
     order = tuple(dict.fromkeys(filter(None, (person, *read, ENGLISH))))
     likeliest = {one for one in read if round(scores[one], 6) == round(most, 6)}
-    settled = {base_language(person), ENGLISH} & likeliest
-    return LineLanguages(order, frozenset() if settled else frozenset(likeliest))
+    told = own | {language for language, count in foreign.items() if count > 1}
+    return LineLanguages(
+        order, frozenset() if own & likeliest else frozenset(likeliest), frozenset(told)
+    )
 
 
 def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str]) -> list[Atom]:
@@ -261,6 +272,10 @@ def _atoms(
             place = end
             continue
         token = parts[place]
+        if token.kind == TIME:
+            yield replace(_atom(token), senses=(Sense("noise", TIME, ENGLISH),))
+            place += 1
+            continue
         if token.kind == "number":
             yield _atom(token)
             place += 1
@@ -268,7 +283,7 @@ def _atoms(
         for count in range(min(LONGEST_PHRASE, len(parts) - place), 0, -1):
             phrase = parts[place : place + count]
             if count > 1 and any(
-                one.kind == "number" or (one.kind == "mark" and one.text not in "'./-")
+                one.kind in ("number", TIME) or (one.kind == "mark" and one.text not in "'./-")
                 for one in phrase
             ):
                 continue

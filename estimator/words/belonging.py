@@ -3,15 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from estimator.foods.items import Food
+from estimator.foods.items import Food, Item
 from estimator.words.amount import amount_beside
 from estimator.words.atoms import Atom
 from estimator.words.found import NAMED, is_dish
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
-from estimator.words.quantity import begins_with_article, has_number, is_amount, only_amount
+from estimator.words.parted import parted_by_amounts
+from estimator.words.quantity import (
+    begins_with_article,
+    has_number,
+    is_amount,
+    only_amount,
+    only_measure,
+)
 from estimator.words.segments import Item as Segment
-from estimator.words.segments import pieces, split_with
+from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
 
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
@@ -21,7 +28,10 @@ _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
     """Put together the pieces that are one food, and part what it is eaten with."""
     segments: list[Segment] = []
-    for piece in pieces(atoms):
+    cut = pieces(atoms)
+    for piece in (part for one in cut for part in parted_by_amounts(line, one)):
+        if len(cut) > 1 and _is_decoration(line, piece, cut):
+            continue
         last = segments[-1] if segments else None
         if last is not None and all(a.kind == "mark" and not a.named for a in piece.atoms):
             last.atoms.extend(piece.atoms)
@@ -37,12 +47,32 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
     yield from segments
 
 
+def _is_decoration(line: Line, piece: Piece, others: Sequence[Piece]) -> bool:
+    """Return whether a piece is but the picture of a food that is written: "banana 🍌"."""
+    if not all(map(is_picture, piece.atoms)):
+        return False
+    shown = line.best(piece.atoms)[1].items[:1]
+    written = [
+        item
+        for other in others
+        if not all(map(is_picture, other.atoms))
+        for one in (split_with(other.atoms).atoms, *split_with(other.atoms).beside)
+        for item in line.best(one)[1].items[:1]
+    ]
+    return any(_sort(item) == _sort(one) for item in shown for one in written)
+
+
+def _sort(item: Item) -> str:
+    return item.item_id.partition("-")[0]
+
+
 def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     """Add a piece to the food before it, if it belongs there."""
     if after == ";":
         return False
     mark = [Atom("mark", ",", atoms[0].start, atoms[0].start)]
-    if after == "," and not last.beside and not has_number(last.atoms) and is_amount(atoms):
+    alone = is_amount(atoms) or only_measure(atoms)
+    if after == "," and not last.beside and not has_number(last.atoms) and alone:
         last.atoms += mark + atoms
         return True
     if after == "," and only_amount(last.atoms) and not has_number(atoms):

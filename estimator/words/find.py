@@ -18,6 +18,7 @@ from typing import Final
 from estimator.foods.items import Food, Item
 from estimator.foods.names import SPOKEN
 from estimator.foods.table import FoodTable
+from estimator.words.accents import lost_accent
 from estimator.words.compounds import parts_of
 from estimator.words.found import (
     ALTERNATIVES,
@@ -37,6 +38,7 @@ from estimator.words.grammar import ENGLISH, QUALIFIERS, grammar
 from estimator.words.head import Sorted, sort_words, with_qualities
 from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import of_every_word
+from estimator.words.misspelt import is_known, meant_instead, nearest
 from estimator.words.part_names import of_a_kind, of_some_words
 from estimator.words.spelling import corrected
 from estimator.words.supplements import plain_supplement
@@ -44,6 +46,7 @@ from estimator.words.vocabulary import Lexicon, fold_name
 from estimator.words.whole_names import named, of_the_same_words
 
 _FIRST_OFFERED: Final = 2
+_MOST_MEANT: Final = 4
 _FEWEST_LETTERS: Final = 4
 _MOST_WORDS: Final = 14
 _MOST_WAYS: Final = 3
@@ -60,6 +63,7 @@ class Finder:
     table : FoodTable
     lexicon : Lexicon
     languages, familiar, equal : sequence of str
+    person, told : str, and collection of str
         As of `Knowledge`.
     """
 
@@ -70,8 +74,10 @@ class Finder:
         languages: Sequence[str] = (ENGLISH,),
         familiar: Sequence[str] = (),
         equal: Collection[str] = (),
+        person: str = "",
+        told: Collection[str] = (),
     ) -> None:
-        self._known = Knowledge(table, lexicon, languages, familiar, equal)
+        self._known = Knowledge(table, lexicon, languages, familiar, equal, person, told)
         self.head_first = self._known.head_first
         self.language = self._known.bases[0]
         """The likeliest of the line."""
@@ -148,7 +154,7 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     if not words:
         return Found(NOTHING)
     if whole := named(words, known) or plain_supplement(words, known):
-        return whole
+        return whole if not whole.sure else _sooner_a_slip(words, whole, known) or whole
     words = words[:_MOST_WORDS]
     found = _of_known_words(words, head, known)
     if found and found.sure:
@@ -167,7 +173,9 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
                 said=(*said, *again.said),
                 reason=again.reason or ("" if sure else f"{said[0]} Is that so?"),
             )
-    return found or _offered(words, known)
+    if not found:
+        return _offered(words, known)
+    return replace(found, items=distinct((*_meant(words, known), *found.items))[:ALTERNATIVES])
 
 
 def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | None:
@@ -265,12 +273,7 @@ def _offered(words: Sequence[Word], known: Knowledge) -> Found:
         return Found(NOTHING)
     query = " ".join(word.key for word in content)
     close = known.items(known.lexicon.closest(query)) if len(query) >= _FEWEST_LETTERS else ()
-    items: list[Item] = [*close[:_FIRST_OFFERED]]
-    near = [Word(one, one) for word in content for one in _meant_words(word.key, known)]
-    if len(near) == len(content) and (
-        found := named(near, known) or _of_known_words(tuple(near), 0, known)
-    ):
-        items += found.items[:_FIRST_OFFERED]
+    items: list[Item] = [*_meant(words, known), *close[:_FIRST_OFFERED]]
     for word in reversed(content):
         told = len(word.key) >= 3 or not word.key.isascii()
         entries = known.lexicon.holding([word.key]) if told else []
@@ -278,9 +281,35 @@ def _offered(words: Sequence[Word], known: Knowledge) -> Found:
         items += known.items(entries)[:3]
     items += close
     offered = distinct(items)[:ALTERNATIVES]
-    return Found(OFFERED if offered else NOTHING, offered)
+    reason = f"“{text_of(words)}” is not in the table. Is it one of these?"
+    return Found(OFFERED, offered, reason=reason) if offered else Found(NOTHING)
 
 
-def _meant_words(word: str, known: Knowledge) -> list[str]:
-    """Return a word that is known, or the one it may be a slip of."""
-    return [word] if known.lexicon.knows(word) else known.lexicon.slips(word)[:1]
+def _sooner_a_slip(words: Sequence[Word], found: Found, known: Knowledge) -> Found | None:
+    """Return what words are asked about that are a name in a language that nobody wrote in.
+
+    "ber" is a fruit in Hindi, and one letter from a beer; "bonne" is no Danish bean.
+    """
+    if all(is_known(word.key, known) for word in words):
+        return None
+    instead = _meant(words, known)
+    if instead[:1] == found.items[:1]:
+        return None
+    near = bool(instead) and all(
+        is_known(word.key, known) or nearest(word.key, known) <= 1 for word in words
+    )
+    if not (known.person and near) and not lost_accent(words, known):
+        return None
+    written = text_of(words)
+    reason = f"“{written}” is {found.items[0].name} in another language. Is that meant?"
+    return replace(found, items=distinct((*found.items, *instead)), sure=False, reason=reason)
+
+
+def _meant(words: Sequence[Word], known: Knowledge) -> tuple[Item, ...]:
+    """Return the foods that words may mean of which one is spelt wrong."""
+    items: list[Item] = []
+    for meant in meant_instead(words, known):
+        found = named(meant, known) or _of_known_words(meant, 0, known)
+        if found and (found.sure or found.tied):
+            items += found.items[:_FIRST_OFFERED] if found.tied else found.items[:1]
+    return distinct(items)[:_MOST_MEANT]

@@ -95,8 +95,8 @@ def found_name(text: str, table: FoodTable, familiar: Sequence[str], language: s
     """Find the food of a name, the whole of it first, then without what only joins its words."""
     lexicon = Lexicon(table)
     read = tokens(text)
-    languages, equal = languages_of_line(read, lexicon, language)
-    finder = Finder(table, lexicon, languages, familiar, equal)
+    languages, equal, told = languages_of_line(read, lexicon, language)
+    finder = Finder(table, lexicon, languages, familiar, equal, language, told)
     named = [token for token in read if token.kind != "mark"]
     words = words_of(token.text for token in named)
     whole = finder.named(words)

@@ -6,7 +6,7 @@ from typing import Final
 from estimator.foods.items import Item
 from estimator.foods.names import ALIAS
 from estimator.foods.table import FoodTable
-from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language
+from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, stem
 from estimator.words.vocabulary import Entry, Lexicon
 
 FEWEST_LETTERS_OF_A_FORM: Final = 6
@@ -26,6 +26,10 @@ class Knowledge:
         Ids of what the person eats often, which settle a tie and nothing else.
     equal : collection of str
         Languages that the line is as likely in: what a word means in any of them may be meant.
+    person : str
+        The person's language (BCP 47); "" if not known.
+    told : collection of str
+        Languages that the line is known to be in, the person's and English among them.
     """
 
     def __init__(
@@ -35,11 +39,16 @@ class Knowledge:
         languages: Sequence[str] = (ENGLISH,),
         familiar: Sequence[str] = (),
         equal: Collection[str] = (),
+        person: str = "",
+        told: Collection[str] = (),
     ) -> None:
         self.equal = frozenset(equal)
         self.table = table
         self.lexicon = lexicon
         self.languages = tuple(languages)
+        self.person = person
+        self.own = frozenset(told or {base_language(person), ENGLISH} - {""})
+        """The languages the line is known to be in."""
         self.bases = tuple(dict.fromkeys(map(base_language, languages)))
         self.head_first = next(iter(self.bases), ENGLISH) in HEAD_FIRST
         self._familiar = {item_id: place for place, item_id in enumerate(familiar)}
@@ -63,6 +72,15 @@ class Knowledge:
         """Return the one of equally good matches that the person eats most often."""
         known = [item for item in items if item.item_id in self._familiar]
         return min(known, key=lambda item: self._familiar[item.item_id], default=None)
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a word is in a name of any language, or a form of one of the line's.
+
+        The endings of all languages together make a form of nearly anything: "bron" of "bro".
+        """
+        return bool(self.lexicon.languages(word)) or any(
+            self.lexicon.in_a_name(stem(word, language), language) for language in self.bases
+        )
 
     def may_mean(self, keys: Sequence[str], entry: Entry) -> bool:
         """Return whether words are a name's, and not short ones of another language bent to it.

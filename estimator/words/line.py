@@ -1,5 +1,6 @@
 """One line while it is read: the likeliest reading of some of its atoms, and the row made of it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -32,6 +33,9 @@ from estimator.words.text import fold
 
 _DOSES: Final = frozenset({"µg", "mg"})
 """A dose in one of these of one form is the same of whichever product."""
+
+_MARKS_BEFORE: Final = re.compile(r"^(?:[\s:>*]|[-–—=](?=\s))+")
+"""Marks before a food that say nothing of it; the "-" of "-5 g" is a sign."""
 
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."
 
@@ -189,7 +193,8 @@ class Line:
             return ""
         start = min(atom.start for atom in atoms)
         end = max(atom.end for atom in atoms)
-        return self.text[self.offset + start : self.offset + end].lstrip(": ").strip()
+        written = self.text[self.offset + start : self.offset + end]
+        return _MARKS_BEFORE.sub("", written).strip()
 
 
 def _says_more(found: Found, other: Found) -> bool:

@@ -123,7 +123,7 @@ def _takes(host: Item, words: Sequence[Word], rest: Sequence[Word], known: Knowl
         # "mutton curry" is no chicken curry.
         return False
     for word in rest:
-        if not known.lexicon.knows(word.key):
+        if not known.is_word(word.key):
             return False
         guest = named((word,), known)
         if guest and guest.items and _matters(guest.items[0], host):

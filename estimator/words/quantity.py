@@ -98,6 +98,13 @@ def is_amount(atoms: Sequence[Atom]) -> bool:
     return has_number(atoms) and only_amount(atoms)
 
 
+def only_measure(atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms are a measure without a number: "small bag", "a handful"."""
+    return any(atom.is_("unit") for atom in atoms) and all(
+        atom.kind == "word" and atom.is_("unit", "size", "article") for atom in atoms
+    )
+
+
 def only_amount(atoms: Sequence[Atom]) -> bool:
     """Return whether atoms hold a number, and nothing that may be of a food."""
     if not has_number(atoms):
@@ -174,6 +181,9 @@ def _in_words(atoms: Sequence[Atom], place: int, kind: str) -> tuple[int, Number
             return None
         value, used, article = float(meaning), 1, False
     after = _at(atoms, place + used)
+    if kind == "group" and after and after.is_("of"):
+        # "couple of rashers of bacon"
+        return used + 1, Number("", value)
     if kind == "part":
         if group := _group_at(atoms, place + used):
             return used + group[0], Number("", value * group[1])

@@ -19,13 +19,14 @@ from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
 from estimator.words.atoms import Atom, LineLanguages, atoms_of, languages_of_line
 from estimator.words.belonging import foods_of
+from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import NO_FOOD, dish_of, row_beside, taken_without
 from estimator.words.find import Finder
 from estimator.words.found import NAMED, words_of
 from estimator.words.line import Line
 from estimator.words.rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
-from estimator.words.segments import heading_of, meal_of, sentences
+from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens
 from estimator.words.vocabulary import Lexicon
 
@@ -100,7 +101,7 @@ class _Reader:
         """Yield the rows of a text."""
         meal = ""
         for start, end in _lines(text):
-            found = tokens(text[start:end])
+            found = with_times(tokens(text[start:end]), text[start:end])
             if not found:
                 continue
             languages = languages_of_line(found, self._lexicon, self._language)
@@ -111,7 +112,13 @@ class _Reader:
         """Return the finder of foods for lines of some languages."""
         if languages not in self._finders:
             self._finders[languages] = Finder(
-                self._table, self._lexicon, languages.order, self._familiar, languages.equal
+                self._table,
+                self._lexicon,
+                languages.order,
+                self._familiar,
+                languages.equal,
+                self._language,
+                languages.told,
             )
         return self._finders[languages]
 
@@ -129,12 +136,12 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
     """Yield the rows; return the meal that the line sets for the next ones."""
     set_meal = ""
     heading = False
-    for sentence in sentences(atoms):
+    for sentence in (part for one in sentences(atoms) for part in meals_apart(one)):
         found, rest = meal_of(sentence)
         set_meal = found or set_meal or meal
         food = [atom for atom in rest if atom.kind != "mark" and not atom.is_("noise")]
-        if found and not food:
-            heading = True
+        if not food and (found or any(one.meaning("noise") == TIME for one in rest)):
+            heading = heading or bool(found)
             continue
         yield from _rows_below(line, rest, set_meal)
     return set_meal if heading else meal

@@ -36,6 +36,7 @@ _GRAMS: Final = {
 """Only to tell whether two weights are one; nothing is logged by these."""
 
 _MOST_UNIT_WORDS: Final = 4
+_HUNDRED: Final = 100
 
 IsMeasure = Callable[[str], bool]
 
@@ -118,6 +119,10 @@ def _without_noise(
             ]
             place += 1 + read[0]
             continue
+        if _is_lean(atom):
+            said.append(f"“{atom.text}” is not told apart.")
+            place += 1
+            continue
         if atom.kind == "number" and after and after.text in "%+" and not after.named:
             signed = f"{atom.text} %" if after.text == "%" else f"{atom.text}+"
             said.append(f"“{signed}” is not told apart.")
@@ -140,6 +145,12 @@ def _without_noise(
     while kept and kept[0].kind == "mark" and kept[0].text == "-" and not _is_sign(kept):
         kept = kept[1:]
     return kept, tuple(said), vague
+
+
+def _is_lean(atom: Atom) -> bool:
+    """Return whether a number is the lean and the fat of a hundred parts: "93/7"."""
+    lean, slash, fat = atom.text.partition("/")
+    return atom.kind == "number" and bool(slash) and int(lean) + int(fat) == _HUNDRED
 
 
 def _amount_first(atoms: list[Atom]) -> list[Atom]:
@@ -217,6 +228,9 @@ def _single(
     """Read atoms with one number among them."""
     start, end, number = found
     before, after = list(atoms[:start]), list(atoms[end:])
+    if before and before[-1].text == "(" and after and after[0].meaning("unit") in _WEIGHED:
+        # "large glass of wine (250 ml)": the glass is as large as the brackets say.
+        before = _past_measure(before)
     before, after = _without_times(before, after)
     if after and _is_times(after[0]):
         after = after[1:]
@@ -239,6 +253,18 @@ def _single(
         yield _reading(
             Quantity(number, unit.meaning("unit"), unit.text), [*before[:-1], *after], said
         )
+
+
+def _past_measure(atoms: list[Atom]) -> list[Atom]:
+    """Leave out the measure of "large glass of wine", if a food follows it."""
+    place = 0
+    while (
+        place < len(atoms) and atoms[place].is_("size", "article") and atoms[place].kind == "word"
+    ):
+        place += 1
+    names = place < len(atoms) - 1 and atoms[place].is_("unit")
+    rest = _past_of(atoms[place + 1 :]) if names else atoms
+    return rest if any(atom.kind == "word" for atom in rest) else atoms
 
 
 def _units(

@@ -71,6 +71,58 @@ def sentences(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         yield part
 
 
+def meals_apart(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Split what is told of several meals: "breakfast was toast lunch was soup".
+
+    Where the first meal stands before its foods so do the others, else each ends what it is of:
+    "toast for breakfast and soup for lunch".
+    """
+    places = [place for place, atom in enumerate(atoms) if _is_meal(atoms, place)]
+    start = 0
+    if len(places) > 1:
+        leads = not any(_is_word_of_food(atom) for atom in atoms[: places[0]])
+        for place in places[1:] if leads else places[:-1]:
+            end = _begin_of_meal(atoms, place) if leads else place + 1
+            between = [atom for atom in atoms[start:end] if _is_word_of_food(atom)]
+            if between:
+                yield list(atoms[start:end])
+                start = end
+    if atoms[start:]:
+        yield list(atoms[start:])
+
+
+def _is_meal(atoms: Sequence[Atom], place: int) -> bool:
+    atom = atoms[place]
+    if not atom.is_("meal") or atom.meaning("meal") not in _MEALS:
+        return False
+    after = atoms[place + 1] if place + 1 < len(atoms) else None
+    before = atoms[place - 1] if place else None
+    # A "lunch" among words may be of a name; beside one that joins, or a mark, it is a meal.
+    return (
+        before is None
+        or after is None
+        or before.kind == "mark"
+        or before.is_("noise", "and")
+        or after.text == ":"
+        or after.is_("noise", "and")
+    )
+
+
+def _begin_of_meal(atoms: Sequence[Atom], place: int) -> int:
+    """Return where the "and for" begins that stands before a meal."""
+    while place and (
+        atoms[place - 1].is_("noise", "and", "article") or atoms[place - 1].kind == "mark"
+    ):
+        place -= 1
+    return place
+
+
+def _is_word_of_food(atom: Atom) -> bool:
+    return atom.kind == "word" and not atom.is_(
+        "noise", "meal", "and", "article", "about", "vague", "with"
+    )
+
+
 def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
     """Return the meal that a heading or "for breakfast" sets, and the atoms without it.
 
@@ -82,11 +134,12 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
             continue
         after = atoms[place + 1] if place + 1 < len(atoms) else None
         before = atoms[:place]
-        opens = all(one.is_("noise", "article") or one.kind == "mark" for one in before)
+        opens = all(one.is_("noise", "article", "and") or one.kind == "mark" for one in before)
         follows = bool(before) and before[-1].is_("noise", "with", "article")
         heads = (
             after is None
             or after.kind in ("mark", "number")
+            or is_picture(after)
             or after.is_("noise", "article", "number", "unit", "vague", "about", "size", "with")
             or " " in atom.text
         )
@@ -107,22 +160,52 @@ def heading_of(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
 
 def pieces(atoms: Sequence[Atom]) -> list[Piece]:
     """Split atoms at commas, "and" and other separators that are in no name and no number."""
+    atoms = _without_joins_before(atoms)
     found = [Piece([])]
     inside = 0
     covered = _numbers_with_and(atoms)
     for place, atom in enumerate(atoms):
         separator = "" if place in covered else _separator(atoms, place)
+        if not inside and place and _parts_picture(atoms, place, found[-1].atoms):
+            found.append(Piece([], _AND))
         if atom.kind == "mark":
             inside += {"(": 1, ")": -1}.get(atom.text, 0)
             inside = max(0, inside)
         if separator and not inside:
-            if found[-1].atoms:
+            if any(not atom.is_("noise") and atom.kind != "mark" for atom in found[-1].atoms):
                 found.append(Piece([], separator))
             elif len(found) > 1 and separator != ",":
                 found[-1].after = separator
         else:
             found[-1].atoms.append(atom)
     return [piece for piece in found if piece.atoms]
+
+
+def _without_joins_before(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Leave out an "and" or "with" before all else: it joins what stands in another sentence."""
+    place = 0
+    while place < len(atoms) - 1 and (
+        atoms[place].kind == "mark"
+        or (atoms[place].is_("and", "with") and not atoms[place].is_("number", "unit"))
+    ):
+        place += 1
+    joins = any(atom.is_("and", "with") for atom in atoms[:place])
+    return atoms[place:] if joins else atoms
+
+
+def is_picture(atom: Atom) -> bool:
+    """Return whether an atom is a food's picture: "🍌"."""
+    return atom.named and not any(map(str.isalnum, atom.text))
+
+
+def _parts_picture(atoms: Sequence[Atom], place: int, before: Sequence[Atom]) -> bool:
+    """Return whether another food begins here, of which this or the one before is a picture."""
+    atom = atoms[place]
+    if is_picture(atom):
+        joined = bool(before) and before[-1].is_("with", "without", "of", "and")
+        return not joined and any(map(_is_word, before))
+    joins = ("with", "without", "unit", "number", "of", "and", "size", "meal", "noise")
+    return is_picture(atoms[place - 1]) and atom.kind == "word" and not atom.is_(*joins)
 
 
 def _numbers_with_and(atoms: Sequence[Atom]) -> set[int]:
@@ -194,4 +277,4 @@ def _can_join(atoms: Sequence[Atom], place: int) -> bool:
 
 
 def _is_word(atom: Atom) -> bool:
-    return atom.kind == "word" and not atom.is_("article", "noise", "of", "about")
+    return atom.kind == "word" and not atom.is_("article", "noise", "of", "about", "meal")

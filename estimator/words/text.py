@@ -40,6 +40,8 @@ _MARKS: Final = {
     "μ": "u",
     "٫": ".",
     "٬": "'",
+    "\ufe0e": "",
+    "\ufe0f": "",
 }
 _UNSEEN: Final = frozenset(["Cf", "Cc"])
 _CJK: Final = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々ー"

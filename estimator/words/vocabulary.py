@@ -4,7 +4,7 @@ A vocabulary is made once for each table of names, on first use.
 """
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -18,17 +18,21 @@ from rapidfuzz.distance import OSA
 from estimator.foods.compact_copy import compact_copy
 from estimator.foods.data_package import table_path
 from estimator.foods.name_index import NameIndex
-from estimator.foods.names import OWN, SPOKEN, Name, Names
+from estimator.foods.names import ALIAS, OWN, Name, Names
 from estimator.foods.table import FoodTable
 from estimator.words.folded_names import FoldedNames, fold_name, may_be_joined
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, grammar, stem
 from estimator.words.measure_names import measure_names
+from estimator.words.slips import Slips
 from estimator.words.text import accented, fold, is_cjk
 
 SHORTEST_CORRECTED: Final = 6
 """Shorter words are never corrected: too many are one letter from another food."""
 
 TWO_EDITS_FROM: Final = 8
+
+SHORTEST_SPOKEN: Final = 3
+"""A word of fewer letters is no slip of another."""
 
 _SIMILAR: Final = 78.0
 """From this similarity (0 to 100) a name is offered for another."""
@@ -77,6 +81,8 @@ class Vocabulary:
         self._by_stems: dict[str, dict[str, list[int]]] = {}
         self._near: dict[str, dict[str, int]] = {}
         self._closest: dict[str, list[Entry]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._slips: dict[frozenset[str], Slips] = {}
 
     def entry(self, place: int) -> Entry:
         """Return the entry of one name."""
@@ -158,19 +164,36 @@ class Vocabulary:
             self._closest[key] = [self.by_key(other)[0] for other, *_ in found]
         return self._closest[key]
 
-    @cached_property
-    def short_names(self) -> list[str]:
-        """The names of one word that people use, in English first."""
+    def in_a_name(self, form: str, language: str) -> bool:
+        """Return whether a word, or its stem, is in a name of a language."""
+        if language not in self._stems:
+            self._stems[language] = {
+                one
+                for place, other in enumerate(self._folded.languages)
+                if other == language
+                for one in (*self._folded.words[place], *self._folded.stems[place])
+            }
+        return form in self._stems[language]
+
+    def slips(self, word: str, languages: frozenset[str]) -> list[tuple[float, str]]:
+        """Return words that people use in some languages that one may be a slip of."""
+        if languages not in self._slips:
+            counts = self._spoken_words(languages)
+            self._slips[languages] = Slips(sorted(counts, key=lambda one: (-counts[one], one)))
+        return self._slips[languages].near(word)
+
+    def _spoken_words(self, languages: frozenset[str]) -> Counter[str]:
+        """Return the words of names that people use in some languages, and in how many each is."""
         ranks = self._names.columns.rank
-        spoken = [
-            (language != ENGLISH, words[0])
+        return Counter(
+            word
             for words, language, rank in zip(
                 self._folded.words, self._folded.languages, ranks, strict=True
             )
-            if len(words) == 1 and rank <= SPOKEN
-        ]
-        spoken.sort(key=lambda one: one[0])
-        return list(dict.fromkeys(word for _, word in spoken))
+            if language in languages and rank < ALIAS
+            for word in set(words)
+            if len(word) >= SHORTEST_SPOKEN and word.isascii() and word.isalpha()
+        )
 
     @cached_property
     def keys(self) -> list[str]:
@@ -295,17 +318,14 @@ class Lexicon:
         least = min(near.values(), default=0)
         return [one for one, distance in near.items() if distance == least], least
 
-    def slips(self, word: str) -> list[str]:
-        """Return words of names that a word is one letter from, to be offered."""
-        if len(word) < _SHORTEST_TAIL:
-            return []
-        return [
-            other
-            for layer in self._layers
-            for other, *_ in process.extract(
-                word, layer.short_names, scorer=OSA.distance, score_cutoff=1, limit=3
-            )
-        ]
+    def in_a_name(self, form: str, language: str) -> bool:
+        """Return whether a word, or its stem, is in a name of a language."""
+        return any(layer.in_a_name(form, language) for layer in self._layers)
+
+    def slips(self, word: str, languages: frozenset[str]) -> list[tuple[float, str]]:
+        """Return words that people use in some languages that one may be a slip of, and how far."""
+        near = {one: far for layer in self._layers for far, one in layer.slips(word, languages)}
+        return sorted((far, one) for one, far in near.items())
 
     def closest(self, key: str) -> list[Entry]:
         """Return the names that as a whole are spelt most like a folded text."""

@@ -21,11 +21,11 @@ SNIPPETS = st.sampled_from(
     [
         *("2", "1,5", "½", "x2", "half a", "10^9", "1/0", "slice", "g", "ug", "of", "and", "%"),
         *("natto", "gouda", "egg", ",", ";", "-", "+", "(", ")", "\n", "\0", "'"),
-        *("🧀", "<script>", "=1+1", "شكراً"),
+        *("🧀", "🪨", "<script>", "=1+1", "شكراً", "8:00", "9 am", "lunch", "with", "for"),
     ]
 )
-BETWEEN = r"(?:[\W_]|\b(?:and|und|et|en|y|och)\b)*?"
-"""What may stand between the rows: separators, spaces and other marks."""
+BETWEEN = r"(?:[\W_]|\b(?:and|und|et|en|y|och|with|for|lunch|8:00|9 am)\b)*?"
+"""What may stand between rows: separators, marks, what joins foods, their meal or time above."""
 
 
 def read(text):

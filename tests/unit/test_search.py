@@ -74,7 +74,7 @@ def test_slips_are_forgiven_in_each_word(text: str, food_id: str) -> None:
     assert ids(text)[0] == food_id
 
 
-@pytest.mark.parametrize("text", ["quokka", "🍳", "<script>", "x" * 100, "\0"])
+@pytest.mark.parametrize("text", ["quokka", "🪨", "<script>", "x" * 100, "\0"])
 def test_what_is_not_in_the_table_is_not_found(text: str) -> None:
     assert ids(text) == []
 

@@ -257,7 +257,7 @@ def test_what_is_only_the_nearest_is_asked_about_beside_a_food_too():
     ("text", "heading", "foods"),
     [
         ("Tuesday: 2 eggs", "Tuesday", [("egg-unspecified", 100)]),
-        ("8am: 2 eggs", "8am", [("egg-unspecified", 100)]),
+        ("Day 3: 2 eggs", "Day 3", [("egg-unspecified", 100)]),
         (
             "cheese board: brie, stilton",
             "cheese board",

@@ -258,7 +258,7 @@ class TestAssumed:
         ("1/0 eggs", "not a number"),
         ("qqqqqqqqq", "No food has a name like this"),
         ("3 qqqqqqqqq", "No food has a name like this"),
-        ("🧀", "No food is named here"),
+        ("🪨", "No food is named here"),
         ("42", "No food is named here"),
         ("=1", "No food is named here"),
         ("<script>alert(1)</script>", "No food has a name like this"),

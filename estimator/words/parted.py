@@ -1,0 +1,71 @@
+"""Foods that nothing parts but their amounts: "200 g chicken 150 g rice", "a banana a yogurt".
+
+So one speaks into a telephone, and lists a meal by weight. Parted is only what is no food as a
+whole, where each part has one amount, at the same end, and is one food for certain.
+"""
+
+from collections.abc import Sequence
+
+from estimator.words.atoms import Atom
+from estimator.words.line import Line
+from estimator.words.quantity import number_at
+from estimator.words.segments import Piece, split_with
+
+
+def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
+    """Return the pieces that a piece is by its amounts; itself if it is one."""
+    starts = _amounts(piece.atoms)
+    if len(starts) < 2 or _is_one(line, piece.atoms):
+        return [piece]
+    for cuts in (_before_each(piece.atoms, starts), _after_each(piece.atoms, starts)):
+        parts = [piece.atoms[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
+        if len(parts) > 1 and all(_is_one(line, part) for part in parts):
+            return [
+                Piece(part, "and" if place else piece.after) for place, part in enumerate(parts)
+            ]
+    return [piece]
+
+
+def _amounts(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """Return where amounts begin and end, their units and brackets with them."""
+    found = []
+    place = 0
+    while place < len(atoms):
+        read = number_at(atoms, place)
+        if not read:
+            place += 1
+            continue
+        end = place + read[0]
+        while end < len(atoms) and atoms[end].is_("unit", "size"):
+            end += 1
+        start = place
+        if place and atoms[place - 1].text == "(" and end < len(atoms) and atoms[end].text == ")":
+            start, end = place - 1, end + 1
+        found.append((start, end))
+        place = end
+    return found
+
+
+def _before_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where parts begin that each begin with an amount; one that says when may go before."""
+    opens = all(
+        atom.kind == "mark" or atom.is_("noise", "about") for atom in atoms[: amounts[0][0]]
+    )
+    return [0, *(start for start, _ in amounts[1:])] if opens else [0]
+
+
+def _after_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where parts begin that each end with an amount."""
+    ends = [end for _, end in amounts]
+    closes = amounts[0][0] > 0 and ends[-1] == len(atoms)
+    return [0, *ends[:-1]] if closes else [0]
+
+
+def _is_one(line: Line, atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms are one food for certain, with what it is eaten with or without it."""
+    reading, found = line.best(atoms)
+    if reading is not None and found.sure and not reading.stray and reading.words:
+        return True
+    item = split_with(atoms)
+    parts = [item.atoms, *(one[1:] for one in item.beside)]
+    return len(parts) > 1 and all(line.best(one)[1].sure for one in parts)
