@@ -52,6 +52,13 @@ def still(page: Page) -> None:
     page.evaluate(_STILL)
 
 
+def read(page: Page, text: str) -> None:
+    """Wait until what is shown below the box is how this text is read, which Enter then logs."""
+    page.wait_for_function(
+        "text => document.querySelector('[data-understood]')?.dataset.understood === text", arg=text
+    )
+
+
 def press(page: Page, shortcut: str, key: str) -> None:
     """Press a shortcut as soon as the button with a key shows its hint."""
     page.wait_for_function(

@@ -10,7 +10,7 @@ from app_pages.parts.shared import safely
 from estimator.diary.diary import Diary
 from estimator.store import open_store
 from tests.browser.serving import serving
-from tests.browser.signs import PATIENCE, settle
+from tests.browser.signs import PATIENCE, read, settle
 from tests.faults.servers import server_of_its_own
 
 pytestmark = pytest.mark.browser
@@ -32,17 +32,11 @@ def served(server):
         yield address, server.url
 
 
-def reads(page, text):
-    page.wait_for_function(
-        "text => document.querySelector('[data-understood]')?.dataset.understood === text", arg=text
-    )
-
-
 def test_what_is_typed_meanwhile_stays_and_is_logged_once_it_is_back(server, open_page, served):
     page = open_page()
     box = page.get_by_label("What did you eat?")
     box.press_sequentially("2 eggs")
-    reads(page, "2 eggs")
+    read(page, "2 eggs")
     server.stop()
     box.press_sequentially(", 1 pack natto")
     expect(page.get_by_text(AWAY)).to_be_visible()
@@ -51,7 +45,7 @@ def test_what_is_typed_meanwhile_stays_and_is_logged_once_it_is_back(server, ope
     expect(page.get_by_test_id("stException")).to_have_count(0)
     server.start()
     expect(page.get_by_text(AWAY)).to_have_count(0, timeout=BACK_MS)
-    reads(page, "2 eggs, 1 pack natto")
+    read(page, "2 eggs, 1 pack natto")
     expect(box).to_have_value("2 eggs, 1 pack natto")
 
     server.stop()
@@ -61,7 +55,7 @@ def test_what_is_typed_meanwhile_stays_and_is_logged_once_it_is_back(server, ope
     server.start()
     # The page comes back by itself, with what was typed, and says that it was not logged.
     expect(box).to_have_value("2 eggs, 1 pack natto", timeout=BACK_MS)
-    reads(page, "2 eggs, 1 pack natto")
+    read(page, "2 eggs, 1 pack natto")
     page.get_by_role("button", name="Log it").click()
     page.get_by_text("Added:").wait_for()
     diary = Diary(open_store(served[1]))

@@ -45,3 +45,44 @@ def test_all_that_is_asked_for_at_once_is_done(open_page, diary, me):
     press(page, "Alt+p", "day-before")
     expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
     assert len(diary.entries.of(me, today, today)) == 2
+
+
+def test_what_was_put_into_the_box_stays_whatever_is_asked_for_meanwhile(open_page, diary):
+    page = open_page()
+    today = diary.people.today(diary.people.all()[0].id)
+    settle(page)
+    page.get_by_role("button", name="1 pack natto").click()
+    page.get_by_role("button", name="30 g gouda").click()
+    press(page, "Alt+p", "day-before")
+    expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
+    box = page.get_by_label("What did you eat?")
+    expect(box).to_have_value("1 pack natto; 30 g gouda")
+    # What is in view can be taken out again.
+    settle(page)
+    box.fill("")
+    page.get_by_text("Enter logs what is shown").wait_for()
+    settle(page)
+    expect(box).to_have_value("")
+
+
+def test_what_undo_took_stays_away_whatever_is_asked_for_meanwhile(open_page, diary, me):
+    before = diary.people.today(me) - timedelta(days=1)
+    page = open_page(f"/?day={before}")
+    settle(page)
+    page.get_by_text("All I ate this day is logged").click()
+    page.get_by_text("notes changed").wait_for()
+    settle(page)
+    press(page, "Alt+z", "undo")
+    press(page, "Alt+n", "day-after")
+    expect(page).not_to_have_url(re.compile("day="))
+    settle(page)
+    assert not diary.days.get(me, before).complete
+
+
+def test_a_day_opened_by_the_week_stays_open(open_page, diary, me):
+    page = open_page("/?day=2026-10-14")
+    settle(page)
+    page.get_by_role("button", name=re.compile("^Monday 12 October")).click()
+    page.get_by_role("radio", name="Lunch").locator("..").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("day=2026-10-12"))

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.signs import still
+from tests.browser.signs import read, still
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,7 @@ def test_foods_appear_as_one_types_and_choosing_logs_nothing(open_page, diary):
     box.press("Enter")
     expect(box).to_have_value(f"2 eggs, 40 g {name}")
     expect(box).to_have_attribute("aria-expanded", "false")
+    read(page, f"2 eggs, 40 g {name}")
     page.get_by_text("Enter logs 2 items.").wait_for()
     assert entries(diary) == []
     box.press("Enter")
@@ -50,6 +51,7 @@ def test_enter_logs_what_was_read_where_nothing_in_the_list_is_chosen(open_page,
     page = open_page()
     box = type_in(page, "natto")
     offered(page).first.wait_for()
+    read(page, "natto")
     page.get_by_text("Enter logs 1 item.").wait_for()
     box.press("Enter")
     page.get_by_text("Added: Natto").first.wait_for()
@@ -93,7 +95,7 @@ def test_names_of_the_persons_language_and_words_after_with_are_found(open_page,
 def test_a_button_below_the_list_stays_under_the_mouse_until_it_is_let_go(open_page, diary):
     page = open_page()
     box = type_in(page, "natto")
-    page.get_by_text("Enter logs 1 item.").wait_for()
+    read(page, "natto")
     offered(page).first.wait_for()
     still(page)
     button = page.get_by_role("button", name="Log it")
@@ -132,6 +134,6 @@ def test_on_a_phone_it_stands_above_the_box(open_page, diary):
     assert above["y"] + above["height"] <= below["y"]
     assert above["height"] >= 44
     offered(page).first.tap()
-    page.get_by_text("Enter logs 1 item.").wait_for()
+    read(page, box.input_value())
     page.get_by_role("button", name="Log it").tap()
     page.get_by_text("Added: Gouda").first.wait_for()

@@ -107,16 +107,12 @@ def _draw_filler(label: str, key: str, text: str, box: str) -> None:
 
 def _fill(box: str, text: str, key: str, token: str) -> None:
     """Write foods into the box, after what is there, once for each time they are offered."""
-    filled: dict[str, tuple[str, str]] = st.session_state.setdefault("filled", {})
-    if request_token.current(key) == token:
-        written = st.session_state.get(box, "").rstrip(" ,;")
-        filled[key] = token, f"{written}; {text}" if written else text
-        request_token.renew(key)
-    # Also for a second press, with which the browser has sent the box as it was before.
-    filled_by, now = filled.get(key, ("", ""))
-    if filled_by == token:
-        st.session_state[box] = now
-        keyboard.focus(box)
+    if request_token.current(key) != token:
+        return
+    written = st.session_state.get(box, "").rstrip(" ,;")
+    st.session_state[box] = f"{written}; {text}" if written else text
+    request_token.renew(key)
+    keyboard.focus(box)
 
 
 def _draw_copy(

@@ -31,7 +31,8 @@ _HINTS: Final = "\n".join(
     for key, letter in SHORTCUTS.items()
 )
 _STYLE: Final = (
-    "<style>div:has(> .st-key-keys), [class*=st-key-steps-] { display: none; }\n"
+    "<style>div:has(> .st-key-keys), [class*=st-key-steps-], [class*=st-key-shown-run-] "
+    "{ display: none; }\n"
     # A phone has no such keys, and no room for hints of them.
     f"@media (any-pointer: fine) and (min-width: 641px) {{\n{_HINTS}\n}}</style>"
 )

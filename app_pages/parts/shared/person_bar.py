@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages.parts.shared import address, keyboard, request_token, safely
+from app_pages.parts.shared import address, keyboard, request_token, safely, written
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.views.shared.palette import PROFILE_COLOURS
@@ -54,6 +54,7 @@ NOBODY_COLOUR = "#808080"
 FIRST = 0
 """Stands for the id of whoever comes first."""
 KEPT_FOR_NEXT_PERSON = {
+    written.RUN,
     "diary",
     "opened-diary",
     "profile",

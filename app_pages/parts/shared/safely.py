@@ -16,6 +16,7 @@ from typing import Final, ParamSpec, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from app_pages.parts.shared import written
 from estimator.errors import DamagedRowsError, DamagedStoreError, EstimatorError, StoreError
 from estimator.views.shared.markdown import plain
 
@@ -153,6 +154,7 @@ def fragment(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
     @wraps(part)
     def drawn(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         _draw(lambda: part(*args, **options))
+        written.note_when_shown(part.__name__)
 
     return drawn
 

@@ -7,6 +7,8 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
+from app_pages.parts.shared.written import State
+
 
 class Queue(ForwardMsgQueue):
     """What is still to be sent to a browser.
@@ -36,7 +38,7 @@ class Session(AppSession):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self._browser_queue = Queue()
+        self._browser_queue, self._session_state = Queue(), State()
 
     def _handle_scriptrunner_event_on_event_loop(
         self, sender: ScriptRunner | None, event: ScriptRunnerEvent, *said: Any

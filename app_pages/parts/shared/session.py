@@ -18,6 +18,7 @@ from app_pages.parts.shared import (
     person_bar,
     safely,
     warm,
+    written,
 )
 from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
@@ -111,6 +112,7 @@ def show(draw: Callable[[], None]) -> None:
     keyboard.install()
     address.arrive(page)
     safely.draw_page(lambda: _draw_page(draw))
+    written.note_when_shown()
     _note_what_is_in_view(page)
 
 
