@@ -6,6 +6,7 @@ Reads a JSON object per line, with the ``environment`` and the ``port`` of an ap
 the number of its process, which ends on SIGTERM.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -14,24 +15,50 @@ import signal
 import sys
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
-import streamlit.web.bootstrap
-import streamlit.web.server.starlette.starlette_server  # noqa: F401
 from streamlit.components.v2 import manifest_scanner
 
 from app_pages import parts
 from estimator import read_meal
 from estimator.cli import main
+from estimator.composition.table import composition_matrix
+from estimator.store import open_store
+
+LOADED_LATE: Final = (
+    "anyio._backends._asyncio",
+    "estimator.charts.intake",
+    "estimator.cli.serve",
+    "streamlit.web.bootstrap",
+    "streamlit.web.cli",
+    "streamlit.web.server.starlette.starlette_server",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+)
+"""What the app loads by its name, or when it is first needed."""
 
 
 def load() -> None:
     """Do what every app does before anybody asks for a page."""
     for module in pkgutil.walk_packages(parts.__path__, "app_pages.parts."):
         importlib.import_module(module.name)
+    for name in LOADED_LATE:
+        importlib.import_module(name)
     # Streamlit reads what every installed package says of itself, in search of components.
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     manifest_scanner.scan_component_manifests()
     read_meal("1 egg")
+    composition_matrix("world")
+    with TemporaryDirectory() as folder:
+        open_store(f"sqlite:///{Path(folder) / 'diary.sqlite3'}").close()
+    # Else each child looks through all of it in search of garbage, and has a copy of its own.
+    gc.collect()
+    gc.freeze()
 
 
 def fork_as_asked() -> None:
