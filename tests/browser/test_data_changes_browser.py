@@ -1,14 +1,12 @@
 """Data changes with an earlier version to compare with, as a person sees it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from estimator.composition.versions import MORE_VERSIONS
-from tests.browser.conftest import DESK
+from tests.browser.access import fits_a_phone, violations
 from tests.browser.serving import serving
-from tests.browser.signs import settle, still
-from tests.browser.test_browser import PHONE
+from tests.browser.signs import settle
 from tests.invented_data import invented_version
 
 pytestmark = pytest.mark.browser
@@ -47,18 +45,8 @@ def test_it_is_reached_from_week_and_leads_to_a_food_and_its_sources(open_page, 
     food.get_by_role("heading", name="Gouda, aged").wait_for()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", DESK), ("dark", PHONE)], ids=["desk", "phone"]
-)
-def test_it_has_no_serious_violation_and_fits(open_page, me, scheme, size):
-    page = open_page("/data_changes", color_scheme=scheme, viewport=size)
+def test_it_has_no_violation_and_fits(open_page, me):
+    page = open_page("/data_changes")
     page.get_by_role("heading", name="Why").wait_for()
-    still(page)
-    found = [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert found == []
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= size["width"]
+    assert violations(page) == {}
+    assert fits_a_phone(page)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.entries import ENTRY_COLUMNS
-from tests.browser.signs import settle, still
-from tests.browser.test_browser import PHONE
+from tests.browser.access import PHONE, fits_a_phone, violations
+from tests.browser.signs import settle
 
 pytestmark = pytest.mark.browser
 
@@ -71,24 +70,16 @@ def test_what_is_exported_is_read_back_after_a_wipe(open_page, diary, me, tmp_pa
     assert after == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_looking_at_a_file_is_accessible_and_fits_a_phone(open_page, diary, me, scheme):
+def test_looking_at_a_file_is_accessible_and_fits_a_phone(open_page, diary, me):
     for name in ("cronometer_2025.csv", "german.csv"):
-        page = open_page("/files", color_scheme=scheme, viewport=PHONE)
+        page = open_page("/files", viewport=PHONE)
         settle(page)
         page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(FILES / name)
         page.get_by_text("What would change").or_(
             page.get_by_text("Which column is what?")
         ).wait_for()
-        still(page)
-        serious = [
-            (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-            for violation in Axe().run(page).response["violations"]
-            if violation["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
-        width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert width <= PHONE["width"]
+        assert violations(page) == {}
+        assert fits_a_phone(page)
 
 
 def a_hundred_foods(path):

@@ -2,17 +2,17 @@
 
 import csv
 import io
+import itertools
 import re
 from urllib.parse import urljoin, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.diary_values import COLORS
 from estimator.files.entries import ENTRY_COLUMNS
-from tests.browser import test_browser
+from tests.browser.access import PHONE, fits_a_phone, violations
 from tests.browser.signs import goto, settle, still
 
 pytestmark = pytest.mark.browser
@@ -20,8 +20,6 @@ pytestmark = pytest.mark.browser
 HEADINGS = {"Log": re.compile(r"day \d+ ")}
 """Log is headed by the day, as Week is by the week."""
 
-PAGES = [*test_browser.PAGES, "/kitchen", "/people"]
-PHONE = {"width": 390, "height": 844}
 SWITCH = "[class*=st-key-switch-]"
 HEADER_HEIGHT = {390: 0, 1100: 60, 1280: 0}
 """Where the bar stays, by the width: below Streamlit's own header, or in it [px]."""
@@ -61,37 +59,28 @@ def bo(diary, me):
     return diary.people.add("Bo").id
 
 
-def violations(page):
-    return {
-        found["id"]: [node["html"][:200] for node in found["nodes"]]
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    }
-
-
-@pytest.mark.parametrize(
-    "size",
-    [PHONE, {"width": 1100, "height": 700}, {"width": 1280, "height": 700}],
-    ids=["phone", "desk", "wide"],
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me, bo, size, scheme):
+def test_the_bar_stays_in_view_and_hides_what_passes_below(open_page, diary, me, bo):
     diary.sample_week.add(me)
-    page = open_page("/week", viewport=size, color_scheme=scheme)
-    settle(page)
-    bar = page.locator(".st-key-person-bar")
-    page.get_by_role("heading", name="Weeks of the CSV").scroll_into_view_if_needed()
-    assert page.evaluate("document.querySelector('.stMain').scrollTop") > 300
-    box = bar.bounding_box()
-    assert abs(box["y"] - HEADER_HEIGHT[size["width"]]) <= 1
-    assert box["height"] < 70
-    middle = [box["x"] + box["width"] - 20, box["y"] + box["height"] / 2]
-    assert page.evaluate(
-        "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-person-bar')", middle
-    )
+    page = open_page("/week")
     background = "selector => getComputedStyle(document.querySelector(selector)).backgroundColor"
-    assert page.evaluate(background, ".st-key-person-bar") == page.evaluate(background, ".stApp")
-    expect(switcher(page)).to_have_value("Me")
+    for scheme, (width, place) in itertools.product(("light", "dark"), HEADER_HEIGHT.items()):
+        page.set_viewport_size({"width": width, "height": 844 if width == 390 else 700})
+        page.emulate_media(color_scheme=scheme)
+        still(page)
+        bar = page.locator(".st-key-person-bar")
+        page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+        page.get_by_role("heading", name="Weeks of the CSV").scroll_into_view_if_needed()
+        assert page.evaluate("document.querySelector('.stMain').scrollTop") > 300
+        box = bar.bounding_box()
+        assert abs(box["y"] - place) <= 1
+        assert box["height"] < 70
+        middle = [box["x"] + box["width"] - 20, box["y"] + box["height"] / 2]
+        assert page.evaluate(
+            "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-person-bar')", middle
+        )
+        of_bar = page.evaluate(background, ".st-key-person-bar")
+        assert of_bar == page.evaluate(background, ".stApp")
+        expect(switcher(page)).to_have_value("Me")
 
 
 def go_back_to(page, name):
@@ -142,29 +131,29 @@ def test_an_address_of_nobody_opens_nobody(open_page, me, bo):
     in_address(page, bo)
 
 
-@pytest.mark.parametrize("between", [0, 40, 200], ids="{} ms between the clicks".format)
-def test_a_person_is_added_by_keyboard_once(open_page, diary, me, between):
+def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
     page = open_page("/people")
     page.get_by_label("Name of another person").fill("Ada")
     page.keyboard.press("Enter")
     page.get_by_text("Added: Ada").wait_for()
     expect(switcher(page)).to_have_value("Ada")
-    settle(page)
-    expect(page.get_by_label("Name of another person")).to_have_value("")
-    page.get_by_label("Name of another person").fill("Cy")
-    box = button(page, "Add person").bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.click(*middle)
-    page.wait_for_timeout(between)
-    page.mouse.click(*middle)
-    page.get_by_text("Added: Cy").wait_for()
-    expect(switcher(page)).to_have_value("Cy")
-    still(page)
-    expect(switcher(page)).to_have_value("Cy")
-    expect(page.get_by_text("belongs to another person")).to_have_count(0)
-    assert [one.name for one in diary.people.all()] == ["Me", "Ada", "Cy"]
+    for name, between in (("Cy", 0), ("Di", 40), ("Eve", 200)):
+        settle(page)
+        expect(page.get_by_label("Name of another person")).to_have_value("")
+        page.get_by_label("Name of another person").fill(name)
+        box = button(page, "Add person").bounding_box()
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.click(*middle)
+        page.wait_for_timeout(between)
+        page.mouse.click(*middle)
+        page.get_by_text(f"Added: {name}").wait_for()
+        expect(switcher(page)).to_have_value(name)
+        still(page)
+        expect(switcher(page)).to_have_value(name)
+        expect(page.get_by_text("belongs to another person")).to_have_count(0)
+    assert [one.name for one in diary.people.all()] == ["Me", "Ada", "Cy", "Di", "Eve"]
     page.reload()
-    expect(page.get_by_role("heading", name="Settings: Cy")).to_be_visible()
+    expect(page.get_by_role("heading", name="Settings: Eve")).to_be_visible()
 
 
 def test_the_focus_stays_on_the_list_of_people(open_page, me, bo):
@@ -219,31 +208,25 @@ def test_export_delete_and_bring_back(open_page, diary, me, bo):
     assert diary.entries.of(bo) == logged
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(open_page, diary, me, scheme):
+def test_axe_finds_no_violation(open_page, diary, me):
     for color in COLORS[1:]:
         last = diary.people.add(f"{color} person", takes_vka=True).id
-    page = open_page(f"/people?person={last}", color_scheme=scheme)
-    still(page)
+    page = open_page(f"/people?person={last}")
     assert violations(page) == {}
     button(page, f"Delete {COLORS[-1]} person").click()
     button(page, "Erase for good").click()
     button(page, "Erase 0 entries").wait_for()
     expect(button(page, "Keep")).to_be_focused()
-    still(page)
     assert violations(page) == {}
 
 
-def test_every_page_fits_a_phone_with_a_long_name(open_page, diary, me):
+def test_names_of_many_words_and_other_letters_fit_a_phone(open_page, diary, me):
+    """The one long word stands on every page in ``tests/browser/test_browser.py``."""
     diary.sample_week.add(me)
-    diary.people.edit(me, name="W" * 80)
-    diary.people.add("שרה " * 19)
+    diary.people.edit(me, name="שרה " * 19)
+    diary.people.add("W" * 80)
     page = open_page(viewport=PHONE)
-    for person in diary.people.all():
-        for path in PAGES:
-            address = f"{path}{'&' if '?' in path else '?'}person={person.id}"
-            goto(page, urljoin(page.url, address))
-            still(page)
-            width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-            assert width <= PHONE["width"], address
-            assert page.locator(".st-key-person-bar").bounding_box()["height"] < 70
+    for path in ("/", "/week", "/people", "/report"):
+        goto(page, urljoin(page.url, f"{path}?person={me}"))
+        assert fits_a_phone(page), path
+        assert page.locator(".st-key-person-bar").bounding_box()["height"] < 70
