@@ -32,6 +32,10 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
   background: light-dark(#fdfcf9, #171614);
 }
 .st-key-person-bar .stSelectbox { max-width: 22rem; }
+.st-key-person-bar > :has(strong) { min-width: 0; max-width: 22rem; }
+.st-key-person-bar strong {
+  display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+}
 /* The list of the person before, which stays until the page is drawn to its end. */
 .st-key-person-bar > :has(.stSelectbox) ~ :has(.stSelectbox) { display: none; }
 @media (min-width: 1200px) {
@@ -149,7 +153,8 @@ def draw(diary: Diary) -> Profile | None:
         if chosen:
             st.html(badge(chosen), width="content")
         if chosen and len(profiles) == 1:
-            st.html(f'<strong dir="auto">{escape(chosen.name)}</strong>')
+            name = escape(chosen.name)
+            st.html(f'<strong dir="auto" title="{name}">{name}</strong>')
         else:
             st.selectbox(
                 "Person",
