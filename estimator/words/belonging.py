@@ -1,13 +1,14 @@
 """Which pieces of a line are of one food, and what only qualifies the food before it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from estimator.foods.items import Food, Item
 from estimator.words.amount import amount_beside
 from estimator.words.atoms import Atom
-from estimator.words.found import NAMED, is_dish
-from estimator.words.grammar import grammar
+from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, is_dish
+from estimator.words.grammar import ENGLISH, Sense, grammar
 from estimator.words.line import Line
 from estimator.words.parted import parted_by_amounts
 from estimator.words.quantity import (
@@ -21,6 +22,7 @@ from estimator.words.segments import Item as Segment
 from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
 
+_SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
 
@@ -79,6 +81,13 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
         # "1 cup, shredded Gouda"
         last.atoms += mark + atoms
         return True
+    if after == "," and last.atoms and atoms[0].is_("with") and not atoms[0].is_("number", "unit"):
+        # "quesadilla, with cheese"
+        last.beside.append(atoms)
+        return True
+    if after == "," and not last.beside and _qualifies_with_amount(line, last, atoms):
+        last.atoms += mark + atoms
+        return True
     if after == "," and _only_qualifies(line, atoms):
         (last.beside[-1] if last.beside else last.atoms).extend(mark + atoms)
         return True
@@ -86,7 +95,8 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
         last.without.append(atoms)
         return True
     if after == "," and _same_food(line, last.atoms, atoms):
-        last.atoms += mark + atoms
+        kind = [replace(atom, senses=(_SAYS_NOTHING,), named=False) for atom in last.atoms]
+        last.atoms = [*kind, *mark, *atoms]
         return True
     if has_number(atoms) or begins_with_article(atoms):
         return False
@@ -121,8 +131,21 @@ def _same_food(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
     if not own.sure or own.how != NAMED:
         return False
     first, second = line.words(before), line.words(atoms)
-    whole = line.finder.named((*second, *first))
-    return bool(whole and whole.sure and whole.items[0] == own.items[0])
+    repeated = {word.key for word in first} & {word.key for word in second}
+    if repeated or (has_number(before) and not line.finder.named((*second, *first))):
+        return False
+    # "fish, mackerel" is one fish, as tables of foods have it.
+    whole = line.finder.find((*second, *first))
+    named_so = whole.how in (NAMED, INFLECTED, EVERY_WORD) and whole.matched >= len(first) + 1
+    return whole.sure and named_so and whole.items[0] == own.items[0]
+
+
+def _qualifies_with_amount(line: Line, last: Segment, atoms: Sequence[Atom]) -> bool:
+    """Return whether a piece says how the food before it is, and how much: "pasta, dry 100 g"."""
+    if not has_number(atoms) or has_number(last.atoms):
+        return False
+    words = line.words(atoms)
+    return bool(words) and line.finder.only_qualifies(words)
 
 
 def _only_qualifies(line: Line, atoms: Sequence[Atom]) -> bool:

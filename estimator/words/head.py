@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from estimator.foods.items import Item
+from estimator.foods.items import Food, Item
 from estimator.words.found import PART, Found, Word, title_of
 from estimator.words.grammar import (
     ENGLISH,
@@ -83,6 +83,11 @@ def with_qualities(found: Found, words: Sorted, lost: Sequence[Word], known: Kno
     said = list(found.said)
     if words.raw and (raw := _raw(items[0], known)):
         items = (raw, *(item for item in items if item != raw))
+    elif words.raw and isinstance(items[0], Food) and items[0].state == "cooked":
+        # Raw rice is no rice: what is weighed before it is cooked weighs less.
+        said.append(
+            f"“raw” is not told apart here: the weight is taken as that of {items[0].name}."
+        )
     if words.other:
         substitute = " ".join(word.text for word in words.other)
         return replace(

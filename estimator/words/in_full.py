@@ -50,8 +50,19 @@ def _name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> InFull | None
     if parts[place].kind == "mark" and not parts[place].key:
         end = _odd_name(parts, place, lexicon)
     else:
-        end = _longest_name(parts, place, lexicon)[0]
+        end, words = _longest_name(parts, place, lexicon)
+        end = _with_pictures(parts, end, words, lexicon) if end else 0
     return InFull(end) if end > place + 1 or (end and parts[place].kind == "mark") else None
+
+
+def _with_pictures(parts: Sequence[Token], end: int, words: Sequence[str], lexicon: Lexicon) -> int:
+    """Return where a name ends that has pictures in it: "Nattotoast 🧀", as a person calls it."""
+    names = "".join(entry.name.text for entry in lexicon.exact(words))
+    while end < len(parts) and parts[end].kind == "mark" and not parts[end].text.isascii():
+        if parts[end].text not in names:
+            break
+        end += 1
+    return end
 
 
 def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple[int, list[str]]:

@@ -34,6 +34,7 @@ from estimator.words.text import fold
 _DOSES: Final = frozenset({"µg", "mg"})
 """A dose in one of these of one form is the same of whichever product."""
 
+_OR: Final = frozenset({"or", "oder", "eller", "lub"})
 _MARKS_BEFORE: Final = re.compile(r"^(?:[\s:>*]|[-–—=](?=\s))+")
 """Marks before a food that say nothing of it; the "-" of "-5 g" is a sign."""
 
@@ -106,12 +107,15 @@ class Line:
         return best[1], best[2] if best[2].sure else self._either(atoms, best[2])
 
     def _either(self, atoms: Sequence[Atom], found: Found) -> Found:
-        """Offer both of the foods of "salami/pepperoni"."""
+        """Offer both of the foods of "salami/pepperoni"; two names of one food are that food."""
         for place, atom in enumerate(atoms):
             rest = atoms[place + 1 :]
-            if atom.kind == "mark" and atom.text == "/" and place and not has_number(rest):
+            parts = (atom.kind == "mark" and atom.text == "/") or atom.key in _OR
+            if parts and place and not has_number(rest):
                 both = (self.best(atoms[:place])[1], self.best(rest)[1])
-                items = (item for one in both for item in one.items[:1] if one.sure)
+                items = distinct(item for one in both for item in one.items[:1] if one.sure)
+                if len(items) == 1 and all(one.sure for one in both):
+                    return replace(both[0], how=max(one.how for one in both))
                 return replace(found, items=distinct((*items, *found.items))[:ALTERNATIVES])
         return found
 

@@ -305,7 +305,7 @@ def _units(
         yield Quantity(number, body[0].text, body[0].text, size), _past_of(body[1:])
     if size:
         yield Quantity(number, "", "", size), _past_of(body)
-    if number and number.text and body and body[0].meaning("unit") in _WEIGHED:
+    if number and number.text and body and body[0].meaning("unit") in {*_WEIGHED, "kcal"}:
         # The "mg" of "5 mg mk-4" is a unit, and no word of what holds 5 mg.
         return
     yield Quantity(number, "", "", size), _past_of(rest)

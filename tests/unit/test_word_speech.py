@@ -160,3 +160,31 @@ def test_a_word_of_a_language_that_nobody_wrote_in_is_asked_about():
 def test_what_is_not_in_the_table_is_said_to_be_none():
     (row,) = read("halls")
     assert row.reason == "“halls” is not in the table. Is it one of these?"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Fish, mackerel, baked", [("mackerel-cooked", 88.0)]),
+        ("1 egg, boiled egg", [("egg-unspecified", 50.0), ("egg-whole-boiled", 50.0)]),
+        ("pasta, dry 100g", [("pasta-cooked", 100.0)]),
+        ("chicken breast, grilled 200g", [("chicken-breast-skinless-cooked", 200.0)]),
+        ("Quesadilla, with cheese", [("quesadilla", 140.0)]),
+        (
+            "chicken sandwich, with cheese",
+            [("sandwich-chicken", 180.0), ("cheese-unspecified", 25.0)],
+        ),
+        ("Egg omelet or scrambled egg", [("egg-scrambled", 50.0)]),
+        ("fish, shrimp", [("fish-unspecified", 85.0), ("shrimp-cooked", 85.0)]),
+        ("sashimi 5 pieces", [("fish-unspecified", 75.0)]),
+        ("2 Frikadellen", [("kofte", 160.0)]),
+        ("小笼包6个", [("baozi", 240.0)]),
+    ],
+)
+def test_foods_are_read_as_tables_of_foods_name_them_and_pieces_weigh_what_they_are(text, rows):
+    assert [row and row[:2] for row in eaten(text)] == rows
+
+
+@pytest.mark.parametrize("text", ["200 kcal rice", "granola bar 190 calories", "yogurt or quark"])
+def test_calories_and_one_of_two_foods_are_asked_about(text):
+    assert eaten(text) == [None]
