@@ -23,9 +23,10 @@ from estimator.diary.entries import frame_of
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
 from estimator.periods import monday_of
-from estimator.views.log.answer import WEEKS_BEFORE, day_answer, k1_words
+from estimator.views.log.answer import day_answer
 from estimator.views.log.week_strip import week_strip as strip_days
 from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
+from estimator.views.shared.k1 import WEEKS_BEFORE, k1_of_days, k1_words
 from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
@@ -126,7 +127,8 @@ def _k1(profile: Profile, foods: PersonalFoods, day: date, entries: Sequence[Ent
         foods.estimate(profile, frame, "day", phylloquinone=True).intake
         for frame in (frame_of(entries), before)
     )
-    return k1_words(of_day, of_days)
+    usual = k1_of_days(of_days, f"of the last {WEEKS_BEFORE} weeks")
+    return f"{k1_words(of_day)} {usual}".strip()
 
 
 def _open_day(day: date) -> None:

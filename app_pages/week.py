@@ -11,6 +11,7 @@ from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
 from app_pages.parts.shared.true_scale import TORN_NOTE, draw_true_scale
 from app_pages.parts.shared.wide import widen
+from app_pages.parts.week.k1 import draw_k1
 from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.intake import week_alt, week_chart
 from estimator.components import K2_TOTAL
@@ -95,6 +96,8 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     with main:
         _draw_head(week)
         _draw_days(by_day, first)
+        if profile.takes_vka:
+            draw_k1(profile, foods, frame, first)
         draw_contributions(week, foods, "week", opened=True)
     with side:
         _draw_by_form(week)

@@ -20,6 +20,7 @@ from benchmarks.model import (
     chosen_by_others,
     compared_with_rules,
     left_out_foods,
+    narrowed_by_others,
     predicted_summary,
     side_by_side,
 )
@@ -148,6 +149,10 @@ def main() -> None:
     print("\nThe same, the model where it foretold the other sources' readings of a group better\n")
     rows = {"all": side_by_side(chosen_by_others(both))}
     print(pd.DataFrame(rows).T.to_string(), flush=True)
+    print("\nRanges of the model, how much of its spread they have chosen without each source\n")
+    narrowed = narrowed_by_others(both)
+    narrowed["held"] *= 100.0
+    print(narrowed.describe().loc[["count", "mean", "min", "max"]].round(3))
     print("\nPredicted: readings of foods left out, as if nobody had read these foods\n")
     predicted = left_out_foods(evidence)
     rows = {"all": predicted_summary(predicted)}

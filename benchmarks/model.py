@@ -18,7 +18,12 @@ from estimator.components import FORMS
 from estimator.composition.build import Evidence, predict
 from estimator.composition.cells import UNKNOWN, Cell
 from estimator.composition.evidence import FLOOR_UG_PER_100G, log_level
-from estimator.composition.modelled import with_model_ranges
+from estimator.composition.modelled import (
+    MODELLED_GROUPS,
+    NARROWED,
+    next_reading,
+    with_model_ranges,
+)
 from estimator.composition.predicted import Distribution, predicted_cell
 from estimator.composition.readings import MODEL_CLASS, log_readings
 from estimator.composition.spread import Z_95
@@ -32,7 +37,10 @@ ZERO_CEILING: Final = 1.0
 """What a further reading may find where others found nothing [µg/100 g], about."""
 _Floats = npt.NDArray[np.float64]
 _LEVELS: Final = np.linspace(0.02, 0.98, 25)
-_MISSED: Final = 2 / 0.1
+_FACTORS: Final = tuple(np.arange(0.6, 1.301, 0.025).round(3).tolist())
+_MIDDLE: Final = 0.9
+"""How much a range ought to hold."""
+_MISSED: Final = 2 / (1 - _MIDDLE)
 """What a miss of a 90 % interval costs for its distance (the interval score)."""
 
 
@@ -69,7 +77,7 @@ def compared_with_rules(
         )[row.component]
         for row in rows_of(both)
     ]
-    distributions = [said[row.food_id][row.component] for row in rows_of(both)]
+    distributions = [next_reading(said[row.food_id][row.component]) for row in rows_of(both)]
     log, centre = log_level(both["value"]).to_numpy(), both["value_ug_per_100g"].to_numpy()
     sd_log = both["sd_log"].to_numpy()
     with np.errstate(divide="ignore"):
@@ -80,10 +88,12 @@ def compared_with_rules(
             (np.log(both["low_ug_per_100g"]), np.log(both["high_ug_per_100g"])),
         )
     of_total = (both["status"] == "apportioned").to_numpy()
+    both["middle"] = np.where(of_total, np.log(centre), [one.mean for one in distributions])
+    both["sd"] = [one.sd for one in distributions]
     by_model = scores(
         log,
-        np.where(of_total, np.log(centre), [one.mean for one in distributions]),
-        np.array([one.sd for one in distributions]),
+        both["middle"].to_numpy(),
+        both["sd"].to_numpy(),
         (np.log([cell.low for cell in cells]), np.log([cell.high for cell in cells])),
     )
     return both.join(by_rules.add_suffix("_rules")).join(by_model.add_suffix("_model"))
@@ -108,6 +118,37 @@ def chosen_by_others(both: pd.DataFrame) -> pd.DataFrame:
                 for name in ("held", "width", "interval_score", "crps"):
                     taken[f"{name}_model"] = taken[f"{name}_rules"]
             parts.append(taken)
+    return pd.concat(parts)
+
+
+def narrowed_by_others(both: pd.DataFrame) -> pd.DataFrame:
+    """Return what ranges come to where the factor for all is chosen without each source, too.
+
+    Parameters
+    ----------
+    both : DataFrame
+        All that `compared_with_rules` returns, with ``group``.
+
+    Returns
+    -------
+    DataFrame
+        ``factor`` chosen, ``held`` and ``interval_score`` of each reading of the groups that have
+        the ranges of the model.
+    """
+    rows = both[both["group"].isin(MODELLED_GROUPS)].reset_index(drop=True)
+    log, centre = log_level(rows["value"]).to_numpy(), np.log(rows["value_ug_per_100g"].to_numpy())
+    middle, sd = rows["middle"].to_numpy(), rows["sd"].to_numpy() / NARROWED
+    scored = {}
+    for factor in _FACTORS:
+        low, high = (middle + z * factor * sd for z in (-Z_95, Z_95))
+        ends = np.minimum(low, centre), np.maximum(high, np.maximum(centre, math.log(ZERO_CEILING)))
+        scored[factor] = scores(log, middle, factor * sd, ends)[["held", "interval_score"]]
+    parts = []
+    for source in rows["independent_group"].unique():
+        left_out = (rows["independent_group"] == source).to_numpy()
+        enough = (one for one in _FACTORS if scored[one]["held"][~left_out].mean() >= _MIDDLE)
+        factor = next(enough, _FACTORS[-1])
+        parts.append(scored[factor][left_out].assign(factor=factor))
     return pd.concat(parts)
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from estimator.calculation.codes import Ints
 from estimator.calculation.quantity_table import Floats, QuantityTable
-from estimator.calculation.sums import lognormal_interval
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.ranges import interval
 
 
 def contributions(
@@ -38,12 +38,18 @@ def contributions(
     dose = matrix.dose[:, columns]
     is_food = item < matrix.n_foods
     content = np.vstack([matrix.mean[:, columns], dose])[item]
-    variance = np.vstack([matrix.variance[:, columns], np.zeros_like(dose)])[item]
+    variance, low_shift, high_shift = (
+        np.vstack([figures[:, columns], np.zeros_like(dose)])[item]
+        for figures in (matrix.variance, matrix.low_shift, matrix.high_shift)
+    )
     covered = np.vstack([matrix.known[:, columns], np.ones(dose.shape, np.bool_)])[item]
     amount = content * quantity[:, None]
     squares = quantity[:, None] ** 2 + spread[:, None]
-    low, high = lognormal_interval(
-        amount, variance * squares + content**2 * np.where(is_food, spread, 0.0)[:, None]
+    low, high = interval(
+        amount,
+        variance * squares + content**2 * np.where(is_food, spread, 0.0)[:, None],
+        low_shift * quantity[:, None] ** 2,
+        high_shift * quantity[:, None] ** 2,
     )
     for figures in (amount, low, high):
         figures[~covered & (content == 0)] = np.nan

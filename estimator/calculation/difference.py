@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from estimator.calculation.quantity_table import Floats
-from estimator.calculation.sums import lognormal_interval
+from estimator.composition.ranges import lognormal_interval
 
 _NODES: Final = np.linspace(-6.0, 6.0, 513)
 _WEIGHTS: Final = np.exp(-(_NODES**2) / 2) / np.exp(-(_NODES**2) / 2).sum()

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.ranges import interval
 from estimator.composition.shared_errors import SharedErrors
-from estimator.composition.spread import Z_95
 
 _K2: Final = COMPONENTS.index(K2_TOTAL)
 _N_FORMS: Final = len(FORMS)
@@ -91,15 +91,21 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     first_order = np.hstack(weights)
     # How much was eaten varies on its own, and in a dish all of its ingredients together do.
     second_moments = mean**2 + variances
+    shifts = (
+        _and_without_natto(figures[foods], is_natto)
+        for figures in (matrix.low_shift, matrix.high_shift)
+    )
+    second_order = np.hstack([own_variances, *shifts])
     # In a dish a food is the same food as by itself, so a dish counts by what it is made of.
-    for figures in (first_order, own_variances, shared.loading):
+    for figures in (first_order, second_order, shared.loading):
         figures[dishes] = 0.0
     doses = matrix.dose[supplements]
 
-    predicted_part = _predicted_part(matrix, foods)
+    of_predicted = second_order[:, _K2] * _predicted_part(matrix, foods)
     first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
     of_predictions = np.empty(eaten.n_periods)
-    variance = np.empty((eaten.n_periods, width))
+    second_sums = np.empty((eaten.n_periods, second_order.shape[1]))
+    variance, low_shift, high_shift = np.split(second_sums, 3, 1)
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
     for periods, quantities in eaten.strips():
         grams = quantities[:, :n_foods]
@@ -109,8 +115,8 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         np.matmul(grams, first_order, out=first_sums[periods])
         effects = grams @ shared.loading
         # One food is fully correlated with itself, so its grams add up before squaring,
-        np.matmul(np.square(grams, out=grams), own_variances, out=variance[periods])
-        of_predictions[periods] = grams @ (own_variances[:, _K2] * predicted_part)
+        np.matmul(np.square(grams, out=grams), second_order, out=second_sums[periods])
+        of_predictions[periods] = grams @ of_predicted
         # and so does what foods share: so far that is what their predictions err by.
         np.square(effects, out=effects)
         variance[periods] += effects @ of_component
@@ -127,7 +133,7 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     coverage = share_of(covered, covered + uncovered)
     # Where no content of anything eaten is known, the sum is not known: NaN, not zero.
     food[(coverage == 0) & (food == 0)] = np.nan
-    low, high = lognormal_interval(food, variance)
+    low, high = interval(food, variance, low_shift, high_shift)
     return Sums(
         food,
         low,
@@ -176,30 +182,6 @@ def _shared_and_without_natto(
         np.hstack([shared.loading, without]),
         np.append(shared.component, np.full(without.shape[1], column)),
     )
-
-
-def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Return the 5th and 95th percentile of a lognormal with these moments.
-
-    Parameters
-    ----------
-    mean : ndarray of float64
-        [µg]; where it is 0 both percentiles are 0.
-    variance : ndarray of float64
-        [µg²]
-
-    References
-    ----------
-    The sum of lognormals is taken as a lognormal with the same mean and variance:
-    L. F. Fenton (1960), The sum of log-normal probability distributions in
-    scatter transmission systems, doi:10.1109/TCOM.1960.1097606.
-    """
-    square = mean**2
-    ratio = np.divide(variance, square, out=np.zeros_like(mean), where=square > 0)
-    log_variance = np.log1p(ratio)
-    median = mean * np.exp(-log_variance / 2)
-    factor = np.exp(Z_95 * np.sqrt(log_variance))
-    return median / factor, median * factor
 
 
 def share_of(part: Floats, whole: Floats) -> Floats:

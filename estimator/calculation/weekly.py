@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.components import FORMS, K2_TOTAL
+from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.foods.version import data_version
@@ -33,6 +33,10 @@ WEEKLY_COLUMNS: Final = (
     "analysed_pct",
     "K2_predicted_ug_per_day",
     "amounts_in_range",
+    "K1_ug_per_day",
+    "K1_low",
+    "K1_high",
+    "K1_coverage_pct",
 )
 """The columns of the weekly table, in their order; new ones come last."""
 
@@ -43,6 +47,7 @@ def weekly_rows(
     names: Mapping[str, str] | None = None,
     composition: CompositionMatrix | None = None,
     amounts: bool = True,
+    phylloquinone: bool = False,
 ) -> pd.DataFrame:
     """Sum up each person's weeks, as means over the days that were logged.
 
@@ -58,6 +63,8 @@ def weekly_rows(
         Used instead of the food table of the region; see `estimate`.
     amounts : bool
         Whether ranges hold how sure the amounts are.
+    phylloquinone : bool
+        Whether vitamin K1 is estimated as well; its columns are empty if not.
 
     Returns
     -------
@@ -80,7 +87,7 @@ def weekly_rows(
     >>> week["iso_week"].tolist(), week["days_logged"].tolist(), week["natto_share_pct"].tolist()
     (['2026-W07'], [1], [100.0])
     """
-    week = estimate(frame, by="week", region=region, composition=composition, amounts=amounts)
+    week = estimate(frame, "week", region, phylloquinone, composition, amounts)
     periods = week.periods
     means = per_logged_day(week.intake)
     total = means[means["component"] == K2_TOTAL].set_index(periods.index)
@@ -110,9 +117,24 @@ def weekly_rows(
             "analysed_pct": rounded_down_pct(total["analysed"]),
             "K2_predicted_ug_per_day": (periods["predicted_ug"] / periods["days_logged"]).round(3),
             "amounts_in_range": "yes" if amounts else "no",
+            **_k1_columns(means, periods.index),
         },
         columns=list(WEEKLY_COLUMNS),
     )
+
+
+def _k1_columns(means: pd.DataFrame, index: pd.Index) -> "dict[str, pd.Series[float]]":
+    """Return the columns of K1 [µg/day], empty where it was not estimated."""
+    k1 = means[means["component"] == PHYLLOQUINONE]
+    if k1.empty:
+        k1 = pd.DataFrame(np.nan, index, means.columns)
+    k1 = k1.set_index(index)
+    return {
+        "K1_ug_per_day": k1["estimate_ug_per_day"].round(3),
+        "K1_low": k1["low_ug_per_day"].round(3),
+        "K1_high": k1["high_ug_per_day"].round(3),
+        "K1_coverage_pct": rounded_down_pct(k1["coverage"]),
+    }
 
 
 def rounded_down_pct(share: "pd.Series[float]") -> "pd.Series[float]":

@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from estimator.composition.dishes import with_shares
 from estimator.composition.matrix import CompositionMatrix
-from estimator.composition.spread import Z_95, lognormal_percentile
 from estimator.composition.statuses import KNOWN_STATUSES
 
 _LOOKED_UP: Final = (
     "value_ug_per_100g",
-    "high_ug_per_100g",
     "status",
     "n_readings",
     "source_ids",
@@ -49,9 +47,9 @@ def with_dishes(
 
     Notes
     -----
-    Value and spread are those of the sum of the ingredients, as in an estimate. A cell has the
-    status of the ingredient that brings most, and where none brings any that of the least sure
-    one. Where something of an ingredient is not known it is ``partial``, a floor, and
+    Value, spread and range are those of the sum of the ingredients, as in an estimate. A cell
+    has the status of the ingredient that brings most, and where none brings any that of the least
+    sure one. Where something of an ingredient is not known it is ``partial``, a floor, and
     ``unknown`` where nothing is.
     """
     made_of = with_shares(dishes)
@@ -65,9 +63,11 @@ def with_dishes(
         matrix = CompositionMatrix.from_frame(table, None, shared, dishes)
         cells = _Cells(table)
         for food_id, of_dish in parts.items():
-            variance = matrix.variance[matrix.row_of[food_id]] * 100**2
+            row = matrix.row_of[food_id]
+            variance = matrix.variance[row] * 100**2
+            ends = matrix.range_of(row, slice(None), 100.0)
             made = cells.of(of_dish["ingredient_id"], matrix.components)
-            dish = _dish_cells(made, of_dish["share"].to_numpy(), variance)
+            dish = _dish_cells(made, of_dish["share"].to_numpy(), variance, ends)
             rows += (
                 (region, food_id, component, *cell)
                 for component, cell in zip(matrix.components, dish, strict=True)
@@ -95,13 +95,14 @@ class _Cells:
 
 
 def _dish_cells(
-    made: Mapping[str, NDArray[Any]], share: NDArray[np.float64], variance: NDArray[np.float64]
+    made: Mapping[str, NDArray[Any]],
+    share: NDArray[np.float64],
+    variance: NDArray[np.float64],
+    ends: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> Iterator[tuple[Any, ...]]:
     """Yield value, spread, range, status and provenance of each cell of a dish."""
     brought = np.nan_to_num(made["value_ug_per_100g"] * share)
-    # What may hide in an ingredient in which none was found may be in the dish.
-    may_hide = np.nan_to_num(np.where(brought == 0, made["high_ug_per_100g"] * share, 0.0))
-    values, hidden = brought.sum(axis=1), may_hide.sum(axis=1)
+    values, (low, high) = brought.sum(axis=1), ends
     counts = made["n_readings"].sum(axis=1)
     for place, value in enumerate(values.tolist()):
         statuses = made["status"][place].tolist()
@@ -117,6 +118,5 @@ def _dish_cells(
             status = max(statuses, key=_SUREST_FIRST.index)
         ids = sorted({one for ids in made["source_ids"][place] for one in ids.split(";") if one})
         sd_log = float(np.sqrt(np.log1p(variance[place] / value**2))) if value else 0.0
-        low, high = (lognormal_percentile(value, sd_log, z) for z in (-Z_95, Z_95))
         provenance = (int(counts[place]), len(ids), ";".join(ids))
-        yield value, sd_log, low, max(high, float(hidden[place])), status, *provenance
+        yield value, sd_log, float(low[place]), float(high[place]), status, *provenance

@@ -14,6 +14,7 @@ import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.dishes import parts_of
+from estimator.composition.ranges import interval, shifts
 from estimator.composition.shared_errors import SharedErrors
 from estimator.composition.statuses import (
     ANALYSED_STATUSES,
@@ -27,6 +28,8 @@ NATTO_FOODS: Final = frozenset(
     {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "douchi", "cheonggukjang"}
 )
 """Natto and its kin, soy fermented by Bacillus: told apart because they outweigh all else."""
+RANGED: Final = ("mean", "variance", "low_shift", "high_shift")
+"""What the estimate of a food and its range are made of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,9 @@ class CompositionMatrix:
         Content [µg/g]; 0 where not known.
     variance : ndarray of float64, shape (foods, components)
         Variance of the content of the food somebody actually eats [(µg/g)²].
+    low_shift, high_shift : ndarray of float64, shape (foods, components)
+        How far the ends of the food's own range lie above those of a lognormal with that
+        mean and variance, squared, with their sign [(µg/g)²].
     shared : SharedErrors
         What of that variance foods have in common.
     known : ndarray of bool, shape (foods, components)
@@ -68,6 +74,8 @@ class CompositionMatrix:
     row_of: Mapping[str, int]
     mean: npt.NDArray[np.float64]
     variance: npt.NDArray[np.float64]
+    low_shift: npt.NDArray[np.float64]
+    high_shift: npt.NDArray[np.float64]
     shared: SharedErrors
     known: npt.NDArray[np.bool_]
     analysed: npt.NDArray[np.float64]
@@ -121,7 +129,7 @@ class CompositionMatrix:
         natto = self.is_natto[:, None]
         figures: dict[str, Any] = {
             name: np.where(natto, 0.0, getattr(self, name))
-            for name in ("mean", "variance", "analysed", "predicted")
+            for name in ("analysed", "predicted", *RANGED)
         }
         return replace(
             self,
@@ -135,7 +143,7 @@ class CompositionMatrix:
         keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
         columns: dict[str, Any] = {
             name: getattr(self, name)[:, keep]
-            for name in ("mean", "variance", "known", "analysed", "predicted", "dose")
+            for name in ("known", "analysed", "predicted", "dose", *RANGED)
         }
         shared = self.shared.of_components(keep)
         return replace(self, components=self.components[keep], shared=shared, **columns)
@@ -152,6 +160,22 @@ class CompositionMatrix:
         effects = grams @ self.shared.loading
         return grams**2 @ own + effects**2 @ self.shared.of_component(own.shape[1])
 
+    def range_of(
+        self, row: int | npt.NDArray[np.int64], column: int | slice, grams: npt.ArrayLike
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Return the 5th and 95th percentile of what amounts of single foods hold [µg].
+
+        Parameters
+        ----------
+        row : int or ndarray of int64
+        column : int or slice
+        grams : float or ndarray of float64
+            Known for sure [g].
+        """
+        mean, *squares = (getattr(self, name)[row, column] for name in RANGED)
+        weight = np.asarray(grams, np.float64)
+        return interval(mean * weight, *(square * weight**2 for square in squares))
+
     @classmethod
     def from_frame(
         cls,
@@ -167,7 +191,8 @@ class CompositionMatrix:
         composition : DataFrame
             One row per food and component, of one region: ``food_id``,
             ``component``, ``value_ug_per_100g`` [µg/100 g], ``sd_log`` and
-            ``status``. A row that is missing means not known.
+            ``status``. A row that is missing means not known. ``low_ug_per_100g`` and
+            ``high_ug_per_100g`` [µg/100 g], where there are such columns, are its range.
         supplements : mapping of str to mapping of str to float, optional
             Content of one unit by component [µg], by id of the supplement.
         shared_errors : DataFrame, optional
@@ -191,6 +216,12 @@ class CompositionMatrix:
         known = np.zeros(mean.shape, np.bool_)
         mean[cell] = np.nan_to_num(content)
         variance[cell] = mean[cell] ** 2 * np.expm1(spread**2)
+        ends = np.full((2, *mean.shape), np.nan)
+        for end, name in zip(ends, ("low_ug_per_100g", "high_ug_per_100g"), strict=True):
+            if name in composition:
+                # Of what only a ceiling is known of nothing is counted, nor is the ceiling.
+                end[cell] = np.where(np.isnan(content), np.nan, composition[name] / 100)
+        low_shift, high_shift = shifts(mean, variance, *ends)
         known[cell] = composition["status"].isin(KNOWN_STATUSES) & ~np.isnan(content)
         status = np.full(mean.shape, "unknown", "object")
         status[cell] = composition["status"]
@@ -203,6 +234,8 @@ class CompositionMatrix:
             row_of=row_of,
             mean=mean,
             variance=variance,
+            low_shift=low_shift,
+            high_shift=high_shift,
             shared=shared,
             known=known,
             analysed=part_of_mean(mean, np.isin(status, ANALYSED_STATUSES)),
@@ -234,6 +267,8 @@ class CompositionMatrix:
         figures: dict[str, Any] = {
             "mean": parts @ self.mean,
             "variance": self.variance_of_sums(parts),
+            "low_shift": parts**2 @ self.low_shift,
+            "high_shift": parts**2 @ self.high_shift,
             "known": parts @ (self.counts & ~self.known) == 0,
             "analysed": parts @ self.analysed,
             "predicted": parts @ self.predicted,

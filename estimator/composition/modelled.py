@@ -36,6 +36,20 @@ it isn't told, and of natto, which has no kin, it says less than their own readi
 """
 
 
+NARROWED: Final = 0.9
+"""How much of the model's spread the ranges of analysed foods have.
+
+With all of it they held more readings than they should: laboratories differ by less than a normal
+around each says. It is the narrowest, in steps of 0.025, with which 90 % of the readings left out
+were held, one number for all groups: one for each, chosen from the other sources, foretold worse.
+"""
+
+
+def next_reading(said: Distribution) -> Distribution:
+    """Return where the next reading of an analysed food may lie."""
+    return Distribution(said.mean, said.sd * NARROWED)
+
+
 def with_model_ranges(cells: Cells, said: Mapping[str, Distribution]) -> Cells:
     """Return the cells of one food with ranges as the model has them, of each form that was found.
 
@@ -56,9 +70,10 @@ def with_model_ranges(cells: Cells, said: Mapping[str, Distribution]) -> Cells:
     """
     changed = {}
     for form in FORMS:
-        cell, of_form = cells[form], said.get(form)
-        if of_form is None or not cell.value > 0:
+        cell = cells[form]
+        if form not in said or not cell.value > 0:
             continue
+        of_form = next_reading(said[form])
         middle = math.log(cell.value) if cell.status == "apportioned" else of_form.mean
         low, high = (math.exp(middle + z * of_form.sd) for z in (-Z_95, Z_95))
         changed[form] = replace(

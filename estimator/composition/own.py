@@ -27,7 +27,8 @@ from estimator.composition.cells import (
     measured_cell,
     total_cell,
 )
-from estimator.composition.matrix import CompositionMatrix, doses_of
+from estimator.composition.matrix import RANGED, CompositionMatrix, doses_of
+from estimator.composition.ranges import shifts
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.composition.statuses import (
     ANALYSED_STATUSES,
@@ -139,11 +140,13 @@ def sd_log_of_range(value: float, low: float, high: float) -> float:
 
 def _cell(content: Content, per_100_g: float, variance: float, zero_ceiling: float) -> Cell:
     value, low, high = content.value, content.low, content.high
-    # From nothing up to the value itself doesn't say how far a food can stray.
-    if low is None or high is None or (value > 0 and low == 0 and high <= value):
-        return measured_cell([_Reading(value * per_100_g)], [], variance, zero_ceiling)
     if value == 0:
-        return Cell("measured", value=0.0, sd_log=0.0, ceiling=high * per_100_g, **_PROVENANCE)
+        # Who enters 0 says that there is none; what may hide behind it is what they say.
+        ceiling = (high or 0.0) * per_100_g
+        return Cell("measured", value=0.0, sd_log=0.0, ceiling=ceiling, **_PROVENANCE)
+    # From nothing up to the value itself doesn't say how far a food can stray.
+    if low is None or high is None or (low == 0 and high <= value):
+        return measured_cell([_Reading(value * per_100_g)], [], variance, zero_ceiling)
     sd_log = sd_log_of_range(value, low, high)
     return Cell("measured", value=value * per_100_g, sd_log=sd_log, ceiling=0.0, **_PROVENANCE)
 
@@ -180,6 +183,14 @@ def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> 
     shape = len(foods), len(COMPONENTS)
     mean = np.nan_to_num([[cell.value for cell in row] for row in cells]).reshape(shape) / 100
     variance = np.array([[cell.variance for cell in row] for row in cells]).reshape(shape)
+    variance = np.nan_to_num(variance) / 100**2
+    # As in the table: of what only a ceiling is known of nothing is counted.
+    ends = np.full((2, *shape), math.nan)
+    for place, row in enumerate(cells):
+        for column, cell in enumerate(row):
+            if cell.known:
+                ends[:, place, column] = cell.low / 100, cell.high / 100
+    low_shift, high_shift = shifts(mean, variance, *ends)
     status = np.array([[cell.status for cell in row] for row in cells], "str").reshape(shape)
     known = np.isin(status, KNOWN_STATUSES)
     items = matrix.items
@@ -194,7 +205,9 @@ def _with_own_foods(matrix: CompositionMatrix, foods: Mapping[str, OwnFood]) -> 
         # What a person enters has its errors to itself.
         loading=np.zeros((len(foods), matrix.shared.loading.shape[1])),
         mean=mean,
-        variance=np.nan_to_num(variance) / 100**2,
+        variance=variance,
+        low_shift=low_shift,
+        high_shift=high_shift,
         known=known,
         analysed=part_of_mean(mean, np.isin(status, ANALYSED_STATUSES)),
         predicted=part_of_mean(mean, np.isin(status, PREDICTED_STATUSES)),
@@ -211,7 +224,7 @@ def _with_recipes(matrix: CompositionMatrix, recipes: Mapping[str, Recipe]) -> C
         matrix,
         recipes,
         loading=np.zeros((len(recipes), matrix.shared.loading.shape[1])),
-        **dict.fromkeys(("mean", "variance", "analysed", "predicted"), nothing),
+        **dict.fromkeys(("analysed", "predicted", *RANGED), nothing),
         known=np.zeros(shape, np.bool_),
         **dict.fromkeys(("k2_free", "is_natto"), np.zeros(len(recipes), np.bool_)),
     )

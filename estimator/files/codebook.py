@@ -60,6 +60,18 @@ _WEEKLY: Final = {
         "yes: K2_low and K2_high hold how sure the amounts are, counted or in household measures; "
         "no: all amounts are taken as exact.",
     ),
+    "K1_ug_per_day": (
+        _UG_PER_DAY,
+        "Vitamin K1 (phylloquinone) from food, mean per logged day; a least figure where "
+        "K1_coverage_pct is below 100. Empty: not asked for (it is for people on a vitamin K "
+        "antagonist), or not known.",
+    ),
+    "K1_low": (_UG_PER_DAY, "5th percentile of K1_ug_per_day."),
+    "K1_high": (_UG_PER_DAY, "95th percentile of K1_ug_per_day."),
+    "K1_coverage_pct": (
+        "%",
+        "Share of the grams eaten for whose K1 there is a figure; rounded down.",
+    ),
 }
 _ENTRIES: Final = {
     "date": ("", "The person's date, year-month-day."),

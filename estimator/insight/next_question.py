@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 
 from estimator.calculation.intake import Estimate
-from estimator.calculation.sums import lognormal_interval
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.ranges import lognormal_interval
 from estimator.composition.spread import Z_95
 from estimator.foods.items import Food, Item
 

@@ -15,9 +15,10 @@ import pandas as pd
 
 from estimator.calculation.difference import difference_interval
 from estimator.calculation.quantity_table import Floats
-from estimator.calculation.sums import lognormal_interval, share_of
+from estimator.calculation.sums import share_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.ranges import lognormal_interval
 from estimator.errors import InputError
 
 DAYS_PER_WEEK: Final = 7

@@ -1,7 +1,7 @@
 """What a report says: facts of a span, each with its range and coverage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,6 +19,8 @@ from estimator.insight.steadiness import between_weeks, daily_totals, largest_sw
 from estimator.periods import monday_of
 from estimator.report.bars import Bar
 from estimator.report.in_short import short_words
+from estimator.report.k1 import k1_sections
+from estimator.report.section import Section, written
 from estimator.views.about.about import METHOD_IN_SHORT, NOT_MEASURED, SOURCES_IN_SHORT, vka_notice
 from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.contributions import food_ranking, not_counted_lines, supplement_table
@@ -40,28 +42,6 @@ _BARS: Final = 26
 _FOODS: Final = 10
 _COUNTED: Final = "food and supplements"
 """What steadiness is of."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the report under a heading; all plain text."""
-
-    title: str
-    paragraphs: Sequence[str] = ()
-    items: Sequence[str] = ()
-    table: pd.DataFrame | None = field(default=None, compare=False)
-    """Of text; None where there is no row."""
-    bars: Sequence[Bar] = ()
-    bars_told: str = ""
-    """What the bars show, for who can't see them."""
-    notes: Sequence[str] = ()
-
-    def texts(self) -> Iterator[str]:
-        """Return all that is written under the heading, and the heading."""
-        yield self.title
-        yield from (*self.paragraphs, *self.items, *self.notes)
-        if self.table is not None:
-            yield from (*map(str, self.table.columns), *map(str, self.table.to_numpy().ravel()))
 
 
 @dataclass(frozen=True)
@@ -130,9 +110,10 @@ def report_of(
     by_day = foods.estimate(profile, frame, "day")
     if (last - first).days < _DAYS_BY_DAY:
         over_time = _time_section(by_day, first, last)
+        shown, step = frame, "day"
     else:
         begun, ended = _weeks_shown(frame, first, last)
-        shown = frame[pd.to_datetime(frame["date"]) >= pd.Timestamp(begun)]
+        shown, step = frame[pd.to_datetime(frame["date"]) >= pd.Timestamp(begun)], "week"
         by_week = foods.estimate(profile, shown, "week")
         over_time = _time_section(by_week, begun, ended, cut=begun > first)
     contributions = whole.contributions()
@@ -141,9 +122,10 @@ def report_of(
         Section("In short", paragraphs=[short_words(whole, by_day, foods.table)]),
         _intake_section(whole),
         over_time,
+        *(k1_sections(whole, profile, foods, frame, shown, step) if profile.takes_vka else []),
         Section(
             "Foods that gave most",
-            table=_written(_short(food_ranking(contributions, foods.table, _FOODS))),
+            table=written(_short(food_ranking(contributions, foods.table, _FOODS))),
             notes=["µg of the whole span. Share: of the K2 from food."],
         ),
         *_supplement_sections(contributions, foods),
@@ -182,7 +164,7 @@ def _intake_section(whole: Estimate) -> Section:
             " ".join(filter(None, amounts)),
             f"{period_caveat(whole, 'span')} {general_caveat()}",
         ],
-        table=_written(
+        table=written(
             form_table(intake).rename(
                 columns={
                     "µg": "µg/day",
@@ -246,7 +228,7 @@ def _time_section(estimated: Estimate, first: date, last: date, *, cut: bool = F
     told = "; ".join(f"{row['period']} {figure(row['ug_per_day'])}" for row in logged)
     return Section(
         f"K2 from food by {step}",
-        table=_written(table if step == "week" else table.drop(columns="Days logged")),
+        table=written(table if step == "week" else table.drop(columns="Days logged")),
         bars=bars,
         bars_told=f"Bars of K2 from food by form, µg/day: {told}.",
         notes=[
@@ -257,7 +239,7 @@ def _time_section(estimated: Estimate, first: date, last: date, *, cut: bool = F
 
 
 def _supplement_sections(contributions: pd.DataFrame, foods: PersonalFoods) -> list[Section]:
-    table = _written(supplement_table(contributions, foods.table))
+    table = written(supplement_table(contributions, foods.table))
     if table is None:
         return []
     return [Section("Supplements, by label", table=table, notes=["µg of the whole span."])]
@@ -281,8 +263,3 @@ def _short(ranking: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of a ranking that fit across a page."""
     forms = {LABELS[form] for form in FORMS}
     return ranking[[name for name in ranking if name not in forms and name != "Sources"]]
-
-
-def _written(table: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the columns of a table in which anything is written; None where there is no row."""
-    return None if table.empty else table.loc[:, (table != "").any()]

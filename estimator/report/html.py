@@ -7,7 +7,8 @@ from typing import Final
 import pandas as pd
 
 from estimator.report.bars import Bar, key_of, labelled, tick_label, ticks_of
-from estimator.report.content import Report, Section
+from estimator.report.content import Report
+from estimator.report.section import Section
 from estimator.views.shared.palette import FORM_COLOURS
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

@@ -13,7 +13,8 @@ from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import TTFFont
 
 from estimator.report.bars import Bar, key_of, labelled, tick_label, ticks_of
-from estimator.report.content import Report, Section
+from estimator.report.content import Report
+from estimator.report.section import Section
 from estimator.views.shared.palette import FORM_COLOURS
 
 _FONTS: Final = Path(__file__).parent / "fonts"

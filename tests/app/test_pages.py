@@ -336,7 +336,10 @@ def test_greens_tell_their_k1_to_whom_it_concerns(app, diary, me):
     diary.people.edit(me, takes_vka=True)
     app.run()
     assert "Vitamin K1 from food: " in shown(app)
-    assert rows(app)[0]["k1"].startswith("K1 ")
+    assert rows(app)[0]["k2"].startswith("no K2, K1 ")
+    open_page(app, PAGES[1])
+    assert "K1 beside K2" in [one.value for one in app.header]
+    assert "Vitamin K1 from food: " in shown(app)
 
 
 def test_a_supplement_shows_the_warning_to_whom_it_concerns(app, diary, me):

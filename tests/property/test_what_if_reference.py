@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from estimator.calculation.difference import difference_interval
 from estimator.calculation.intake import estimate
-from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS, K2_TOTAL
 from estimator.composition.own import personal_matrix
+from estimator.composition.ranges import lognormal_interval
 from estimator.composition.table import composition_matrix
 from estimator.foods.own_items import Ingredient, OwnItem, Recipe
 from estimator.insight.what_if import (

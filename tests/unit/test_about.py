@@ -49,8 +49,10 @@ def everything_said():
 
 def test_safety_names_the_sharpest_risk_and_the_clinician():
     notice = about.vka_notice()
-    for words in ("steady", "clinician", "Natto", "MK-7", "warfarin"):
+    for words in ("steady", "clinician", "warfarin", "greens are what moves K1"):
         assert words in notice
+    # The sharpest risk comes first.
+    assert notice.index("natto, douchi and MK-7 supplements") < notice.index("greens")
 
 
 def test_every_safety_statement_has_a_source():
@@ -149,11 +151,11 @@ def test_the_vitamin_d_note_is_what_the_trials_table_says():
 
 def test_calibration_is_told_as_in_the_method():
     method = (FOOD_DATA.parent / "docs" / "method.md").read_text(encoding="utf-8")
-    (limit,) = (limit for limit in about.LIMITS if "too wide" in limit)
-    shares = re.findall(r"(\d+ %) (?:and|of figures)", limit)
-    assert len(shares) == 2
-    for group, share in zip(("fish and seafood", "organ meats"), shares, strict=True):
-        assert re.search(rf"\| {group} \| \d+ \| {share} ", method)
+    (limit,) = (limit for limit in about.LIMITS if "too narrow" in limit)
+    (share,) = re.findall(r"(\d+ %) of figures", limit)
+    assert re.search(rf"\| organ meats \| \d+ \| {share} ", method)
+    (of_all,) = re.findall(r"ranges held (\d+) %", about.METHOD)
+    assert re.search(rf"\| all \| 1,224 \| \*\*{of_all}\.\d %", method)
 
 
 def test_authorities_say_something_on_k2():

@@ -11,11 +11,12 @@ from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.table import composition_matrix
 from estimator.diary_values import Entry
 from estimator.foods.table import food_table
-from estimator.views.log.answer import bar_words, day_answer, k1_words, scale_words
+from estimator.views.log.answer import bar_words, day_answer, scale_words
 from estimator.views.log.meals import entry_bars, meal_k2
 from estimator.views.log.meals import k1_words as entry_k1_words
 from estimator.views.log.week_strip import week_strip
 from estimator.views.shared.figures import figure
+from estimator.views.shared.k1 import k1_of_days, k1_words
 
 MONDAY = "2026-11-23"
 SUPPLEMENT = next(iter(food_table().supplements))
@@ -132,11 +133,14 @@ def test_k1_of_a_day_stands_beside_the_days_before():
     of_day = estimate(log((7, "spinach", 100.0)), "day", phylloquinone=True).intake
     before = estimate(log(*days), "day", phylloquinone=True).intake
     per_gram = of_day.loc[of_day["component"] == "VITK1", "estimate_ug"].iloc[0] / 100
-    words = k1_words(of_day, before)
-    assert words.startswith(f"Vitamin K1 from food: {figure(100 * per_gram)} µg.")
-    assert f"had {figure(25 * per_gram)} to {figure(55 * per_gram)} µg" in words
+    assert k1_words(of_day).startswith(
+        f"Vitamin K1 from food: {figure(100 * per_gram)} µg, most likely "
+    )
+    usual = k1_of_days(before, "of the last 4 weeks")
+    low, high = figure(25 * per_gram), figure(55 * per_gram)
+    assert usual == f"Half of your days of the last 4 weeks had {low} to {high} µg of K1."
     few = estimate(log(*days[:6]), "day", phylloquinone=True).intake
-    assert k1_words(of_day, few) == f"Vitamin K1 from food: {figure(100 * per_gram)} µg."
+    assert k1_of_days(few, "of the last 4 weeks") == ""
 
 
 def test_an_entry_tells_its_k1():

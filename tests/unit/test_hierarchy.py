@@ -144,9 +144,9 @@ def test_what_was_read_stands():
 def test_the_model_gives_a_range_and_leaves_the_value():
     cells = cells_with_total(100.0)
     cell = with_model_ranges(cells, SAID)["MK4"]
-    assert (cell.status, cell.value, cell.sd_log) == ("measured", 6.0, 0.5)
-    # exp(ln 4 ∓ 1.645 x 0.5)
-    assert (cell.low, cell.high) == pytest.approx((1.757, 9.104), rel=1e-3)
+    assert (cell.status, cell.value, cell.sd_log) == ("measured", 6.0, 0.45)
+    # Nine tenths of its spread: exp(ln 4 ∓ 1.645 x 0.9 x 0.5)
+    assert (cell.low, cell.high) == pytest.approx((1.908, 8.385), rel=1e-3)
     assert with_model_ranges(cells, SAID)["MK9"] == UNKNOWN
 
 
@@ -164,7 +164,7 @@ def test_a_form_split_from_a_total_keeps_its_part_with_the_spread_of_the_model()
     cells["MK8"] = Cell("apportioned", value=10.0, sd_log=1.5)
     cell = with_model_ranges(cells, SAID)["MK8"]
     assert (cell.value, math.sqrt(cell.low * cell.high)) == pytest.approx((10.0, 10.0))
-    assert cell.high / cell.low == pytest.approx(math.exp(2 * 1.6449 * 0.5), rel=1e-3)
+    assert cell.high / cell.low == pytest.approx(math.exp(2 * 1.6449 * 0.9 * 0.5), rel=1e-3)
 
 
 def test_predicted_forms_hold_no_more_than_a_measured_total_leaves():

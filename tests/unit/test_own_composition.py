@@ -191,15 +191,20 @@ def test_contents_per_portion_are_contents_per_100_g():
     np.testing.assert_allclose(of_slice.variance, of_100_g.variance, rtol=1e-12)
 
 
-@pytest.mark.parametrize("zero", [0, (0.0, 0.0, 0.0), (0.0, 0.0, 2.0)])
+@pytest.mark.parametrize("zero", [0, (0.0, 0.0, 0.0)])
 def test_a_component_given_as_zero_is_known_to_be_none(zero):
+    cell = own_food_cells(food(MK4=zero))["MK4"]
+    assert (cell.value, cell.low, cell.high) == (0.0, 0.0, 0.0)
     row = row_of(eaten(personal_matrix(BASE, own(food(MK4=zero))), own1_v1=100), "MK4")
     assert (row.estimate_ug, row.low_ug, row.high_ug, row.coverage) == (0.0, 0.0, 0.0, 1.0)
 
 
-def test_what_may_hide_behind_a_zero_is_kept():
+def test_what_may_hide_behind_a_zero_is_in_the_range():
     cell = own_food_cells(food(MK4=(0.0, 0.0, 2.0)))["MK4"]
     assert (cell.value, cell.low, cell.high) == (0.0, 0.0, 2.0)
+    eaten_50 = eaten(personal_matrix(BASE, own(food(MK4=(0.0, 0.0, 2.0)))), own1_v1=50)
+    row = row_of(eaten_50, "MK4")
+    assert (row.estimate_ug, row.low_ug, row.high_ug, row.coverage) == (0.0, 0.0, 1.0, 1.0)
 
 
 def test_a_missing_component_is_not_known():

@@ -86,7 +86,8 @@ def _rows(
                 else "",
                 "details": details(line),
                 "k2": line.k2,
-                "k1": k1_words(entry, matrix) if profile.takes_vka else "",
+                # Where there is no K2, the K1 is told to everybody, once.
+                "k1": k1_words(entry, matrix) if profile.takes_vka and "K1" not in line.k2 else "",
                 "bar": bars.get(entry.id, []),
                 "spoken": f"{line.name}, {line.amount}",
                 "more": {

@@ -47,7 +47,7 @@ METHOD: Final = (
     "Every figure of every source is kept. Figures that repeat one another count once; figures "
     "for a similar food count less; each region's own figures count more there. The range of a "
     "food is where its next sample may lie, learnt from how far readings of like foods lie apart. "
-    "Leaving each source out in turn, the 90 % ranges held 94 % of its figures. A day's range adds "
+    "Leaving each source out in turn, the 90 % ranges held 92 % of its figures. A day's range adds "
     "the foods up: the same food varies as one, different foods on their own but for what their "
     "errors share. The whole method is told in docs/method.md."
 )
@@ -81,8 +81,8 @@ LIMITS: Final = (
     "MK-11 to MK-13 are not known for any food in the table.",
     f"“Not detected” hides what lies below a laboratory's limit, about {FLOOR_UG_PER_100G} "
     "µg/100 g and more in some.",
-    "Ranges of fish and organ meats are somewhat too wide: they held 96 % and 97 % of figures left "
-    "out, not 90 %.",
+    "Ranges of organ meats are too narrow: they held 83 % of figures left out, not 90 %. One "
+    "laboratory alone looked for most of their forms, which the page of such a food says.",
 )
 
 SOURCES_TO_NAME: Final = (
@@ -114,10 +114,10 @@ WHO_SHOULD_ASK: Final = (
 def vka_notice() -> str:
     """Say what somebody on a vitamin K antagonist needs to know, wherever intake is shown."""
     return (
-        "On warfarin or another vitamin K antagonist: keep vitamin K intake steady, and speak with "
-        "your clinician before you change your diet or take a supplement. Natto, douchi and MK-7 "
-        "supplements are the sharpest risk. K1, from greens and oils, counts too; figures of K2 do "
-        "not include it."
+        "On warfarin or another vitamin K antagonist: natto, douchi and MK-7 supplements are the "
+        "sharpest risk, and greens are what moves K1. So keep vitamin K intake steady, and speak "
+        "with your clinician before you change your diet or take a supplement. Figures of K2 do "
+        "not include K1."
     )
 
 

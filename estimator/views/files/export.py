@@ -59,6 +59,8 @@ def weekly_export(
                 {str(profile.id): profile.name},
                 composition,
                 amounts=not profile.exact_amounts,
+                # K1 stands beside K2 for whom it concerns.
+                phylloquinone=profile.takes_vka,
             )
         )
     return pd.concat(tables, ignore_index=True) if tables else _empty(WEEKLY_COLUMNS)

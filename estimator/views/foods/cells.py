@@ -5,7 +5,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from estimator.calculation.sums import lognormal_interval
 from estimator.components import COMPONENTS
 from estimator.composition.own import own_food_cells as cells_of_own_food
 from estimator.diary.personal_foods import PersonalFoods
@@ -102,8 +101,8 @@ def _entered(food: OwnFood) -> pd.DataFrame:
 def _cooked(foods: PersonalFoods, food_id: str, region: str) -> pd.DataFrame:
     matrix = foods.composition(region)
     row = matrix.row_of[food_id]
-    mean, variance, known = (part[row] for part in (matrix.mean, matrix.variance, matrix.known))
-    low, high = lognormal_interval(100 * mean, 100**2 * variance)
+    mean, known = matrix.mean[row], matrix.known[row]
+    low, high = matrix.range_of(row, slice(None), 100.0)
     something = known | (mean > 0)
     status = np.select([known, something], ["measured", "partial"], "unknown")
     figures = np.where(something, [100 * mean, low, high], np.nan)

@@ -22,6 +22,9 @@ STATUS_WORDS: Final = {
     "bounded": "only a ceiling known",
     "unknown": NOT_KNOWN,
 }
+TOO_NARROW: Final = frozenset({"organ meats"})
+"""Groups whose ranges hold less than they should: one laboratory alone read most of their forms."""
+ONE_LABORATORY: Final = ", by one laboratory"
 _OF_A_DISH: Final = {
     "partial": "a floor: some ingredients only",
     "assumed_zero": STATUS_WORDS["assumed_zero"],
@@ -39,18 +42,19 @@ def how_known(food_id: str, cells: pd.DataFrame, region: str) -> list[str]:
     ----------
     food_id : str
     cells : DataFrame
-        ``component`` and ``status``.
+        ``component``, ``status`` and ``n_readings``.
     region : str
         Where the food is from.
     """
-    pairs = zip(cells["component"], cells["status"], strict=True)
     if not recipe_of(food_id).empty:
-        return [_of_a_dish(status) for _, status in pairs]
+        return [_of_a_dish(status) for status in cells["status"]]
+    is_alone = food_table().foods[food_id].group in TOO_NARROW
     return [
-        _predicted_from(food_id, component, region)
-        if status == "predicted"
-        else STATUS_WORDS[status]
-        for component, status in pairs
+        _predicted_from(food_id, row["component"], region)
+        if row["status"] == "predicted"
+        else STATUS_WORDS[row["status"]]
+        + (ONE_LABORATORY if is_alone and row["n_readings"] == 1 else "")
+        for row in cells.to_dict("records")
     ]
 
 

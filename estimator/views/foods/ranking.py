@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from estimator.calculation.sums import lognormal_interval
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.composition.table import composition_table
 from estimator.diary.personal_foods import PersonalFoods
@@ -152,11 +151,7 @@ def ranking(
         [portion_g(foods.table.foods[food_id]) if per_portion else 100.0 for food_id in ids]
     )
     mean = matrix.mean[rows, column] * grams
-    low, high = lognormal_interval(mean, matrix.variance[rows, column] * grams**2)
-    # A food of the table has the range of its own page, which need not be a lognormal's.
-    ranges = _table_ranges(region, component or K2_TOTAL).reindex(ids).to_numpy() * grams[:, None]
-    low = np.where(np.isnan(ranges[:, 0]), low, ranges[:, 0] / 100)
-    high = np.where(np.isnan(ranges[:, 1]), high, ranges[:, 1] / 100)
+    low, high = matrix.range_of(np.array(rows), column, grams)
     totals = pd.DataFrame(
         {
             "food": [names[food_id] for food_id in ids],
@@ -238,14 +233,6 @@ def _table_contents(region: str) -> pd.DataFrame:
     return composition[composition["region"] == region].pivot(
         index="food_id", columns="component", values="value_ug_per_100g"
     )
-
-
-@cache
-def _table_ranges(region: str, component: str) -> pd.DataFrame:
-    """Low and high of each food of the table [µg/100 g]."""
-    composition = composition_table()
-    chosen = (composition["region"] == region) & (composition["component"] == component)
-    return composition[chosen].set_index("food_id")[["low_ug_per_100g", "high_ug_per_100g"]]
 
 
 @cache

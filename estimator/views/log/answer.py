@@ -8,23 +8,18 @@ import pandas as pd
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
-from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
+from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable
 from estimator.views.shared.caveat import is_it_a_lot, period_caveat
 from estimator.views.shared.contributions import most_from
 from estimator.views.shared.days import Headline, analysed_words, headline
-from estimator.views.shared.figures import NOT_KNOWN, at_least, figure
+from estimator.views.shared.figures import figure
 from estimator.views.shared.palette import FORM_COLOURS
 
 SHORTEST_SCALE_UG: Final = 100.0
 """The scale goes at least so far, so that days can be compared by eye [µg]."""
 LEAST_NAMED: Final = 0.02
 """Forms that give less than this share of a day are named together."""
-
-
-WEEKS_BEFORE: Final = 4
-DAYS_NEEDED: Final = 7
-"""Fewer days say nothing of what is usual for somebody."""
 
 
 @dataclass(frozen=True)
@@ -95,27 +90,6 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
         a_lot=is_it_a_lot(total["estimate_ug"], low, high, total["coverage"]),
         sentences=tuple(sentence for sentence in sentences if sentence),
     )
-
-
-def k1_words(day: pd.DataFrame, before: pd.DataFrame) -> str:
-    """Say how much K1 a day gave, beside the person's own days before it: facts, no judgement.
-
-    Parameters
-    ----------
-    day : DataFrame
-        Rows of `Estimate.intake` of one person and day, K1 among them.
-    before : DataFrame
-        The same of the days before; too few of them say nothing.
-    """
-    row = day[day["component"] == PHYLLOQUINONE].iloc[0]
-    amount = at_least(figure(row["estimate_ug"]), row["coverage"])
-    told = amount if amount == NOT_KNOWN else f"{amount} µg"
-    words = f"Vitamin K1 from food: {told}."
-    usual = before.loc[before["component"] == PHYLLOQUINONE, "estimate_ug"].dropna()
-    if len(usual) >= DAYS_NEEDED:
-        low, high = (figure(float(usual.quantile(share))) for share in (0.25, 0.75))
-        words += f" Half of your days of the last {WEEKS_BEFORE} weeks had {low} to {high} µg."
-    return words
 
 
 def bar_words(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.items import Food
 from estimator.measures.measure_words import measure_words
-from estimator.views.shared.days import amount_words, k2_words
+from estimator.views.shared.days import NO_K2, amount_words, k2_words
 from estimator.views.shared.figures import counted
 from estimator.words import LANGUAGES, NotUnderstood, Understood
 
@@ -21,7 +21,7 @@ def row_words(row: Understood, matrix: CompositionMatrix) -> str:
     """
     amount = amount_words(row.amount, row.unit, row.quantity, isinstance(row.item, Food))
     k2 = k2_words(matrix, row.item.item_id, row.quantity)
-    adds = "adds no K2" if k2 == "no K2" else k2
+    adds = f"adds {k2}" if k2.startswith(NO_K2) else k2
     return " ".join([f"{row.item.name}: {amount} · {adds}.", row.assumed]).strip()
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
@@ -17,6 +17,9 @@ from estimator.measures.measure_words import measure_words
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
+NO_K2: Final = "no K2"
+K1_TOLD_UG: Final = 20.0
+"""So much K1 in what holds no K2 is told: no K2 is no freedom from vitamin K [µg]."""
 ANALYSED_NOTE: Final = (
     "Analysed: the share that rests on analyses of these foods; the rest is taken from similar "
     "foods or predicted."
@@ -212,6 +215,8 @@ def amount_words(amount: float, unit: str, quantity: float, is_food: bool) -> st
 def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
     """Say how much K2 is in an amount of an item: "380 µg K2", "no K2" or "K2 not known".
 
+    What has no K2 may be rich in K1, and then that is said with it: "no K2, K1 494 µg".
+
     Parameters
     ----------
     matrix : CompositionMatrix
@@ -228,7 +233,10 @@ def k2_words(matrix: CompositionMatrix, item_id: str, quantity: float) -> str:
         return f"{figure(matrix.dose[row - matrix.n_foods, column] * quantity)} µg K2"
     amount_ug, known = matrix.mean[row, column] * quantity, bool(matrix.known[row, column])
     if not amount_ug:
-        return "no K2" if known or matrix.k2_free[row] else f"K2 {NOT_KNOWN}"
+        if not (known or matrix.k2_free[row]):
+            return f"K2 {NOT_KNOWN}"
+        k1_ug = matrix.mean[row, matrix.components.index(PHYLLOQUINONE)] * quantity
+        return f"{NO_K2}, K1 {figure(k1_ug)} µg" if k1_ug >= K1_TOLD_UG else NO_K2
     return f"{at_least(figure(amount_ug), float(known))} µg K2"
 
 
