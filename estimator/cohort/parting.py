@@ -41,6 +41,8 @@ def _by_order(pieces: Sequence[Piece], rows: int) -> tuple[Part, ...]:
     parts, read = [], 0
     for after, up_to in pairwise([None, *cuts]):
         inside = [number for number in range(len(pieces)) if _holds(pieces[number], after, up_to)]
+        if not inside:
+            continue
         size = sum(pieces[number].rows for number in inside)
         if size > _LARGEST * rows and len(inside) > 1:
             return ()

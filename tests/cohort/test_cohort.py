@@ -282,6 +282,22 @@ def test_results_as_csv_are_what_estimate_writes(records, tmp_path):
     pd.testing.assert_frame_equal(found, expected, check_dtype=False, atol=1e-3)
 
 
+def test_persons_may_be_in_two_files_of_a_sorted_set(tmp_path):
+    """The last person of one file is the last of the next as well: no part is left without rows."""
+    log = made_up()
+    for number in range(10):
+        persons = [f"person {n:02}" for n in range(number // 2 * 4, number // 2 * 4 + 4)]
+        half = log[log["person"].isin(persons)].iloc[number % 2 :: 2]
+        half.to_parquet(tmp_path / f"file {number}.parquet")
+    files = sorted(tmp_path.glob("*.parquet"))
+    done = run(files, tmp_path / "out", asked=settings(part_rows=200))
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))
+    assert plan["direct"]
+    assert all(part["pieces"] for part in plan["parts"])
+    assert done["rows"]["counted"] == len(log)
+    pd.testing.assert_frame_equal(results(tmp_path / "out"), as_estimated(log), atol=1e-3)
+
+
 def test_one_person_is_never_parted(tmp_path):
     made_up(persons=1).to_parquet(tmp_path / "log.parquet", row_group_size=100)
     done = run(tmp_path / "log.parquet", tmp_path / "out")
