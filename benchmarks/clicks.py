@@ -72,31 +72,46 @@ def clock_the_script(times: list[float]) -> None:
     script_runner.exec_func_with_error_handling = clocked
 
 
+def measured(entries: int, rounds: int) -> dict[str, float]:
+    """Return the median time of the script [ms], the statements of SQL, and the parts shown."""
+    statements: list[str] = []
+    times: list[float] = []
+    clock_the_script(times)
+
+    def note(*told: Any) -> None:
+        statements.append(told[2])
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["K2_DATABASE_URL"] = url = f"sqlite:///{folder}/diary.sqlite3"
+        write_diary(url, entries)
+        event.listen(Engine, "before_cursor_execute", note)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().run()
+        asked = []
+        times.clear()
+        for _ in range(rounds):
+            statements.clear()
+            app.run()
+            asked.append(len(statements))
+        event.remove(Engine, "before_cursor_execute", note)
+        st.cache_resource.clear()
+    return {
+        "script": 1000 * statistics.median(times),
+        "SQL": float(statistics.median(asked)),
+        "parts": float(sum(1 for _ in app.main)),
+    }
+
+
 def main() -> None:
     """Write the diary, run, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=ENTRIES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    statements: list[str] = []
-    times: list[float] = []
-    clock_the_script(times)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["K2_DATABASE_URL"] = url = f"sqlite:///{folder}/diary.sqlite3"
-        write_diary(url, options.entries)
-        event.listen(Engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().run()
-        asked = []
-        times.clear()
-        for _ in range(options.rounds):
-            statements.clear()
-            app.run()
-            asked.append(len(statements))
-        st.cache_resource.clear()
+    found = measured(options.entries, options.rounds)
     print(f"Log, {options.entries} entries on the day")
-    print(f"script              {1000 * statistics.median(times):6.1f} ms of the processor")
-    print(f"SQL                 {statistics.median(asked):6.0f} statements")
-    print(f"on the page         {sum(1 for _ in app.main):6d} parts")
+    print(f"script              {found['script']:6.1f} ms of the processor")
+    print(f"SQL                 {found['SQL']:6.0f} statements")
+    print(f"on the page         {found['parts']:6.0f} parts")
 
 
 if __name__ == "__main__":

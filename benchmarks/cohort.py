@@ -3,8 +3,9 @@
     python -m benchmarks.cohort [--rows 10000000] [--runs 3] [--ways serial processes dask mixed]
 
 The records are made up as in `benchmarks.estimate`, a million rows of a hundred persons in each of
-as many Parquet files as are needed; "mixed" has as many rows
-all are read and sorted by person first. Each way is the command itself, start and hashes included.
+as many Parquet files as are needed; "mixed" has as many of all persons in each file, in the order
+of days, so that all are read and sorted by person first. Each way is the command itself, start and
+hashes included.
 Prints seconds of the clock and of the processor, rows per second, how often the time of one
 process, and the peak memory of the largest process. A way is judged by its median.
 """
@@ -119,6 +120,12 @@ def measure(rows: int, runs: int, ways: list[str], folder: Path) -> dict[str, di
     }
 
 
+def measure_apart(rows: int, runs: int, ways: list[str]) -> dict[str, dict[str, float]]:
+    """Measure in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(rows, runs, ways, Path(folder))
+
+
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -126,8 +133,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measure(options.rows, options.runs, options.ways, Path(folder))
+    found = measure_apart(options.rows, options.runs, options.ways)
     print(f"{options.rows:,} rows, by week; median of {options.runs}; results equal")
     print(f"{'way':10} {'clock, s':>9} {'processor, s':>13} {'M rows/s':>9} {'x serial':>9} MB")
     first = found.get("serial", next(iter(found.values())))

@@ -222,21 +222,26 @@ def _in_own_process(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
-def compare(rows: int) -> None:
-    """Run every method a few times in turn, and print a table."""
+def compared(rows: int, runs: int = RUNS) -> pd.DataFrame:
+    """Run every method a few times in turn; return the median seconds and memory of each."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "log.parquet")
         _in_own_process("--rows", str(rows), "--write", path)
-        runs = [
+        results = [
             (name, json.loads(_in_own_process("--method", name, path)))
-            for _ in range(RUNS)
+            for _ in range(runs)
             for name in METHODS
         ]
-    checksums = np.array([run["checksum"] for _, run in runs])
-    np.testing.assert_allclose(checksums, checksums[[0] * len(runs)], rtol=1e-9)
+    checksums = np.array([run["checksum"] for _, run in results])
+    np.testing.assert_allclose(checksums, checksums[[0] * len(results)], rtol=1e-9)
     columns = ["first", "again", "peak_mb"]
-    table = pd.DataFrame([run for _, run in runs], [name for name, _ in runs], columns)
-    table = table.groupby(level=0, sort=False).median()
+    table = pd.DataFrame([run for _, run in results], [name for name, _ in results], columns)
+    return table.groupby(level=0, sort=False).median()
+
+
+def compare(rows: int) -> None:
+    """Compare all methods, and print a table."""
+    table = compared(rows)
     table.insert(2, "M rows/s", rows / table["again"] / 1e6)
     table.insert(3, "x ours", table["again"] / table.loc["ours", "again"])
     print(f"{rows:,} rows, {PERSONS} persons, {WEEKS} weeks; median of {RUNS}; results equal")

@@ -45,11 +45,8 @@ def processor_seconds(command: tuple[str, ...]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main() -> None:
-    """Run, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    options = parser.parse_args()
+def measured(rounds: int) -> dict[str, tuple[float, float, float]]:
+    """Return for each command the median, how often pandas' import, and the first run [s]."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["K2_DATABASE_URL"] = f"sqlite:///{folder}/diary.sqlite3"
         write_diary(os.environ["K2_DATABASE_URL"], ENTRIES)
@@ -58,13 +55,26 @@ def main() -> None:
         first = {name: processor_seconds(command) for name, command in COMMANDS.items()}
         times = [
             {name: processor_seconds(command) for name, command in COMMANDS.items()}
-            for _ in range(options.rounds)
+            for _ in range(rounds)
         ]
+    return {
+        name: (
+            statistics.median(one[name] for one in times),
+            statistics.median(one[name] / one[YARDSTICK] for one in times),
+            first[name],
+        )
+        for name in COMMANDS
+    }
+
+
+def main() -> None:
+    """Run, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
     print("command                   cpu s   of pandas   first run")
-    for name in COMMANDS:
-        median = statistics.median(one[name] for one in times)
-        ratio = statistics.median(one[name] / one[YARDSTICK] for one in times)
-        print(f"{name:24}{median:7.2f}{ratio:12.1f}{first[name]:12.2f}")
+    for name, (median, ratio, first) in measured(options.rounds).items():
+        print(f"{name:24}{median:7.2f}{ratio:12.1f}{first:12.2f}")
 
 
 if __name__ == "__main__":

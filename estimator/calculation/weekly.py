@@ -96,8 +96,8 @@ def weekly_rows(
         {
             "profile": persons if names is None else persons.map(names).astype("str"),
             "iso_week": periods["period"],
-            "week_start": periods["start"].dt.strftime("%Y-%m-%d"),
-            "week_end": periods["end"].dt.strftime("%Y-%m-%d"),
+            "week_start": _iso_days(periods["start"]),
+            "week_end": _iso_days(periods["end"]),
             "days_logged": periods["days_logged"],
             "entries": periods["entries"],
             **{
@@ -135,6 +135,12 @@ def _k1_columns(means: pd.DataFrame, index: pd.Index) -> "dict[str, pd.Series[fl
         "K1_high": k1["high_ug_per_day"].round(3),
         "K1_coverage_pct": rounded_down_pct(k1["coverage"]),
     }
+
+
+def _iso_days(days: "pd.Series[Any]") -> pd.api.extensions.ExtensionArray:
+    """Write days as ISO dates, each distinct one once: many people have the same weeks."""
+    codes, distinct = pd.factorize(days)
+    return pd.array(pd.DatetimeIndex(distinct).strftime("%Y-%m-%d"), dtype="str").take(codes)
 
 
 def rounded_down_pct(share: "pd.Series[float]") -> "pd.Series[float]":
