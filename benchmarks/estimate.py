@@ -9,7 +9,8 @@ memory, "again" hardly does; rows per second and the ratios to ours are of that 
 
 The "means" give no more than that. The "formula" gives variances and coverage as
 well, for which each food's grams are summed first; ours gives all that, the K2 total
-and natto's share. Prints peak memory too, and the time for one person's year.
+and natto's share. Where there is a compiler, "limit in C" is one loop over the rows, means
+alone: a line to look at. Prints peak memory too, and the time for one person's year.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from benchmarks import limit
 from estimator.components import COMPONENTS, FORMS
 from estimator.composition.table import composition_matrix, composition_table
 
@@ -172,6 +174,12 @@ def _sums_polars() -> list["polars.Expr"]:
     return [(pl.col("quantity") * pl.col(form)).sum().alias(form) for form in FORMS]
 
 
+def limit_means(path: str) -> pd.DataFrame:
+    """Run one loop in C over the rows, means alone."""
+    # Dishes count by what they are made of, which is in their rows of the matrix as well.
+    return limit.means(path, wide_composition(), list(FORMS), FIRST_DAY, WEEKS)
+
+
 METHODS: Final[dict[str, Callable[[str], pd.DataFrame]]] = {
     "ours": ours,
     "pandas merge, means": pandas_merge,
@@ -179,6 +187,7 @@ METHODS: Final[dict[str, Callable[[str], pd.DataFrame]]] = {
     "Polars, means": polars_means,
     "DuckDB, formula": duckdb_formula,
     "Polars, formula": polars_formula,
+    **({"limit in C, means": limit_means} if limit.can_be_made() else {}),
 }
 
 

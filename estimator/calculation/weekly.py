@@ -140,7 +140,8 @@ def _k1_columns(means: pd.DataFrame, index: pd.Index) -> "dict[str, pd.Series[fl
 def _iso_days(days: "pd.Series[Any]") -> pd.api.extensions.ExtensionArray:
     """Write days as ISO dates, each distinct one once: many people have the same weeks."""
     codes, distinct = pd.factorize(days)
-    return pd.array(pd.DatetimeIndex(distinct).strftime("%Y-%m-%d"), dtype="str").take(codes)
+    labels: list[str] = pd.DatetimeIndex(distinct).strftime("%Y-%m-%d").tolist()
+    return pd.array(labels, dtype="str").take(codes)
 
 
 def rounded_down_pct(share: "pd.Series[float]") -> "pd.Series[float]":
