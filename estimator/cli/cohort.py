@@ -29,7 +29,9 @@ def add_commands(commands: Commands) -> None:
         "estimate reads: part by part, each of whole persons, with a result file for each part. "
         "What is done already in the folder is not done again: run it again after whatever broke."
     )
-    parser.add_argument("input", nargs="*", help=f"files, or folders of files: {FILE_KINDS}")
+    parser.add_argument(
+        "input", nargs="*", help=f"files, or folders of files: {FILE_KINDS}; Parquet"
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the results")
     add_asked(parser)
     parser.add_argument("--cup", choices=CUPS, default=CUPS[0], help="which cup is meant")

@@ -29,7 +29,7 @@ def add_commands(commands: Commands) -> None:
         "amount, unit and, if you like, person and meal), those of other tools, NHANES and ASA24. "
         "Foods go by name, alias or food_id, or by a code and whose code it is."
     )
-    parser.add_argument("diary", nargs="+", help=f"{FILE_KINDS}; - for standard input")
+    parser.add_argument("diary", nargs="+", help=f"{FILE_KINDS}; Parquet; - for standard input")
     add_asked(parser)
     parser.add_argument("--cup", choices=CUPS, default=CUPS[0], help="which cup is meant")
     parser.add_argument("--out", default=STANDARD_STREAM, help="file to write (default: -, stdout)")

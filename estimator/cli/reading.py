@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from estimator.importing.file_rows import Choices
     from estimator.importing.sheet import Sheet
 
-FILE_KINDS: Final = "CSV, Excel or a zip of them, Parquet; for NHANES also XPT"
+FILE_KINDS: Final = "CSV, Excel or a zip of them; for NHANES also XPT"
 
 
 def add_reading(parser: ArgumentParser, *, left_out: bool = True) -> None:

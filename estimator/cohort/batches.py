@@ -14,7 +14,7 @@ from estimator.calculation.coded_records import UnusableRowsError
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, Part, Person, Piece, Plan
 from estimator.importing.file_rows import Choices
 from estimator.importing.opening import read_sheet
-from estimator.importing.parquet_tables import broken_parquet, open_parquet, parquet_sheet
+from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import ReadAs
 from estimator.importing.sheet import Sheet
@@ -148,7 +148,7 @@ def _sheet(plan: Plan, piece: Piece) -> tuple[Sheet, int]:
     path = Path(of.path)
     if of.kind == TABLE:
         groups = range(piece.start, piece.stop)
-        return parquet_sheet(path, name, groups, piece.first), 0
+        return parquet_sheet(path, name, groups, piece.first, (piece.skip, piece.rows)), 0
     if of.kind != TEXT:
         return read_sheet(path.read_bytes(), name, any_size=True), 0
     with path.open("rb") as file:
@@ -170,13 +170,11 @@ def _records(plan: Plan, piece: Piece, part: Part) -> tuple[Any, Callable[[], ND
     wanted = ["person", "date", "item", amount, "amount_kind"]
     if plan.settings.asked.by == "meal":
         wanted.append("meal")
-    groups = list(range(piece.start, piece.stop))
-    try:
-        table = parquet.read_row_groups(
-            groups, [one for one in wanted if one in names], use_threads=False
-        )
-    except (OSError, pa.ArrowException) as error:
-        raise broken_parquet(name) from error
+    groups = range(piece.start, piece.stop)
+    columns = [one for one in wanted if one in names]
+    within = (piece.skip, piece.rows)
+    schema = pa.schema([parquet.schema_arrow.field(one) for one in columns])
+    table = pa.Table.from_batches(record_batches(parquet, groups, columns, name, within), schema)
     rows = np.arange(piece.first, piece.first + len(table))
     if _within(piece, part):
         return table, lambda: rows

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
@@ -129,18 +130,27 @@ def _parquet_pieces(path: Path, reading: Reading, rows: int) -> tuple[str, list[
     pieces = []
     for start, stop in _together(sizes, rows):
         low, high = _persons(parquet.metadata, start, stop, place) if bounded else (None, None)
-        pieces.append(
-            Piece(
-                input=0,
-                start=start,
-                stop=stop,
-                first=first[start] + 1,
-                rows=first[stop] - first[start],
-                low=low,
-                high=high,
-            )
+        whole = Piece(
+            input=0,
+            start=start,
+            stop=stop,
+            first=first[start] + 1,
+            rows=first[stop] - first[start],
+            low=low,
+            high=high,
         )
+        pieces += _of_size(whole, rows)
     return kind, pieces
+
+
+def _of_size(whole: Piece, rows: int) -> list[Piece]:
+    """Cut a row group that has more rows than are read together."""
+    if whole.rows <= 2 * rows:
+        return [whole]
+    return [
+        replace(whole, first=whole.first + skip, skip=skip, rows=min(rows, whole.rows - skip))
+        for skip in range(0, whole.rows, rows)
+    ]
 
 
 def _has_order(column: Any) -> bool:

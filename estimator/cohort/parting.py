@@ -24,7 +24,7 @@ def parts_of(
     total = sum(piece.rows for piece in pieces)
     if all(one.kind == RECORDS for one in inputs):
         if total <= rows:
-            return (Part(pieces=tuple(range(len(pieces)))),), True
+            return (Part(pieces=tuple(range(len(pieces)))),) if pieces else (), True
         if direct := _by_order(pieces, rows):
             return direct, True
     return (Part(),) * max(1, math.ceil(total / rows)), False

@@ -135,6 +135,8 @@ class Piece:
         Its bytes, or its row groups.
     first : int
         On which line, or in which row from 1, it begins.
+    skip : int
+        Rows of its row group that come before it, where that has too many.
     rows : int
         How many it has, about.
     low, high : str or int, optional
@@ -146,6 +148,7 @@ class Piece:
     stop: int
     first: int
     rows: int
+    skip: int = 0
     low: Person | None = None
     high: Person | None = None
 
@@ -202,7 +205,7 @@ class Plan:
     def key_of_piece(self, number: int) -> str:
         """Return what tells how a piece was read from any other reading."""
         piece = self.pieces[number]
-        bounds = [piece.start, piece.stop, piece.first]
+        bounds = [piece.start, piece.stop, piece.first, piece.skip, piece.rows]
         return _hashed(self.asked_by, self._of_input(piece.input), bounds, len(self.parts))
 
     def key_of_part(self, number: int) -> str:
@@ -211,7 +214,7 @@ class Plan:
             return _hashed(self.identity, number)
         part = self.parts[number]
         pieces = [self.pieces[one] for one in part.pieces]
-        of = [[self._of_input(one.input), one.start, one.stop] for one in pieces]
+        of = [[self._of_input(one.input), one.start, one.stop, one.skip] for one in pieces]
         return _hashed(self.asked_by, of, part.after, part.up_to)
 
     def _of_input(self, number: int) -> list[Any]:

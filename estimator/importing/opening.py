@@ -32,7 +32,8 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
     ----------
     data : bytes
         The file: CSV in UTF-8, UTF-16 or Windows-1252, Excel (XLSX), JSON of Fitbit, XML of Apple
-        Health, a zip with one of them in it, Parquet, or a SAS transport file (XPT).
+        Health, a zip with one of them in it, or a SAS transport file (XPT); of any size
+        Parquet as well.
     name : str
         Of the file.
     any_size : bool
@@ -44,6 +45,13 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
         If it is too large, empty, of another kind, or names no columns.
     """
     file = shown_name(name)
+    if data.startswith(PARQUET):
+        if any_size:
+            return parquet_sheet(data, file)
+        # What it unpacks to is bounded by nothing: no file for a server to take from anybody.
+        raise InputError(
+            f"{file} is Parquet, which `estimate` and `cohort` read. Save it as CSV to import it."
+        )
     if len(data) > LARGEST_FILE and not any_size:
         raise InputError(
             f"{file} has {len(data) / 1e6:,.0f} MB, but up to {LARGEST_FILE / 1e6:,.0f} MB are "
@@ -58,8 +66,6 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
 
 def _member(data: bytes, file: str) -> Sheet:
     """Open what may be in a zip; a zip in a zip is not."""
-    if data.startswith(PARQUET):
-        return parquet_sheet(data, file)
     if data.startswith(XPORT):
         return transport_sheet(data, file)
     if data.startswith(_ZIP):

@@ -28,13 +28,18 @@ from estimator.importing.sheet import (
 PARQUET: Final = b"PAR1"
 """How such a file begins, and ends."""
 _ROWS_AT_ONCE: Final = 1 << 17
+_BUFFER: Final = 1 << 20
 _OWN_NAMES: Final = {"item": "food_id", "grams": "quantity"}
 _NOT_THERE: Final = ("food", "amount", "unit")
 """What this program's files have and records don't need."""
 
 
 def parquet_sheet(
-    source: bytes | Path, file: str, groups: Sequence[int] | None = None, first: int = 1
+    source: bytes | Path,
+    file: str,
+    groups: Sequence[int] | None = None,
+    first: int = 1,
+    within: tuple[int, int | None] = (0, None),
 ) -> Sheet:
     """Open a Parquet file; its rows are counted from 1.
 
@@ -47,6 +52,8 @@ def parquet_sheet(
         Which of its row groups are read; by default all.
     first : int
         Which row of the file the first one read is.
+    within : tuple of int
+        How many rows of those groups are passed over, and how many are read; None for all.
 
     Raises
     ------
@@ -62,7 +69,7 @@ def parquet_sheet(
     def blocks(places: Sequence[int]) -> Iterator[ColumnBlock]:
         wanted = [names[place] for place in dict.fromkeys(places) if place < len(names)]
         line = first
-        for batch in _batches(parquet, chosen, wanted, file):
+        for batch in record_batches(parquet, chosen, wanted, file, within):
             columns = {name: _column(batch[name]) for name in wanted}
             nothing = (np.zeros(len(batch), np.int32), [""])
             lines = np.arange(line, line + len(batch))
@@ -105,12 +112,16 @@ def open_parquet(source: bytes | Path, file: str, coded: Sequence[str] = ()) -> 
     """
     try:
         opened = io.BytesIO(source) if isinstance(source, bytes) else source
-        parquet = pq.ParquetFile(opened, pre_buffer=False)
+        parquet = pq.ParquetFile(opened, pre_buffer=False, buffer_size=_BUFFER)
         there = [name for name in coded if name in parquet.schema_arrow.names]
         if not there:
             return parquet
         return pq.ParquetFile(
-            opened, metadata=parquet.metadata, pre_buffer=False, read_dictionary=there
+            opened,
+            metadata=parquet.metadata,
+            pre_buffer=False,
+            buffer_size=_BUFFER,
+            read_dictionary=there,
         )
     except OSError as error:
         if error.strerror:
@@ -134,11 +145,46 @@ def _header(names: tuple[str, ...]) -> tuple[str, ...]:
     return (*renamed, *(name for name in _NOT_THERE if name not in renamed))
 
 
-def _batches(parquet: Any, groups: Sequence[int], names: list[str], file: str) -> Iterator[Any]:
+def record_batches(
+    parquet: Any,
+    groups: Sequence[int],
+    names: Sequence[str],
+    file: str,
+    within: tuple[int, int | None] = (0, None),
+) -> Iterator[Any]:
+    """Yield the rows of some row groups, some at a time: a group may be larger than memory.
+
+    Parameters
+    ----------
+    parquet : ParquetFile
+    groups : sequence of int
+    names : sequence of str
+        Of the columns.
+    file : str
+        What messages call it.
+    within : tuple of int
+        See `parquet_sheet`.
+
+    Raises
+    ------
+    InputError
+        If they are broken.
+    """
+    start, rows = within
+    stop = None if rows is None else start + rows
+    seen = 0
     try:
-        yield from parquet.iter_batches(
-            _ROWS_AT_ONCE, row_groups=list(groups), columns=names, use_threads=False
-        )
+        for batch in parquet.iter_batches(
+            _ROWS_AT_ONCE, row_groups=list(groups), columns=list(names), use_threads=False
+        ):
+            part = batch.slice(
+                max(0, start - seen), None if stop is None else stop - max(seen, start)
+            )
+            seen += len(batch)
+            if len(part):
+                yield part
+            if stop is not None and seen >= stop:
+                return
     except (OSError, pa.ArrowException) as error:
         raise broken_parquet(file) from error
 

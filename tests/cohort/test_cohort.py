@@ -298,6 +298,32 @@ def test_persons_may_be_in_two_files_of_a_sorted_set(tmp_path):
     pd.testing.assert_frame_equal(results(tmp_path / "out"), as_estimated(log), atol=1e-3)
 
 
+@pytest.mark.parametrize("kind", ["records", "names of foods"])
+def test_a_row_group_that_is_larger_than_memory_is_read_in_pieces(tmp_path, kind):
+    log = made_up()
+    if kind == "names of foods":
+        log = log.rename(columns={"item": "food", "quantity": "amount"}).assign(unit="g")
+    log.to_parquet(tmp_path / "log.parquet")
+    done = run(tmp_path / "log.parquet", tmp_path / "out")
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))
+    assert [(piece["first"], piece["rows"]) for piece in plan["pieces"]] == [
+        (first, min(300, 2001 - first)) for first in range(1, 2001, 300)
+    ]
+    assert done["rows"]["counted"] == 2000
+    expected = as_estimated(made_up())
+    pd.testing.assert_frame_equal(results(tmp_path / "out"), expected, rtol=1e-9, atol=1e-3)
+
+
+@pytest.mark.parametrize("row_group_size", [None, 100])
+def test_files_without_rows_are_no_fault(tmp_path, row_group_size):
+    made_up().iloc[:0].to_parquet(tmp_path / "empty.parquet", row_group_size=row_group_size)
+    done = run(tmp_path / "empty.parquet", tmp_path / "nobody")
+    assert (done["rows"]["read"], done["results"]) == (0, [])
+    made_up().to_parquet(tmp_path / "log.parquet", row_group_size=100)
+    done = run([tmp_path / "empty.parquet", tmp_path / "log.parquet"], tmp_path / "out")
+    assert done["rows"]["counted"] == 2000
+
+
 def test_one_person_is_never_parted(tmp_path):
     made_up(persons=1).to_parquet(tmp_path / "log.parquet", row_group_size=100)
     done = run(tmp_path / "log.parquet", tmp_path / "out")
