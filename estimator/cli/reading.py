@@ -49,6 +49,11 @@ def add_reading(parser: ArgumentParser, *, left_out: bool = True) -> None:
         choices=("all", "one"),
         help="MacroFactor: is the serving weight that of all that was eaten, or of one serving?",
     )
+    parser.add_argument(
+        "--ordinary-servings",
+        action="store_true",
+        help="count a serving of which the file has no weight as the ordinary portion of its food",
+    )
     if left_out:
         parser.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
 
@@ -76,6 +81,7 @@ def choices_of(options: Namespace, today: date) -> "Choices":
         decimal_mark={"point": ".", "comma": ","}.get(options.decimal, ""),
         code_names=code_names(opened_sheet(options.codes)) if options.codes else {},
         code_system=options.code_system or "",
+        ordinary_servings=options.ordinary_servings,
     )
 
 

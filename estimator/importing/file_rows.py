@@ -36,6 +36,9 @@ class Choices:
         Names of foods by their code, where the file has codes only.
     decimal_mark : str
         "." or ",", or "" for what the numbers of the file tell.
+    ordinary_servings : bool
+        Whether "1 serving", of which the file has no weight, is to be the ordinary portion of its
+        food, marked as assumed.
     code_system : str
         Whose the codes of foods are, one of `estimator.foods.food_codes.SYSTEMS`; "" for what
         the file tells.
@@ -49,6 +52,7 @@ class Choices:
     code_names: Mapping[str, str] = field(default_factory=dict)
     decimal_mark: str = ""
     code_system: str = ""
+    ordinary_servings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,8 @@ class FileRead:
         Rows that the file itself marks as deleted.
     empty : int
         Rows of an amount of 0: nothing was eaten.
+    ordinary_servings : bool
+        As was chosen; see `Choices`.
     """
 
     file: str
@@ -132,6 +138,7 @@ class FileRead:
     rows: tuple[FileRow, ...]
     deleted: int
     empty: int = 0
+    ordinary_servings: bool = False
 
 
 ROWS_A_REPORT: Final = 5000

@@ -23,8 +23,15 @@ from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
 from estimator.importing.matching import Match
-from estimator.importing.quantities import Sizes, is_component_mass, resolved, stated_grams
-from estimator.measures.amount_kinds import kind_of_unit
+from estimator.importing.quantities import (
+    NO_SERVING,
+    ORDINARY,
+    Sizes,
+    is_component_mass,
+    resolved,
+    stated_grams,
+)
+from estimator.measures.amount_kinds import ASSUMED, kind_of_unit
 from estimator.measures.units import Measures
 
 COMPARED: Final = (
@@ -137,6 +144,11 @@ class Plan:
         return self.totals.get("there already", Total()).rows
 
     @property
+    def servings(self) -> int:
+        """How many rows are left out for want of the weight of a serving."""
+        return sum(one.why == NO_SERVING for one in self.left_out)
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether all of it is in the diary already."""
         return not (self.new or self.changed or self.marks or self.own)
@@ -159,7 +171,7 @@ def import_plan(
     progress : callable
         Told how many rows are done.
     """
-    return _Planner(diary, progress).plan(read, matches)
+    return _Planner(diary, progress, read.ordinary_servings).plan(read, matches)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,10 +207,10 @@ class DiaryNow:
 class _Planner:
     """Works out one plan."""
 
-    def __init__(self, diary: DiaryNow, progress: Progress) -> None:
+    def __init__(self, diary: DiaryNow, progress: Progress, ordinary_servings: bool) -> None:
         self._diary = diary
         self._progress = progress
-        self._sizes = Sizes(diary.measures)
+        self._sizes = Sizes(diary.measures, ordinary_servings=ordinary_servings)
         self._by_token = {entry.token: entry for entry in diary.entries if entry.token}
         self._marks = {mark.date: mark for mark in diary.marks}
         self._new: list[ResolvedEntry] = []
@@ -307,6 +319,8 @@ class _Planner:
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
         amount, unit, quantity, said = resolved(record, item, self._sizes, share)
+        if not record.amount_kind and said.startswith(ORDINARY):
+            record = replace(record, amount_kind=ASSUMED)
         eaten = self._diary.checked(
             ResolvedEntry(
                 date=day,

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from estimator.errors import UnitError
-from estimator.foods.items import Food, Item
+from estimator.foods.items import Food, Item, Portion
 from estimator.importing.columns import codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.records import Numbers
@@ -65,6 +65,11 @@ _DOSES: Final = (
 )
 """What one of a supplement is called."""
 _COMPONENT_MASSES: Final = by_key(*COMPONENT_MASSES)
+ORDINARY: Final = "a serving is taken as the ordinary portion"
+NO_SERVING: Final = (
+    "What a serving weighs is not in the file. Give its grams there, or let servings be ordinary "
+    "portions."
+)
 _ALIKE: Final = 0.2
 """How far a measure of the table may be from the weight that the file tells."""
 _NEARLY: Final = 0.1
@@ -87,10 +92,13 @@ class Sizes:
     Parameters
     ----------
     measures : Measures
+    ordinary_servings : bool
+        Whether a serving of which nothing says the weight is the ordinary portion of its food.
     """
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, measures: Measures, *, ordinary_servings: bool = False) -> None:
         self.measures = measures
+        self._ordinary = ordinary_servings
         self._known: dict[tuple[str, str], float | UnitError | None] = {}
 
     def of(self, unit: str, item: Item) -> float | None:
@@ -115,13 +123,22 @@ class Sizes:
         key = item.item_id, unit
         if key not in self._known:
             try:
-                self._known[key] = _size_in(unit, item, self.measures)
+                assumed = self.assumed(unit, item)
+                self._known[key] = (
+                    assumed.amount_g if assumed else _size_in(unit, item, self.measures)
+                )
             except UnitError as error:
                 self._known[key] = error
         found = self._known[key]
         if isinstance(found, UnitError):
             raise UnitError(str(found))
         return found
+
+    def assumed(self, unit: str, item: Item) -> Portion | None:
+        """Return the portion that a serving of another tool is taken for; None if it is none."""
+        if not (self._ordinary and isinstance(item, Food) and item.portions):
+            return None
+        return item.portions[0] if _is_unknown_serving(unit, item) else None
 
 
 def resolved(record: FileRow, item: Item, sizes: Sizes, share: float = 1.0) -> Resolved:
@@ -143,7 +160,8 @@ def resolved(record: FileRow, item: Item, sizes: Sizes, share: float = 1.0) -> R
     found = resolved_of_any_size(record, item, sizes)
     if share < 1:
         grams = round(found.quantity * share, 4)
-        found = Resolved(grams, "g", grams, f"{share:.0%} of what its code names")
+        said = "; ".join(filter(None, (found.said, f"{share:.0%} of what its code names")))
+        found = Resolved(grams, "g", grams, said)
     check_entry_quantity(item, found.quantity)
     return found
 
@@ -262,14 +280,19 @@ def _dose_unit(unit: str, item: Item) -> str:
     return base_unit(item) if unit_key(unit[:LONGEST_UNIT]) in _DOSES else unit
 
 
+def _is_unknown_serving(unit: str, food: Food) -> bool:
+    serving = unit_key(unit[:LONGEST_UNIT]) in SERVINGS
+    return serving and named_portion(food, "serving") is None
+
+
 def _size_in(unit: str, item: Item, measures: Measures) -> float | None:
     if not isinstance(item, Food):
         return measures.unit_size(item, _dose_unit(unit, item))
     if not unit or unit_key(unit[:LONGEST_UNIT]) == "1":
         raise UnitError("The file does not say of what: it has an amount without a unit.")
-    if unit_key(unit[:LONGEST_UNIT]) in SERVINGS and named_portion(item, "serving") is None:
+    if _is_unknown_serving(unit, item):
         # A serving of another tool's food is not a serving of ours.
-        raise UnitError("What a serving weighs is not in the file. Give its grams there.")
+        raise UnitError(NO_SERVING)
     try:
         return measures.unit_size(item, unit)
     except UnitError:
@@ -287,6 +310,10 @@ def _measured(record: FileRow, food: Food, sizes: Sizes) -> Resolved:
     text, amount = record.unit, parse_amount(record.amount)
     size = sizes.of(text, food)
     measures = sizes.measures
+    if assumed := sizes.assumed(text, food):
+        grams = amount * assumed.amount_g
+        one = f"one {assumed.measure}, {assumed.amount_g:g} g"
+        return Resolved(amount, "serving", grams, f"{ORDINARY}: {one}")
     if size is not None:
         return Resolved(amount, text, amount * size)
     try:

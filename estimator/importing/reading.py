@@ -75,6 +75,7 @@ def read_file_rows(
         rows=tuple(records),
         deleted=int(deleted.sum()),
         empty=said.empty,
+        ordinary_servings=choices.ordinary_servings,
     )
 
 

@@ -88,7 +88,7 @@ def read_records(
     columns = read_columns(sheet, layout, at, progress, all_rows=True)
     cells = CellReader(columns, sheet, layout, at, choices)
     columns, unmended = mended(columns, cells, at, len(sheet.header))
-    reader = RecordReader(columns, layout, Measures(cup, table), table)
+    reader = RecordReader(columns, layout, _sizes(cup, table, choices), table)
     for rows in _parts(columns, layout):
         part = read_row_columns(columns, cells, layout, choices, rows, unmended)
         reader.add(part, worked_out(part, columns, cells))
@@ -105,6 +105,10 @@ def _parts(columns: Columns, layout: Layout) -> Iterator[Rows]:
         yield rows[start : start + size]
 
 
+def _sizes(cup: str, table: FoodTable, choices: Choices) -> Sizes:
+    return Sizes(Measures(cup, table), ordinary_servings=choices.ordinary_servings)
+
+
 class RecordReader:
     """Makes food records of what the rows of one file say, part by part.
 
@@ -113,16 +117,14 @@ class RecordReader:
     columns : Columns
         All of the file.
     layout : Layout
-    measures : Measures
+    sizes : Sizes
     table : FoodTable
     """
 
-    def __init__(
-        self, columns: Columns, layout: Layout, measures: Measures, table: FoodTable
-    ) -> None:
+    def __init__(self, columns: Columns, layout: Layout, sizes: Sizes, table: FoodTable) -> None:
         self._columns = columns
         self._layout = layout
-        self._sizes = Sizes(measures)
+        self._sizes = sizes
         self._table = table
         self._grams = np.full(len(columns), np.nan)
         self._items: dict[str, int] = {}

@@ -210,3 +210,14 @@ def test_exports_are_offered_for_a_span_and_refused_the_wrong_way_round(launch, 
     assert {"Weekly CSV and its codebook", "CSV of every entry"} <= set(labels)
     at.date_input(key="export-first").set_value(date(2026, 2, 10)).run()
     assert "The first day is after the last one" in shown(at)
+
+
+def test_one_tick_counts_all_servings_without_a_weight(launch, diary, me):
+    rows = "Date,Food,Amount,Unit\n2026-02-09,Gouda cheese,2,serving\n2026-02-09,Apple,1,serving\n"
+    at = opened(launch, "mine.csv", rows.encode())
+    assert "2 rows left out for want of it." in shown(at)
+    assert totals(at)["New"] == 0
+    at.checkbox(key="import-servings").check().run()
+    assert "2 rows counted so, marked as assumed." in shown(at)
+    click(at, "Import into the diary of Me")
+    assert {entry.amount_kind for entry in diary.entries.of(me)} == {"assumed"}

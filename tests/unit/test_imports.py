@@ -431,3 +431,26 @@ def test_it_is_the_same_through_a_closed_and_opened_database(full, ada, database
     text = exported(full, ada)
     with closing(Diary(open_store(database_url), now=full._now)) as again:
         assert exported(again, ada) == text
+
+
+SERVINGS = (
+    "Date,Meal,Food,Amount,Unit\n2026-02-09,Lunch,Gouda cheese,2,serving\n"
+    "2026-02-09,Lunch,White bread,1,servings\n2026-02-09,Lunch,Apple,100,g\n"
+)
+
+
+def test_servings_without_a_weight_are_left_out_or_by_one_answer_ordinary_and_assumed(diary, ada):
+    _, plan = look(diary, ada, SERVINGS)
+    assert (len(plan.new), plan.servings) == (1, 2)
+    _, plan = look(diary, ada, SERVINGS, ordinary_servings=True)
+    assert (len(plan.new), plan.servings, len(plan.weighed)) == (3, 0, 2)
+    assert {one.how for one in plan.weighed} == {
+        "a serving is taken as the ordinary portion: one slice, 25 g",
+        "a serving is taken as the ordinary portion: one slice, 29 g",
+    }
+    diary.imports.apply(ada, plan)
+    kinds = {entry.quantity: entry.amount_kind for entry in diary.entries.of(ada)}
+    assert kinds == {50.0: "assumed", 29.0: "assumed", 100.0: None}
+    assert look(diary, ada, SERVINGS, ordinary_servings=True)[1].changes_nothing
+    back = exported(diary, ada)
+    assert look(diary, ada, back)[1].changes_nothing

@@ -23,6 +23,8 @@ from estimator.views.files.finishing import choice_words
 from estimator.views.files.importing import (
     FIELD_LABELS,
     IMPORT_INTRO,
+    SERVINGS,
+    SERVINGS_HELP,
     TOOLS,
     changed_table,
     imported_words,
@@ -30,6 +32,7 @@ from estimator.views.files.importing import (
     left_out_table,
     plan_words,
     read_table,
+    servings_words,
     totals_table,
     weighed_table,
 )
@@ -46,6 +49,7 @@ ABOUT_THE_FILE = (
     "import-decimal-mark",
     "import-person",
     "import-weight",
+    "import-servings",
 )
 """Prefixes of the widget keys that belong to one file and are dropped with it."""
 
@@ -134,6 +138,7 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     _draw_changed(plan, foods.table)
     _draw_understood(plan, foods.table)
     _draw_left_out(plan)
+    _draw_servings(plan)
     kept = {name.name: name.item_id for name in session.diary().imports.names(profile.id)}
     finishing.draw(profile, plan, foods, kept)
     # It stays where it is once all is imported: what came in its place would be clicked instead.
@@ -203,6 +208,7 @@ def _draw_choices(profile: Profile, sheet: Sheet, layout: Layout) -> Choices:
         weight=state.get("import-weight") or "",
         decimal_mark=MARKS.get(state.get("import-decimal-mark") or "", ""),
         code_names=names,
+        ordinary_servings=bool(state.get("import-servings")),
     )
 
 
@@ -279,6 +285,13 @@ def _draw_left_out(plan: Plan) -> None:
             on_click="ignore",
             key="import-left-out",
         )
+
+
+def _draw_servings(plan: Plan) -> None:
+    """Offer to count servings of which the file has no weight, all by one answer."""
+    if plan.servings or st.session_state.get("import-servings"):
+        st.checkbox(SERVINGS, key="import-servings", help=SERVINGS_HELP)
+        st.caption(servings_words(plan))
 
 
 def _draw_names(profile: Profile) -> None:

@@ -11,12 +11,21 @@ from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
 from estimator.importing.matching import BY_WORDS
 from estimator.importing.plan import Changed, Plan, by_reason
+from estimator.importing.quantities import ORDINARY
 from estimator.importing.tool_layouts import OTHERS
 from estimator.views.shared.figures import counted
 
 IMPORT_INTRO: Final = (
     "Bring in a diary from a file. First it is only looked at: you see what would be added and "
     "what would not, and nothing changes until you say so. Importing a file twice adds nothing."
+)
+SERVINGS: Final = (
+    "Count a serving of which the file has no weight as the ordinary portion of its food"
+)
+SERVINGS_HELP: Final = (
+    "A serving of another program is whatever its label says. Here it becomes the first portion "
+    "of each food, such as a slice of bread, and the entry is marked as assumed: its range is "
+    "wider."
 )
 _VERSION: Final = re.compile(r" \(version.*|, recall.*| \d.*")
 TOOLS: Final = (
@@ -166,6 +175,16 @@ def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
         ],
         columns=["Line", "In the file", "Amount", "Grams", "How it was worked out", "Read as"],
     )
+
+
+def servings_words(plan: Plan) -> str:
+    """Say of how many rows a serving has no weight, or is taken as an ordinary portion."""
+    taken = sum(one.how.startswith(ORDINARY) for one in plan.weighed)
+    said = [
+        f"{counted(plan.servings, 'row')} left out for want of it." if plan.servings else "",
+        f"{counted(taken, 'row')} counted so, marked as assumed." if taken else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 def imported_words(imported: Imported) -> str:
