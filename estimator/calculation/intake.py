@@ -8,7 +8,7 @@ the resulting mean and variance gives the 5th and 95th percentile. No random
 numbers: the same records always give the same answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -108,6 +108,21 @@ class Estimate:
         ug = np.bincount(item[is_food], quantity[is_food], self._matrix.n_foods) * total
         items = self._matrix.items
         return {items[row]: float(ug[row]) for row in np.flatnonzero(ug > 0)}
+
+    def parts_of_dishes(self) -> dict[str, dict[str, float]]:
+        """Return what each dish is made of, grams in one gram by the id of the food [g/g]."""
+        items = self._matrix.items
+        return {
+            items[dish]: {items[place]: float(share[place]) for place in np.flatnonzero(share)}
+            for dish, share in zip(self._matrix.dishes, self._matrix.parts, strict=True)
+        }
+
+    def with_dishes(self, dishes: Collection[str]) -> "Estimate":
+        """Return the same with no other dishes to be taken apart."""
+        matrix, items = self._matrix, self._matrix.items
+        kept = np.array([items[dish] in dishes for dish in matrix.dishes], bool)
+        fewer = replace(matrix, dishes=matrix.dishes[kept], parts=matrix.parts[kept])
+        return replace(self, _matrix=fewer)
 
     def unsure_amounts(self) -> list[tuple[str, float, float]]:
         """Return the id and grams of each food of one period, and how unsure a habit makes them.

@@ -68,6 +68,8 @@ class Recalculation:
     def by_item(self, components: Sequence[str] = (K2_TOTAL,)) -> pd.DataFrame:
         """Return the foods and supplements that come to something else, dishes taken apart.
 
+        A dish that is not made of the same in both versions stands for itself.
+
         Parameters
         ----------
         components : sequence of str
@@ -82,9 +84,7 @@ class Recalculation:
             ``high_ug_...``, ``covered_...`` and ``change_ug``. Over the foods of a period the
             changes of a component add up to that of `intake`.
         """
-        was, will_be = (
-            one.contributions(components, apart=True) for one in (self.before, self.after)
-        )
+        was, will_be = (one.contributions(components, apart=True) for one in self._alike())
         amounts = ("ug", "low_ug", "high_ug", "covered")
         change = _change(was["ug"], will_be["ug"])
         differs = _any_differs(was, will_be, amounts) | (change != 0)
@@ -94,6 +94,12 @@ class Recalculation:
                 rows[f"{name}_{side}"] = one.loc[differs, name]
         rows["change_ug"] = change[differs]
         return rows.reset_index(drop=True)
+
+    def _alike(self) -> tuple[Estimate, Estimate]:
+        """Return both estimates with the dishes alone that are made of the same in both."""
+        was, will_be = self.before.parts_of_dishes(), self.after.parts_of_dishes()
+        same = frozenset(dish for dish in was if was[dish] == will_be.get(dish))
+        return self.before.with_dishes(same), self.after.with_dishes(same)
 
     def not_there(self) -> "pd.Series[float]":
         """Return the grams of each food eaten that the later version does not have [g]."""
