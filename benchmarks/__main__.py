@@ -2,8 +2,7 @@
 
     python -m benchmarks [NAME ...] [--quick] [--write]
 
-Without names all are run, which takes a good hour on two cores; with ``--quick`` with fewer rows
-and rounds, a few minutes. ``--write`` puts the table into docs/benchmarks.md. Benchmarks of how
+Without names all are run, with ``--quick`` one round or two of each, which takes some minutes. ``--write`` puts the table into docs/benchmarks.md. Benchmarks of how
 right figures and words are (calibration, model, words, importing) print tables of their own.
 """
 
@@ -26,12 +25,12 @@ END: Final = "<!-- end of what was made -->"
 def _estimate(quick: bool) -> list[Ratio]:
     from benchmarks.estimate import compared
 
-    found = compared(1_000_000 if quick else 10_000_000, 1 if quick else 5)
+    found = compared(10_000_000, 1 if quick else 5)
     ours = found.loc["ours"]
     return [
         Ratio(
             "estimate",
-            "10 M rows by week" if not quick else "1 M rows by week",
+            "10 M rows by week",
             ours[what],
             unit,
             name,
@@ -46,7 +45,7 @@ def _estimate(quick: bool) -> list[Ratio]:
 def _cohort(quick: bool) -> list[Ratio]:
     from benchmarks.cohort import WAYS, measure_apart
 
-    rows = 2_000_000 if quick else 10_000_000
+    rows = 10_000_000
     found = measure_apart(rows, 1 if quick else 3, list(WAYS))
     first = found["serial"]
     return [
@@ -76,7 +75,7 @@ def _start_up(quick: bool) -> list[Ratio]:
 def _survey(quick: bool) -> list[Ratio]:
     from benchmarks.survey import measured
 
-    rows = 20_000 if quick else 120_000
+    rows = 120_000
     found, other = measured(rows, rows // 16, 1 if quick else 3)
     return [
         Ratio(
@@ -112,7 +111,7 @@ def _clicks(quick: bool) -> list[Ratio]:
 def _load(quick: bool) -> list[Ratio]:
     from benchmarks.load import measure
 
-    people = 10 if quick else 50
+    people = 50
     alone, found = measure(1, 2, 1), measure(people, 2, 1 if quick else 3)
     log, runs = float(np.percentile(found.log_s, 95)), found.runs_per_s
     return [
