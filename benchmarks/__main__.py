@@ -2,8 +2,9 @@
 
     python -m benchmarks [NAME ...] [--quick] [--write]
 
-Without names all are run, with ``--quick`` one round or two of each, which takes some minutes. ``--write`` puts the table into docs/benchmarks.md. Benchmarks of how
-right figures and words are (calibration, model, words, importing) print tables of their own.
+Without names all are run, with ``--quick`` one round or two of each, which takes some minutes.
+``--write`` puts the table into docs/benchmarks.md. Benchmarks of how right figures and words are
+(calibration, model, words, importing) print tables of their own.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Who does the tasks: this process, processes or threads beside it, or a cluster of Dask."""
 
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
@@ -113,7 +114,13 @@ def crew_of(
     def processes() -> Executor:
         # A fork would take along the threads of Arrow in whatever state they are.
         with one_thread_in_children():
-            return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+            # Ctrl-C reaches all of them: who asked for the work ends it, in order.
+            return ProcessPoolExecutor(
+                count,
+                mp_context=get_context("spawn"),
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),
+            )
 
     return Crew(processes(), count, processes, when_needed=workers is None)
 

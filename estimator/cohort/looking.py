@@ -20,8 +20,8 @@ from estimator.importing.text_tables import CsvShape, csv_shape
 from estimator.importing.tool_layouts import NUTRIENTS
 
 _HEAD: Final = 1 << 20
-_BYTES_A_ROW: Final = 16
-"""Of a text; few, so that a piece of it has no more rows than are read together."""
+_BYTES_A_ROW: Final = 8
+"""Of a text; fewer than a row has, as reading it takes more memory than estimating."""
 _ENDINGS: Final = frozenset({".parquet", ".pq", ".csv", ".tsv", ".txt", ".xlsx", ".xpt", ".zip"})
 """Of the files of a folder, those that are read; a file that is named is read whatever its name."""
 

@@ -58,7 +58,8 @@ def estimate_cohort(
     part_rows : int
         How many rows are read and estimated together, about; fewer take less memory.
     workers : int, optional
-        How many processes; by default as many as there are processors. With 1 no other is begun.
+        How many processes; by default as many as there are processors. With 1 no other is begun;
+        else a script, as opposed to a notebook, calls this below ``if __name__ == "__main__":``.
     scheduler : str, optional
         Address of a scheduler of Dask, whose workers read and write the same folders.
     executor : concurrent.futures.Executor, optional
