@@ -92,9 +92,3 @@ def test_what_a_callback_could_not_do_is_said_by_the_page(launch):
     assert "can't be used: No such file" in said(at.error)
     at.run()
     assert not at.error
-
-
-def test_a_callback_is_done_to_its_end_whatever_is_clicked_meanwhile(launch):
-    at = launch("tests/app/interrupted_callback.py")
-    at.checkbox(key="ticked").check().run()
-    assert at.session_state["done"] == [True]

@@ -86,3 +86,15 @@ def test_a_day_opened_by_the_week_stays_open(open_page, diary, me):
     page.get_by_role("radio", name="Lunch").locator("..").click()
     settle(page)
     expect(page).to_have_url(re.compile("day=2026-10-12"))
+
+
+def test_a_form_that_is_saved_is_saved_whatever_is_asked_for_meanwhile(open_page, diary, me):
+    before = diary.people.today(me) - timedelta(days=1)
+    page = open_page(f"/?day={before}")
+    settle(page)
+    page.get_by_role("button", name=re.compile("^Edit: Butter")).click()
+    page.get_by_label("Amount").fill("35")
+    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Alt+n", "day-after")
+    expect(page).not_to_have_url(re.compile("day="))
+    assert {one.item_id: one.amount for one in diary.entries.of(me)}["butter"] == 35

@@ -1,13 +1,14 @@
 """The form that edits one entry in the list: food, amount, unit, meal, day, time and note."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import uuid4
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, session
+from app_pages.parts.shared import keyboard, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, MEALS, NOTE_LENGTH, Entry, Profile
 from estimator.errors import NotAsShownError
@@ -44,6 +45,10 @@ class OpenEntry:
     """As it was found then."""
     done: bool = False
 
+    def key(self, field: str) -> str:
+        """Return the key of a field of the form."""
+        return f"change-{field}-{self.token}"
+
 
 def open_entry(line: EntryLine) -> None:
     """Open the form of an entry."""
@@ -69,57 +74,76 @@ def draw(profile: Profile, foods: PersonalFoods, editing: OpenEntry) -> None:
         units = [entry.unit, *units]
     with st.form(f"change-{entry.id}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            amount = st.text_input(
+            st.text_input(
                 "Amount",
                 amount_text(entry.amount),
-                key=f"change-amount-{entry.id}",
+                key=_amount_key(editing),
                 max_chars=LONGEST_AMOUNT,
                 width=110,
             )
             known = units.index(entry.unit) if entry.unit in units else 0
-            unit = st.selectbox("Unit", units, index=known, width=200)
-            meal = st.selectbox(
+            st.selectbox("Unit", units, index=known, key=_unit_key(editing, item_id), width=200)
+            st.selectbox(
                 "Meal",
                 MEAL_CHOICES,
                 index=MEAL_CHOICES.index(entry.meal or NO_MEAL),
                 format_func=meal_label,
-                key=f"change-meal-{editing.token}",
+                key=editing.key("meal"),
                 width=140,
                 persist_state="session",
             )
-            day = st.date_input(
+            st.date_input(
                 "Day",
                 entry.date,
                 min_value=EARLIEST_DATE,
                 max_value=max(session.diary().people.today(profile.id), entry.date),
                 format="YYYY-MM-DD",
+                key=editing.key("day"),
                 width=150,
             )
-            eaten_at = st.time_input("Time", entry.eaten_at, width=110)
-            note = st.text_input("Note", entry.note, max_chars=NOTE_LENGTH, width=250)
+            st.time_input("Time", entry.eaten_at, key=editing.key("time"), width=110)
+            st.text_input(
+                "Note", entry.note, key=editing.key("note"), max_chars=NOTE_LENGTH, width=250
+            )
         with st.container(horizontal=True):
-            save = st.form_submit_button("Save", type="primary")
-            cancel = st.form_submit_button("Cancel")
-        over, again = _draw_ways_out(editing) if editing.happened else (False, False)
-    given = {
-        "item_id": item_id,
-        "amount": amount,
-        "unit": unit,
-        "meal": meal or None,
-        "date": day,
-        "eaten_at": eaten_at,
-        "note": note,
-    }
-    if save or over:
-        drawn_anew = _save(profile.id, editing, given, editing.newer if over else entry)
-    else:
-        drawn_anew = _log(profile.id, editing, given) if again else cancel
-    if cancel or editing.done:
-        del st.session_state["editing"]
-        st.session_state["focus-entry"] = f"edit-{entry.id}"
-    if drawn_anew:
-        st.rerun()
+            _draw_submit("Save", _save, profile, editing, entry, type="primary")
+            _draw_submit("Cancel", _close, editing)
+        if editing.happened:
+            _draw_ways_out(profile, editing)
     session.draw_notice()
+
+
+def _draw_submit(
+    label: str,
+    done: Callable[..., None],
+    *args: object,
+    type: Literal["primary", "secondary"] = "secondary",
+) -> None:
+    """Draw a button of the form: what it asks for is done whatever is drawn next."""
+    st.form_submit_button(label, type=type, on_click=safely.callback(done), args=args)
+
+
+def _amount_key(editing: OpenEntry) -> str:
+    return f"change-amount-{editing.line.entry.id}"
+
+
+def _unit_key(editing: OpenEntry, item_id: str) -> str:
+    return editing.key(f"unit-{item_id}")
+
+
+def _given(editing: OpenEntry) -> dict[str, Any]:
+    """Return what the form holds, as the verbs of the diary take it."""
+    state = st.session_state
+    item_id = state[editing.key("food")]
+    return {
+        "item_id": item_id,
+        "amount": state[_amount_key(editing)],
+        "unit": state[_unit_key(editing, item_id)],
+        "meal": state[editing.key("meal")] or None,
+        "date": state[editing.key("day")],
+        "eaten_at": state[editing.key("time")],
+        "note": state[editing.key("note")],
+    }
 
 
 def _choose_food(foods: PersonalFoods, editing: OpenEntry) -> str:
@@ -130,24 +154,33 @@ def _choose_food(foods: PersonalFoods, editing: OpenEntry) -> str:
         "Food",
         list(offered),
         format_func=foods.table.name_of,
-        key=f"change-food-{editing.token}",
+        key=editing.key("food"),
     )
     return chosen
 
 
-def _draw_ways_out(editing: OpenEntry) -> tuple[bool, bool]:
-    """Say what happened meanwhile; return whether to save over it, and whether to log anew."""
+def _draw_ways_out(profile: Profile, editing: OpenEntry) -> None:
+    """Say what happened meanwhile, and offer to save over it, or to log what is typed anew."""
     st.warning(plain(editing.happened))
     with st.container(horizontal=True):
-        over = editing.newer is not None and st.form_submit_button("Save over the newer one")
-        return over, st.form_submit_button("Log it as a new entry")
+        if editing.newer is not None:
+            _draw_submit("Save over the newer one", _save, profile, editing, editing.newer)
+        _draw_submit("Log it as a new entry", _log, profile, editing)
 
 
-def _save(profile_id: int, editing: OpenEntry, given: dict[str, Any], shown: Entry | None) -> bool:
+def _close(editing: OpenEntry) -> None:
+    if st.session_state.get("editing") is editing:
+        del st.session_state["editing"]
+        st.session_state["focus-entry"] = f"edit-{editing.line.entry.id}"
+
+
+def _save(profile: Profile, editing: OpenEntry, shown: Entry) -> None:
+    given = _given(editing)
+
     def edit() -> str:
         entry = editing.line.entry
         try:
-            edited = session.diary().entries.edit(profile_id, entry.id, **given, shown=shown)
+            edited = session.diary().entries.edit(profile.id, entry.id, **given, shown=shown)
         except NotAsShownError as error:
             (editing.newer,) = error.now
             editing.happened = happened_words(editing.line.name, entry, editing.newer)
@@ -155,16 +188,22 @@ def _save(profile_id: int, editing: OpenEntry, given: dict[str, Any], shown: Ent
         editing.done = True
         if edited.item_id == entry.item_id:
             return f"Changed: {editing.line.name}."
-        now = session.diary().foods(profile_id).table.name_of(edited.item_id)
+        now = session.diary().foods(profile.id).table.name_of(edited.item_id)
         return f"Changed: {editing.line.name} is now {now}."
 
-    return session.attempt(edit, of=("edit", editing.token, given, shown))
+    session.attempt(edit, of=("edit", editing.token, given, shown))
+    if editing.done:
+        _close(editing)
 
 
-def _log(profile_id: int, editing: OpenEntry, given: dict[str, Any]) -> bool:
+def _log(profile: Profile, editing: OpenEntry) -> None:
+    given = _given(editing)
+
     def log() -> str:
-        session.diary().entries.log(profile_id, **given, token=editing.token)
+        session.diary().entries.log(profile.id, **given, token=editing.token)
         editing.done = True
         return f"Added: {editing.line.name}."
 
-    return session.attempt(log)
+    session.attempt(log)
+    if editing.done:
+        _close(editing)

@@ -4,7 +4,6 @@ The session keeps who was chosen, and the address says it too (``?person=2``), s
 reload or a bookmark opens the same diary. An address that names nobody opens none.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
@@ -63,7 +62,6 @@ KEPT_FOR_NEXT_PERSON = {
     "opened-diary",
     "profile",
     "notice",
-    "one-at-a-time",
     "focus",
     "address-page",
     "address-history",
@@ -74,11 +72,7 @@ KEPT_FOR_NEXT_PERSON = {
 
 @dataclass
 class OpenPerson:
-    """Whose diary is open.
-
-    An object that changes, and no entry of the session: what is written to the session after
-    a verb of the diary is lost where a second click ends the run in between.
-    """
+    """Whose diary is open."""
 
     profile_id: int | None
     before: int | None = None
@@ -210,6 +204,4 @@ def _person_of(asked: str) -> int | None:
 def _forget_what_was_typed() -> None:
     """Empty the session, so that nothing half-typed for one person goes to another."""
     for key in set(st.session_state) - KEPT_FOR_NEXT_PERSON:
-        # The run that a second click has ended may still be at the same.
-        with suppress(KeyError):
-            del st.session_state[key]
+        del st.session_state[key]

@@ -5,8 +5,7 @@ is drawn next. While the diary can't be used, what is on the page asks now and t
 can be again, and goes on by itself.
 """
 
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container
 from datetime import date, time
 from functools import wraps
 from threading import Lock
@@ -14,7 +13,6 @@ from time import monotonic
 from typing import Final, ParamSpec, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.parts.shared import written
 from estimator.errors import DamagedRowsError, DamagedStoreError, EstimatorError, StoreError
@@ -159,37 +157,15 @@ def fragment(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
     return drawn
 
 
-@contextmanager
-def whole() -> Iterator[None]:
-    """Let what is done here be done to its end.
-
-    As soon as something else is clicked or typed, Streamlit ends what runs at its next word to
-    the session, also in the midst of a callback, and calls that of a box that was ticked or a
-    field that was filled no second time. What was clicked then waits for the first word after.
-    """
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        yield
-        return
-    state, name = context.session_state, "_yield_callback"
-    before = object.__getattribute__(state, name)
-    object.__setattr__(state, name, lambda: None)
-    try:
-        yield
-    finally:
-        object.__setattr__(state, name, before)
-
-
 def callback(action: Callable[Arguments, object]) -> Callable[Arguments, None]:
     """Let Streamlit call this when a widget is used."""
 
     @wraps(action)
     def run(*args: Arguments.args, **options: Arguments.kwargs) -> None:
-        with whole():
-            try:
-                action(*args, **options)
-            except EXPECTED as error:
-                _unsaid().append(sentence(error))
+        try:
+            action(*args, **options)
+        except EXPECTED as error:
+            _unsaid().append(sentence(error))
 
     return run
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import RLock
 from time import monotonic
 from typing import Any
 
@@ -106,7 +105,6 @@ def show(draw: Callable[[], None]) -> None:
     Where it can't be drawn, say what is wrong and what to do.
     """
     warm.wait()
-    _one_at_a_time()  # there before anything on the page can be clicked
     page = draw.__code__.co_filename
     _repeat_what_was_just_said(page)
     keyboard.install()
@@ -183,30 +181,18 @@ def attempt(action: Callable[[], object], said: str | None = None, of: object = 
         What is acted on, as it was shown, where that can be done but once: the second click of
         a double click does nothing and leaves in view what the first one did.
     """
-    with safely.whole(), _one_at_a_time():
-        before = st.session_state.get("notice")
-        if of is not None and before and before.fresh and before.of == of:
-            before.shown = False
-            return True
-        # Made beforehand: a second click ends this run at its next word to the session.
-        notice = st.session_state["notice"] = Notice(of=of)
-        try:
-            result = action()
-        except safely.EXPECTED as error:
-            notice.set("error", safely.sentence(error))
-            return False
-        notice.set("success", result if said is None else said)
+    before = st.session_state.get("notice")
+    if of is not None and before and before.fresh and before.of == of:
+        before.shown = False
         return True
-
-
-def _one_at_a_time() -> RLock:
-    """Return what the actions of a session hold while they are done.
-
-    Streamlit begins to do what a second click asks for while the first is still being done, in
-    a thread beside it.
-    """
-    lock: RLock = st.session_state.setdefault("one-at-a-time", RLock())
-    return lock
+    notice = st.session_state["notice"] = Notice(of=of)
+    try:
+        result = action()
+    except safely.EXPECTED as error:
+        notice.set("error", safely.sentence(error))
+        return False
+    notice.set("success", result if said is None else said)
+    return True
 
 
 def draw_notice() -> None:
@@ -290,7 +276,6 @@ def draw_sample_button(profile: Profile) -> None:
     """Offer a sample week; Log then shows the last day of it, and so all its days."""
 
     def add() -> str:
-        # First, as a second click ends this run at its next word to the session.
         today = diary().people.today(profile.id)
         st.session_state["day"] = monday_of(today) - timedelta(days=1)
         diary().sample_week.add(profile.id)

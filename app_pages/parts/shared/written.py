@@ -31,6 +31,8 @@ class State(SessionState):
         """Fields that were written into, by their ids, and in which run; until that is shown."""
         self._held: dict[str, WidgetState] = {}
         """What the browser had in each field when it was last heard of."""
+        self.acts_while_drawn = False
+        """Whether what was clicked is done where its button is drawn, and by no callback."""
 
     def on_script_will_rerun(self, *given: Any, **options: Any) -> None:
         """Take up what the browser sends."""
@@ -52,6 +54,11 @@ class State(SessionState):
         for one in news:
             self._written.pop(one.id, None)  # somebody changed it all the same
         self._held = {one.id: one for one in widget_states.widgets}
+        clicked = self._filter_active_trigger_widget_states(widget_states)
+        self.acts_while_drawn = clicked is not None and not all(
+            (known := self.get_widget_metadata(one.id)) and (known.callback or known.callbacks)
+            for one in clicked.widgets
+        )
         super().set_widgets_from_proto(WidgetStates(widgets=news))
         self._new_session_state[RUN] = self._run
 
