@@ -1,6 +1,7 @@
 """The household measures of the food table, through the units a person types."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from estimator.foods.table import FoodTable, food_table
 from estimator.measures.unit_names import MASSES, unit_name, units_of
 from estimator.measures.units import CUPS, Measures
 
+MOST_REPORTED = Path(__file__).with_name("fndds_most_reported.csv")
 PLURALS = {
     "half": "halves",
     "leaf": "leaves",
@@ -121,3 +123,12 @@ def test_weighed_cups_agree_with_the_density(table: FoodTable) -> None:
         weighed = [portion.amount_g for portion in food.portions if portion.measure == "cup"]
         if weighed and food.density_g_per_ml is not None:
             assert weighed[0] / cup_ml == pytest.approx(food.density_g_per_ml, rel=TOLERANCE)
+
+
+def test_most_of_what_is_reported_most_has_a_weight_that_was_read(portions: pd.DataFrame) -> None:
+    codes = read_table("codes").query("system == 'fndds'").set_index("code")["food_id"]
+    reported = pd.read_csv(MOST_REPORTED, dtype="str")["food_code"][:200]
+    foods = set(reported.map(codes).dropna()) - {""}
+    default = portions[portions["is_default"] == 1].set_index("food_id").loc[sorted(foods)]
+    assert len(default) > 100
+    assert (default["source_id"] != "assumption").mean() > 0.8
