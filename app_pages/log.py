@@ -160,7 +160,12 @@ def _draw_meals(
         with st.container():
             _draw_closer_look(foods, estimated)
             # Below the meals: nothing of the day is pushed down by it.
-            next_question.draw(profile, foods, foods.estimate(profile, frame_of(week), None))
+            next_question.draw(
+                profile,
+                foods,
+                lambda: foods.estimate(profile, frame_of(week), None),
+                seen=tuple((entry.id, entry.updated_at) for entry in week),
+            )
         if starting:
             start.draw(profile, new=False)
     elif editing := entry_form.open_entry_on(day):

@@ -101,7 +101,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         draw_contributions(week, foods, "week", opened=True)
     with side:
         _draw_by_form(week)
-        next_question.draw(profile, foods, week)
+        next_question.draw(profile, foods, lambda: week)
 
 
 def _draw_head(week: Estimate) -> None:

@@ -1,5 +1,7 @@
 """The question that would narrow a week's range most; once put aside, it isn't asked again."""
 
+from collections.abc import Callable, Collection, Hashable
+
 import streamlit as st
 
 from app_pages.parts.shared import safely, session
@@ -10,8 +12,12 @@ from estimator.insight.next_question import Question, next_question
 from estimator.views.shared.markdown import plain
 from estimator.views.shared.next_question import question_words
 
+_FOUND = "next-question-found"
 
-def draw(profile: Profile, foods: PersonalFoods, week: Estimate) -> None:
+
+def draw(
+    profile: Profile, foods: PersonalFoods, week: Callable[[], Estimate], seen: Hashable = None
+) -> None:
     """Draw the question, where there is one, and the way to be rid of it.
 
     Parameters
@@ -19,18 +25,20 @@ def draw(profile: Profile, foods: PersonalFoods, week: Estimate) -> None:
     profile : Profile
     foods : PersonalFoods
         Of that person.
-    week : Estimate
-        Of all of the week.
+    week : callable
+        Returns the estimate of all of the week.
+    seen : hashable, optional
+        What the estimate is of: it is worked out again only if that is something else.
     """
-    asked = next_question(
-        week,
-        foods.table.items,
-        foods.composition(profile.region),
-        session.diary().questions.aside(profile.id),
-    )
-    if asked is None:
+    aside = session.diary().questions.aside(profile.id)
+    key = (profile, len(foods.versions), aside, seen)
+    before, found = st.session_state.get(_FOUND, (None, None))
+    if seen is None or before != key:
+        found = _find(profile, foods, week(), aside)
+        st.session_state[_FOUND] = key, found
+    if found is None:
         return
-    days = int(week.periods["days_logged"].iloc[0])
+    asked, days = found
     with st.container(key="next-question"):
         st.markdown(plain(question_words(asked, foods.table, days)))
         st.button(
@@ -40,6 +48,16 @@ def draw(profile: Profile, foods: PersonalFoods, week: Estimate) -> None:
             on_click=safely.callback(_put_aside),
             args=(profile.id, asked),
         )
+
+
+def _find(
+    profile: Profile, foods: PersonalFoods, week: Estimate, aside: Collection[str]
+) -> tuple[Question, int] | None:
+    """Return the question and the days that are logged, or None."""
+    composition = foods.composition(profile.region)
+    asked = next_question(week, foods.table.items, composition, aside)
+    days = int(week.periods["days_logged"].iloc[0])
+    return None if asked is None else (asked, days)
 
 
 def _put_aside(profile_id: int, asked: Question) -> None:
