@@ -137,11 +137,11 @@ def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, di
         ("10^9 eggs", "not a number"),
         ("200 milk", "Write the unit"),
         ("2 dl gouda", "density"),
-        ("🧀", "No food is named here"),
+        ("🪨", "No food is named here"),
         ("qqqqqqqqq", "No food has a name like this"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("=cmd|x", "No food has a name like this"),
-        ("🧀" * 600, "No food is named here"),
+        ("🪨" * 600, "No food is named here"),
     ],
     ids=lambda value: value[:20],
 )
