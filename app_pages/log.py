@@ -26,7 +26,7 @@ from estimator.periods import monday_of
 from estimator.views.log.answer import day_answer
 from estimator.views.log.week_strip import week_strip as strip_days
 from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
-from estimator.views.shared.k1 import WEEKS_BEFORE, k1_of_days, k1_words
+from estimator.views.shared.k1 import WEEKS_BEFORE, k1_day_words
 from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
@@ -123,12 +123,7 @@ def _k1(profile: Profile, foods: PersonalFoods, day: date, entries: Sequence[Ent
     """Say how much K1 the day gave, beside the person's own days before."""
     first, last = day - timedelta(weeks=WEEKS_BEFORE), day - timedelta(days=1)
     before = session.diary().entries.frame(profile.id, first, last)
-    of_day, of_days = (
-        foods.estimate(profile, frame, "day", phylloquinone=True).intake
-        for frame in (frame_of(entries), before)
-    )
-    usual = k1_of_days(of_days, f"of the last {WEEKS_BEFORE} weeks")
-    return f"{k1_words(of_day)} {usual}".strip()
+    return k1_day_words(foods, profile, frame_of(entries), before)
 
 
 def _open_day(day: date) -> None:

@@ -1,16 +1,18 @@
 """``day``, ``copy-day``, ``undo`` and ``redo``: a day read and logged again, and ways back."""
 
 from argparse import Namespace
+from datetime import timedelta
 
 from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
-from estimator.cli.text import harmless, long_date
+from estimator.cli.text import harmless, long_date, paragraph
 from estimator.diary_values import MEALS
 from estimator.files.entries import entry_rows
 from estimator.files.estimated import tidy_rows
 from estimator.spreadsheet_csv import csv_text
+from estimator.views.shared.k1 import WEEKS_BEFORE, k1_day_words
 
 
 def add_commands(commands: Commands) -> None:
@@ -49,6 +51,9 @@ def _day(options: Namespace) -> int:
         day = day_of(options.date, diary.people.today(profile.id))
         entries, mark = diary.entries.day(profile.id, day), diary.days.get(profile.id, day)
         frame, foods = diary.entries.frame(profile.id, day, day), diary.foods(profile.id)
+        before = diary.entries.frame(
+            profile.id, day - timedelta(weeks=WEEKS_BEFORE), day - timedelta(days=1)
+        )
     estimated = foods.estimate(profile, frame, "day")
     if options.csv:
         write_file(csv_text(entry_rows(foods.logged_by(profile), entries)), STANDARD_STREAM)
@@ -59,6 +64,8 @@ def _day(options: Namespace) -> int:
         warn_of_antagonist(profile)
         write_lines([f"{harmless(profile.name)}, {long_date(day)}", *mark_lines(mark), ""])
         write_lines(day_lines(entries, estimated, foods))
+        if profile.takes_vka and entries:
+            write_lines(paragraph(k1_day_words(foods, profile, frame, before)))
     return 0
 
 

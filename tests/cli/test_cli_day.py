@@ -69,6 +69,10 @@ class TestDay:
     def test_who_takes_an_antagonist_is_told_first(self, cli, log, diary, ada):
         diary.people.edit(ada.id, takes_vka=True)
         assert cli("day", "2026-02-10").out.startswith("On warfarin")
+        log("spinach", 100, "g")
+        assert "Vitamin K1 from food: " in cli("day", "2026-02-10").out
+        diary.people.edit(ada.id, takes_vka=False)
+        assert "Vitamin K1" not in cli("day", "2026-02-10").out
 
     def test_the_mark_and_note_of_the_day(self, cli, log, diary, ada):
         log()

@@ -6,6 +6,8 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
+from estimator.diary.personal_foods import PersonalFoods
+from estimator.diary_values import Profile
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 WEEKS_BEFORE: Final = 4
@@ -51,6 +53,27 @@ def k1_of_days(days: pd.DataFrame, which: str) -> str:
         return ""
     low, high = (figure(float(usual.quantile(share))) for share in (0.25, 0.75))
     return f"Half of your days {which} had {low} to {high} µg of K1."
+
+
+def k1_day_words(
+    foods: PersonalFoods, profile: Profile, day: pd.DataFrame, before: pd.DataFrame
+) -> str:
+    """Say how much K1 a day gave, beside the person's own days before it.
+
+    Parameters
+    ----------
+    foods : PersonalFoods
+        Of the person.
+    profile : Profile
+    day, before : DataFrame
+        What was eaten on the day, not empty, and in the weeks before it; see
+        `estimator.diary.entries.Entries.frame`.
+    """
+    of_day, of_days = (
+        foods.estimate(profile, frame, "day", phylloquinone=True).intake for frame in (day, before)
+    )
+    usual = k1_of_days(of_days, f"of the last {WEEKS_BEFORE} weeks")
+    return f"{k1_words(of_day)} {usual}".strip()
 
 
 def k1_table(intake: pd.DataFrame, step: str) -> pd.DataFrame:
