@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL
+from estimator.composition.blas import one_thread
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import interval
 from estimator.composition.shared_errors import SharedErrors
@@ -59,6 +60,7 @@ class Sums:
     of_predictions: Floats
 
 
+@one_thread()
 def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     """Sum up what was eaten, by person-period.
 

@@ -10,7 +10,6 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import Any, Final
 
-from estimator.composition.blas import one_thread_in_children
 from estimator.errors import CommandError, InputError
 
 _SCHEDULER_SECONDS: Final = 30
@@ -113,14 +112,13 @@ def crew_of(
 
     def processes() -> Executor:
         # A fork would take along the threads of Arrow in whatever state they are.
-        with one_thread_in_children():
-            # Ctrl-C reaches all of them: who asked for the work ends it, in order.
-            return ProcessPoolExecutor(
-                count,
-                mp_context=get_context("spawn"),
-                initializer=signal.signal,
-                initargs=(signal.SIGINT, signal.SIG_IGN),
-            )
+        # Ctrl-C reaches all of them: who asked for the work ends it, in order.
+        return ProcessPoolExecutor(
+            count,
+            mp_context=get_context("spawn"),
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_IGN),
+        )
 
     return Crew(processes(), count, processes, when_needed=workers is None)
 

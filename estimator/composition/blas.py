@@ -1,10 +1,16 @@
-"""How many threads multiply matrices: one, where a process is this program's own."""
+"""How many threads multiply matrices: one.
+
+Those of an estimate are small: threads that wait for each other take longer, many times so on a
+machine with other work.
+"""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from functools import cache
+from threading import Lock
+from typing import Any, Final
 
 _THREADS: Final = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What the libraries that numpy comes with read when it is imported."""
@@ -13,22 +19,42 @@ _THREADS: Final = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 def use_one_thread() -> None:
     """Let numpy multiply in one thread, where the environment doesn't say otherwise.
 
-    The matrices of an estimate are small: threads that wait for each other take longer, many
-    times so on a machine with other work. It has an effect only before numpy is imported, and
-    on all of the process, so a script that imports the library is left as it is.
+    It has an effect only before numpy is imported, and on all of the process, so a script that
+    imports the library is left as it is.
     """
     if "numpy" not in sys.modules:
         for name in _THREADS:
             os.environ.setdefault(name, "1")
 
 
+_LOCK: Final = Lock()
+_inside = 0
+_limited: Any = None
+
+
 @contextmanager
-def one_thread_in_children() -> Iterator[None]:
-    """Let processes that are begun meanwhile multiply in one thread; this one stays as it is."""
-    added = [name for name in _THREADS if name not in os.environ]
-    os.environ.update(dict.fromkeys(added, "1"))
+def one_thread() -> Iterator[None]:
+    """Multiply in one thread for now, and then in as many as before, whoever's the process is.
+
+    It may be used by several threads at once: the last to leave gives the others back.
+    """
+    global _inside, _limited
+    with _LOCK:
+        if _inside == 0:
+            _limited = _libraries().limit(limits=1, user_api="blas")
+        _inside += 1
     try:
         yield
     finally:
-        for name in added:
-            del os.environ[name]
+        with _LOCK:
+            _inside -= 1
+            if _inside == 0:
+                _limited.restore_original_limits()
+
+
+@cache
+def _libraries() -> Any:
+    """Find what numpy multiplies with, once: it is loaded by whoever has a matrix."""
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()

@@ -40,3 +40,44 @@ def test_one_thread_is_asked_for(code, given, said):
         timeout=120,
     )
     assert done.stdout.split()[-1:] == [said], done.stderr
+
+
+def test_an_estimate_multiplies_in_one_thread_and_leaves_the_others_as_they_were():
+    """Two estimates at once, in threads of a script that has as many threads as it likes."""
+    code = """
+import threading
+from threadpoolctl import threadpool_info
+from estimator.composition.blas import one_thread
+import numpy
+
+def threads():
+    return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+
+before, inside, left = threads(), threading.Event(), threading.Event()
+
+def hold():
+    with one_thread():
+        inside.set()
+        left.wait()
+
+other = threading.Thread(target=hold)
+with one_thread():
+    other.start()
+    inside.wait()
+    assert threads() == {1}
+assert threads() == {1}, "the other one still multiplies"
+left.set()
+other.join()
+assert threads() == before
+print("as before")
+"""
+    clean = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**clean, "OPENBLAS_NUM_THREADS": "2"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stdout == "as before\n", done.stderr
