@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from threading import Lock
+from threading import current_thread, main_thread
 from typing import Any, Final
 
 _THREADS: Final = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -27,29 +27,20 @@ def use_one_thread() -> None:
             os.environ.setdefault(name, "1")
 
 
-_LOCK: Final = Lock()
-_inside = 0
-_limited: Any = None
-
-
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Multiply in one thread for now, and then in as many as before, whoever's the process is.
 
-    It may be used by several threads at once: the last to leave gives the others back.
+    It does nothing in a thread that is not the main one: what OpenBLAS is told there is lost.
     """
-    global _inside, _limited
-    with _LOCK:
-        if _inside == 0:
-            _limited = _libraries().limit(limits=1, user_api="blas")
-        _inside += 1
+    if current_thread() is not main_thread():
+        yield
+        return
+    limited = _libraries().limit(limits=1, user_api="blas")
     try:
         yield
     finally:
-        with _LOCK:
-            _inside -= 1
-            if _inside == 0:
-                _limited.restore_original_limits()
+        limited.restore_original_limits()
 
 
 @cache
