@@ -3,7 +3,6 @@
 import shutil
 from datetime import timedelta
 
-import pandas as pd
 import pytest
 
 from estimator.composition.release import rebuild
@@ -17,6 +16,7 @@ from estimator.foods.data_package import FOOD_DATA
 from estimator.foods.version import data_version
 from estimator.insight.recalculation import recalculate
 from estimator.views.data_changes.tables import summary, week_table
+from tests.built_tables import building_once, correct
 
 PAGE = "app_pages/data_changes.py"
 EARLIER = "2026.10"  # above those that are kept, so that it is the one compared with
@@ -29,12 +29,9 @@ def shelf(tmp_path_factory):
     folder = shelf / EARLIER
     shutil.copytree(FOOD_DATA, folder)
     (folder / "VERSION").write_text(f"{EARLIER} 2025-10-01\n")
-    rows = pd.read_csv(folder / "measurements.csv", dtype="str", keep_default_na=False)
-    natto = (rows["food_id"] == "natto") & (rows["component"] == "MK7")
-    chosen = rows.index[natto & (rows["use"] == "central") & (rows["value_ug_per_100g"] != "")][0]
-    rows.loc[chosen, ["value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g"]] = "500", "", ""
-    rows.to_csv(folder / "measurements.csv", index=False, lineterminator="\n")
-    rebuild(folder)
+    correct(folder)
+    with building_once(tmp_path_factory):
+        rebuild(folder)
     return shelf
 
 

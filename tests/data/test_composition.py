@@ -15,6 +15,7 @@ from estimator.composition.matrix import NATTO_FOODS
 from estimator.composition.spread import COMPONENT_CLASS, Model, learnt_model
 from estimator.composition.table import composition_matrix
 from estimator.foods.data_package import FOOD_DATA, read_table
+from tests.built_tables import building_once
 
 FIGURES = ["value_ug_per_100g", "sd_log", "low_ug_per_100g", "high_ug_per_100g"]
 
@@ -48,18 +49,24 @@ def model(evidence) -> Model:
 
 
 @pytest.fixture(scope="module")
-def built(evidence, model) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return build_all(evidence, model, predict(evidence))
+def built(tmp_path_factory) -> dict[str, str]:
+    """The text of each table that is built of the evidence as it is."""
+    with building_once(tmp_path_factory) as build:
+        return build(FOOD_DATA)
 
 
-@pytest.mark.slow
-def test_checked_in_table_is_what_the_evidence_gives(composition, built):
-    rebuilt = pd.read_csv(
-        io.StringIO(figures_text(built[0])),
+def read_composition(text: str) -> pd.DataFrame:
+    return pd.read_csv(
+        io.StringIO(text),
         dtype={"source_ids": "str", "status": "str"},
         keep_default_na=False,
         na_values={name: [""] for name in FIGURES},
     )
+
+
+@pytest.mark.slow
+def test_checked_in_table_is_what_the_evidence_gives(composition, built):
+    rebuilt = read_composition(built["composition.csv"])
     keys = ["region", "food_id", "component", "status", "source_ids"]
     assert rebuilt[keys].to_numpy().tolist() == composition[keys].to_numpy().tolist()
     # Five significant digits are written; the last may round the other way elsewhere.
@@ -68,7 +75,7 @@ def test_checked_in_table_is_what_the_evidence_gives(composition, built):
 
 @pytest.mark.slow
 def test_checked_in_shared_errors_are_what_the_evidence_gives(built):
-    rebuilt = pd.read_csv(io.StringIO(figures_text(built[1])), keep_default_na=False)
+    rebuilt = pd.read_csv(io.StringIO(built["shared_errors.csv"]), keep_default_na=False)
     checked_in = read_table("shared_errors")
     keys = ["region", "food_id", "component", "effect"]
     assert len(checked_in) > 0
@@ -260,8 +267,9 @@ def test_a_limit_raises_the_upper_end_of_its_own_region_only(evidence, model, bu
     more = pd.concat([evidence.measurements, pd.DataFrame([limit])], ignore_index=True)
     evidence = replace(evidence, measurements=more)
     with_limit, _ = build_all(evidence, model, predict(evidence))
+    texts = (built["composition.csv"], figures_text(with_limit))
     key = ["region", "food_id", "component"]
-    before, after = (table.set_index(key)[FIGURES] for table in (built[0], with_limit))
+    before, after = (read_composition(text).set_index(key)[FIGURES] for text in texts)
     moved = ~np.isclose(before, after, equal_nan=True)
     changed = before.index[moved.any(axis=1)]
     milk_itself = [cell for cell in changed if cell[1] == "milk-whole"]

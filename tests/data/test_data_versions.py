@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from estimator.composition import release
 from estimator.composition.release import begin_version, main, rebuild
 from estimator.composition.versions import (
     FROM_2026_2,
@@ -23,11 +22,10 @@ from estimator.composition.versions import (
 from estimator.errors import DataError, InputError
 from estimator.foods.data_package import FOOD_DATA, read_table
 from estimator.foods.version import data_date, data_version
+from tests.built_tables import BUILT, building_once, correct
 
 DAY = date(2027, 3, 1)
 NEXT = "2027.1"
-GOUDA = "cheese-gouda-aged"
-BUILT = {"composition.csv", "shared_errors.csv", "spread.csv"}
 
 
 def contents(folder):
@@ -40,20 +38,9 @@ def copy_of_data(place):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def built_once():
-    """Build the tables once of the same evidence, from which alone they follow: it takes long."""
-    build, built = release._built, {}
-
-    def once(folder):
-        tables = sorted(set(folder.glob("*.csv")) - {folder / name for name in BUILT})
-        evidence = tuple(path.read_bytes() for path in tables)
-        if evidence not in built:
-            built[evidence] = build(folder)
-        return built[evidence]
-
-    release._built = once
-    yield
-    release._built = build
+def tables_built_once(tmp_path_factory):
+    with building_once(tmp_path_factory):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -66,24 +53,6 @@ def data(tmp_path_factory):
 def changing(tmp_path):
     """A copy of the data to change."""
     return copy_of_data(tmp_path / "food_data")
-
-
-def correct(folder):
-    """Double a reading of the MK-9 of a cheese, as a person would in the file."""
-    path = folder / "measurements.csv"
-    rows = pd.read_csv(path, dtype="str", keep_default_na=False)
-    cell = (
-        (rows["food_id"] == GOUDA)
-        & (rows["component"] == "MK9")
-        & (rows["use"] == "central")
-        & (rows["value_ug_per_100g"] != "")
-    )
-    assert cell.any()
-    chosen = rows.index[cell][0]
-    doubled = 2 * float(rows.loc[chosen, "value_ug_per_100g"])
-    rows.loc[chosen, "value_ug_per_100g"] = str(doubled)
-    rows.loc[chosen, ["low_ug_per_100g", "high_ug_per_100g"]] = ""
-    rows.to_csv(path, index=False, lineterminator="\n")
 
 
 def test_the_current_version_is_that_of_the_food_table():
@@ -136,7 +105,7 @@ def test_the_data_rebuilt_differ_from_the_version_kept(changing):
     correct(changing)
     assert {path.name for path in rebuild(changing)} == BUILT
     before, after = (DataVersion.of(one).composition("world") for one in (kept, changing))
-    cell = (before["food_id"] == GOUDA) & (before["component"] == "MK9")
+    cell = (before["food_id"] == "natto") & (before["component"] == "MK7")
     assert (
         after.loc[cell, "value_ug_per_100g"].item() > before.loc[cell, "value_ug_per_100g"].item()
     )
