@@ -85,7 +85,7 @@ def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
     "Oma's soup"
     """
     cleaned = " ".join("".join(filter(_is_seen, _printable(name))).split())
-    if not seen_key(cleaned):
+    if len(cleaned) <= most and not seen_key(cleaned):
         cleaned = ""  # nothing but marks of no width can't be seen
     if not 1 <= len(cleaned) <= most:
         raise InputError(
@@ -113,6 +113,8 @@ def clean_note(note: str) -> str:
 
 def _printable(text: str) -> str:
     """Leave out control characters, which can't be seen, and halves, which can't be kept."""
+    if text.isprintable():  # which is found out a hundred times sooner
+        return text
     return "".join(
         char for char in text if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs"}
     )

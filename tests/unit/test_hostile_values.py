@@ -37,6 +37,8 @@ TEXTS = (
     "ﬃ" * 80,
     "x" * 1_000_000,
 )
+UNLIKE_SQLITE = ("\0", "na\0tto", "\ud800", "x" * 81, "🧀" * 80, "ﬃ" * 80, "x" * 1_000_000)
+"""What PostgreSQL keeps otherwise than SQLite, or not: the null, halves, and what is too long."""
 NUMBERS = (0.0, -0.0, -1.0, 1e-320, 1e9, 1e308, math.nan, math.inf, -math.inf, 10**9)
 IDS = (-1, 0, 10**9, 2**63, 10**400)
 CHEESE = OwnFood(
@@ -232,7 +234,8 @@ def refused_or_kept(desk, kept, verb, value):
 
 @pytest.mark.parametrize("name", TEXT_PARAMETERS)
 def test_any_text(desk, kept, name):
-    for text in TEXTS:
+    sqlite = desk.diary._store.engine.dialect.name == "sqlite"
+    for text in TEXTS if sqlite else UNLIKE_SQLITE:
         refused_or_kept(desk, kept, TEXT_PARAMETERS[name], text)
 
 
