@@ -12,11 +12,11 @@ from estimator.files.estimated import PERIOD_OF, Asked, estimated_rows
 from estimator.importing.columns import now_and_then
 from estimator.importing.file_rows import Choices
 from estimator.importing.record_reader import read_records
-from estimator.importing.records import Records, together
+from estimator.importing.records import Records, refused_rows, together
 from estimator.importing.tool_layouts import OWN
 from estimator.measures.unit_names import CUPS
 from estimator.spreadsheet_csv import csv_text
-from estimator.views.files.records import left_out_lines, left_out_rows, refusal
+from estimator.views.files.records import left_out_lines, refusal
 
 _ROWS_A_REPORT: Final = 100_000
 
@@ -70,7 +70,7 @@ def _estimate(options: Namespace) -> int:
     choices = choices_of(options, date.today())
     files = [_read(path, choices, options) for path in options.diary]
     if options.left_out:
-        write_file(csv_text(left_out_rows(files)), options.left_out)
+        write_file(csv_text(refused_rows(files)), options.left_out)
     result = estimated_rows(together(files), asked_of(options))
     write_file(csv_text(result, options.bom), options.out)
     return 0

@@ -16,9 +16,8 @@ from estimator.importing.file_rows import Choices
 from estimator.importing.opening import read_sheet
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
-from estimator.importing.records import ReadAs
+from estimator.importing.records import ReadAs, refused_rows
 from estimator.importing.sheet import Sheet
-from estimator.views.files.records import left_out_rows
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _NOTHING: Final = ReadAs("", "", ())
@@ -105,7 +104,7 @@ def batch_of_piece(plan: Plan, piece: Piece, date_order: str, decimal_mark: str)
     # Rows of a text are counted from the line where the piece begins.
     sheet, begins = _sheet(plan, piece)
     records = read_records(sheet, choices, cup=reading.cup)
-    refused = left_out_rows([records])
+    refused = refused_rows([records])
     refused["line"] += begins
 
     def places() -> tuple[NDArray[Any], NDArray[Any]]:

@@ -117,3 +117,15 @@ def together(files: Sequence[Records]) -> pd.DataFrame:
         for name in ("person", "meal", "item")
     }
     return pd.concat([frame.drop(columns=list(columns)) for frame in frames]).assign(**columns)
+
+
+def refused_rows(files: Sequence[Records]) -> pd.DataFrame:
+    """Return a row for everything that is wrong with a row of the files."""
+    rows = [
+        (one.file, int(one.lines[row]), fault.column, one.grams[row], fault.sentence)
+        for one in files
+        for fault in one.faults
+        for row in fault.rows
+    ]
+    table = pd.DataFrame(rows, columns=["file", "line", "column", "grams", "why"])
+    return table.sort_values(["file", "line"], kind="stable", ignore_index=True)

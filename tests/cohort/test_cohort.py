@@ -19,8 +19,7 @@ from estimator.errors import InputError
 from estimator.files.estimated import Asked, estimated_rows
 from estimator.importing.opening import read_sheet
 from estimator.importing.record_reader import read_records
-from estimator.importing.records import together
-from estimator.views.files.records import left_out_rows
+from estimator.importing.records import refused_rows, together
 from tests.cohort.conftest import contents, made_up, results, run, settings
 
 FILES = Path(__file__).resolve().parents[1] / "imports"
@@ -90,7 +89,7 @@ def test_every_refused_row_is_told_with_its_line_in_whatever_piece_it_is(tmp_pat
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
     done = run(path, tmp_path / "out")
     assert len(json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))["pieces"]) > 5
-    expected = left_out_rows([read(path)])
+    expected = refused_rows([read(path)])
     found = pd.read_csv(tmp_path / "out" / "refused.csv")
     assert found[["line", "column", "why"]].values.tolist() == (
         expected[["line", "column", "why"]].values.tolist()

@@ -19,10 +19,10 @@ from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved_of_any_size
 from estimator.importing.reading import read_file_rows
 from estimator.importing.record_reader import ANY_DAY, read_records
-from estimator.importing.records import together
+from estimator.importing.records import refused_rows, together
 from estimator.importing.tool_layouts import OWN
 from estimator.measures.units import Measures
-from estimator.views.files.records import left_out_lines, left_out_rows, refusal
+from estimator.views.files.records import left_out_lines, refusal
 
 FILES = Path(__file__).resolve().parents[1] / "imports"
 NHANES = FILES / "nhanes_dr1iff.csv"
@@ -186,7 +186,7 @@ def test_codes_of_nhanes_all_persons_at_once():
     assert said[0] == (
         "diary.csv: 3 of 5 rows left out, 52.2% of its grams, and counted in no figure:"
     )
-    table = left_out_rows([records])
+    table = refused_rows([records])
     assert table[["line", "column"]].to_numpy().tolist() == [
         [4, "food"],
         [5, "food"],

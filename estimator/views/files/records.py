@@ -1,10 +1,8 @@
 """Words and rows for what can't be used of files that are estimated."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from estimator.importing.records import Records
 from estimator.views.shared.figures import counted
@@ -44,15 +42,3 @@ def left_out_lines(records: Records) -> list[str]:
         more = counted(len(reasons) - _SHOWN, "more reason")
         lines.append(f"  and {more}; --left-out FILE has all rows.")
     return lines
-
-
-def left_out_rows(files: Sequence[Records]) -> pd.DataFrame:
-    """Return a row for everything that is wrong with a row of the files."""
-    rows = [
-        (one.file, int(one.lines[row]), fault.column, one.grams[row], fault.sentence)
-        for one in files
-        for fault in one.faults
-        for row in fault.rows
-    ]
-    table = pd.DataFrame(rows, columns=["file", "line", "column", "grams", "why"])
-    return table.sort_values(["file", "line"], kind="stable", ignore_index=True)
