@@ -1,7 +1,7 @@
 """Food records as they come out of a file, with the rows that are refused."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from estimator.calculation.coded_records import UnusableRowsError
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, Part, Person, Piece, Plan
-from estimator.importing.file_rows import Choices
 from estimator.importing.opening import read_sheet
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
@@ -33,7 +32,7 @@ class Batch:
     ----------
     frame : DataFrame
         See `estimator.calculation.intake.estimate`.
-    file : callable
+    places : callable
         Returns the name of the file and the line of each row of the frame.
     read : int
         How many rows were read.
@@ -98,10 +97,12 @@ def batch_of_piece(plan: Plan, piece: Piece, date_order: str, decimal_mark: str)
     if of.kind == RECORDS:
         return batch_of_part(plan, Part(pieces=(plan.pieces.index(piece),)))
     reading = plan.settings.reading
-    choices = reading.choices()
-    told = {"date_order": date_order, "decimal_mark": decimal_mark}
-    choices = Choices(**{**vars(choices), **{k: v for k, v in told.items() if v}})
-    # Rows of a text are counted from the line where the piece begins.
+    chosen = reading.choices()
+    choices = replace(
+        chosen,
+        date_order=date_order or chosen.date_order,
+        decimal_mark=decimal_mark or chosen.decimal_mark,
+    )
     sheet, begins = _sheet(plan, piece)
     records = read_records(sheet, choices, cup=reading.cup)
     refused = refused_rows([records])
