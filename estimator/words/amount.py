@@ -41,6 +41,9 @@ _BY_THE_CUP: Final = frozenset({"cup", "glass", "mug", "can", "bottle", "pint", 
 _BY_THE_POT: Final = frozenset({"container", "pot", "pack", "tub", "stick"})
 """What a small number counts of what is sold so: "2 yogurts", "2 natto"."""
 
+_A_PIECE: Final = 1 / 3
+"""What weighs less than this share of a serving is no serving."""
+
 _MOST_CUPS: Final = 6
 _CUT: Final = frozenset(
     {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
@@ -261,8 +264,12 @@ def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
         raise UnitError(
             f"How much {item.name}? Write the amount and its unit, such as 100 g {item.name}."
         )
+    first = item.portions[0]
     named = named_portion(item, unit_name(measure)) if measure else None
-    portion = _sized(item, quantity.size, "") or named or item.portions[0]
+    if named and first.measure == "serving" and named.amount_g < first.amount_g * _A_PIECE:
+        # An olive or a slice of sashimi is a piece of what one eats.
+        named = None
+    portion = _sized(item, quantity.size, "") or named or first
     said = _size_said(quantity, portion.measure)
     grams = portion.amount_g
     said = (*said, _no_amount(portion.measure, grams))

@@ -6,7 +6,17 @@ from typing import Final
 from estimator.foods.items import Supplement
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which
-from estimator.words.found import EVERY_WORD, Found, Word, distinct, is_dish, is_rich, text_of
+from estimator.words.found import (
+    EVERY_WORD,
+    Found,
+    Word,
+    distinct,
+    is_dish,
+    is_rich,
+    text_of,
+    title_of,
+    words_of,
+)
 from estimator.words.grammar import ENGLISH, stem
 from estimator.words.head import forms_of, same_head
 from estimator.words.knowledge import Knowledge
@@ -49,8 +59,9 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
     nearest = [entry for far, entry in order if far == order[0][0]]
     items = known.items(entry for _, entry in order)
     if len(keys) == 1 and order[0][0] > 1:
-        # One word of a longer name is no name of it.
-        return asked_which(EVERY_WORD, words, items)
+        # One word of a longer name is no name of it; foods that are called so come first.
+        so = [item for item in items if keys[0] in {w.key for w in words_of([title_of(item)])}]
+        return asked_which(EVERY_WORD, words, (*so, *items))
     if len({entry.item_id for entry in nearest}) > 1:
         tied = known.tie(known.items(nearest))
         if not tied:

@@ -57,7 +57,9 @@ def _before_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> l
 def _after_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
     """Return where parts begin that each end with an amount."""
     ends = [end for _, end in amounts]
-    closes = amounts[0][0] > 0 and ends[-1] == len(atoms)
+    # Of words only an amount that begins a food is sure to be one.
+    digits = all(any(one.kind == "number" for one in atoms[a:b]) for a, b in amounts)
+    closes = digits and amounts[0][0] > 0 and ends[-1] == len(atoms)
     return [0, *ends[:-1]] if closes else [0]
 
 

@@ -154,6 +154,9 @@ def _digits_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number]:
         number = _number(text)
         if number.value is not None:
             return 2 + part[0], Number("", number.value + part[1])
+    elif _is_mixed(after, second):
+        # "1-1/2 cups"
+        text, used = f"{text} {atoms[place + 2].text}", 3
     while (mark := _at(atoms, place + used)) and mark.glued and mark.text in "^/'":
         # "10^9" and "1/0" are no numbers, and said to be none as they were written.
         rest = _at(atoms, place + used + 1)
@@ -166,6 +169,14 @@ def _digits_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number]:
         if number.value is not None:
             return used + 1, Number("", number.value * float(after.meaning("group")))
     return used, _number(text)
+
+
+def _is_mixed(mark: Atom | None, fraction: Atom | None) -> bool:
+    """Return whether a hyphen and a fraction below one follow a number without a space."""
+    if not (mark and fraction and mark.text == "-" and mark.glued and fraction.glued):
+        return False
+    above, slash, below = fraction.text.partition("/")
+    return fraction.kind == "number" and bool(slash) and int(above) < int(below)
 
 
 def _in_words(atoms: Sequence[Atom], place: int, kind: str) -> tuple[int, Number] | None:

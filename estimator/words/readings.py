@@ -228,7 +228,8 @@ def _single(
     """Read atoms with one number among them."""
     start, end, number = found
     before, after = list(atoms[:start]), list(atoms[end:])
-    if before and before[-1].text == "(" and after and after[0].meaning("unit") in _WEIGHED:
+    bracketed = bool(before) and before[-1].text == "(" and bool(after)
+    if bracketed and (after[0].text == ")" or after[0].meaning("unit") in _WEIGHED):
         # "large glass of wine (250 ml)": the glass is as large as the brackets say.
         before = _past_measure(before)
     before, after = _without_times(before, after)

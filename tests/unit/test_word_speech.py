@@ -179,6 +179,11 @@ def test_what_is_not_in_the_table_is_said_to_be_none():
         ("sashimi 5 pieces", [("fish-unspecified", 75.0)]),
         ("2 Frikadellen", [("kofte", 160.0)]),
         ("小笼包6个", [("baozi", 240.0)]),
+        ("10 olives", [("olives-green", 35.0)]),
+        ("olives", [("olives-green", 13.5)]),
+        ("pint of milk", [("milk-whole", 520.0)]),
+        ("1-1/2 cups milk", [("milk-whole", 366.0)]),
+        ("small handful of grapes (about 10)", [("grapes", 49.0)]),
     ],
 )
 def test_foods_are_read_as_tables_of_foods_name_them_and_pieces_weigh_what_they_are(text, rows):
@@ -188,3 +193,7 @@ def test_foods_are_read_as_tables_of_foods_name_them_and_pieces_weigh_what_they_
 @pytest.mark.parametrize("text", ["200 kcal rice", "granola bar 190 calories", "yogurt or quark"])
 def test_calories_and_one_of_two_foods_are_asked_about(text):
     assert eaten(text) == [None]
+
+
+def test_of_many_foods_of_a_word_those_that_are_called_so_come_first():
+    assert all(food_id.startswith("sandwich-") for food_id in offered("sandwich")[:3])
