@@ -174,7 +174,6 @@ def test_what_is_not_in_the_table_is_said_to_be_none():
             "chicken sandwich, with cheese",
             [("sandwich-chicken", 180.0), ("cheese-unspecified", 25.0)],
         ),
-        ("Egg omelet or scrambled egg", [("egg-scrambled", 50.0)]),
         ("fish, shrimp", [("fish-unspecified", 85.0), ("shrimp-cooked", 85.0)]),
         ("sashimi 5 pieces", [("fish-unspecified", 75.0)]),
         ("2 Frikadellen", [("kofte", 160.0)]),
