@@ -9,6 +9,7 @@ import pandas as pd
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import COMPONENTS, LABELS, PHYLLOQUINONE
 from estimator.foods.items import Food
+from estimator.foods.sources import short_name
 from estimator.views.foods.food import (
     SAMPLE_REGIONS,
     USE_WORDS,
@@ -109,7 +110,7 @@ def source_chart(food: Food, region: str, component: str) -> Specification | Non
         return None
     value = figures["value_ug_per_100g"]
     rows = figures.assign(
-        row=figures["source_id"] + ", " + figures["from"] + figures["n"].map(_samples),
+        row=figures["source"] + ", " + figures["from"] + figures["n"].map(_samples),
         low=figures["low_ug_per_100g"].where(figures["high_ug_per_100g"].notna(), value),
         high=figures["high_ug_per_100g"].fillna(value),
     ).sort_values(["region", "source_id"], kind="stable")
@@ -131,7 +132,7 @@ def source_alt(food: Food, region: str, component: str) -> str:
     figures = _figures(food)
     figures = figures[figures["component"] == component]
     told = "; ".join(
-        f"{row['source_id']} ({row['from']}) {row['text']}, {row['use']}"
+        f"{row['source']} ({row['from']}) {row['text']}, {row['use']}"
         for row in figures.to_dict("records")
     )
     used = _used(food, region)
@@ -229,7 +230,7 @@ def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("form:N", title="Form"),
         alt.Tooltip("text:N", title="µg/100 g"),
-        alt.Tooltip("source_id:N", title="Source"),
+        alt.Tooltip("source:N", title="Source"),
         alt.Tooltip("from:N", title="From"),
         alt.Tooltip("use:N", title="Use"),
     ]
@@ -265,6 +266,7 @@ def _figures(food: Food) -> pd.DataFrame:
     rows = rows.assign(
         value_ug_per_100g=value,
         low_ug_per_100g=rows["low_ug_per_100g"].fillna(0.0),
+        source=rows["source_id"].map(short_name),
         form=rows["component"].map(LABELS),
         text=[measured_in_words(row) for row in rows.to_dict("records")],
         use=rows["use"].map(USE_WORDS),

@@ -18,6 +18,8 @@ class Citation:
     """A source as it is shown."""
 
     source_id: str
+    short_name: str
+    """As it is called in a table: author or table, and year."""
     text: str
     year: str
     addresses: tuple[str, ...]
@@ -32,11 +34,25 @@ def cite(source_ids: Iterable[str]) -> list[Citation]:
     return [citations[source_id] for source_id in sorted(set(source_ids))]
 
 
+def short_name(source_id: str) -> str:
+    """Return what a source is called in a table; what is no source stays as it is.
+
+    Examples
+    --------
+    >>> short_name("k2v_elder2006"), short_name("as entered")
+    ('Elder 2006 (K2viewer)', 'as entered')
+    """
+    known = _citations().get(source_id)
+    return known.short_name if known else source_id
+
+
 def citations_of(sources: pd.DataFrame) -> dict[str, Citation]:
     """Return the citations of a table of sources, by their ids."""
     return {
         row.source_id: Citation(
             source_id=row.source_id,
+            # Versions before 2026.3 have no short names.
+            short_name=getattr(row, "short_name", row.source_id),
             text=row.citation,
             year=row.year,
             addresses=addresses(row.doi_or_url),

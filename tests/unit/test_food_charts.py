@@ -5,6 +5,7 @@ import pytest
 
 from estimator.charts.evidence import evidence_alt, evidence_chart, source_alt, source_chart
 from estimator.components import LABELS, PHYLLOQUINONE
+from estimator.foods.sources import short_name
 from estimator.foods.table import food_table
 from estimator.views.foods.food import USE_WORDS, composition_of, measurements_of
 from estimator.views.shared.figures import figure
@@ -142,11 +143,11 @@ def test_every_source_of_a_form_has_a_row_with_its_region(food_id):
     drawn = spec["datasets"]["figures"]
     assert len(drawn) == len(measured)
     assert {row["source_id"] for row in drawn} == set(measured["source_id"])
-    assert all(row["row"].startswith(f"{row['source_id']}, {row['from']}") for row in drawn)
+    assert all(row["row"].startswith(f"{row['source']}, {row['from']}") for row in drawn)
     samples = {f", n = {n}" for n in measured["n"].dropna()}
     assert all(any(row["row"].endswith(n) for row in drawn) for n in samples)
     words = source_alt(food, "world", "MK7")
-    assert all(source in words for source in measured["source_id"])
+    assert all(source in words for source in measured["source_id"].map(short_name))
 
 
 def test_a_chart_by_source_is_as_kept(as_kept):

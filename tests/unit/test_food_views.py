@@ -5,6 +5,7 @@ import pytest
 from estimator.components import FORMS, PHYLLOQUINONE
 from estimator.composition.evidence import with_shared_evidence
 from estimator.foods.data_package import data_package, read_table
+from estimator.foods.sources import short_name
 from estimator.foods.table import food_table
 from estimator.views.foods.food import (
     CODE_MATCH_WORDS,
@@ -63,7 +64,7 @@ def test_every_measurement_is_listed_with_its_source(food_id):
     expected = all_rows[(all_rows["food_id"] == food_id) & all_rows["component"].isin(tags)]
     assert len(rows) == len(measured) == len(expected)
     assert (rows["µg/100 g"] != "").all()
-    assert {cited.source_id for cited in citations(FOODS[food_id])} == set(rows["Source"])
+    assert {cited.short_name for cited in citations(FOODS[food_id])} == set(rows["Source"])
 
 
 def test_not_detected_and_limits_are_words_and_not_zero():
@@ -91,9 +92,11 @@ def test_a_food_is_described_with_density_and_default_measure():
 
 def test_a_measurement_links_to_its_paper_unless_it_is_unsure_which():
     rows = measurement_rows(FOODS["natto"]).set_index("Source")
-    assert set(rows.loc[["kamao2007"], "Link"]) == {"https://doi.org/10.3177/jnsv.53.464"}
+    assert set(rows.loc[["Kamao 2007"], "Link"]) == {"https://doi.org/10.3177/jnsv.53.464"}
     gouda = FOODS["cheese-gouda-aged"]
-    assert set(measurement_rows(gouda).set_index("Source").loc[["k2v_ref1"], "Link"]) == {""}
+    assert set(
+        measurement_rows(gouda).set_index("Source").loc[["Vermeer 2018 (K2viewer 1)"], "Link"]
+    ) == {""}
     (unsure,) = (cited for cited in citations(gouda) if cited.source_id == "k2v_ref1")
     assert len(unsure.addresses) == 2
 
@@ -108,7 +111,7 @@ def test_the_reason_for_not_using_a_figure_is_told():
 
 def test_what_was_left_out_is_told_once_for_a_source_and_reason():
     (line,) = unused_figures(FOODS["bread-rye"])
-    assert line.startswith("k2v_jensen2022: MK-4 not detected, MK-5 not detected, ")
+    assert line.startswith("Jensen 2022 (K2viewer): MK-4 not detected, MK-5 not detected, ")
     assert line.endswith("K1 1.9. DUPLICATE of Frida")
     evidence = read_table("measurements")
     unused = evidence[evidence["use"] == "no"]
@@ -116,7 +119,10 @@ def test_what_was_left_out_is_told_once_for_a_source_and_reason():
     told = unused_figures(FOODS["pesto"])
     assert len(told) == len(reasons) > 1
     for source, remark in zip(reasons["source_id"], reasons["basis_note"], strict=True):
-        assert any(line.startswith(source) and line.endswith(f". {remark}") for line in told)
+        assert any(
+            line.startswith(f"{short_name(source)}: ") and line.endswith(f". {remark}")
+            for line in told
+        )
     assert unused_figures(FOODS["cheese-gouda-aged"]) == []
 
 

@@ -185,5 +185,5 @@ def in_markdown(citation: Citation) -> str:
     links = [f"[{plain(address)}](<{address}>)" for address in citation.addresses]
     second_hand = ["read second hand"] if citation.second_hand else []
     return ", ".join(
-        [f"**{plain(citation.source_id)}**: {plain(citation.text)}", *links, *second_hand]
+        [f"**{plain(citation.short_name)}**: {plain(citation.text)}", *links, *second_hand]
     )

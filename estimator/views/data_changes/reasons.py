@@ -17,7 +17,7 @@ from estimator.composition.version_differences import (
     changed_readings,
 )
 from estimator.composition.versions import DataVersion
-from estimator.foods.sources import Citation, citations_of
+from estimator.foods.sources import Citation, citations_of, short_name
 from estimator.foods.table import FoodTable
 from estimator.views.foods.food import value_in_words
 from estimator.views.shared.figures import figure_range
@@ -114,7 +114,7 @@ def _cell_words(cell: Mapping[Hashable, Any], side: str) -> str:
 def _sources_and_forms(readings: Iterable[Mapping[Hashable, Any]]) -> str:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for row in readings:
-        forms[row["source_id"]].append(LABELS[row["component"]])
+        forms[short_name(row["source_id"])].append(LABELS[row["component"]])
     return ", ".join(f"{source} ({', '.join(of)})" for source, of in sorted(forms.items()))
 
 

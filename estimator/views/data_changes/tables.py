@@ -162,9 +162,9 @@ def reason_lines(items: pd.DataFrame, reasons: Reasons, table: FoodTable) -> lis
 
 
 def source_lines(items: pd.DataFrame, reasons: Reasons) -> list[str]:
-    """Name the sources that `reason_lines` gives the ids of, with their addresses."""
+    """Name the sources that `reason_lines` names, with their addresses."""
     return [
-        ", ".join((f"{one.source_id}: {one.text}", *one.addresses))
+        ", ".join((f"{one.short_name}: {one.text}", *one.addresses))
         for one in reasons.citations(items["item"])
     ]
 

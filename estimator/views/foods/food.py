@@ -13,7 +13,7 @@ from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
 from estimator.foods.items import Food, Item, Supplement
-from estimator.foods.sources import Citation, cite
+from estimator.foods.sources import Citation, cite, short_name
 from estimator.foods.version import data_date, data_version
 from estimator.views.foods.known import how_known, recipe_lines
 from estimator.views.shared.figures import counted, figure, figure_range
@@ -104,7 +104,7 @@ def cell_rows(cells: pd.DataFrame) -> pd.DataFrame:
             figure_range(cell["low_ug_per_100g"], cell["high_ug_per_100g"]),
             cell["how"],
             cell["n_readings"] or "",
-            cell["source_ids"].replace(";", ", "),
+            ", ".join(map(short_name, cell["source_ids"].split(";"))),
         )
         for cell in cells.to_dict("records")
     ]
@@ -152,7 +152,7 @@ def measurement_rows(food: Food) -> pd.DataFrame:
             "Form": rows["component"].map(LABELS),
             "µg/100 g": [measured_in_words(row) for row in rows.to_dict("records")],
             "Use": rows["use"].map(USE_WORDS),
-            "Source": rows["source_id"],
+            "Source": rows["source_id"].map(short_name),
             "Link": rows["source_id"].map(address),
             "Remarks": rows["basis_note"],
             "How": rows["status"].map(HOW_WORDS),
@@ -192,7 +192,8 @@ def unused_figures(food: Food) -> list[str]:
     rows = measurements_of(food)
     rows = rows[rows["use"] == "no"]
     return [
-        f"{source}: {', '.join(map(_form_and_figure, figures.to_dict('records')))}. {remark}"
+        f"{short_name(str(source))}: "
+        f"{', '.join(map(_form_and_figure, figures.to_dict('records')))}. {remark}"
         for (source, remark), figures in rows.groupby(["source_id", "basis_note"], sort=False)
     ]
 
