@@ -12,7 +12,7 @@ from estimator.cli.reading import FILE_KINDS, add_reading, choices_of
 from estimator.cli.streams import write_message
 from estimator.cohort.cohort import Progress, Share, run_cohort
 from estimator.cohort.crews import crew_of
-from estimator.cohort.plan import PART_ROWS, TABLES, Reading, Settings
+from estimator.cohort.plan import PART_ROWS, TABLES, FileSettings, Settings
 from estimator.errors import CommandError
 from estimator.measures.unit_names import CUPS
 from estimator.views.cohort.summary import progress_line, summary_lines
@@ -92,7 +92,7 @@ def _cohort(options: Namespace) -> int:
         )
     if not options.merge and not options.input:
         raise CommandError("Name the files, or folders of files. Or say --merge.")
-    reading = Reading.of(choices_of(options, date.today()), options.cup)
+    reading = FileSettings.of(choices_of(options, date.today()), options.cup)
     settings = Settings(
         asked=asked_of(options), reading=reading, table=options.format, part_rows=options.part_rows
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from estimator.cohort.cutting import text_pieces
-from estimator.cohort.plan import RECORDS, TABLE, TEXT, WHOLE, Input, Person, Piece, Reading
+from estimator.cohort.plan import RECORDS, TABLE, TEXT, WHOLE, FileSettings, Input, Person, Piece
 from estimator.errors import InputError
 from estimator.importing.layouts import known_columns, places
 from estimator.importing.opening import is_text, read_sheet
@@ -52,13 +52,13 @@ def files_in(inputs: Sequence[str | Path]) -> list[Path]:
     return files
 
 
-def look(path: str, reading: Reading, rows: int) -> tuple[Input, list[Piece]]:
+def look(path: str, reading: FileSettings, rows: int) -> tuple[Input, list[Piece]]:
     """Look at a file, of which all is read once for its hash.
 
     Parameters
     ----------
     path : str
-    reading : Reading
+    reading : FileSettings
     rows : int
         How many are read together, about.
 
@@ -106,7 +106,7 @@ def _input(path: str, status: Any, sha256: str, kind: str, head: int = 0, codec:
     )
 
 
-def _shape(head: bytes, path: str, reading: Reading) -> CsvShape | None:
+def _shape(head: bytes, path: str, reading: FileSettings) -> CsvShape | None:
     """Return how a text is written; None where its rows must be read together."""
     choices = reading.choices()
     sheet = read_sheet(head, path, any_size=True)
@@ -117,7 +117,7 @@ def _shape(head: bytes, path: str, reading: Reading) -> CsvShape | None:
     return csv_shape(head, path, known_columns)
 
 
-def _parquet_pieces(path: Path, reading: Reading, rows: int) -> tuple[str, list[Piece]]:
+def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, list[Piece]]:
     parquet = open_parquet(path, path.name)
     names = parquet.schema_arrow.names
     kind = RECORDS if not reading.columns and are_records(names) else TABLE

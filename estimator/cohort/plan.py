@@ -34,7 +34,7 @@ Person = str | int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class FileSettings:
     """How files are read: see `estimator.importing.file_rows.Choices`, as plain values."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -44,10 +44,11 @@ class Reading:
     first_day: str = ""
     code_system: str = ""
     code_names: Mapping[str, str] = field(default_factory=dict)
+    ordinary_servings: bool = False
     cup: str = "us_customary"
 
     @classmethod
-    def of(cls, choices: Choices, cup: str) -> "Reading":
+    def of(cls, choices: Choices, cup: str) -> "FileSettings":
         """Return them as plain values."""
         layout = choices.layout
         return cls(
@@ -60,6 +61,7 @@ class Reading:
             first_day=choices.first_day.isoformat() if choices.first_day else "",
             code_system=choices.code_system,
             code_names=dict(choices.code_names),
+            ordinary_servings=choices.ordinary_servings,
             cup=cup,
         )
 
@@ -73,6 +75,7 @@ class Reading:
             first_day=date.fromisoformat(self.first_day) if self.first_day else None,
             code_system=self.code_system,
             code_names=self.code_names,
+            ordinary_servings=self.ordinary_servings,
         )
 
 
@@ -83,7 +86,7 @@ class Settings:
     Attributes
     ----------
     asked : Asked
-    reading : Reading
+    reading : FileSettings
     table : str
         One of `TABLES`.
     part_rows : int
@@ -91,7 +94,7 @@ class Settings:
     """
 
     asked: Asked = field(default_factory=Asked)
-    reading: Reading = field(default_factory=Reading)
+    reading: FileSettings = field(default_factory=FileSettings)
     table: str = TABLES[0]
     part_rows: int = PART_ROWS
 
@@ -232,7 +235,7 @@ class Plan:
         return cls(
             settings=Settings(
                 asked=Asked(**settings["asked"]),
-                reading=Reading(**settings["reading"]),
+                reading=FileSettings(**settings["reading"]),
                 table=settings["table"],
                 part_rows=settings["part_rows"],
             ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from estimator.cohort.cohort import Tell, run_cohort
 from estimator.cohort.crews import crew_of
-from estimator.cohort.plan import PART_ROWS, TABLES, Reading, Settings
+from estimator.cohort.plan import PART_ROWS, TABLES, FileSettings, Settings
 from estimator.errors import InputError
 from estimator.files.estimated import PERIOD_OF, Asked
 
@@ -97,7 +97,7 @@ def estimate_cohort(
         )
     asked = Asked(by=by, region=region, tidy=tidy, k1=k1)
     settings = Settings(
-        asked=asked, reading=Reading(**(reading or {})), table=table, part_rows=part_rows
+        asked=asked, reading=FileSettings(**(reading or {})), table=table, part_rows=part_rows
     )
     crew = crew_of(workers, scheduler=scheduler, executor=executor)
     try:

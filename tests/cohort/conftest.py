@@ -6,7 +6,7 @@ import pytest
 
 from estimator.cohort.cohort import run_cohort
 from estimator.cohort.crews import Crew, InThisProcess
-from estimator.cohort.plan import Reading, Settings
+from estimator.cohort.plan import FileSettings, Settings
 from estimator.files.estimated import Asked
 
 ITEMS = ["natto", "cheese-gouda-aged", "egg-unspecified", "milk-whole", "pizza-cheese"]
@@ -38,7 +38,7 @@ def records(tmp_path):
 
 def settings(part_rows=PART_ROWS, table="parquet", reading=None, **asked):
     return Settings(
-        asked=Asked(**asked), reading=reading or Reading(), table=table, part_rows=part_rows
+        asked=Asked(**asked), reading=reading or FileSettings(), table=table, part_rows=part_rows
     )
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +16,11 @@ import pytest
 from estimator import weekly_rows
 from estimator.cohort.cohort import CohortError, Share
 from estimator.cohort.looking import look
-from estimator.cohort.plan import Reading
+from estimator.cohort.plan import FileSettings
 from estimator.errors import InputError
 from estimator.files.estimated import Asked, estimated_rows
+from estimator.importing.file_rows import Choices
+from estimator.importing.layouts import chosen_layout
 from estimator.importing.opening import read_sheet
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import refused_rows, together
@@ -77,6 +81,22 @@ def test_other_layouts_are_read_as_estimate_reads_them(tmp_path, names, kind):
     assert done["rows"]["refused"] == sum(len(one.bad_rows) for one in records)
 
 
+def test_all_that_can_be_stated_about_files_reaches_their_reader():
+    stated = Choices(
+        layout=chosen_layout({"date": "day", "name": "food", "grams": "weight"}),
+        date_order="day first",
+        first_day=date(2026, 2, 9),
+        weight="raw",
+        code_names={"1": "natto"},
+        decimal_mark=",",
+        code_system="fndds",
+        ordinary_servings=True,
+    )
+    left = {one.name for one in fields(Choices) if getattr(stated, one.name) == one.default}
+    assert left == {"person"}  # a cohort is of all people
+    assert FileSettings.of(stated, "metric").choices() == stated
+
+
 def test_every_refused_row_is_told_with_its_line_in_whatever_piece_it_is(tmp_path):
     rows = [["date", "person", "food", "amount", "unit", "note"]]
     for number in range(3000):
@@ -134,7 +154,7 @@ def test_a_text_is_cut_between_its_rows(tmp_path, name):
     data = (header + body).encode("cp1252" if name == "Windows-1252" else "utf-8")
     path = tmp_path / "diary.csv"
     path.write_bytes(data)
-    of, pieces = look(str(path), Reading(), 100)
+    of, pieces = look(str(path), FileSettings(), 100)
     assert len(pieces) > 3
     edges = [of.head, *(piece.stop for piece in pieces)]
     assert [piece.start for piece in pieces] == edges[:-1]
