@@ -65,6 +65,22 @@ def test_what_was_put_into_the_box_stays_whatever_is_asked_for_meanwhile(open_pa
     expect(box).to_have_value("")
 
 
+def test_what_a_busy_browser_sends_together_is_all_done_and_shown(open_page, diary):
+    """It says once which part of the page is to be drawn anew: here the box, where one types."""
+    page, today = open_page(), diary.people.today(diary.people.all()[0].id)
+    settle(page)
+    page.evaluate(
+        """() => {
+          const soon = window.setTimeout;
+          window.setTimeout = (act, ms, ...given) => soon(act, ms || 400, ...given);
+        }"""
+    )
+    page.get_by_label("What did you eat?").press_sequentially("2 eggs")
+    page.wait_for_timeout(60)  # by then it is about to be sent
+    press(page, "Alt+p", "day-before")
+    expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
+
+
 def test_what_undo_took_stays_away_whatever_is_asked_for_meanwhile(open_page, diary, me):
     before = diary.people.today(me) - timedelta(days=1)
     page = open_page(f"/?day={before}")

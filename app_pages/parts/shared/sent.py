@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -39,6 +40,19 @@ class Session(AppSession):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._browser_queue, self._session_state = Queue(), State()
+
+    def request_rerun(self, client_state: ClientState | None) -> None:
+        """Draw the page anew, or the part of it that was acted on.
+
+        A browser that is busy sends together what was clicked in several parts of a page, and says
+        of one of them alone that it is to be drawn anew: then all of the page is.
+        """
+        if client_state and client_state.fragment_id:
+            window: State = self._session_state
+            if window.acts_beyond(client_state.widget_states, client_state.fragment_id):
+                client_state = ClientState.FromString(client_state.SerializeToString())
+                client_state.fragment_id = ""
+        super().request_rerun(client_state)
 
     def _handle_scriptrunner_event_on_event_loop(
         self, sender: ScriptRunner | None, event: ScriptRunnerEvent, *said: Any

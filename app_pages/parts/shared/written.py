@@ -62,6 +62,14 @@ class State(SessionState):
         super().set_widgets_from_proto(WidgetStates(widgets=news))
         self._new_session_state[RUN] = self._run
 
+    def acts_beyond(self, sent: WidgetStates, part: str) -> bool:
+        """Return whether something outside a part of the page was clicked."""
+        clicked = self._filter_active_trigger_widget_states(sent) or WidgetStates()
+        return any(
+            (known := self.get_widget_metadata(one.id)) is not None and known.fragment_id != part
+            for one in clicked.widgets
+        )
+
     def _shown_by(self, sent: WidgetState) -> int:
         key = self._key_id_mapper.id_key_mapping.get(sent.id, "")
         return int(sent.string_value or 0) if key.startswith(_SHOWN) else 0
