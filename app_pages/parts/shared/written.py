@@ -65,10 +65,8 @@ class State(SessionState):
     def acts_beyond(self, sent: WidgetStates, part: str) -> bool:
         """Return whether something outside a part of the page was clicked."""
         clicked = self._filter_active_trigger_widget_states(sent) or WidgetStates()
-        return any(
-            (known := self.get_widget_metadata(one.id)) is not None and known.fragment_id != part
-            for one in clicked.widgets
-        )
+        known = [self.get_widget_metadata(one.id) for one in clicked.widgets]
+        return any(one is None or one.fragment_id != part for one in known)
 
     def _shown_by(self, sent: WidgetState) -> int:
         key = self._key_id_mapper.id_key_mapping.get(sent.id, "")
