@@ -73,6 +73,11 @@ def of_some_words(
             known,
         )
     beside = " ".join(word.text for word in rest)
+    # "natto rice" is of two foods, and no dish that is known: either can be chosen.
+    other = named(rest, known) if rest else None
+    if other and other.sure and other.items[0] not in found.items:
+        offered = (*found.items[:1], other.items[0], *found.items[1:])
+        found = replace(found, items=offered[:ALTERNATIVES])
     return with_qualities(
         replace(
             found,
