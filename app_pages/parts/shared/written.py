@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.common import WidgetMetadata
 
 RUN: Final = "run"
 """The key of the number of the run that draws the page."""
@@ -54,19 +55,21 @@ class State(SessionState):
         for one in news:
             self._written.pop(one.id, None)  # somebody changed it all the same
         self._held = {one.id: one for one in widget_states.widgets}
-        clicked = self._filter_active_trigger_widget_states(widget_states)
-        self.acts_while_drawn = clicked is not None and not all(
-            (known := self.get_widget_metadata(one.id)) and (known.callback or known.callbacks)
-            for one in clicked.widgets
+        self.acts_while_drawn = any(
+            one is None or not (one.callback or one.callbacks)
+            for one in self._clicked(widget_states)
         )
         super().set_widgets_from_proto(WidgetStates(widgets=news))
         self._new_session_state[RUN] = self._run
 
     def acts_beyond(self, sent: WidgetStates, part: str) -> bool:
         """Return whether something outside a part of the page was clicked."""
+        return any(one is None or one.fragment_id != part for one in self._clicked(sent))
+
+    def _clicked(self, sent: WidgetStates) -> list[WidgetMetadata[Any] | None]:
+        """Return what is known of each thing that was clicked; None of what is gone."""
         clicked = self._filter_active_trigger_widget_states(sent) or WidgetStates()
-        known = [self.get_widget_metadata(one.id) for one in clicked.widgets]
-        return any(one is None or one.fragment_id != part for one in known)
+        return [self.get_widget_metadata(one.id) for one in clicked.widgets]
 
     def _shown_by(self, sent: WidgetState) -> int:
         key = self._key_id_mapper.id_key_mapping.get(sent.id, "")
