@@ -14,7 +14,7 @@ from estimator.foods.table import FoodTable
 from estimator.words import NameMatch, Status, match_name
 from estimator.words.found import distinct, words_of
 from estimator.words.grammar import grammar
-from estimator.words.vocabulary import Lexicon
+from estimator.words.lexicon import Lexicon
 
 _PARTED: Final = re.compile(r"\s*(?:,|\s[-–—|:]\s|\s\bby\b\s)\s*", re.IGNORECASE)
 _HEAD: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s+with\s+", re.IGNORECASE)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from estimator.words.folded_names import fold_name
 from estimator.words.found import Word, text_of
 from estimator.words.grammar import stem
 from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM, Knowledge
+from estimator.words.name_entries import Entry
 from estimator.words.text import accented
-from estimator.words.vocabulary import Entry, fold_name
 
 
 def accents_fit(entry: Entry, words: Sequence[Word]) -> bool:

@@ -1,32 +1,27 @@
 """The atoms of a line: each word with what it may be in the grammar of the line's languages."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from estimator.words.clock import TIME
+from estimator.words.folded_names import fold_name
 from estimator.words.found import Word, words_of
 from estimator.words.grammar import (
     ENGLISH,
-    LANGUAGES,
     LONGEST_PHRASE,
     Sense,
     base_language,
     grammar,
 )
 from estimator.words.in_full import InFull, written_in_full
-from estimator.words.text import Token, fold, is_hangul
-from estimator.words.vocabulary import Lexicon, fits_accents, fold_name
+from estimator.words.lexicon import Lexicon
+from estimator.words.name_entries import fits_accents
+from estimator.words.text import Token, fold
+from estimator.words.unspaced import words_without_spaces
 
 _NOT_SPLIT: Final = frozenset({"k", "mk", "menaquinone", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
-
-_EVIDENCE: Final = frozenset(
-    {"with", "and", "unit", "number", "without", "state", "size", "of", "noise", "meal"}
-)
-_LEAST_SHARE: Final = 0.6
-_OTHERS_READ: Final = 3
 
 
 @dataclass(frozen=True)
@@ -76,49 +71,6 @@ class Atom:
         return words_of([self.text])
 
 
-class LineLanguages(NamedTuple):
-    """The languages a line may be in."""
-
-    order: tuple[str, ...]
-    """The person's own, those of its words, English."""
-    equal: frozenset[str]
-    """Those that it is as likely in, and that are neither the person's nor English."""
-    told: frozenset[str] = frozenset()
-    """The person's, English, and those that two words of it are of and neither of these is."""
-
-
-def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> LineLanguages:
-    """Return the languages a line may be in."""
-    scores: defaultdict[str, float] = defaultdict(float)
-    own = {base_language(person), ENGLISH} - {""}
-    foreign: Counter[str] = Counter()
-    for token in (part for one in found for part in _parted(one, lexicon)):
-        if token.kind not in ("word", "cjk"):
-            continue
-        key = token.key
-        if len(key) < 3 and key.isascii():
-            continue
-        senses = {s.language for s in grammar().senses(key) if s.kind in _EVIDENCE}
-        of_word = lexicon.languages(key) | senses
-        for language in of_word:
-            scores[language] += 1 / len(of_word)
-        if own.isdisjoint(of_word):
-            foreign.update(of_word)
-    # Sums of the same shares in another order differ in their last digits.
-    places = {language: place for place, language in enumerate(LANGUAGES)}
-    best = sorted(
-        scores, key=lambda one: (-round(scores[one], 6), places.get(one, len(places)), one)
-    )
-    most = scores[best[0]] if best else 0.0
-    read = [one for one in best if scores[one] >= _LEAST_SHARE * most][:_OTHERS_READ]
-    order = tuple(dict.fromkeys(filter(None, (person, *read, ENGLISH))))
-    likeliest = {one for one in read if round(scores[one], 6) == round(most, 6)}
-    told = own | {language for language, count in foreign.items() if count > 1}
-    return LineLanguages(
-        order, frozenset() if own & likeliest else frozenset(likeliest), frozenset(told)
-    )
-
-
 def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str]) -> list[Atom]:
     """Return the atoms of one line."""
     bases = tuple(dict.fromkeys(map(base_language, languages)))
@@ -133,7 +85,7 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
             parts += found[place:end]
             place = end
         else:
-            parts += _parted(found[place], lexicon)
+            parts += words_without_spaces(found[place], lexicon)
             place += 1
     parts = _percents_first(parts, lexicon, places)
     places |= written_in_full(parts, lexicon, places)
@@ -187,78 +139,6 @@ def _is_strange(atoms: Sequence[Atom], place: int, lexicon: Lexicon) -> bool:
         return False
     counted = before.kind == "number" or before.is_("number", "part", "group")
     return counted and not grammar().senses(atom.key) and not lexicon.knows(atom.key)
-
-
-def _parted(token: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """Split what is written without spaces into the words it is made of."""
-    if token.kind == "cjk":
-        yield from _cjk_words(token, lexicon)
-    elif token.kind == "word" and is_hangul(token.text):
-        yield from _without_particle(token, lexicon)
-    else:
-        yield token
-
-
-def _cjk_words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
-    text, place, unread = token.text, 0, 0
-    if lexicon.has(fold(text)):
-        yield token._replace(kind="word")
-        return
-    while place < len(text):
-        most = min(len(text) - place, max(lexicon.longest_cjk(fold(text[place])), 6))
-        count = next(
-            (
-                n
-                for n in range(most, 0, -1)
-                if lexicon.has(fold(text[place : place + n]))
-                or grammar().senses(fold(text[place : place + n]))
-            ),
-            0,
-        )
-        if count:
-            if unread < place:
-                yield _part(token, unread, place)
-            yield _part(token, place, place + count)
-            place += count
-            unread = place
-        else:
-            place += 1
-    if unread < place:
-        yield _part(token, unread, place)
-
-
-def _without_particle(token: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """Split a Korean word from the particle at its end, where only so it is known."""
-    known = lexicon.has(token.key) or grammar().senses(token.key)
-    for count in (2, 1):
-        end = fold(token.text[-count:])
-        rest = fold(token.text[:-count])
-        senses = {sense.kind for sense in grammar().senses(end)}
-        if (
-            not known
-            and rest
-            and senses & {"particle", "and", "with", "about"}
-            and (lexicon.has(rest) or grammar().senses(rest))
-        ):
-            middle = len(token.text) - count
-            yield _part(token, 0, middle)
-            if "particle" not in senses or senses & {"and", "with"}:
-                yield _part(token, middle, len(token.text))
-            return
-    yield token
-
-
-def _part(token: Token, start: int, end: int) -> Token:
-    # Such letters are one place each, but for what was composed of two.
-    long = token.end - token.start
-    scale = long / len(token.text)
-    return Token(
-        "word",
-        token.text[start:end],
-        token.start + round(start * scale),
-        token.start + round(end * scale),
-        start > 0 or token.glued,
-    )
 
 
 def _atoms(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.foods.items import Food, Item
-from estimator.words.amount import amount_beside
 from estimator.words.atoms import Atom
 from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, is_dish
 from estimator.words.grammar import ENGLISH, Sense, grammar
@@ -21,6 +20,7 @@ from estimator.words.quantity import (
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
+from estimator.words.usual_amounts import amount_beside
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})

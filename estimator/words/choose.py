@@ -15,8 +15,8 @@ from estimator.words.found import (
 )
 from estimator.words.grammar import base_language
 from estimator.words.knowledge import Knowledge
+from estimator.words.name_entries import Entry
 from estimator.words.text import accented
-from estimator.words.vocabulary import Entry
 
 
 def chosen(how: int, words: Sequence[Word], entries: Sequence[Entry], known: Knowledge) -> Found:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from estimator.words.grammar import grammar
+from estimator.words.lexicon import Lexicon
 from estimator.words.text import is_hangul
-from estimator.words.vocabulary import Lexicon
 
 _LANGUAGES: Final = ("de", "nl", "da", "sv", "no")
 """Those of Latin letters that write such words as one."""

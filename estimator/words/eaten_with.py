@@ -6,15 +6,16 @@ from typing import Final
 
 from estimator.foods.items import Food, Item
 from estimator.measures.unit_names import implied_portion, unit_name
-from estimator.words.amount import amount_beside, own_portion
+from estimator.words.amount_and_food import Reading
 from estimator.words.atoms import Atom
 from estimator.words.found import NAMED, PART, SPELT, Found, distinct, is_dish, title_of, words_of
 from estimator.words.line import Line
+from estimator.words.own_measures import own_portion
 from estimator.words.quantity import has_number
-from estimator.words.readings import Reading
 from estimator.words.rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
 from estimator.words.text import fold
+from estimator.words.usual_amounts import amount_beside
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12

@@ -6,13 +6,12 @@ the same head; a name beside other foods, which is then doubtful; the same with 
 word's spelling corrected. Names of similar spelling are offered, never chosen.
 
 Each is a module of its own: `whole_names`, `head` (what of the words says how a food
-is), `longer_names`, `part_names`, `spelling`; `choose` decides between foods that match
-equally well.
+is), `longer_names`, `part_names`, `spelling`; `known_words` is their order for words that are
+spelt as they should be, and `choose` decides between foods that match equally well.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Final
 
 from estimator.foods.items import Food, Item
@@ -35,24 +34,19 @@ from estimator.words.found import (
     words_of,
 )
 from estimator.words.grammar import ENGLISH, QUALIFIERS, grammar
-from estimator.words.head import Sorted, sort_words, with_qualities
+from estimator.words.head import Sorted, sort_words
 from estimator.words.knowledge import Knowledge
-from estimator.words.longer_names import of_every_word
+from estimator.words.known_words import of_known_words
+from estimator.words.lexicon import Lexicon
 from estimator.words.misspelt import is_known, meant_instead, nearest
-from estimator.words.part_names import of_a_kind, of_some_words
 from estimator.words.spelling import corrected
 from estimator.words.supplements import plain_supplement
-from estimator.words.vocabulary import Lexicon, fold_name
-from estimator.words.whole_names import named, of_the_same_words
+from estimator.words.whole_names import named
 
 _FIRST_OFFERED: Final = 2
 _MOST_MEANT: Final = 4
 _FEWEST_LETTERS: Final = 4
 _MOST_WORDS: Final = 14
-_MOST_WAYS: Final = 3
-"""How many of the words that say how a food is are tried as a part of its name."""
-
-_MOST_STATES: Final = 2
 
 
 class Finder:
@@ -156,14 +150,14 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     if whole := named(words, known) or plain_supplement(words, known):
         return whole if not whole.sure else _sooner_a_slip(words, whole, known) or whole
     words = words[:_MOST_WORDS]
-    found = _of_known_words(words, head, known)
+    found = of_known_words(words, head, known)
     if found and found.sure:
         return found
     if parted := _parted(words, head, known):
         return parted
     mended, said, near = corrected(words, known)
     if said:
-        again = named(mended, known) or _of_known_words(mended, head, known)
+        again = named(mended, known) or of_known_words(mended, head, known)
         if again and again.items and (again.sure or not found):
             sure = again.sure and near and not is_rich(again.items[0])
             return replace(
@@ -189,81 +183,11 @@ def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | Non
         a.key == b.key for a, b in zip(parted, words, strict=True)
     ):
         return None
-    found = named(parted, known) or _of_known_words(tuple(parted), head, known)
+    found = named(parted, known) or of_known_words(tuple(parted), head, known)
     if not found or not found.sure:
         return found
     said = f"“{text_of(words)}” is read as {found.items[0].name}."
     return replace(found, how=max(found.how, QUALIFIED), said=(said, *found.said))
-
-
-def _of_known_words(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | None:
-    """Return what words mean, all spelt as they are."""
-    sorted_words = sort_words(words, known)
-    content = sorted_words.content
-    if not content:
-        return None
-    if turned := of_the_same_words(words, content, known):
-        return turned
-    if found := _of_another_name(sorted_words, known):
-        return found
-    made = (*content, *sorted_words.variety, *sorted_words.state)
-    told = tuple(word for word in words if word in made)
-    if sorted_words.state and not sorted_words.raw and len(told) < len(words):
-        # "egg, whole, boiled" is a boiled egg.
-        whole = named(told, known) or of_the_same_words(told, content, known)
-        if whole and whole.sure:
-            return with_qualities(
-                replace(whole, how=max(whole.how, QUALIFIED)), sorted_words, (), known
-            )
-    found = None
-    keep = sorted_words.variety
-    for kept in (tuple(word for word in words if word in (*content, *keep)), content):
-        if len(kept) == len(words):
-            found = of_every_word(kept, head, known)
-        elif whole := named(kept, known):
-            found = replace(whole, how=max(whole.how, QUALIFIED))
-        else:
-            found = of_every_word(kept, head, known)
-        if found:
-            lost = [word for word in keep if word not in kept]
-            found = with_qualities(found, sorted_words, lost, known)
-            break
-    if not found and (kind := of_a_kind(content, known)):
-        return with_qualities(kind, sorted_words, keep, known)
-    return found or of_some_words(words, sorted_words, head, known)
-
-
-def _of_another_name(qualities: Sorted, known: Knowledge) -> Found | None:
-    """Return the food of a name with a word in it that elsewhere only says how it is.
-
-    "Fried green beans" are green beans before they are beans.
-    """
-    content = qualities.content
-    plain = named(content, known)
-    made = () if qualities.raw else qualities.state[:_MOST_STATES]
-    ways = [way for way in qualities.neutral if way not in qualities.state][:_MOST_WAYS]
-    ways += made
-    for count in range(len(ways), 0, -1):
-        # Whatever their order, the same are tried first: how it was made last.
-        some = sorted(
-            combinations(ways, count), key=lambda part: (bool(set(part) & set(made)), part)
-        )
-        for part in some:
-            for order in dict.fromkeys((part, part[::-1])):
-                whole = named((*order, *content), known) or named((*content, *order), known)
-                if whole and whole.sure and _differs(whole.items[0], plain, qualities):
-                    name = set(fold_name(whole.items[0].name).split())
-                    lost = [word for word in qualities.variety if word.key not in name]
-                    whole = replace(whole, how=max(whole.how, QUALIFIED))
-                    return with_qualities(whole, qualities, lost, known)
-    return None
-
-
-def _differs(item: Item, plain: Found | None, qualities: Sorted) -> bool:
-    """Return whether a food is another one than that of the name alone, and not a raw one."""
-    if item.item_id.endswith("-raw") and qualities.state:
-        return False
-    return not (plain and plain.items[0] == item)
 
 
 def _offered(words: Sequence[Word], known: Knowledge) -> Found:
@@ -309,7 +233,7 @@ def _meant(words: Sequence[Word], known: Knowledge) -> tuple[Item, ...]:
     """Return the foods that words may mean of which one is spelt wrong."""
     items: list[Item] = []
     for meant in meant_instead(words, known):
-        found = named(meant, known) or _of_known_words(meant, 0, known)
+        found = named(meant, known) or of_known_words(meant, 0, known)
         if found and (found.sure or found.tied):
             items += found.items[:_FIRST_OFFERED] if found.tied else found.items[:1]
     return distinct(items)[:_MOST_MEANT]

@@ -6,13 +6,13 @@ from typing import Final
 
 from estimator.foods.items import Item
 from estimator.foods.table import FoodTable
-from estimator.words.atoms import languages_of_line
 from estimator.words.find import Finder
 from estimator.words.found import INFLECTED, SURE, Found, words_of
 from estimator.words.grammar import base_language, grammar
+from estimator.words.lexicon import Lexicon
+from estimator.words.line_languages import languages_of_line
 from estimator.words.status import Status
 from estimator.words.text import Token, tokens
-from estimator.words.vocabulary import Lexicon
 
 LONGEST_NAME: Final = 300
 """What follows in a longer text is not read; no name is as long."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from estimator.foods.items import Food, Item, Supplement
-from estimator.words.vocabulary import fold_name
+from estimator.words.folded_names import fold_name
 
 ALTERNATIVES: Final = 8
 

@@ -15,7 +15,7 @@ from estimator.words.grammar import (
     stem,
 )
 from estimator.words.knowledge import Knowledge
-from estimator.words.vocabulary import Entry
+from estimator.words.name_entries import Entry
 
 
 class Sorted(NamedTuple):

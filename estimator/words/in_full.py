@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from estimator.words.grammar import ENGLISH, grammar, stem
+from estimator.words.lexicon import Lexicon
+from estimator.words.name_entries import Entry
 from estimator.words.text import Token, fold, plain_marks
-from estimator.words.vocabulary import Entry, Lexicon
 
 _LONGEST_ODD_NAME: Final = 12
 """No name of marks alone with more of them than this is looked for."""

@@ -7,7 +7,8 @@ from estimator.foods.items import Item
 from estimator.foods.names import ALIAS
 from estimator.foods.table import FoodTable
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, stem
-from estimator.words.vocabulary import Entry, Lexicon
+from estimator.words.lexicon import Lexicon
+from estimator.words.name_entries import Entry
 
 FEWEST_LETTERS_OF_A_FORM: Final = 6
 """A word of another language may be shorter only as it stands in a name."""

@@ -8,6 +8,7 @@ from typing import Final
 from estimator.errors import UnitError
 from estimator.foods.items import Item, Supplement
 from estimator.measures.units import Measures
+from estimator.words.amount_and_food import Reading
 from estimator.words.atoms import Atom
 from estimator.words.find import Finder
 from estimator.words.found import (
@@ -25,7 +26,7 @@ from estimator.words.found import (
     words_of,
 )
 from estimator.words.quantity import Quantity, has_number
-from estimator.words.readings import Reading, readings
+from estimator.words.readings import readings
 from estimator.words.rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.status import Status
 from estimator.words.supplements import says_form

@@ -6,6 +6,7 @@ from typing import Final
 from estimator.foods.items import Supplement
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which
+from estimator.words.folded_names import fold_name
 from estimator.words.found import (
     EVERY_WORD,
     Found,
@@ -20,7 +21,7 @@ from estimator.words.found import (
 from estimator.words.grammar import ENGLISH, stem
 from estimator.words.head import forms_of, same_head
 from estimator.words.knowledge import Knowledge
-from estimator.words.vocabulary import Entry, fold_name
+from estimator.words.name_entries import Entry
 
 PLAIN_WORDS: Final = frozenset(
     {"cooked", "boiled", "baked", "fresh", "farmed", "sliced", "lean", "loin"}

@@ -14,8 +14,8 @@ from estimator.foods.table import FoodTable, Hit
 from estimator.words.food_names import found_name
 from estimator.words.found import PART, SURE
 from estimator.words.grammar import ENGLISH, base_language
+from estimator.words.lexicon import Lexicon
 from estimator.words.text import fold
-from estimator.words.vocabulary import Lexicon
 
 LONGEST_NAME: Final = 120
 """What follows in a longer text is not read; no name is as long."""

@@ -8,6 +8,7 @@ from typing import Final
 from estimator.foods.items import Food, Item
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which, chosen
+from estimator.words.folded_names import fold_name
 from estimator.words.found import (
     ALTERNATIVES,
     PART,
@@ -24,7 +25,7 @@ from estimator.words.grammar import ENGLISH, stem
 from estimator.words.head import Sorted, is_head, with_qualities
 from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import PLAIN_WORDS
-from estimator.words.vocabulary import NOT_A_HEAD, Entry, fold_name, holds
+from estimator.words.name_entries import NOT_A_HEAD, Entry, holds
 from estimator.words.whole_names import named
 
 _FILLING: Final = frozenset({"mixed dishes", "sweets and chocolate", "bread and cereal"})

@@ -17,18 +17,19 @@ from estimator.foods.items import Item
 from estimator.foods.table import FoodTable
 from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
-from estimator.words.atoms import Atom, LineLanguages, atoms_of, languages_of_line
+from estimator.words.atoms import Atom, atoms_of
 from estimator.words.belonging import foods_of
 from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import NO_FOOD, dish_of, row_beside, taken_without
 from estimator.words.find import Finder
 from estimator.words.found import NAMED, words_of
+from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
+from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens
-from estimator.words.vocabulary import Lexicon
 
 LONGEST_TEXT: Final = 2000
 MOST_ITEMS: Final = 50

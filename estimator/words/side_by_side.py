@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from estimator.foods.items import Food
-from estimator.words.amount import amount_beside
 from estimator.words.atoms import Atom
 from estimator.words.found import PART, QUALIFIED, Found
 from estimator.words.line import Line
+from estimator.words.usual_amounts import amount_beside
 
 _APART_IN: Final = frozenset({"hi", "de", "nl", "da", "sv", "no", "fr", "es", "it", "pt"})
 _VEGETABLES_IN: Final = frozenset({"hi", "fr", "es", "it", "pt"})

@@ -8,7 +8,7 @@ from estimator.words.found import INFLECTED, NAMED, Found, Word, is_rich
 from estimator.words.grammar import grammar
 from estimator.words.head import same_head
 from estimator.words.knowledge import Knowledge
-from estimator.words.vocabulary import Entry
+from estimator.words.name_entries import Entry
 
 
 def named(words: Sequence[Word], known: Knowledge) -> Found | None:

@@ -6,8 +6,9 @@ from estimator.foods.data_package import read_table
 from estimator.foods.table import food_table
 from estimator.measures.unit_names import COMPONENT_MASSES, MASSES, VOLUMES
 from estimator.words import LANGUAGES
-from estimator.words.amount import ALIKE, goes_with, usual_measures
+from estimator.words.own_measures import ALIKE
 from estimator.words.text import fold
+from estimator.words.usual_amounts import goes_with, usual_measures
 
 GRAMMAR = read_table("grammar")
 KINDS = ("number", "and", "with", "without", "meal", "about", "vague", "unit", "size", "state")

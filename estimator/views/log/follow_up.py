@@ -11,7 +11,7 @@ from estimator.diary_values import Entry, Planned
 from estimator.foods.items import Food, Item
 from estimator.foods.table import FoodTable
 from estimator.measures.amount_kinds import ASSUMED
-from estimator.words.amount import GoesWith, amount_beside, is_kind_of
+from estimator.words.usual_amounts import GoesWith, amount_beside, is_kind_of
 
 MUCH_UG: Final = 1.0
 """Nothing that adds less is asked about [µg]."""

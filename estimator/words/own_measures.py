@@ -1,0 +1,170 @@
+"""Which of a food's own measures is meant by a unit, a size or a number."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from estimator.foods.items import Food, Item, Portion
+from estimator.measures.unit_names import (
+    MASSES,
+    VOLUMES,
+    implied_portion,
+    named_portion,
+    unit_key,
+    unit_name,
+)
+from estimator.words.grammar import ENGLISH, stem
+from estimator.words.text import fold
+
+LARGEST_COUNT: Final = 12.0
+"""A larger number without a unit is rather grams than a count of slices."""
+
+_NOT_COUNTED: Final = frozenset(
+    {"cup", "tablespoon", "teaspoon", "glass", "mug", "bowl", "plate", "shot", "serving"}
+    | {"handful", "half", "quarter", "package", "packet", "pack", "bag", "box", "loaf", "tub"}
+    | {"block", "container", "jar", "stick", "head", "cubic", "log"}
+)
+"""Words of measures that a number alone doesn't mean: "10 crisps" are not 10 bags."""
+
+_BY_THE_CUP: Final = frozenset({"cup", "glass", "mug", "can", "bottle", "pint", "shot"})
+"""What a number of drinks counts: "2 coffees"."""
+
+_BY_THE_POT: Final = frozenset({"container", "pot", "pack", "tub", "stick"})
+"""What a small number counts of what is sold so: "2 yogurts", "2 natto"."""
+
+_MOST_CUPS: Final = 6
+_CUT: Final = frozenset(
+    {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
+)
+_SLICES: Final = frozenset({"slice", "wedge", "square"})
+_NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
+
+ALIKE: Final = {
+    "packet": ("pack", "packet", "package", "small bag", "bag", "small box", "box", "pouch"),
+    "can": ("can", "tin"),
+    "pot": ("pot", "container", "tub", "cup"),
+    "mug": ("mug", "pot", "cup", "glass"),
+    "glass": ("glass", "cup"),
+    "bottle": ("bottle",),
+    "bowl": ("bowl", "plate"),
+    "plate": ("plate", "bowl"),
+    "handful": ("handful", "small handful"),
+    "slice": ("slice", "strip", "rasher", "sheet", "piece", "ring"),
+    "piece": ("piece", "item", "unit"),
+    "fillet": ("fillet", "half fillet"),
+    "stick": ("stick", "bar", "spear", "roll"),
+    "wedge": ("wedge", "slice", "piece", "triangle"),
+    "square": ("square", "piece", "cube"),
+    "bar": ("bar",),
+    "scoop": ("scoop", "ball"),
+    "serving": ("serving",),
+    "tbsp": ("tablespoon",),
+    "tsp": ("teaspoon",),
+    "pat": ("pat",),
+    "cube": ("cube",),
+    "leaf": ("leaf",),
+    "jar": ("jar",),
+    "capsule": ("capsule",),
+    "patty": ("patty", "burger"),
+    "link": ("link", "sausage"),
+}
+"""Measures that stand for one another, the nearest first."""
+
+
+def own_portion(food: Food, unit: str, words: str = "") -> Portion | None:
+    """Return the measure that a food has of its own for a unit; None if it has none."""
+    name = unit_name(unit)
+    if portion := named_portion(food, name):
+        return portion
+    for other in ALIKE.get(unit, ()):
+        if portion := named_portion(food, unit_name(other)):
+            return portion
+    if portion := implied_portion(food, name):
+        return portion
+    if unit == "piece" and food.group in _CUT and food.portions:
+        # A piece of a cake, a pizza or bacon is a slice of it.
+        first = food.portions[0]
+        if not _SLICES.isdisjoint(fold(first.measure).split()):
+            return first
+    if unit in ("piece", "serving") and (own := measure_of_itself(food, words)):
+        return own
+    # "cup" of what has a "cup, chopped" and no other; "half a cup" of what has a "half cup".
+    begun = [p for p in food.portions if fold(p.measure).split()[:1] == fold(unit).split()[:1]]
+    weighable = is_mass_or_volume(unit) and food.density_g_per_ml is not None
+    return begun[0] if begun and not weighable else None
+
+
+def measure_of_itself(item: Item, words: str) -> Portion | None:
+    """Return the measure that a food is of itself: "2 eggs", "10 almonds", "3 chicken thighs"."""
+    if not isinstance(item, Food):
+        return None
+    written = fold(words).split()
+    # In this order: "cherry tomatoes" are no tomatoes.
+    keys = (unit_name(words), *(unit_name(word) for word in written[-1:] + written[:1]))
+    for key in dict.fromkeys(keys):
+        if portion := named_portion(item, key) or implied_portion(item, key):
+            return portion
+    names = {*fold(item.name).split(), *written}
+    stems = {stem(word, ENGLISH) for word in names}
+    for portion in item.portions:
+        measure = {stem(word, ENGLISH) for word in fold(portion.measure).split()}
+        if measure & stems and not measure & _NOT_COUNTED and not portion.measure[0].isdigit():
+            return portion
+    piece = named_portion(item, "piece")
+    if piece:
+        return piece
+    return None
+
+
+def portion_of_several(food: Food, words: str) -> Portion | None:
+    """Return the measure that is a number of pieces, such as "10 grapes"."""
+    written = {stem(word, ENGLISH) for word in (*fold(words).split(), *fold(food.name).split())}
+    for portion in food.portions:
+        number, *rest = fold(portion.measure).split()
+        if number.isdigit() and len(rest) == 1 and stem(rest[0], ENGLISH) in written:
+            return portion
+    return None
+
+
+def countable_portion(food: Food, value: float) -> Portion | None:
+    """Return the first measure of a food, if it is one that a number alone counts."""
+    if not food.portions:
+        return None
+    first = food.portions[0]
+    measure = set(unit_key(first.measure).split())
+    if first.measure[0].isdigit() or value > LARGEST_COUNT:
+        return None
+    if measure.isdisjoint(_NOT_COUNTED | _BY_THE_CUP):
+        return first
+    if food.group == "beverages" and measure & _BY_THE_CUP and value <= _MOST_CUPS:
+        return first
+    return first if measure & _BY_THE_POT and value <= _MOST_CUPS else None
+
+
+def portion_of_size(food: Food, size: str, unit: str) -> Portion | None:
+    """Return the measure of a food that is of a size, such as "egg (large)"."""
+    for one in (size, _NEAREST_SIZE.get(size, "")):
+        for portion in food.portions if one else ():
+            measure = fold(portion.measure).split()
+            held = f" {one} " in f" {' '.join(measure)} "
+            if held and _is_so_large(one, measure) and (not unit or fold(unit) in measure):
+                return portion
+    return None
+
+
+def _is_so_large(size: str, measure: Sequence[str]) -> bool:
+    """Return whether a measure is no "extra large" where "large" is meant."""
+    return size != "large" or "extra" not in measure
+
+
+def is_mass_or_volume(unit: str) -> bool:
+    """Return whether a unit is one of mass or volume, which needs no measure of the food."""
+    return unit_name(unit) in {one.label for one in (*MASSES, *VOLUMES)}
+
+
+def alike_measures(measure: str) -> Iterator[str]:
+    """Yield what may be written for a measure and needs no word about it."""
+    names = {unit_name(measure), *(unit_name(word) for word in fold(measure).split())}
+    for unit, others in ALIKE.items():
+        if names & {unit_name(unit), *map(unit_name, others)}:
+            yield unit_name(unit)
+    yield from names
