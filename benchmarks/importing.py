@@ -25,7 +25,7 @@ from estimator.diary.diary import Diary
 from estimator.foods.table import food_table
 from estimator.importing.matching import BY_NAME, BY_WORDS, match_of
 from estimator.importing.opening import read_sheet
-from estimator.importing.quantities import stated_grams
+from estimator.importing.stated_weights import stated_grams
 from estimator.store import open_store
 
 HEADER = Path(__file__).resolve().parents[1] / "tests" / "imports" / "cronometer_2025.csv"

@@ -67,9 +67,9 @@ def choices_of(options: Namespace, today: date) -> "Choices":
         If a day or a column is none, or the file of names can't be read.
     """
     from estimator.importing.file_rows import WEIGHTS, Choices
-    from estimator.importing.layouts import chosen_layout
     from estimator.importing.reading import code_names
     from estimator.importing.values import DATE_ORDERS
+    from estimator.importing.which_layout import chosen_layout
 
     orders = dict(zip(("day-first", "month-first"), DATE_ORDERS, strict=True))
     weights = dict(zip(("all", "one"), WEIGHTS, strict=True))

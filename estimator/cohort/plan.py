@@ -13,7 +13,7 @@ from estimator import __version__
 from estimator.files.estimated import Asked
 from estimator.foods.version import data_version
 from estimator.importing.file_rows import Choices
-from estimator.importing.layouts import chosen_layout
+from estimator.importing.which_layout import chosen_layout
 
 PART_ROWS: Final = 1 << 20
 """Rows that are estimated together: what they take stays below the limit of memory."""

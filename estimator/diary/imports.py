@@ -34,7 +34,8 @@ from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable
 from estimator.importing import matching
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
-from estimator.importing.plan import Changed, DiaryNow, Plan, import_plan
+from estimator.importing.plan import Changed, Plan
+from estimator.importing.planning import DiaryNow, import_plan
 from estimator.importing.reading import read_file_rows
 from estimator.importing.sheet import Sheet
 from estimator.measures.amount_kinds import kind_beside_unit

@@ -11,9 +11,10 @@ import numpy as np
 from estimator.diary_values import MEALS
 from estimator.importing.columns import Columns
 from estimator.importing.file_rows import WEIGHTS, Choices
+from estimator.importing.layout import FIELDS, NUTRIENTS, Layout
 from estimator.importing.records import ReadAs
 from estimator.importing.sheet import Sheet
-from estimator.importing.tool_layouts import FIELDS, NUTRIENTS, OWN, Layout
+from estimator.importing.tool_layouts import OWN
 from estimator.importing.values import (
     DATE_ORDERS,
     WrittenAmount,

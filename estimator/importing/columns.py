@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.foods.food_codes import plain_code
+from estimator.importing.layout import Layout
 from estimator.importing.sheet import MOST_ROWS, ColumnBlock, Row, Sheet, tidy_cell
-from estimator.importing.tool_layouts import Layout
 
 _CODES: Final = frozenset({"code", "person", "meal", "deleted", "sample", "day_complete"})
 """Columns in which R and pandas write a whole number as "1.0"."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
-from estimator.importing.tool_layouts import Layout
+from estimator.importing.layout import Layout
 
 NO_NAME: Final = "food code"
 """What a food is called of which a file has the code alone, before that code."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from estimator.importing.cells import CellReader
 from estimator.importing.columns import Columns
+from estimator.importing.layout import NUTRIENTS
 from estimator.importing.sheet import tidy_cell
-from estimator.importing.tool_layouts import NUTRIENTS
 
 
 def mended(

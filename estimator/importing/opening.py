@@ -5,11 +5,11 @@ from typing import Final
 from estimator.errors import InputError
 from estimator.importing.archives import archive_sheet, is_workbook
 from estimator.importing.health_exports import json_sheet, xml_sheet
-from estimator.importing.layouts import known_columns
 from estimator.importing.parquet_tables import PARQUET, parquet_sheet
 from estimator.importing.sheet import LARGEST_FILE, Sheet, shown_name
 from estimator.importing.text_tables import text_sheet
 from estimator.importing.transport import XPORT, transport_sheet
+from estimator.importing.which_layout import known_columns
 from estimator.importing.workbooks import workbook_sheet
 
 _BEGINS: Final = 100_000

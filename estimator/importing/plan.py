@@ -1,63 +1,19 @@
 """What a file would change in a diary: worked out before anything is written."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from estimator.diary_values import (
-    DAY_KIND,
-    LEFT_OUT,
-    NOT_IN_TABLE,
-    OWN_KIND,
-    TOKEN_LENGTH,
-    DayMark,
-    Entry,
-    ResolvedEntry,
-)
-from estimator.errors import InputError
-from estimator.foods.items import Item, Supplement
+from estimator.diary_values import DayMark, Entry, ResolvedEntry
 from estimator.foods.own_items import OwnItem
-from estimator.foods.table import FoodTable
-from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
+from estimator.importing.file_rows import FileRow
 from estimator.importing.matching import Match
-from estimator.importing.quantities import (
-    NO_SERVING,
-    ORDINARY,
-    Sizes,
-    is_component_mass,
-    resolved,
-    stated_grams,
-)
-from estimator.measures.amount_kinds import ASSUMED, kind_of_unit
-from estimator.measures.units import Measures
+from estimator.importing.quantities import NO_SERVING
 
-COMPARED: Final = (
-    "date",
-    "eaten_at",
-    "meal",
-    "item_id",
-    "amount",
-    "unit",
-    "quantity",
-    "note",
-    "sample",
-    "amount_kind",
-    "typed",
-)
-"""The fields of an entry that a file can change."""
-
-_CUT_OFF: Final = 1e-9
-"""How far a number of a file may be from that of the diary, of which it has twelve digits."""
-LEFT_OUT_FOR_GOOD: Final = "You left it out, for good."
-SAID_NOT_IN_TABLE: Final = "You said that it is not in the table."
 DOSE_UNKNOWN: Final = "How much is in one is not in the file. Choose which supplement it is."
 NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
-
-
-_WITHOUT: Final = {LEFT_OUT: LEFT_OUT_FOR_GOOD, NOT_IN_TABLE: SAID_NOT_IN_TABLE}
 
 
 @dataclass(frozen=True)
@@ -154,230 +110,17 @@ class Plan:
         return not (self.new or self.changed or self.marks or self.own)
 
 
-def import_plan(
-    read: FileRead,
-    matches: Mapping[tuple[str, str], Match],
-    diary: "DiaryNow",
-    progress: Progress,
-) -> Plan:
-    """Work out what importing a file would do.
-
-    Parameters
-    ----------
-    read : FileRead
-    matches : mapping
-        Of every (code, name) of it; see `estimator.importing.matching.matches_of`.
-    diary : DiaryNow
-    progress : callable
-        Told how many rows are done.
-    """
-    return _Planner(diary, progress, read.ordinary_servings).plan(read, matches)
+def by_reason(left_out: Iterable[LeftOut]) -> Iterator[tuple[str, str, list[LeftOut]]]:
+    """Yield the name of the food, why it is left out, and its rows; those with most rows first."""
+    groups: defaultdict[tuple[str, str], list[LeftOut]] = defaultdict(list)
+    for one in left_out:
+        groups[one.record.name or one.record.code, one.why].append(one)
+    for (name, why), rows in sorted(groups.items(), key=lambda group: -len(group[1])):
+        yield name, why, rows
 
 
-@dataclass(frozen=True, kw_only=True)
-class DiaryNow:
-    """A person's diary as it is now, and the checks that new entries must pass.
-
-    Attributes
-    ----------
-    entries : sequence of Entry
-    marks : sequence of DayMark
-    table : FoodTable
-        As the person has it.
-    measures : Measures
-        With the person's cup.
-    checked, checked_mark : callable
-        Return an entry, or a mark, as the diary keeps it, or refuse it.
-    own : tuple of OwnItem
-        Of the file, not in the diary yet, but in its table.
-    refused : tuple of LeftOut
-        Rows of the file that describe own items and can't be used.
-    """
-
-    entries: Sequence[Entry]
-    marks: Sequence[DayMark]
-    table: FoodTable
-    measures: Measures
-    checked: Callable[[ResolvedEntry], ResolvedEntry]
-    checked_mark: Callable[[DayMark], DayMark]
-    own: tuple[OwnItem, ...] = ()
-    refused: tuple[LeftOut, ...] = ()
-
-
-class _Planner:
-    """Works out one plan."""
-
-    def __init__(self, diary: DiaryNow, progress: Progress, ordinary_servings: bool) -> None:
-        self._diary = diary
-        self._progress = progress
-        self._sizes = Sizes(diary.measures, ordinary_servings=ordinary_servings)
-        self._by_token = {entry.token: entry for entry in diary.entries if entry.token}
-        self._marks = {mark.date: mark for mark in diary.marks}
-        self._new: list[ResolvedEntry] = []
-        self._changed: list[Changed] = []
-        self._there: list[ResolvedEntry] = []
-        self._left_out: list[LeftOut] = list(diary.refused)
-        self._marked: dict[date, DayMark] = {}
-        self._weighed: list[Weighed] = []
-
-    def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
-        """Go through the rows."""
-        tokens = {record.token for record in read.rows}
-        # What is the same but bears another name: logged by hand, or in another program.
-        self._alike = Counter(
-            _content(entry) for entry in self._diary.entries if entry.token not in tokens
-        )
-        seen: set[str] = set()
-        for place, record in enumerate(read.rows, 1):
-            try:
-                if record.kind == OWN_KIND:
-                    continue  # dealt with already, as entries are of it
-                if record.kind == DAY_KIND:
-                    self._mark(record)
-                elif record.token in seen:
-                    raise InputError(
-                        f"entry_id {record.token[:TOKEN_LENGTH]!r} is there twice. Leave one empty."
-                    )
-                else:
-                    self._entry(record, matches)
-                    seen.add(record.token)
-            except InputError as error:
-                self._left_out.append(LeftOut(record, str(error), stated_grams(record)))
-            if place % ROWS_A_REPORT == 0:
-                self._progress("matched", place)
-        return Plan(
-            new=tuple(self._new),
-            changed=tuple(self._changed),
-            left_out=tuple(self._left_out),
-            marks=tuple(self._marked.values()),
-            totals=self._totals(),
-            matches=tuple(matches.values()),
-            own=self._diary.own,
-            weighed=tuple(self._weighed),
-        )
-
-    def _totals(self) -> dict[str, Total]:
-        parts: dict[str, list[ResolvedEntry]] = {
-            "new": self._new,
-            "changed": [*(change.entry for change in self._changed)],
-            "there already": self._there,
-        }
-        totals = {name: _total(eaten) for name, eaten in parts.items()}
-        totals["left out"] = left_out = _total_left_out(self._left_out)
-        days = {eaten.date for rows in parts.values() for eaten in rows}
-        days |= {one.record.day for one in self._left_out if one.record.day}
-        whole = Total(
-            rows=sum(total.rows for total in totals.values()),
-            days=len(days),
-            grams=math.fsum(total.grams for total in totals.values()),
-            unweighed=left_out.unweighed,
-        )
-        return {"all rows of foods": whole, **totals}
-
-    def _mark(self, record: FileRow) -> None:
-        mark = self._diary.checked_mark(
-            DayMark(date=_day(record), note=record.note, complete=record.day_complete)
-        )
-        if mark.date in self._marked:
-            raise InputError(f"{mark.date} is there twice. Leave one of the two rows out.")
-        if self._marks.get(mark.date, DayMark(date=mark.date)) != mark:
-            self._marked[mark.date] = mark
-
-    def _entry(self, record: FileRow, matches: Mapping[tuple[str, str], Match]) -> None:
-        day = _day(record)
-        match = matches[record.code, record.name]
-        if match.item is None:
-            raise InputError(match.why or _WITHOUT.get(match.without, NOT_CHOSEN))
-        if match.dose_unknown and not is_component_mass(record.unit):
-            raise InputError(DOSE_UNKNOWN)
-        before = self._by_token.get(record.token)
-        eaten, said = self._eaten(record, day, match.item, before, match.share)
-        if before is not None:
-            values = {
-                name: getattr(eaten, name)
-                for name in COMPARED
-                if not _is_same(getattr(eaten, name), getattr(before, name))
-            }
-            # A row that the file does not name is known by what it says; where its entry
-            # differs, the person has edited it since.
-            if values and record.named:
-                self._changed.append(Changed(before, {**values, "kind": eaten.kind}, record.line))
-            else:
-                self._there.append(eaten)
-        elif self._alike and self._alike[content := _content(eaten)]:
-            self._alike[content] -= 1
-            self._there.append(eaten)
-        else:
-            self._new.append(eaten)
-            if said:
-                self._weighed.append(Weighed(record, eaten.item_id, eaten.quantity, said))
-
-    def _eaten(
-        self, record: FileRow, day: date, item: Item, before: Entry | None, share: float
-    ) -> tuple[ResolvedEntry, str]:
-        if before is not None and _measured_alike(record, before):
-            # Another amount beside the grams of the former one: it is resolved anew.
-            record = replace(record, quantity=None)
-        amount, unit, quantity, said = resolved(record, item, self._sizes, share)
-        if not record.amount_kind and said.startswith(ORDINARY):
-            record = replace(record, amount_kind=ASSUMED)
-        eaten = self._diary.checked(
-            ResolvedEntry(
-                date=day,
-                meal=record.meal,
-                kind="supplement" if isinstance(item, Supplement) else "food",
-                item_id=item.item_id,
-                amount=amount,
-                unit=unit,
-                quantity=quantity,
-                note=record.note,
-                eaten_at=record.eaten_at,
-                sample=record.sample,
-                token=record.token,
-                amount_kind=_amount_kind(record, amount, unit, before),
-                # A file of an older program has no words, which is no wish to lose them.
-                typed=record.typed or (before.typed if before else ""),
-            )
-        )
-        return eaten, said
-
-
-def _day(record: FileRow) -> date:
-    if record.problem or record.day is None:
-        raise InputError(record.problem or "The date is missing.")
-    return record.day
-
-
-def _is_same(one: object, other: object) -> bool:
-    """Return whether two values are the same, numbers but for what a file cuts off."""
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=_CUT_OFF)
-    return one == other
-
-
-def _measured_alike(record: FileRow, before: Entry) -> bool:
-    """Return whether an amount or unit was edited, but not the quantity."""
-    return _is_same(record.quantity, before.quantity) and not (
-        _is_same(record.amount, before.amount) and record.unit == before.unit
-    )
-
-
-def _amount_kind(record: FileRow, amount: float, unit: str, before: Entry | None) -> str | None:
-    """Return how sure an amount is: one that was edited in the file is as sure as its unit."""
-    said = record.amount_kind.lower() or None
-    if before is None:
-        return said
-    edited = unit != before.unit or not _is_same(amount, before.amount)
-    was = before.amount_kind or kind_of_unit(before.unit)
-    return None if edited and said == was else said or (None if edited else was)
-
-
-def _content(eaten: ResolvedEntry) -> tuple[object, ...]:
-    quantity = float(f"{eaten.quantity:.9g}")
-    return eaten.date, eaten.eaten_at, eaten.meal, eaten.item_id, quantity, eaten.note
-
-
-def _total(eaten: Iterable[ResolvedEntry]) -> Total:
+def total_of(eaten: Iterable[ResolvedEntry]) -> Total:
+    """Return the control totals of entries."""
     rows = list(eaten)
     return Total(
         rows=len(rows),
@@ -386,19 +129,11 @@ def _total(eaten: Iterable[ResolvedEntry]) -> Total:
     )
 
 
-def _total_left_out(left_out: Sequence[LeftOut]) -> Total:
+def total_left_out(left_out: Sequence[LeftOut]) -> Total:
+    """Return the control totals of rows that would not go into the diary."""
     return Total(
         rows=len(left_out),
         days=len({one.record.day for one in left_out if one.record.day}),
         grams=math.fsum(one.grams for one in left_out if one.grams is not None),
         unweighed=sum(one.grams is None for one in left_out),
     )
-
-
-def by_reason(left_out: Iterable[LeftOut]) -> Iterator[tuple[str, str, list[LeftOut]]]:
-    """Yield the name of the food, why it is left out, and its rows; those with most rows first."""
-    groups: defaultdict[tuple[str, str], list[LeftOut]] = defaultdict(list)
-    for one in left_out:
-        groups[one.record.name or one.record.code, one.why].append(one)
-    for (name, why), rows in sorted(groups.items(), key=lambda group: -len(group[1])):
-        yield name, why, rows

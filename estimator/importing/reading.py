@@ -16,14 +16,15 @@ from estimator.importing.file_rows import (
     Progress,
     no_progress,
 )
-from estimator.importing.layouts import layout_of, places
+from estimator.importing.layout import Layout
 from estimator.importing.mending import mended
 from estimator.importing.row_columns import read_row_columns
 from estimator.importing.row_values import YES, says
 from estimator.importing.rows import file_rows
 from estimator.importing.sheet import Sheet, tidy_cell
-from estimator.importing.tool_layouts import LAYOUTS, Layout
+from estimator.importing.tool_layouts import LAYOUTS
 from estimator.importing.weights import worked_out
+from estimator.importing.which_layout import layout_of, places
 
 
 def read_file_rows(

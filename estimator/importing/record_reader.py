@@ -5,9 +5,9 @@ What the rows say is read by the same rules as for a diary (`row_columns`, `matc
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -19,18 +19,20 @@ from estimator.foods.table import FoodTable, food_table
 from estimator.importing.cells import CellReader
 from estimator.importing.columns import Columns, RowProgress, read_columns
 from estimator.importing.file_rows import NO_NAME, Choices
-from estimator.importing.layouts import places
+from estimator.importing.kept_rows import Kept, categories
+from estimator.importing.layout import NUTRIENTS, Layout
 from estimator.importing.matching import Match, match_of
 from estimator.importing.mending import mended
-from estimator.importing.quantities import Sizes, stated_weights
+from estimator.importing.quantities import Sizes
 from estimator.importing.reading import layout_for
 from estimator.importing.records import Fault, Numbers, ReadAs, Records, Rows
 from estimator.importing.row_columns import read_row_columns
 from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says, texts_of
 from estimator.importing.sheet import Sheet
-from estimator.importing.tool_layouts import NUTRIENTS, Layout
+from estimator.importing.stated_weights import stated_weights
 from estimator.importing.weighing import Weighing
 from estimator.importing.weights import worked_out
+from estimator.importing.which_layout import places
 from estimator.measures.amount_kinds import AMOUNT_KINDS, kind_of_unit
 from estimator.measures.units import Measures
 
@@ -129,7 +131,7 @@ class RecordReader:
         self._grams = np.full(len(columns), np.nan)
         self._items: dict[str, int] = {}
         self._meals: dict[str, int] = {"": 0}
-        self._kept: list[_Kept] = []
+        self._kept: list[Kept] = []
         self._faults: dict[tuple[str, str], list[Rows]] = {}
         self._matched: dict[tuple[str, str], Match] = {}
         self._empty = 0
@@ -161,7 +163,7 @@ class RecordReader:
         kind, unknown = self._amount_kinds(said)
         good &= ~unknown
         self._kept.append(
-            _Kept(
+            Kept(
                 rows=said.rows[good].astype(np.int32),
                 day=days[said.day.codes[good]],
                 meal=np.array(meals, np.int8)[said.meal.codes[good]],
@@ -193,23 +195,23 @@ class RecordReader:
     def records(self, file: str, said: tuple[str, ...], read_as: ReadAs) -> Records:
         """Return what was read."""
         columns = self._columns
-        whole = _Kept.together(self._kept)
+        whole = Kept.together(self._kept)
         people = columns.texts.get("person", [""])
         person = np.zeros(len(whole.rows), np.int32)
         if "person" in columns.codes:
             person = columns.codes["person"][whole.rows]
         frame = pd.DataFrame(
             {
-                "person": _categories(person, people),
+                "person": categories(person, people),
                 "date": whole.day,
-                "meal": _categories(whole.meal, list(self._meals)),
-                "item": _categories(whole.item, list(self._items)),
+                "meal": categories(whole.meal, list(self._meals)),
+                "item": categories(whole.item, list(self._items)),
                 "quantity": whole.quantity,
             },
             copy=False,
         )
         if whole.kind.any():
-            frame["amount_kind"] = _categories(whole.kind, list(AMOUNT_KINDS))
+            frame["amount_kind"] = categories(whole.kind, list(AMOUNT_KINDS))
         faults = [
             Fault(column, sentence, np.sort(np.concatenate(rows)))
             for (column, sentence), rows in self._faults.items()
@@ -260,40 +262,6 @@ class RecordReader:
         self._note(faults)
         bad = np.array([match is None for match in matches], bool)[said.food.codes]
         return matches, bad
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Kept:
-    """Rows that can be used."""
-
-    rows: NDArray[np.int32]
-    day: NDArray[np.datetime64]
-    meal: NDArray[np.int8]
-    item: NDArray[np.int32]
-    quantity: Numbers
-    kind: NDArray[np.int8]
-
-    @classmethod
-    def together(cls, parts: list["_Kept"]) -> "_Kept":
-        """Return all rows of some parts, which are let go of."""
-        if len(parts) == 1:
-            return parts[0]
-        return cls(
-            rows=_joined([part.rows for part in parts], np.int32),
-            day=_joined([part.day for part in parts], "datetime64[s]"),
-            meal=_joined([part.meal for part in parts], np.int8),
-            item=_joined([part.item for part in parts], np.int32),
-            quantity=_joined([part.quantity for part in parts], np.float64),
-            kind=_joined([part.kind for part in parts], np.int8),
-        )
-
-
-def _joined(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, kind), *parts])
-
-
-def _categories(codes: NDArray[np.integer[Any]], values: list[str]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, pd.Index(values, dtype="str"))
 
 
 def _not_matched(match: Match, code: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from estimator.importing.tool_layouts import Layout
+from estimator.importing.layout import Layout
 
 _LINES_SHOWN: Final = 5
 

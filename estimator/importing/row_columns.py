@@ -12,9 +12,10 @@ from estimator.foods.food_codes import coded_name
 from estimator.importing.cells import CellReader, shown
 from estimator.importing.columns import Columns
 from estimator.importing.file_rows import NO_NAME, WEIGHTS, Choices
+from estimator.importing.layout import Layout
 from estimator.importing.records import Fault, Numbers, Rows
 from estimator.importing.row_values import Coded, Ints, RowColumns, each_fault, texts_of
-from estimator.importing.tool_layouts import OWN, Layout
+from estimator.importing.tool_layouts import OWN
 
 _FOOD: Final = ("name", "described", "code", "code_system", "dish")
 _LONGEST_NAME: Final = 120

@@ -9,9 +9,9 @@ import pandas as pd
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.importing.columns import Columns, codes_of
 from estimator.importing.file_rows import FileRow
+from estimator.importing.layout import Layout
 from estimator.importing.records import Numbers, Rows
 from estimator.importing.row_values import YES, Coded, RowColumns, texts_of
-from estimator.importing.tool_layouts import Layout
 
 _ROWS_AT_ONCE: Final = 5000
 

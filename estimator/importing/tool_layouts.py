@@ -1,153 +1,18 @@
 """The file layouts of tools: which of their columns holds what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from estimator.importing.health_exports import APPLE, FITBIT
-
-NUTRIENTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "energy": ("Energy (kcal)", "Calories (kcal)", "Calories", "Energy", "kcal"),
-    "water": ("Water (g)", "Water"),
-    "protein": ("Protein (g)", "Protein"),
-    "fat": ("Fat (g)", "Total Fat (g)", "Fat"),
-    "carbohydrate": (
-        "Carbs (g)",
-        "Carbohydrates (g)",
-        "Carbohydrate (g)",
-        "Carbohydrates",
-        "Carbs",
-    ),
-    "alcohol": ("Alcohol (g)", "Alcohol"),
-}
-"""What a food holds, by the names that programs give its columns: its weight is told by it."""
-
-FIELDS: Final = (
-    "date",
-    "reported",
-    "time",
-    "person",
-    "meal",
-    "name",
-    "described",
-    "code",
-    "code_system",
-    "portion",
-    "grams",
-    "amount",
-    "unit",
-    "note",
-    "deleted",
-    "kind",
-    "entry_id",
-    "quantity",
-    "sample",
-    "day_complete",
-    "dish",
-    "definition",
-    "amount_kind",
-    "typed",
-    *NUTRIENTS,
+from estimator.importing.layout import Layout
+from estimator.importing.tool_meals import (
+    ASA24_MEALS,
+    MEALS,
+    NHANES_1999_MEALS,
+    NHANES_MEALS,
+    SAMSUNG_MEALS,
 )
-"""What a column can hold. ``portion`` is an amount with its unit in one cell; ``reported``
-is the day on which the day before was asked about, ``described`` what was eaten where no
-food of the tool was found for it; ``code_system`` says whose the code is."""
 
-_MEALS: Final = {
-    "breakfast": "breakfast",
-    "early snack or drink": "snack",
-    "morning snack": "snack",
-    "brunch": "lunch",
-    "lunch": "lunch",
-    "afternoon snack": "snack",
-    "mid-day snack": "snack",
-    "dinner": "dinner",
-    "supper": "dinner",
-    "evening meal": "dinner",
-    "evening snack": "snack",
-    "late snack or drink": "snack",
-    "late snack": "snack",
-    "snack": "snack",
-    "snacks": "snack",
-    "snack or drink": "snack",
-}
-_ASA24_MEALS: Final = {
-    "1": "breakfast",
-    **dict.fromkeys(("2", "3"), "lunch"),
-    **dict.fromkeys(("4", "5"), "dinner"),
-    "6": "snack",
-}
-_SAMSUNG_MEALS: Final = {
-    "100001": "breakfast",
-    "100002": "lunch",
-    "100003": "dinner",
-    **dict.fromkeys(("100004", "100005", "100006"), "snack"),
-}
-_NHANES_MEALS: Final = {
-    **dict.fromkeys(("1", "10"), "breakfast"),
-    **dict.fromkeys(("2", "5", "11", "12"), "lunch"),
-    **dict.fromkeys(("3", "4", "14"), "dinner"),
-    **dict.fromkeys(("6", "13", "15", "17", "18"), "snack"),
-}
-_NHANES_1999_MEALS: Final = {
-    **dict.fromkeys(("1", "9"), "breakfast"),
-    **dict.fromkeys(("2", "3", "10", "11"), "lunch"),
-    **dict.fromkeys(("5", "13"), "dinner"),
-    **dict.fromkeys(("4", "12", "14", "15", "16"), "snack"),
-}
 _NHANES_NO_DATES: Final = "NHANES gives no dates: say which day to put the recall on."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Layout:
-    """How the files of one tool are laid out.
-
-    Attributes
-    ----------
-    key, title : str
-        What it is called by programs and by people.
-    needs : tuple of str
-        Columns that tell its files from others; all have to be there.
-    columns : mapping of str to tuple of str
-        For each of `FIELDS` the columns that may hold it, the first one that is there counts.
-    meals : mapping of str to str
-        What its meals are here, by how it writes them in small letters.
-    missing : frozenset of str
-        What it writes, in small letters, where there is nothing.
-    said : tuple of str
-        What to know of these files.
-    times_in_seconds : bool
-        Whether its times are seconds since midnight [s], not written as on a clock.
-    days_later : int
-        Days after the first day of a series on which its files are recalled [days].
-    weight_varies : bool
-        Whether its grams may be those of one serving or of all; rows in grams show which.
-    amount_in_name : bool
-        Whether the amount stands after the last comma of the food, as in "Gouda, 40 g".
-    code_system : str
-        Whose its codes of foods are, one of `estimator.foods.food_codes.SYSTEMS`; "" where they
-        are its own.
-    """
-
-    key: str
-    title: str
-    needs: tuple[str, ...]
-    columns: Mapping[str, tuple[str, ...]]
-    meals: Mapping[str, str] = field(default_factory=lambda: _MEALS)
-    missing: frozenset[str] = frozenset({"n/a"})
-    said: tuple[str, ...] = ()
-    times_in_seconds: bool = False
-    days_later: int = 0
-    weight_varies: bool = False
-    amount_in_name: bool = False
-    code_system: str = ""
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether its files may say which day a row is of."""
-        return not self.columns.keys().isdisjoint(("date", "reported"))
-
-
 OWN: Final = Layout(
     key="own",
     title="this program",
@@ -228,7 +93,7 @@ OTHERS: Final = (
             "amount": ("amount",),
             "unit": ("unit",),
         },
-        meals={**_MEALS, **_SAMSUNG_MEALS},
+        meals={**MEALS, **SAMSUNG_MEALS},
     ),
     Layout(
         key="fitbit",
@@ -321,7 +186,7 @@ OTHERS: Final = (
             "code": ("FoodCode",),
             "grams": ("FoodAmt",),
         },
-        meals={**_MEALS, **_ASA24_MEALS},
+        meals={**MEALS, **ASA24_MEALS},
         code_system="fndds",
     ),
     *(
@@ -337,7 +202,7 @@ OTHERS: Final = (
                 "code": (f"DR{day}IFDCD",),
                 "grams": (f"DR{day}IGRMS",),
             },
-            meals=_NHANES_MEALS,
+            meals=NHANES_MEALS,
             times_in_seconds=True,
             days_later=day - 1,
             code_system="fndds",
@@ -365,8 +230,8 @@ OTHERS: Final = (
             said=(_NHANES_NO_DATES,),
         )
         for years, meal, meals in (
-            ("1999-2000", "DRD030", _NHANES_1999_MEALS),
-            ("2001-2002", "DRD030Z", _NHANES_MEALS),
+            ("1999-2000", "DRD030", NHANES_1999_MEALS),
+            ("2001-2002", "DRD030Z", NHANES_MEALS),
         )
     ),
 )

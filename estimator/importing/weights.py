@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from estimator.importing.cells import CellReader
 from estimator.importing.columns import Columns
-from estimator.importing.quantities import stated_weights
+from estimator.importing.layout import NUTRIENTS
 from estimator.importing.records import Numbers, Rows
 from estimator.importing.row_values import Coded, RowColumns, texts_of
-from estimator.importing.tool_layouts import NUTRIENTS
+from estimator.importing.stated_weights import stated_weights
 
 BY_ENERGY: Final = "by its energy, as the same food in grams in this file has it"
 BY_PARTS: Final = "water, protein, fat, carbohydrate and alcohol together"

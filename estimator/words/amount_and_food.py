@@ -5,10 +5,7 @@ from dataclasses import dataclass, replace
 
 from estimator.words.atoms import Atom
 from estimator.words.found import Word
-from estimator.words.quantity import (
-    WORDS_OF_TIMES,
-    Quantity,
-)
+from estimator.words.quantity import WORDS_OF_TIMES, Quantity
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,7 @@ from typing import Final
 from estimator.words.clock import TIME
 from estimator.words.folded_names import fold_name
 from estimator.words.found import Word, words_of
-from estimator.words.grammar import (
-    ENGLISH,
-    LONGEST_PHRASE,
-    Sense,
-    base_language,
-    grammar,
-)
+from estimator.words.grammar import ENGLISH, LONGEST_PHRASE, Sense, base_language, grammar
 from estimator.words.in_full import InFull, written_in_full
 from estimator.words.lexicon import Lexicon
 from estimator.words.name_entries import fits_accents

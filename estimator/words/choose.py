@@ -5,14 +5,7 @@ from dataclasses import replace
 
 from estimator.foods.items import Food, Item
 from estimator.foods.names import COUNTED_AS, OWN
-from estimator.words.found import (
-    ALTERNATIVES,
-    Found,
-    Word,
-    distinct,
-    is_group,
-    text_of,
-)
+from estimator.words.found import ALTERNATIVES, Found, Word, distinct, is_group, text_of
 from estimator.words.grammar import base_language
 from estimator.words.knowledge import Knowledge
 from estimator.words.name_entries import Entry

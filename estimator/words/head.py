@@ -6,14 +6,7 @@ from typing import NamedTuple
 
 from estimator.foods.items import Food, Item
 from estimator.words.found import PART, Found, Word, title_of
-from estimator.words.grammar import (
-    ENGLISH,
-    HEAD_FIRST,
-    LONGEST_PHRASE,
-    QUALIFIERS,
-    grammar,
-    stem,
-)
+from estimator.words.grammar import ENGLISH, HEAD_FIRST, LONGEST_PHRASE, QUALIFIERS, grammar, stem
 from estimator.words.knowledge import Knowledge
 from estimator.words.name_entries import Entry
 

@@ -4,12 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from estimator.words.grammar import (
-    ENGLISH,
-    LANGUAGES,
-    base_language,
-    grammar,
-)
+from estimator.words.grammar import ENGLISH, LANGUAGES, base_language, grammar
 from estimator.words.lexicon import Lexicon
 from estimator.words.text import Token
 from estimator.words.unspaced import words_without_spaces
@@ -20,8 +15,6 @@ _EVIDENCE: Final = frozenset(
 
 
 _LEAST_SHARE: Final = 0.6
-
-
 _OTHERS_READ: Final = 3
 
 

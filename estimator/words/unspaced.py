@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from estimator.words.grammar import (
-    grammar,
-)
+from estimator.words.grammar import grammar
 from estimator.words.lexicon import Lexicon
 from estimator.words.text import Token, fold, is_hangul
 

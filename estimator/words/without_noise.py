@@ -5,11 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.words.atoms import Atom
-from estimator.words.quantity import (
-    BETWEEN,
-    TO,
-    number_at,
-)
+from estimator.words.quantity import BETWEEN, TO, number_at
 
 _HUNDRED: Final = 100
 

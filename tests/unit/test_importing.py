@@ -9,7 +9,6 @@ import pytest
 from estimator.errors import InputError
 from estimator.foods.table import food_table
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
-from estimator.importing.layouts import chosen_layout, layout_of
 from estimator.importing.matching import match_of
 from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved
@@ -23,6 +22,7 @@ from estimator.importing.values import (
     written_amount,
     written_date,
 )
+from estimator.importing.which_layout import chosen_layout, layout_of
 from estimator.measures.units import Measures
 
 FILES = Path(__file__).resolve().parents[1] / "imports"

@@ -11,13 +11,13 @@ from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
-from estimator.importing.layouts import chosen_layout, layout_of
+from estimator.importing.layout import Layout
 from estimator.importing.opening import read_sheet
 from estimator.importing.plan import Plan
 from estimator.importing.reading import code_names
 from estimator.importing.sheet import Sheet
-from estimator.importing.tool_layouts import Layout
 from estimator.importing.values import DATE_ORDERS
+from estimator.importing.which_layout import chosen_layout, layout_of
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.finishing import choice_words
 from estimator.views.files.importing import (

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from estimator.errors import InputError
+from estimator.importing.layout import FIELDS, NUTRIENTS, Layout
 from estimator.importing.sheet import Sheet
-from estimator.importing.tool_layouts import FIELDS, LAYOUTS, NUTRIENTS, OWN, Layout
+from estimator.importing.tool_layouts import LAYOUTS, OWN
 
 _NAMES_FOODS: Final = frozenset(
     {"food", "foods", "name", "item", "items", "product", "description", "dish", "ingredient"}
