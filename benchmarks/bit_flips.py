@@ -30,7 +30,7 @@ from benchmarks.every_door import command_faults, page_faults, verb_faults
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.foods.own_items import Content, OwnFood
-from estimator.importing.plan import Plan
+from estimator.importing.import_plan import Plan
 from estimator.store import open_store
 
 NOW: Final = datetime.now(UTC)

@@ -20,7 +20,7 @@ from estimator.cli import main
 from estimator.diary.diary import Diary
 from estimator.errors import EstimatorError
 from estimator.store import open_store
-from estimator.store.address import URL_VARIABLE
+from estimator.store.database_url import URL_VARIABLE
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = (

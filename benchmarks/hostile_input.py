@@ -18,11 +18,11 @@ from typing import TypeVar
 from estimator.diary.imports import diary_of
 from estimator.errors import InputError
 from estimator.foods.table import food_table
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import read_file_rows
 from estimator.importing.file_rows import Choices, no_progress
 from estimator.importing.matching import matches_of
-from estimator.importing.opening import read_sheet
-from estimator.importing.planning import import_plan
-from estimator.importing.reading import read_file_rows
+from estimator.importing.planner import import_plan
 from estimator.importing.which_layout import chosen_layout, layout_of
 from estimator.measures.units import Measures
 from estimator.words import NotUnderstood, Understood, read_words

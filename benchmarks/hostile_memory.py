@@ -20,9 +20,9 @@ from typing import Final
 
 from estimator.diary.diary import Diary
 from estimator.errors import InputError
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import read_file_rows
 from estimator.importing.file_rows import Choices
-from estimator.importing.opening import read_sheet
-from estimator.importing.reading import read_file_rows
 from estimator.importing.record_reader import read_records
 from estimator.importing.tool_layouts import LAYOUTS
 from estimator.store import known_revisions, open_store

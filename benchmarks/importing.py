@@ -23,8 +23,8 @@ from pathlib import Path
 from benchmarks.tool_files import MadeUp, made_up_files, tool_names
 from estimator.diary.diary import Diary
 from estimator.foods.table import food_table
+from estimator.importing.file_opening import read_sheet
 from estimator.importing.matching import BY_NAME, BY_WORDS, match_of
-from estimator.importing.opening import read_sheet
 from estimator.importing.stated_weights import stated_grams
 from estimator.store import open_store
 

@@ -22,7 +22,7 @@ from benchmarks.killed_diary import (
     write_diary,
 )
 from estimator.diary_values import ToLog
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 
 LARGE_WRITE: Final = 1000
 """Entries of one verb."""

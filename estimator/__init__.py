@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from estimator.foods.table import food_table
     from estimator.foods.version import data_version
     from estimator.scripting.cohort import estimate_cohort
+    from estimator.scripting.data_tables import region_composition
     from estimator.scripting.meal import MealRow, read_meal
-    from estimator.scripting.tables import region_composition
 
 __version__ = "0.1.0"
 
@@ -44,7 +44,7 @@ _MODULE_OF: Final = {
     "food_table": "estimator.foods.table",
     "per_logged_day": "estimator.calculation.intake",
     "read_meal": "estimator.scripting.meal",
-    "region_composition": "estimator.scripting.tables",
+    "region_composition": "estimator.scripting.data_tables",
     "weekly_rows": "estimator.calculation.weekly",
 }
 

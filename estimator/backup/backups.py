@@ -14,8 +14,7 @@ from estimator.backup.archive import (
     write_archive,
     write_raw,
 )
-from estimator.backup.contents import check_contents
-from estimator.backup.folder import (
+from estimator.backup.backup_folder import (
     BEFORE_RESTORE,
     BEFORE_RESTORE_KEPT,
     DAILY,
@@ -26,7 +25,8 @@ from estimator.backup.folder import (
     keep,
     kept_in,
 )
-from estimator.backup.people import PersonInBackup, people_in
+from estimator.backup.contents import check_contents
+from estimator.backup.counts import PersonInBackup, people_in
 from estimator.errors import InputError
 from estimator.store import (
     Rows,

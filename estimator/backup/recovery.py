@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from estimator.backup.backups import Backups
-from estimator.backup.people import PersonInBackup
+from estimator.backup.counts import PersonInBackup
 from estimator.errors import DamagedStoreError, InputError, StoreError
 from estimator.store import identity_of, only_one, open_store, set_aside
 

@@ -3,7 +3,7 @@
 For each person, period and component the estimate is the sum of grams times
 mean content. Its interval comes from the moments of that sum: one food is as
 rich or as poor all through a period, different foods are independent, how much
-was eaten is as sure as `estimator.calculation.amounts` says, and a lognormal with
+was eaten is as sure as `estimator.calculation.amount_spread` says, and a lognormal with
 the resulting mean and variance gives the 5th and 95th percentile. No random
 numbers: the same records always give the same answer.
 """

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.amounts import spreads_of
+from estimator.calculation.amount_spread import spreads_of
 from estimator.calculation.coded_records import CodedRecords
 from estimator.calculation.codes import Codes, Ints, narrowed
 from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring

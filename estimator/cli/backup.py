@@ -9,7 +9,7 @@ from typing import BinaryIO
 from estimator.cli.options import Commands, add_group
 from estimator.cli.people import opened_diary
 from estimator.cli.streams import write_file, write_lines
-from estimator.cli.text import aligned, harmless, paragraph
+from estimator.cli.terminal_text import aligned, harmless, paragraph
 from estimator.errors import CommandError, DamagedStoreError, InputError
 
 # What knows backups knows the database, which commands without a diary need not load.
@@ -80,7 +80,7 @@ def _restore(options: Namespace) -> int:
 
 def _restore_after_damage(options: Namespace, damaged: DamagedStoreError) -> int:
     """Bring a backup back where what is there can't be read, or not be replaced."""
-    from estimator.backup.folder import backups_beside
+    from estimator.backup.backup_folder import backups_beside
     from estimator.backup.recovery import put_in_place
 
     path = _path(options.file, backups_beside(damaged.path))

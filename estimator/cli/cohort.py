@@ -7,8 +7,8 @@ from time import monotonic
 from typing import Final
 
 from estimator.cli.estimate import add_asked, asked_of
+from estimator.cli.file_options import FILE_KINDS, add_reading, choices_of
 from estimator.cli.options import Commands, count
-from estimator.cli.reading import FILE_KINDS, add_reading, choices_of
 from estimator.cli.streams import write_message
 from estimator.cohort.cohort import Progress, Share, run_cohort
 from estimator.cohort.crews import crew_of

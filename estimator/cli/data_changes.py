@@ -8,7 +8,7 @@ import pandas as pd
 from estimator.cli.options import DAY_WORDS, Commands, add_profile, day_of
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
-from estimator.cli.text import aligned, paragraph
+from estimator.cli.terminal_text import aligned, paragraph
 from estimator.components import REGIONS
 from estimator.composition.versions import (
     DataVersion,

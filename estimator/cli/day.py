@@ -7,7 +7,7 @@ from estimator.cli.day_text import day_lines, logged_lines, mark_lines
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, day_of
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines
-from estimator.cli.text import harmless, long_date, paragraph
+from estimator.cli.terminal_text import harmless, long_date, paragraph
 from estimator.diary_values import MEALS
 from estimator.files.entries import entry_rows
 from estimator.files.estimated import tidy_rows

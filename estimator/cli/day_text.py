@@ -8,7 +8,7 @@ import pandas as pd
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import not_counted
-from estimator.cli.text import aligned, harmless, long_date, paragraph
+from estimator.cli.terminal_text import aligned, harmless, long_date, paragraph
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import DayMark, Entry, Profile, ResolvedEntry

@@ -4,19 +4,19 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Final
 
+from estimator.cli.file_options import FILE_KINDS, add_reading, choices_of, opened_sheet
 from estimator.cli.options import Commands, add_region
-from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_message
 from estimator.errors import InputError
 from estimator.files.estimated import PERIOD_OF, Asked, estimated_rows
-from estimator.importing.columns import now_and_then
+from estimator.importing.file_columns import now_and_then
 from estimator.importing.file_rows import Choices
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import Records, refused_rows, together
 from estimator.importing.tool_layouts import OWN
 from estimator.measures.unit_names import CUPS
 from estimator.spreadsheet_csv import csv_text
-from estimator.views.files.records import left_out_lines, refusal
+from estimator.views.files.refused_rows import left_out_lines, refusal
 
 _ROWS_A_REPORT: Final = 100_000
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from estimator.cli.file_options import FILE_KINDS, add_reading, choices_of, opened_sheet, pair
 from estimator.cli.options import DAY_WORDS, Commands, add_group, add_profile, day_of, text
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
-from estimator.cli.reading import FILE_KINDS, add_reading, choices_of, opened_sheet, pair
 from estimator.cli.streams import STANDARD_STREAM, write_file, write_lines, write_message
-from estimator.cli.text import aligned, harmless, paragraph
+from estimator.cli.terminal_text import aligned, harmless, paragraph
 from estimator.components import REGIONS
 from estimator.errors import CommandError, InputError
 from estimator.files.codebook import entry_codebook, weekly_codebook
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.diary.diary import Diary
     from estimator.diary_values import Profile
     from estimator.foods.table import FoodTable
-    from estimator.importing.plan import Plan
+    from estimator.importing.import_plan import Plan
 
 # What reads and writes diaries knows the database, which other commands need not load.
 
@@ -164,7 +164,7 @@ def _import_everybody(options: Namespace) -> int:
         If one person is named as well.
     """
     from estimator.diary.checks import seen_key
-    from estimator.importing.reading import by_person, read_file_rows
+    from estimator.importing.file_reading import by_person, read_file_rows
     from estimator.views.files.importing import everybody_words, left_out_rows, people_table
 
     if options.profile or options.who:

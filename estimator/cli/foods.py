@@ -5,7 +5,7 @@ from typing import Final
 
 from estimator.cli.options import Commands, add_group, add_region, count
 from estimator.cli.streams import write_lines
-from estimator.cli.text import aligned
+from estimator.cli.terminal_text import aligned
 from estimator.errors import InputError
 from estimator.foods.items import Food
 from estimator.foods.table import food_table

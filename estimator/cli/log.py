@@ -4,8 +4,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from estimator.cli.by_name import the_named
 from estimator.cli.day_text import logged_lines
-from estimator.cli.names import the_named
 from estimator.cli.options import DAY_WORDS, Commands, add_meal, add_profile, clock, day_of, text
 from estimator.cli.people import opened_diary, profile_of_command, warn_of_antagonist
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten

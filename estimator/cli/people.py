@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from estimator.cli.names import names_of, the_named
+from estimator.cli.by_name import names_of, the_named
 from estimator.cli.streams import write_lines, write_message
-from estimator.cli.text import paragraph
+from estimator.cli.terminal_text import paragraph
 from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.views.about.about import vka_notice

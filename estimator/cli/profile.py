@@ -4,11 +4,11 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from typing import Any, Final
 
-from estimator.cli.names import all_named
+from estimator.cli.by_name import all_named
 from estimator.cli.options import Commands, add_group, add_region, text
 from estimator.cli.people import named_profile, opened_diary, warn_of_antagonist
 from estimator.cli.streams import write_lines
-from estimator.cli.text import aligned, harmless
+from estimator.cli.terminal_text import aligned, harmless
 from estimator.diary_values import COLORS, LATEST_DAY_START, WEEK_STARTS, Profile
 from estimator.errors import CommandError, InputError
 from estimator.measures.unit_names import CUPS

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, TypeGuard
 
-from estimator.cli.names import names_of
-from estimator.cli.text import harmless
+from estimator.cli.by_name import names_of
+from estimator.cli.terminal_text import harmless
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import Profile
 from estimator.errors import InputError

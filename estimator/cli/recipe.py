@@ -8,7 +8,7 @@ from estimator.cli.people import opened_diary, profile_of_command
 from estimator.cli.quick_text import add_accept_doubtful, read_eaten
 from estimator.cli.recipe_text import list_lines, named_recipe, recipe_lines, recipes_of
 from estimator.cli.streams import write_lines
-from estimator.cli.text import harmless, paragraph
+from estimator.cli.terminal_text import harmless, paragraph
 from estimator.diary_values import Profile
 from estimator.errors import CommandError, UnitError
 from estimator.foods.own_items import OwnItem, Recipe

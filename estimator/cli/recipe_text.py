@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import cast
 
+from estimator.cli.by_name import the_named
 from estimator.cli.day_text import footer, form_lines
-from estimator.cli.names import the_named
-from estimator.cli.text import aligned, harmless
+from estimator.cli.terminal_text import aligned, harmless
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.foods.items import Food, Portion

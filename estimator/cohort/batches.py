@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from estimator.calculation.coded_records import UnusableRowsError
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, Part, Person, Piece, Plan
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import ReadAs, refused_rows

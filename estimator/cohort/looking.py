@@ -12,10 +12,10 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from estimator.cohort.cutting import text_pieces
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, WHOLE, FileSettings, Input, Person, Piece
 from estimator.errors import InputError
+from estimator.importing.file_opening import is_text, read_sheet
+from estimator.importing.file_reading import layout_for
 from estimator.importing.layout import NUTRIENTS
-from estimator.importing.opening import is_text, read_sheet
 from estimator.importing.parquet_tables import PARQUET, are_records, open_parquet, parquet_sheet
-from estimator.importing.reading import layout_for
 from estimator.importing.text_tables import CsvShape, csv_shape
 from estimator.importing.which_layout import known_columns, places
 

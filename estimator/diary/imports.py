@@ -33,10 +33,10 @@ from estimator.errors import InputError, NotAsShownError
 from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable
 from estimator.importing import matching
+from estimator.importing.file_reading import read_file_rows
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
-from estimator.importing.plan import Changed, Plan
-from estimator.importing.planning import DiaryNow, import_plan
-from estimator.importing.reading import read_file_rows
+from estimator.importing.import_plan import Changed, Plan
+from estimator.importing.planner import DiaryNow, import_plan
 from estimator.importing.sheet import Sheet
 from estimator.measures.amount_kinds import kind_beside_unit
 from estimator.measures.unit_names import LONGEST_UNIT
@@ -96,7 +96,7 @@ class Imports:
         profile_id : int
             Whose diary.
         sheet : Sheet
-            See `estimator.importing.opening.read_sheet`.
+            See `estimator.importing.file_opening.read_sheet`.
         choices : Choices, optional
             What the file does not say itself.
         chosen : mapping of str to str, optional

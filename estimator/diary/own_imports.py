@@ -14,7 +14,7 @@ from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.own_items_json import definition_from_text
 from estimator.importing.file_rows import FileRow
-from estimator.importing.plan import LeftOut
+from estimator.importing.import_plan import LeftOut
 
 _ID: Final = re.compile(r"(own-[0-9a-f]{12})-v([1-9]\d{0,5})")
 

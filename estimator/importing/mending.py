@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from estimator.importing.cells import CellReader
-from estimator.importing.columns import Columns
+from estimator.importing.cell_reader import CellReader
+from estimator.importing.file_columns import Columns
 from estimator.importing.layout import NUTRIENTS
 from estimator.importing.sheet import tidy_cell
 

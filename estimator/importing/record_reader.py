@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.foods.food_codes import SYSTEMS, coded
 from estimator.foods.table import FoodTable, food_table
-from estimator.importing.cells import CellReader
-from estimator.importing.columns import Columns, RowProgress, read_columns
+from estimator.importing.cell_reader import CellReader
+from estimator.importing.file_columns import Columns, RowProgress, read_columns
+from estimator.importing.file_reading import layout_for
 from estimator.importing.file_rows import NO_NAME, Choices
 from estimator.importing.kept_rows import Kept, categories
 from estimator.importing.layout import NUTRIENTS, Layout
 from estimator.importing.matching import Match, match_of
 from estimator.importing.mending import mended
 from estimator.importing.quantities import Sizes
-from estimator.importing.reading import layout_for
 from estimator.importing.records import Fault, Numbers, ReadAs, Records, Rows
 from estimator.importing.row_columns import read_row_columns
 from estimator.importing.row_values import YES, Coded, RowColumns, each_fault, says, texts_of

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.foods.food_codes import coded_name
-from estimator.importing.cells import CellReader, shown
-from estimator.importing.columns import Columns
+from estimator.importing.cell_reader import CellReader, shown
+from estimator.importing.file_columns import Columns
 from estimator.importing.file_rows import NO_NAME, WEIGHTS, Choices
 from estimator.importing.layout import Layout
 from estimator.importing.records import Fault, Numbers, Rows

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from estimator.importing.columns import Columns
+from estimator.importing.file_columns import Columns
 from estimator.importing.records import Fault, Numbers, Rows
 
 YES: Final = frozenset({"1", "true", "yes", "y"})

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from estimator.importing.columns import codes_of
+from estimator.importing.file_columns import codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.records import Numbers
 from estimator.importing.row_values import RowColumns

@@ -6,10 +6,10 @@ import numpy as np
 
 from estimator.errors import InputError
 from estimator.foods.items import Food
-from estimator.importing.columns import codes_of
+from estimator.importing.file_columns import codes_of
 from estimator.importing.file_rows import FileRow
+from estimator.importing.import_plan import DOSE_UNKNOWN
 from estimator.importing.matching import Match
-from estimator.importing.plan import DOSE_UNKNOWN
 from estimator.importing.quantities import Sizes, is_component_mass, resolved_of_any_size
 from estimator.importing.records import Fault, Numbers, Rows
 from estimator.importing.row_values import Coded, RowColumns, each_fault

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from estimator.importing.cells import CellReader
-from estimator.importing.columns import Columns
+from estimator.importing.cell_reader import CellReader
+from estimator.importing.file_columns import Columns
 from estimator.importing.layout import NUTRIENTS
 from estimator.importing.records import Numbers, Rows
 from estimator.importing.row_values import Coded, RowColumns, texts_of

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import URL
 
 from estimator.errors import DamagedRowsError, DamagedStoreError, StoreError
-from estimator.store.address import file_of, shown
+from estimator.store.database_url import file_of, shown
 from estimator.store.edition import identity_of
 
 _BESIDE: Final = ("-wal", "-shm", "")

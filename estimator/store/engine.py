@@ -7,8 +7,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 from estimator.errors import StoreError
-from estimator.store.address import URL_VARIABLE, file_of, is_uri, opened_by
 from estimator.store.checksum import add_function
+from estimator.store.database_url import URL_VARIABLE, file_of, is_uri, opened_by
 from estimator.store.edition import identity_of
 from estimator.store.faults import store_errors
 from estimator.store.sqlite_values import check_types

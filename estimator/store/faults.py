@@ -17,8 +17,8 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from estimator.errors import StoreError, UnwritableStoreError
-from estimator.store.address import URL_VARIABLE, may_be_read, shown
 from estimator.store.damage import damaged
+from estimator.store.database_url import URL_VARIABLE, may_be_read, shown
 from estimator.store.undecodable import UndecodableError
 
 _NO_ROOM: Final = (

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from estimator.errors import StoreError
-from estimator.store.address import file_of, shown
 from estimator.store.damage import damaged
+from estimator.store.database_url import file_of, shown
 from estimator.store.engine import BUSY_TIMEOUT_S, EVERYTHING
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, text
 
 from estimator.errors import UnwritableStoreError
-from estimator.store.address import at_rest, database_url, file_of, may_be_written
 from estimator.store.damage import check_undamaged
+from estimator.store.database_url import at_rest, database_url, file_of, may_be_written
 from estimator.store.edition import identity_of
 from estimator.store.engine import make_engine
 from estimator.store.faults import cant_be_written, store_errors

@@ -15,7 +15,7 @@ from estimator.errors import (
     ReplacedStoreError,
     UnwritableStoreError,
 )
-from estimator.store.address import backup_folder, file_of
+from estimator.store.database_url import backup_folder, file_of
 from estimator.store.edition import (
     FileIdentity,
     begin_edition,
@@ -28,10 +28,10 @@ from estimator.store.engine import EVERYTHING, ONE_PERSON
 from estimator.store.faults import store_errors
 from estimator.store.health import check_for_damage
 from estimator.store.last_ids import far_above_damaged, go_on_above
-from estimator.store.looking import Look
 from estimator.store.migrate import newest_revision
 from estimator.store.portable import TABLES, Rows, Snapshot, raw_rows, replace_all
 from estimator.store.reading import Reader
+from estimator.store.snapshot import Look
 from estimator.store.writing import Writer
 
 

@@ -10,9 +10,9 @@ from estimator.words.amount_and_food import Reading
 from estimator.words.atoms import Atom
 from estimator.words.found import NAMED, PART, SPELT, Found, distinct, is_dish, title_of, words_of
 from estimator.words.line import Line
+from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.own_measures import own_portion
 from estimator.words.quantity import has_number
-from estimator.words.rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
 from estimator.words.text import fold
 from estimator.words.usual_amounts import amount_beside

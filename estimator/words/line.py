@@ -9,6 +9,7 @@ from estimator.errors import UnitError
 from estimator.foods.items import Item, Supplement
 from estimator.measures.units import Measures
 from estimator.words.amount_and_food import Reading
+from estimator.words.amount_readings import readings
 from estimator.words.atoms import Atom
 from estimator.words.find import Finder
 from estimator.words.found import (
@@ -25,9 +26,8 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
+from estimator.words.line_rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.quantity import Quantity, has_number
-from estimator.words.readings import readings
-from estimator.words.rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.status import Status
 from estimator.words.supplements import says_form
 from estimator.words.text import fold

@@ -26,7 +26,7 @@ from estimator.words.found import NAMED, words_of
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
-from estimator.words.rows import NotUnderstood, Row, Understood
+from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens

@@ -19,8 +19,8 @@ from estimator.cohort.looking import look
 from estimator.cohort.plan import FileSettings
 from estimator.errors import InputError
 from estimator.files.estimated import Asked, estimated_rows
+from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_rows import Choices
-from estimator.importing.opening import read_sheet
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import refused_rows, together
 from estimator.importing.which_layout import chosen_layout

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from estimator.backup.folder import DAYS_KEPT
+from estimator.backup.backup_folder import DAYS_KEPT
 from estimator.calculation.intake import estimate
 from estimator.diary.diary import Diary
 from estimator.diary_values import LATEST_DAY_START, Profile

@@ -14,7 +14,7 @@ from estimator.diary_values import COLORS, MEALS, ToLog
 from estimator.errors import InputError
 from estimator.foods.items import Portion, Supplement
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.store import open_store
 
 NOW = datetime(2026, 2, 12, 12, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ import time
 
 from benchmarks.hostile_input import READ, hostile_files, hostile_lines, line_outcome, outcome
 from estimator.errors import InputError
-from estimator.importing.opening import read_sheet
-from estimator.importing.reading import code_names, read_file_rows
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import code_names, read_file_rows
 from estimator.importing.sheet import LARGEST_FILE
 
 LONGEST_S = 10.0

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from estimator.errors import InputError
 from estimator.importing import plain_csv
-from estimator.importing.columns import read_columns
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_columns import read_columns
+from estimator.importing.file_opening import read_sheet
 from estimator.importing.which_layout import layout_of, places
 
 TEXTS = [

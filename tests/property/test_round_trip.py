@@ -12,7 +12,7 @@ from estimator.diary.diary import Diary
 from estimator.diary_values import MEALS, NOTE_LENGTH, ToLog
 from estimator.files.entries import entry_rows
 from estimator.foods.table import food_table
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.measures.amount_kinds import AMOUNT_KINDS
 from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store

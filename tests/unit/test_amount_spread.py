@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estimator.calculation.amounts import AMOUNT_SPREADS
+from estimator.calculation.amount_spread import AMOUNT_SPREADS
 from estimator.calculation.intake import estimate
 from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, K2_TOTAL

@@ -8,7 +8,7 @@ from estimator.components import K2_TOTAL
 from estimator.diary.diary import Diary
 from estimator.errors import InputError
 from estimator.files.entries import entry_rows
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.measures.units import Measures
 from estimator.spreadsheet_csv import csv_text
 from estimator.store import open_store

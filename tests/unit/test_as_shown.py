@@ -7,7 +7,7 @@ import pytest
 
 from estimator.errors import NotAsShownError
 from estimator.foods.own_items import Content, OwnFood
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 
 TODAY = date(2026, 2, 12)
 YESTERDAY = date(2026, 2, 11)

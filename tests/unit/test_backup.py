@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import make_url
 
 from estimator.backup import archive, backups, contents
-from estimator.backup.folder import DAYS_KEPT
-from estimator.backup.people import PersonInBackup
+from estimator.backup.backup_folder import DAYS_KEPT
+from estimator.backup.counts import PersonInBackup
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError
 from estimator.foods.own_items import Content, OwnFood
-from estimator.importing.plan import Plan
+from estimator.importing.import_plan import Plan
 from estimator.store import open_store
-from estimator.store.address import backup_folder
+from estimator.store.database_url import backup_folder
 from tests.conftest import database_on
 from tests.unit.conftest import NOW
 

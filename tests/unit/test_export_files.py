@@ -13,8 +13,8 @@ import pytest
 from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.codebook import entry_codebook, weekly_codebook
 from estimator.files.entries import ENTRY_COLUMNS
-from estimator.importing.opening import read_sheet
-from estimator.importing.plan import Plan
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.import_plan import Plan
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
 from estimator.views.files.export import (

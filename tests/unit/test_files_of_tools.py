@@ -10,11 +10,11 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import code_names, read_file_rows
 from estimator.importing.file_rows import Choices
 from estimator.importing.matching import BY_WORDS, matches_of
-from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved
-from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.values import decimal_mark, written_amount, written_date
 from estimator.importing.weights import BY_ENERGY, BY_PARTS
 from estimator.importing.which_layout import layout_of

@@ -10,14 +10,14 @@ from estimator.diary_values import Profile
 from estimator.errors import InputError
 from estimator.foods.own_items import Content, OwnFood, OwnItem
 from estimator.foods.table import food_table
-from estimator.views.foods.comparison import (
+from estimator.views.foods.food import composition_of
+from estimator.views.foods.foods_compared import (
     SERVINGS_PER_DAY,
     added_by_serving,
     comparison_table,
     how_known_table,
     undrawn_words,
 )
-from estimator.views.foods.food import composition_of
 from estimator.views.shared.figures import figure
 
 FOODS = PersonalFoods(food_table(), [])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from estimator.backup.folder import DAYS_KEPT
+from estimator.backup.backup_folder import DAYS_KEPT
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog, machine_time_zone
 from estimator.errors import DamagedStoreError, InputError

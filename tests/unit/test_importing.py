@@ -8,11 +8,11 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import code_names, read_file_rows
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRow
 from estimator.importing.matching import match_of
-from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved
-from estimator.importing.reading import code_names, read_file_rows
 from estimator.importing.tool_layouts import LAYOUTS
 from estimator.importing.values import (
     DATE_ORDERS,

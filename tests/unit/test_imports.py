@@ -14,9 +14,9 @@ from estimator.errors import InputError, StoreError
 from estimator.files.entries import entry_rows
 from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_rows import Choices
-from estimator.importing.opening import read_sheet
-from estimator.importing.plan import NOT_CHOSEN, Plan
+from estimator.importing.import_plan import NOT_CHOSEN, Plan
 from estimator.spreadsheet_csv import csv_text
 
 DROPS_TEXT = '{"kind":"supplement","unit_name":"drop","dose_ug":{"MK7":25.0}}'

@@ -11,7 +11,7 @@ from datetime import date, time
 import pytest
 
 from estimator.files.entries import entry_rows
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.spreadsheet_csv import csv_text
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

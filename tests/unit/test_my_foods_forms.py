@@ -16,7 +16,7 @@ from estimator.foods.items import Portion
 from estimator.foods.own_items import PER_100_G, Content, OwnFood
 from estimator.foods.table import food_table
 from estimator.views.foods.food import composition_of
-from estimator.views.my_foods.forms import (
+from estimator.views.my_foods.typed_foods import (
     ContentText,
     FoodText,
     SupplementText,

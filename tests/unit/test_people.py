@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from estimator.diary_values import COLORS, Logged, Profile, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
-from estimator.importing.opening import read_sheet
-from estimator.importing.plan import Plan
-from estimator.importing.reading import read_file_rows
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import read_file_rows
+from estimator.importing.import_plan import Plan
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)

@@ -11,18 +11,18 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
-from estimator.importing.columns import read_columns
+from estimator.importing.file_columns import read_columns
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import read_file_rows
 from estimator.importing.file_rows import Choices
 from estimator.importing.matching import matches_of
-from estimator.importing.opening import read_sheet
 from estimator.importing.quantities import Sizes, resolved_of_any_size
-from estimator.importing.reading import read_file_rows
 from estimator.importing.record_reader import ANY_DAY, read_records
 from estimator.importing.records import refused_rows, together
 from estimator.importing.tool_layouts import OWN
 from estimator.importing.which_layout import layout_of, places
 from estimator.measures.units import Measures
-from estimator.views.files.records import left_out_lines, refusal
+from estimator.views.files.refused_rows import left_out_lines, refusal
 
 FILES = Path(__file__).resolve().parents[1] / "imports"
 NHANES = FILES / "nhanes_dr1iff.csv"

@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from estimator.errors import DamagedStoreError, StoreError
 from estimator.store import open_store
-from estimator.store.address import URL_VARIABLE, database_url, shown
 from estimator.store.checksum import is_of_the_diary
+from estimator.store.database_url import URL_VARIABLE, database_url, shown
 from estimator.store.models import Base, EntryRow, ProfileRow
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ import pytest
 
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, NotAsShownError
-from estimator.importing.opening import read_sheet
+from estimator.importing.file_opening import read_sheet
 from estimator.store import journal
 
 TODAY = date(2026, 2, 12)

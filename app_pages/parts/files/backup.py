@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.parts.shared import person_bar, safely, session
 from estimator.backup.backups import Backups, Preview
-from estimator.backup.people import PersonInBackup
+from estimator.backup.counts import PersonInBackup
 from estimator.backup.recovery import bring_back as bring_backup_back
 from estimator.errors import InputError
 from estimator.views.files.backups import (

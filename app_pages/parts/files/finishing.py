@@ -8,7 +8,7 @@ from app_pages.parts.shared import safely
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.foods.table import FoodTable
-from estimator.importing.plan import Plan
+from estimator.importing.import_plan import Plan
 from estimator.views.files.finishing import (
     HOW,
     REMEMBERED,

@@ -10,11 +10,11 @@ from app_pages.parts.shared import safely, session
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
 from estimator.foods.table import FoodTable
+from estimator.importing.file_opening import read_sheet
+from estimator.importing.file_reading import code_names
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
+from estimator.importing.import_plan import Plan
 from estimator.importing.layout import Layout
-from estimator.importing.opening import read_sheet
-from estimator.importing.plan import Plan
-from estimator.importing.reading import code_names
 from estimator.importing.sheet import Sheet
 from estimator.importing.values import DATE_ORDERS
 from estimator.importing.which_layout import chosen_layout, layout_of

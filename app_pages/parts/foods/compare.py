@@ -6,7 +6,7 @@ from app_pages.parts.shared import safely
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.foods.choice import MOST_COMPARED, food_names, foods_asked_for
-from estimator.views.foods.comparison import comparison_table, how_known_table, undrawn_words
+from estimator.views.foods.foods_compared import comparison_table, how_known_table, undrawn_words
 from estimator.views.foods.ranking import ranking
 from estimator.views.shared.markdown import plain
 

@@ -19,7 +19,6 @@ from estimator.foods.sources import Citation
 from estimator.measures.unit_names import units_of
 from estimator.views.foods.cells import food_cells, own_lines
 from estimator.views.foods.choice import food_names, portion_g
-from estimator.views.foods.comparison import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.foods.food import (
     cell_rows,
     citations,
@@ -33,6 +32,7 @@ from estimator.views.foods.food import (
     unused_figures,
     use_words,
 )
+from estimator.views.foods.foods_compared import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.shared.markdown import plain
 
 ALL_FORMS = "All forms"

@@ -11,7 +11,12 @@ from app_pages.parts.shared import safely, session
 from estimator.diary_values import NAME_LENGTH, Profile, SavedMeal
 from estimator.errors import NotAsShownError
 from estimator.foods.own_items import OwnFood, OwnItem, OwnSupplement, Recipe
-from estimator.views.my_foods.forms import FoodText, SupplementText, food_text, supplement_text
+from estimator.views.my_foods.typed_foods import (
+    FoodText,
+    SupplementText,
+    food_text,
+    supplement_text,
+)
 from estimator.views.shared.markdown import plain
 from estimator.views.shared.meanwhile import edited_words
 

@@ -12,7 +12,8 @@ from estimator.diary.own_item_checks import MEASURE_LENGTH
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.foods.table import food_table
 from estimator.measures.amounts import LONGEST_AMOUNT
-from estimator.views.my_foods.forms import (
+from estimator.views.my_foods.lines import copyable_foods, profile_names
+from estimator.views.my_foods.typed_foods import (
     FIRST_FIELDS,
     MORE_FIELDS,
     ContentText,
@@ -21,7 +22,6 @@ from estimator.views.my_foods.forms import (
     per_100_g_words,
     read_food,
 )
-from estimator.views.my_foods.lines import copyable_foods, profile_names
 
 PARTS = ("value", "low", "high")
 LONGEST_MEASURES = 2000

@@ -12,7 +12,7 @@ from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.measures.amounts import LONGEST_AMOUNT, amount_text
-from estimator.views.my_foods.forms import optional_amount
+from estimator.views.my_foods.typed_foods import optional_amount
 from estimator.views.shared.days import form_table, forms_without_data
 from estimator.views.shared.dishes import Part, dish_words, serving_intake, serving_words
 from estimator.views.shared.markdown import plain

@@ -8,8 +8,8 @@ from app_pages.parts.shared import session
 from estimator.components import LABELS
 from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.measures.amounts import LONGEST_AMOUNT
-from estimator.views.my_foods.forms import DOSE_FIELDS, SupplementText, read_supplement
 from estimator.views.my_foods.lines import form_warnings
+from estimator.views.my_foods.typed_foods import DOSE_FIELDS, SupplementText, read_supplement
 
 UNITS = ("capsule", "tablet", "drop", "softgel", "spray")
 FORMS_ASKED = 2

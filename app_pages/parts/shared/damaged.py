@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages.parts.shared import open_diary
-from estimator.backup.folder import backups_beside, kept_in
+from estimator.backup.backup_folder import backups_beside, kept_in
 from estimator.backup.recovery import go_on_after_damage
 from estimator.errors import DamagedStoreError
 from estimator.views.files.backups import kept_words, set_aside_words

@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
+from estimator.backup.backup_folder import BEFORE_RESTORE_KEPT, DAYS_KEPT, KeptBackup
 from estimator.backup.backups import Preview
-from estimator.backup.folder import BEFORE_RESTORE_KEPT, DAYS_KEPT, KeptBackup
-from estimator.backup.people import PersonInBackup
+from estimator.backup.counts import PersonInBackup
 from estimator.views.shared.figures import counted
 
 BACKUP_INTRO: Final = (

@@ -11,8 +11,8 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import LEFT_OUT, NO_ITEM, NOT_IN_TABLE
 from estimator.foods.items import Item
 from estimator.foods.table import FoodTable
+from estimator.importing.import_plan import NOT_CHOSEN, Plan
 from estimator.importing.matching import Match
-from estimator.importing.plan import NOT_CHOSEN, Plan
 from estimator.views.shared.figures import counted
 
 AT_ONCE: Final = 20

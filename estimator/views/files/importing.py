@@ -9,8 +9,8 @@ import pandas as pd
 from estimator.diary.imports import Imported
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
+from estimator.importing.import_plan import Changed, Plan, by_reason
 from estimator.importing.matching import BY_WORDS
-from estimator.importing.plan import Changed, Plan, by_reason
 from estimator.importing.quantities import ORDINARY
 from estimator.importing.tool_layouts import OTHERS
 from estimator.views.shared.figures import counted

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from estimator.cli.text import harmless
+from estimator.cli.terminal_text import harmless
 from estimator.diary.checks import seen_key
 from estimator.errors import InputError
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from estimator.diary_values import MEALS
-from estimator.importing.columns import Columns
+from estimator.importing.file_columns import Columns
 from estimator.importing.file_rows import WEIGHTS, Choices
 from estimator.importing.layout import FIELDS, NUTRIENTS, Layout
 from estimator.importing.records import ReadAs

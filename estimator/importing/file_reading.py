@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from estimator.errors import InputError
-from estimator.importing.cells import CellReader
-from estimator.importing.columns import now_and_then, read_columns
+from estimator.importing.cell_reader import CellReader
+from estimator.importing.diary_rows import file_rows
+from estimator.importing.file_columns import now_and_then, read_columns
 from estimator.importing.file_rows import (
     ROWS_A_REPORT,
     Choices,
@@ -20,7 +21,6 @@ from estimator.importing.layout import Layout
 from estimator.importing.mending import mended
 from estimator.importing.row_columns import read_row_columns
 from estimator.importing.row_values import YES, says
-from estimator.importing.rows import file_rows
 from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.tool_layouts import LAYOUTS
 from estimator.importing.weights import worked_out

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
-from estimator.importing.columns import Columns, codes_of
+from estimator.importing.file_columns import Columns, codes_of
 from estimator.importing.file_rows import FileRow
 from estimator.importing.layout import Layout
 from estimator.importing.records import Numbers, Rows

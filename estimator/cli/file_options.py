@@ -66,8 +66,8 @@ def choices_of(options: Namespace, today: date) -> "Choices":
     InputError
         If a day or a column is none, or the file of names can't be read.
     """
+    from estimator.importing.file_reading import code_names
     from estimator.importing.file_rows import WEIGHTS, Choices
-    from estimator.importing.reading import code_names
     from estimator.importing.values import DATE_ORDERS
     from estimator.importing.which_layout import chosen_layout
 
@@ -99,7 +99,7 @@ def opened_sheet(path: str, *, any_size: bool = False) -> "Sheet":
     InputError
         If it can't be read.
     """
-    from estimator.importing.opening import read_sheet
+    from estimator.importing.file_opening import read_sheet
     from estimator.importing.sheet import LARGEST_FILE
 
     most = -1 if any_size else LARGEST_FILE + 1

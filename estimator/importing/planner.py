@@ -22,8 +22,7 @@ from estimator.foods.items import Item, Supplement
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
-from estimator.importing.matching import Match
-from estimator.importing.plan import (
+from estimator.importing.import_plan import (
     DOSE_UNKNOWN,
     NOT_CHOSEN,
     Changed,
@@ -34,6 +33,7 @@ from estimator.importing.plan import (
     total_left_out,
     total_of,
 )
+from estimator.importing.matching import Match
 from estimator.importing.quantities import ORDINARY, Sizes, is_component_mass, resolved
 from estimator.importing.stated_weights import stated_grams
 from estimator.measures.amount_kinds import ASSUMED, kind_of_unit

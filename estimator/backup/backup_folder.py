@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from estimator.errors import StoreError
-from estimator.store.address import backups_beside as backups_beside
+from estimator.store.database_url import backups_beside as backups_beside
 
 DAYS_KEPT: Final = 14
 BEFORE_RESTORE_KEPT: Final = 5
