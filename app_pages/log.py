@@ -19,7 +19,7 @@ from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.wide import widen
 from estimator.calculation.intake import Estimate
-from estimator.diary.entries import frame_of
+from estimator.diary.entry_frames import frame_of
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry, Profile
 from estimator.periods import monday_of

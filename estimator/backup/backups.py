@@ -28,14 +28,7 @@ from estimator.backup.backup_folder import (
 from estimator.backup.contents import check_contents
 from estimator.backup.counts import PersonInBackup, people_in
 from estimator.errors import InputError
-from estimator.store import (
-    Rows,
-    Snapshot,
-    Store,
-    UndecodableError,
-    known_revisions,
-    migrated,
-)
+from estimator.store import Rows, Snapshot, Store, UndecodableError, known_revisions, migrated
 
 _CHANGED_MEANWHILE: Final = (
     "What is there now is not what was shown beside the backup: something was logged or changed "

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
+from estimator.calculation.unusable_rows import BadRows
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
@@ -24,7 +25,6 @@ from estimator.periods import FIRST_DAY, LAST_DAY
 UNNAMED_MEAL: Final = "unnamed"
 """Stands for the meal of an entry that names none."""
 
-_SHOWN: Final = 20
 _NO_DAY: Final = FIRST_DAY - 1
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DATE_ALLOWED: Final = "a date is a date, a timestamp or ISO text such as 2026-02-10"
@@ -87,7 +87,7 @@ def code_records(
         first 20 such rows and says how many there are.
     """
     _require_columns(frame, with_meals)
-    bad = _BadRows()
+    bad = BadRows()
     person, persons = _persons(frame, bad)
     meal, meals = _meals(frame) if with_meals else (None, pd.Index([], dtype="str"))
     items, item = _items(frame["item"], matrix, bad)
@@ -96,63 +96,6 @@ def code_records(
     amount_kind = _amount_kinds(frame, bad)
     bad.refuse()
     return CodedRecords(persons, person, day, meals, meal, items, item, quantity, amount_kind)
-
-
-@dataclass(frozen=True)
-class UnusableRows:
-    """Rows that can't be used for one reason.
-
-    Attributes
-    ----------
-    column : str
-        What is wrong: "person", "item", "date", "amount" or "unit".
-    rows : ndarray of int
-        Which rows of the frame, from 0.
-    say : callable
-        Says what is wrong with one of them.
-    """
-
-    column: str
-    rows: Ints
-    say: Callable[[int], str]
-
-
-class UnusableRowsError(InputError):
-    """Some rows can't be used; the message names the first of them.
-
-    Attributes
-    ----------
-    found : tuple of UnusableRows
-        All of them.
-    """
-
-    def __init__(self, message: str, found: Sequence[UnusableRows] = ()) -> None:
-        super().__init__(message)
-        self.found = tuple(found)
-
-
-class _BadRows:
-    """Collects the rows that can't be used, each with its reason."""
-
-    def __init__(self) -> None:
-        self._found: list[UnusableRows] = []
-
-    def add(self, column: str, wrong: npt.NDArray[np.bool_], say: Callable[[int], str]) -> None:
-        self._found.append(UnusableRows(column, np.flatnonzero(wrong), say))
-
-    def refuse(self) -> None:
-        """Raise one `UnusableRowsError` that names the bad rows, if there are any."""
-        rows = sorted({row for one in self._found for row in one.rows.tolist()})
-        if not rows:
-            return
-        noun = "row" if len(rows) == 1 else "rows"
-        lines = [f"{len(rows)} {noun} can't be used (rows are counted from 1):"]
-        for row in rows[:_SHOWN]:
-            why = (one.say(row).rstrip(".") for one in self._found if row in one.rows)
-            lines.append(f"Row {row + 1}: {'; '.join(why)}.")
-        if len(rows) > _SHOWN:
-            lines.append(f"... and {len(rows) - _SHOWN} more.")
-        raise UnusableRowsError("\n".join(lines), self._found)
 
 
 def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
@@ -192,7 +135,7 @@ def _ordered(
     return codes, pd.Index(ordered, dtype="str")
 
 
-def _persons(frame: pd.DataFrame, bad: _BadRows) -> tuple[Codes, "pd.Index[Any]"]:
+def _persons(frame: pd.DataFrame, bad: BadRows) -> tuple[Codes, "pd.Index[Any]"]:
     if "person" not in frame:
         return np.zeros(len(frame), np.int64), pd.Index([""], dtype="str")
     codes, labels = _coded(frame["person"])
@@ -212,9 +155,7 @@ def _place_in_day(meal: str) -> tuple[int, str]:
     return (MEALS.index(meal), "") if meal in MEALS else (len(MEALS), meal)
 
 
-def _items(
-    column: "pd.Series[Any]", matrix: CompositionMatrix, bad: _BadRows
-) -> tuple[Ints, Codes]:
+def _items(column: "pd.Series[Any]", matrix: CompositionMatrix, bad: BadRows) -> tuple[Ints, Codes]:
     codes, ids = _coded(column)
     rows = [matrix.row_of.get(item_id, -1) for item_id in ids.tolist()]
     items = matrix.with_ingredients(row for row in rows if row >= 0)
@@ -229,7 +170,7 @@ def _items(
     return np.array(items, np.int64), item
 
 
-def _days(column: "pd.Series[Any]", bad: _BadRows) -> Codes:
+def _days(column: "pd.Series[Any]", bad: BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
         local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
         day = _whole_days(local.to_numpy())
@@ -268,7 +209,7 @@ def _day(value: object) -> int:
 
 
 def _quantities(
-    frame: pd.DataFrame, item: Codes, n_foods: int, bad: _BadRows
+    frame: pd.DataFrame, item: Codes, n_foods: int, bad: BadRows
 ) -> npt.NDArray[np.float64]:
     if "quantity" not in frame and "grams" not in frame:
         return _resolved_amounts(frame, bad)
@@ -296,7 +237,7 @@ def _quantities(
     return quantity
 
 
-def _amount_kinds(frame: pd.DataFrame, bad: _BadRows) -> Codes | None:
+def _amount_kinds(frame: pd.DataFrame, bad: BadRows) -> Codes | None:
     """Return the kind of each amount; None where all are weighed."""
     if "amount_kind" in frame:
         codes, kinds = _coded(frame["amount_kind"])
@@ -320,7 +261,7 @@ def _amount_kinds(frame: pd.DataFrame, bad: _BadRows) -> Codes | None:
     return kind if kind.any() else None
 
 
-def _resolved_amounts(frame: pd.DataFrame, bad: _BadRows) -> npt.NDArray[np.float64]:
+def _resolved_amounts(frame: pd.DataFrame, bad: BadRows) -> npt.NDArray[np.float64]:
     # Units bring pint along, which a cohort whose quantities are resolved can do without.
     from estimator.measures.units import Measures
 

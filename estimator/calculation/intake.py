@@ -12,19 +12,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from estimator.calculation.coded_records import code_records
-from estimator.calculation.contributions import as_texts, contributions
+from estimator.calculation.contributions import contributions
+from estimator.calculation.intake_frames import intake_frame, periods_frame
 from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import QuantityTable
-from estimator.calculation.sums import Sums, sums_of
+from estimator.calculation.sums import sums_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
-from estimator.periods import PERIODS, Days
+from estimator.periods import PERIODS
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,8 +220,8 @@ def estimate(
     periods, eaten = _tabulate(frame, by, matrix, amounts=amounts)
     sums = sums_of(eaten, matrix)
     return Estimate(
-        intake=_intake_frame(periods, matrix.components, sums),
-        periods=_periods_frame(periods, sums),
+        intake=intake_frame(periods, matrix.components, sums),
+        periods=periods_frame(periods, sums),
         by=by,
         region=region,
         amounts=amounts,
@@ -271,47 +271,3 @@ def _tabulate(
     records = code_records(frame, matrix, with_meals=by == "meal")
     periods, of_row = person_periods(records, by)
     return periods, QuantityTable.from_records(records, periods, of_row, amounts=amounts)
-
-
-def _intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums) -> pd.DataFrame:
-    width = len(components)
-    period = np.repeat(np.arange(len(periods)), width)
-    return pd.DataFrame(
-        {
-            "person": periods.person.take(period),
-            "period": periods.label.take(period),
-            "component": as_texts(components).take(np.tile(np.arange(width), len(periods))),
-            "estimate_ug": sums.food[:, :width].ravel(),
-            "low_ug": sums.low[:, :width].ravel(),
-            "high_ug": sums.high[:, :width].ravel(),
-            "coverage": sums.coverage[:, :width].ravel(),
-            "supplement_ug": sums.supplement.ravel(),
-            "days_logged": periods.days_logged[period],
-            "analysed": sums.analysed.ravel(),
-        }
-    )
-
-
-def _periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "person": periods.person,
-            "period": periods.label,
-            "start": _dates(periods.start),
-            "end": _dates(periods.end),
-            "days_logged": periods.days_logged,
-            "entries": periods.entries,
-            "natto_share": sums.natto_share,
-            "without_natto_ug": sums.food[:, -1],
-            "without_natto_low_ug": sums.low[:, -1],
-            "without_natto_high_ug": sums.high[:, -1],
-            "without_natto_coverage": sums.coverage[:, -1],
-            "predicted_ug": sums.predicted,
-            "variance_of_amounts": sums.of_amounts,
-            "variance_of_predictions": sums.of_predictions,
-        }
-    )
-
-
-def _dates(days: Days) -> npt.NDArray[np.datetime64]:
-    return days.astype("datetime64[D]").astype("datetime64[s]")

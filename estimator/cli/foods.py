@@ -51,7 +51,8 @@ def _search(options: Namespace) -> int:
 
 
 def _show(options: Namespace) -> int:
-    from estimator.views.foods.food import code_lines, describe
+    from estimator.views.foods.food import describe
+    from estimator.views.foods.food_codes import code_lines
 
     item = find_food(" ".join(options.food), food_table())
     if options.codes:

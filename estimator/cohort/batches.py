@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from estimator.calculation.coded_records import UnusableRowsError
+from estimator.calculation.unusable_rows import UnusableRowsError
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, Part, Person, Piece, Plan
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from estimator.calculation.coded_records import UnusableRowsError
+from estimator.calculation.unusable_rows import UnusableRowsError
 from estimator.cohort.batches import Batch, together, usable
 from estimator.cohort.folder import written_whole
 from estimator.files.estimated import Asked, estimated_rows

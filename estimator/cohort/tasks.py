@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from estimator.calculation.coded_records import CodedRecords, UnusableRowsError, code_records
+from estimator.calculation.coded_records import CodedRecords, code_records
+from estimator.calculation.unusable_rows import UnusableRowsError
 from estimator.cohort.batches import (
     Batch,
     batch_of_part,

@@ -16,18 +16,13 @@ from typing import Any, Final
 import pandas as pd
 
 from estimator.components import COMPONENTS, K2_TOTAL, REGIONS
-from estimator.composition.cells import (
-    Cell,
-    apportion,
-    assume_zero,
-    measured_cell,
-    total_cell,
-)
+from estimator.composition.cells import Cell, apportion, assume_zero, measured_cell
 from estimator.composition.dish_cells import with_dishes
 from estimator.composition.evidence import central_readings, usable_rows, with_shared_evidence
 from estimator.composition.modelled import MODELLED_GROUPS, with_model_ranges
 from estimator.composition.predicted import Predictions, fill_in
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling, spread_groups
+from estimator.composition.total_cells import total_cell
 from estimator.foods.data_package import FOOD_DATA, read_table, rows_of
 
 COMPOSITION_COLUMNS: Final = (

@@ -23,9 +23,7 @@ from estimator.composition.cells import (
     Cell,
     Cells,
     apportion,
-    holding_forms,
     measured_cell,
-    total_cell,
 )
 from estimator.composition.matrix import RANGED, CompositionMatrix, doses_of
 from estimator.composition.ranges import shifts
@@ -37,6 +35,7 @@ from estimator.composition.statuses import (
     free_of_k2,
     part_of_mean,
 )
+from estimator.composition.total_cells import holding_forms, total_cell
 from estimator.errors import InputError
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.foods.own_items import (

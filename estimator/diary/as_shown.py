@@ -12,6 +12,7 @@ from typing import Any, Final
 from estimator.diary_values import DayMark, Entry, Profile, SavedMeal
 from estimator.errors import NotAsShownError
 from estimator.foods.own_items import OwnItem
+from estimator.store import Reader
 
 _WORDS: Final[dict[type, str]] = {
     Entry: "entry",
@@ -62,3 +63,23 @@ def _same(now: Any, shown: Any) -> bool:
         # What was changed and changed back is as it was shown.
         return replace(now, updated_at=shown.updated_at) == shown
     return bool(now == shown)
+
+
+def found_entries(
+    reader: Reader, profile_id: int, entry_ids: Sequence[int], shown: Sequence[Entry] = ()
+) -> list[Entry]:
+    """Return the entries; those of other profiles don't exist for this one.
+
+    Raises
+    ------
+    NotAsShownError
+        If the profile has not got one of them, or one is no longer as it was shown.
+    """
+    entries = reader.entries(profile_id, ids=entry_ids)
+    there = {entry.id: entry for entry in entries}
+    check_as_shown(shown, [there.get(entry.id) for entry in shown])
+    if not there.keys() >= set(entry_ids):
+        raise NotAsShownError(
+            "This entry is not in the diary any more. Reload the page to see what is.", [None]
+        )
+    return entries

@@ -9,10 +9,9 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
-from estimator.diary.as_shown import check_as_shown
+from estimator.diary.as_shown import check_as_shown, found_entries
 from estimator.diary.checks import (
     check_date,
     check_meal,
@@ -22,14 +21,14 @@ from estimator.diary.checks import (
     kind_of_item,
     resolved_entry,
 )
+from estimator.diary.entry_frames import frame_of_rows
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary_values import Entry, ResolvedEntry, ToLog
-from estimator.errors import NotAsShownError
 from estimator.foods.items import Item
-from estimator.measures.amount_kinds import ASSUMED, kind_of_unit
+from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.units import parse_amount
-from estimator.store import Quantity, Reader, Store
+from estimator.store import Store
 
 KEPT: Final[Any] = object()
 """Stands for "as it is" where None means something."""
@@ -287,7 +286,7 @@ class Entries:
         """
         with reading(self._store, profile_id) as reader:
             rows = reader.quantities(profile_id, start, end, complete_only)
-        return _frame(profile_id, rows)
+        return frame_of_rows(profile_id, rows)
 
     def span(self, profile_id: int) -> tuple[date, date] | None:
         """Return the first and the last day with an entry, or None."""
@@ -302,31 +301,6 @@ class Entries:
             return reader.logged_dates(profile_id, start, end)
 
 
-def frame_of(entries: Sequence[Entry]) -> pd.DataFrame:
-    """Return entries that were read already, of one person, as of `Entries.frame`."""
-    rows = [
-        (one.date.isoformat(), one.meal, one.item_id, one.quantity, one.unit, one.amount_kind)
-        for one in entries
-    ]
-    return _frame(entries[0].profile_id if entries else 0, rows)
-
-
-def _frame(profile_id: int, rows: Sequence[Quantity]) -> pd.DataFrame:
-    days, meals, items, quantities, units, said = zip(*rows, strict=True) if rows else ((),) * 6
-    of_units = {unit: kind_of_unit(unit) for unit in set(units)}
-    kinds = [kind or of_units[unit] for kind, unit in zip(said, units, strict=True)]
-    return pd.DataFrame(
-        {
-            "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
-            "date": np.array(days, "datetime64[s]"),
-            "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
-            "item": pd.Series(items, dtype="str"),
-            "quantity": pd.Series(quantities, dtype="float64"),
-            "amount_kind": pd.Series(kinds, dtype="str"),
-        }
-    )
-
-
 def _kind_after(before: Entry, changed: Container[str], item: Item, unit: str) -> str | None:
     """Return how sure the amount of an entry is after a change: what was edited isn't assumed.
 
@@ -336,23 +310,3 @@ def _kind_after(before: Entry, changed: Container[str], item: Item, unit: str) -
         "unit" not in changed or ("item_id" in changed and before.amount_kind == ASSUMED)
     )
     return kind_kept(item, before.amount_kind, unit) if kept else None
-
-
-def found_entries(
-    reader: Reader, profile_id: int, entry_ids: Sequence[int], shown: Sequence[Entry] = ()
-) -> list[Entry]:
-    """Return the entries; those of other profiles don't exist for this one.
-
-    Raises
-    ------
-    NotAsShownError
-        If the profile has not got one of them, or one is no longer as it was shown.
-    """
-    entries = reader.entries(profile_id, ids=entry_ids)
-    there = {entry.id: entry for entry in entries}
-    check_as_shown(shown, [there.get(entry.id) for entry in shown])
-    if not there.keys() >= set(entry_ids):
-        raise NotAsShownError(
-            "This entry is not in the diary any more. Reload the page to see what is.", [None]
-        )
-    return entries

@@ -5,42 +5,31 @@ to update it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, Final
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
-import pandas as pd
-
-from estimator.components import K2_TOTAL
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import seen_key
 from estimator.diary.ingredients import check_ingredients, resolved_ingredient
 from estimator.diary.own_item_checks import checked_definition
+from estimator.diary.past_updates import (
+    PastUpdate,
+    k2_of,
+    newest_version,
+    outdated_entries,
+    values_of_newest,
+)
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods
-from estimator.diary_values import Entry, Profile
-from estimator.errors import InputError, NotAsShownError, UnitError
+from estimator.errors import InputError
 from estimator.foods.own_items import Definition, OwnItem, Recipe
 from estimator.foods.table import FoodTable
-from estimator.measures.unit_names import base_unit
-from estimator.measures.units import check_entry_quantity
 from estimator.store import Reader, Store, Writer
 
 KEPT_AT_ONCE: Final = 64
 """How many people's foods are cached."""
-
-
-@dataclass(frozen=True)
-class PastUpdate:
-    """What updating past entries to the newest version would change."""
-
-    entries: int
-    first: date
-    last: date
-    before_ug: float
-    """K2 total of these entries as they are [µg]; NaN where nothing is known."""
-    after_ug: float
 
 
 class OwnFoods:
@@ -181,7 +170,7 @@ class OwnFoods:
         """
         with self._store.write(self._now()) as writer:
             found(writer.lock(profile_id))
-            item = _newest(self.foods_in(writer, profile_id), key)
+            item = newest_version(self.foods_in(writer, profile_id), key)
             if shown is not None:
                 check_as_shown([shown], [item])
             writer.remove_own_item(item)
@@ -200,8 +189,8 @@ class OwnFoods:
     def _past_update(self, reader: Reader, profile_id: int, key: str) -> PastUpdate | None:
         profile = found(reader.profile(profile_id))
         foods = self.foods_in(reader, profile_id)
-        newest, entries = _outdated(reader, foods, profile_id, key)
-        changes = [_updated(profile, foods, newest, entry) for entry in entries]
+        newest, entries = outdated_entries(reader, foods, profile_id, key)
+        changes = [values_of_newest(profile, foods, newest, entry) for entry in entries]
         if not entries:
             return None
         after = [replace(entry, **values) for entry, values in zip(entries, changes, strict=True)]
@@ -209,8 +198,8 @@ class OwnFoods:
             entries=len(entries),
             first=entries[0].date,
             last=entries[-1].date,
-            before_ug=_k2_of(entries, foods, profile),
-            after_ug=_k2_of(after, foods, profile),
+            before_ug=k2_of(entries, foods, profile),
+            after_ug=k2_of(after, foods, profile),
         )
 
     def update_past(self, profile_id: int, key: str, *, shown: PastUpdate | None = None) -> int:
@@ -230,11 +219,13 @@ class OwnFoods:
         with self._store.write(self._now()) as writer:
             profile = found(writer.lock(profile_id))
             foods = self.foods_in(writer, profile_id)
-            newest, entries = _outdated(writer, foods, profile_id, key)
+            newest, entries = outdated_entries(writer, foods, profile_id, key)
             if entries:
                 if shown is not None:
                     check_as_shown([shown], [self._past_update(writer, profile_id, key)])
-                changes = [(entry, _updated(profile, foods, newest, entry)) for entry in entries]
+                changes = [
+                    (entry, values_of_newest(profile, foods, newest, entry)) for entry in entries
+                ]
                 writer.edit_entries(profile_id, "update_past", changes)
         return len(entries)
 
@@ -261,7 +252,7 @@ class OwnFoods:
             return writer.add_own_item(
                 profile_id, "add_own_item", f"own-{uuid4().hex[:12]}", 1, checked
             )
-        before = _newest(foods, key)
+        before = newest_version(foods, key)
         if before.definition == checked:
             return before
         if shown is not None:
@@ -269,60 +260,3 @@ class OwnFoods:
         if type(before.definition) is not type(checked):
             raise InputError(f"{before.name} can't become another kind of item. Add a new one.")
         return writer.add_own_item(profile_id, "edit_own_item", key, before.version + 1, checked)
-
-
-def _newest(foods: PersonalFoods, key: str) -> OwnItem:
-    """Return the newest version of an item on the list.
-
-    Raises
-    ------
-    InputError
-        If it is not on the list.
-    """
-    for item in foods.listed():
-        if item.key == key:
-            return item
-    raise NotAsShownError(
-        "This item is not on the list any more. Reload the page to see what is.", [None]
-    )
-
-
-def _outdated(
-    reader: Reader, foods: PersonalFoods, profile_id: int, key: str
-) -> tuple[OwnItem, list[Entry]]:
-    """Return the newest version, and the entries of the older ones."""
-    newest = _newest(foods, key)
-    older = [one.item_id for one in foods.versions.values() if one.key == key and one != newest]
-    return newest, reader.entries(profile_id, item_ids=older) if older else []
-
-
-def _updated(
-    profile: Profile, foods: PersonalFoods, newest: OwnItem, entry: Entry
-) -> dict[str, Any]:
-    """Return what changes in an entry that becomes one of the newest version."""
-    item = foods.table.get(newest.item_id)
-    try:
-        quantity = foods.measures(profile).quantity(item, entry.amount, entry.unit)
-    except UnitError:
-        return {"item_id": item.item_id, "amount": entry.quantity, "unit": base_unit(item)}
-    try:
-        check_entry_quantity(item, quantity)
-    except UnitError as error:
-        raise UnitError(f"{entry.date}: {error}") from None
-    return {"item_id": item.item_id, "quantity": quantity}
-
-
-def _k2_of(entries: Sequence[Entry], foods: PersonalFoods, profile: Profile) -> float:
-    """Return the K2 total of entries, food and supplements together [µg]."""
-    frame = pd.DataFrame(
-        {
-            "item": [entry.item_id for entry in entries],
-            "date": [entry.date for entry in entries],
-            "quantity": [entry.quantity for entry in entries],
-        }
-    )
-    intake = foods.estimate(profile, frame, None).intake
-    total = intake[intake["component"] == K2_TOTAL].iloc[0]
-    if entries[0].kind == "supplement":
-        return float(total["supplement_ug"])
-    return float(total["estimate_ug"])

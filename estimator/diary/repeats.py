@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from estimator.diary.as_shown import found_entries
 from estimator.diary.checks import check_date, kind_kept
-from estimator.diary.entries import KEPT, Entries, found_entries
+from estimator.diary.entries import KEPT, Entries
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary.personal_foods import PersonalFoods

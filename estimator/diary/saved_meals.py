@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from estimator.diary.as_shown import check_as_shown
+from estimator.diary.as_shown import check_as_shown, found_entries
 from estimator.diary.checks import clean_name, resolved_entry, seen_key
-from estimator.diary.entries import found_entries
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary.repeats import planned_again

@@ -7,6 +7,7 @@ from estimator.errors import UnitError
 from estimator.foods.items import Food, Item, Portion
 from estimator.importing.file_rows import FileRow
 from estimator.importing.stated_weights import size_in_words
+from estimator.measures.registry import grams_in
 from estimator.measures.unit_names import (
     COMPONENT_MASSES,
     LONGEST_UNIT,
@@ -17,7 +18,7 @@ from estimator.measures.unit_names import (
     unit_key,
     unit_name,
 )
-from estimator.measures.units import Measures, check_entry_quantity, grams_in, parse_amount
+from estimator.measures.units import Measures, check_entry_quantity, parse_amount
 from estimator.words.amount import measured
 from estimator.words.quantity import Number, Quantity
 

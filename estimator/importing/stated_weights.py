@@ -10,8 +10,8 @@ from estimator.importing.file_rows import FileRow
 from estimator.importing.records import Numbers
 from estimator.importing.row_values import RowColumns
 from estimator.importing.values import number
+from estimator.measures.registry import grams_in
 from estimator.measures.unit_names import LONGEST_UNIT, MASSES, VOLUMES, unit_key, unit_name
-from estimator.measures.units import grams_in
 
 _NUMBER: Final = r"\d+ \d+/\d+|\d+/\d+|\d+(?:[.,]\d+)?|\.\d+"
 

@@ -1,14 +1,11 @@
-"""Turns amounts of foods and supplements into grams and units: the one place for pint.
+"""Turns amounts of foods and supplements into grams and units.
 
-Food has a dimension of its own, ``[food_mass]``, apart from the mass of a
-component, so that leaving out a "per 100 g" is an error and not a wrong number.
-Only the spellings of `estimator.measures.unit_names` reach pint, which by itself reads
-``ug/100g`` as a mass squared, ``mug`` as a microgram and ``EL`` as an exalitre.
+Whether a unit is a measure of the food itself, a mass, a volume of a kind of cup, or
+none of them is decided here; `estimator.measures.registry` knows how much each is.
 """
 
 import reprlib
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -26,24 +23,24 @@ from estimator.measures.columns import (
     problems_of,
     resolve_distinct,
 )
+from estimator.measures.registry import (
+    COMPONENT_MASS_NAMES,
+    MASS_NAMES,
+    VOLUME_NAMES,
+    pint_grams,
+    pint_micrograms,
+)
 from estimator.measures.unit_names import (
-    COMPONENT_MASSES,
     CUPS,
     INTERNATIONAL_UNITS,
     LONGEST_UNIT,
-    MASSES,
     MAX_ENTRY_G,
     MAX_ENTRY_UNITS,
-    VOLUMES,
-    by_key,
     implied_portion,
     named_portion,
     unit_key,
     unit_name,
 )
-
-if TYPE_CHECKING:
-    import pint
 
 __all__ = [
     "CUPS",
@@ -52,73 +49,11 @@ __all__ = [
     "Measures",
     "RowProblem",
     "check_entry_quantity",
-    "micrograms_in",
     "parse_amount",
-    "registry",
 ]
 
-# The metric system has no fluid ounce; the US customary one is meant there.
-_DEFINITIONS: Final = """
-gram_food = [food_mass]
-kilogram_food = 1000 * gram_food
-milligram_food = 0.001 * gram_food
-pound_food = 453.59237 * gram_food
-ounce_food = pound_food / 16
-
-gram = [mass]
-milligram = 0.001 * gram
-microgram = 0.000001 * gram
-mole = [substance]
-nanomole = 0.000000001 * mole
-
-milliliter = [volume]
-centiliter = 10 * milliliter
-deciliter = 100 * milliliter
-liter = 1000 * milliliter
-
-fluid_ounce_us_customary = 29.5735295625 * milliliter
-cup_us_customary = 8 * fluid_ounce_us_customary
-tablespoon_us_customary = cup_us_customary / 16
-teaspoon_us_customary = cup_us_customary / 48
-
-fluid_ounce_us_legal = 30 * milliliter
-cup_us_legal = 240 * milliliter
-tablespoon_us_legal = 15 * milliliter
-teaspoon_us_legal = 5 * milliliter
-
-fluid_ounce_metric = fluid_ounce_us_customary
-cup_metric = 250 * milliliter
-tablespoon_metric = 15 * milliliter
-teaspoon_metric = 5 * milliliter
-"""
 _CUP_UNITS: Final = frozenset({"tsp", "tbsp", "cup", "fl oz"})
 """Volumes whose size depends on the cup setting."""
-
-_BASE_UNIT: Final = "gram_food"
-"""What all food is resolved to: an amount in it is what it says, and needs no pint."""
-_MASS_NAMES: Final = {unit.label: unit.pint_name for unit in MASSES}
-_VOLUME_NAMES: Final = {unit.label: unit.pint_name for unit in VOLUMES}
-_COMPONENT_MASS_NAMES: Final = {
-    key: unit.pint_name for key, unit in by_key(*COMPONENT_MASSES).items()
-}
-
-
-@cache
-def registry() -> "pint.UnitRegistry[Any]":
-    """Return the one unit registry, made on first use.
-
-    It holds no prefixes and no units but ours; masses of food end in ``_food``.
-
-    Examples
-    --------
-    >>> unit = registry()
-    >>> pack = unit.Quantity(40.0, "gram_food")
-    >>> (pack * unit.Quantity(9.0, "microgram / gram_food")).to("microgram").magnitude
-    360.0
-    """
-    import pint  # takes 0.1 to 0.3 s; what is eaten in grams or pieces needs none
-
-    return pint.UnitRegistry(_DEFINITIONS.strip().splitlines())
 
 
 class Measures:
@@ -248,16 +183,16 @@ class Measures:
         name = unit_name(unit)
         if portion := named_portion(food, name):
             return portion.amount_g
-        if name in _MASS_NAMES:
-            return _pint_grams(_MASS_NAMES[name])
-        if name in _VOLUME_NAMES and food.density_g_per_ml is not None:
+        if name in MASS_NAMES:
+            return pint_grams(MASS_NAMES[name])
+        if name in VOLUME_NAMES and food.density_g_per_ml is not None:
             system = f"_{self.cup}" if name in _CUP_UNITS else ""
-            return _pint_grams(_VOLUME_NAMES[name] + system, food.density_g_per_ml)
+            return pint_grams(VOLUME_NAMES[name] + system, food.density_g_per_ml)
         if portion := implied_portion(food, name):
             return portion.amount_g
-        if name in _VOLUME_NAMES:
+        if name in VOLUME_NAMES:
             raise unit_errors.no_density(food, name)
-        if name in _COMPONENT_MASS_NAMES:
+        if name in COMPONENT_MASS_NAMES:
             raise unit_errors.component_mass(food, unit)
         raise unit_errors.unknown_unit(food, unit)
 
@@ -266,61 +201,12 @@ def _units_in(supplement: Supplement, unit: str) -> float:
     key = unit_key(unit)
     if key == unit_key(supplement.unit_name):
         return 1.0
-    if key not in _COMPONENT_MASS_NAMES:
+    if key not in COMPONENT_MASS_NAMES:
         raise unit_errors.unknown_unit(supplement, unit)
     if len(supplement.dose_ug) > 1:
         raise unit_errors.several_forms(supplement, unit)
     (dose_ug,) = supplement.dose_ug.values()
-    return _pint_micrograms(_COMPONENT_MASS_NAMES[key]) / dose_ug
-
-
-@lru_cache(maxsize=1024)
-def _pint_grams(pint_name: str, density_g_per_ml: float | None = None) -> float:
-    """Return the food [g] in one unit of mass, or in one of volume at a density [g/mL]."""
-    if pint_name == _BASE_UNIT:
-        return 1.0
-    food = registry().Quantity(1.0, pint_name)
-    if density_g_per_ml is not None:
-        food = food * registry().Quantity(density_g_per_ml, f"{_BASE_UNIT} / milliliter")
-    return float(food.to(_BASE_UNIT).magnitude)
-
-
-@cache
-def _pint_micrograms(pint_name: str) -> float:
-    return float(registry().Quantity(1.0, pint_name).to("microgram").magnitude)
-
-
-def grams_in(unit: str) -> float | None:
-    """Return how much food one of a unit of mass is [g], or None if it is no unit of mass.
-
-    Examples
-    --------
-    >>> grams_in("kg"), grams_in("Ounces"), grams_in("cup")
-    (1000.0, 28.349523125, None)
-    """
-    name = unit_name(unit[:LONGEST_UNIT])
-    return _pint_grams(_MASS_NAMES[name]) if name in _MASS_NAMES else None
-
-
-def micrograms_in(unit: str) -> float:
-    """Return how much one of a unit of a vitamin is [µg].
-
-    Raises
-    ------
-    UnitError
-        If it is neither µg nor mg, in any spelling.
-
-    Examples
-    --------
-    >>> micrograms_in("mcg"), micrograms_in("mg")
-    (1.0, 1000.0)
-    """
-    key = unit_key(unit[:LONGEST_UNIT])
-    if key in INTERNATIONAL_UNITS:
-        raise UnitError("Vitamin K is not measured in international units (IU). Give µg or mg.")
-    if key not in _COMPONENT_MASS_NAMES:
-        raise UnitError(f"{reprlib.repr(unit)} is not a unit of a vitamin. Give µg or mg.")
-    return _pint_micrograms(_COMPONENT_MASS_NAMES[key])
+    return pint_micrograms(COMPONENT_MASS_NAMES[key]) / dose_ug
 
 
 def check_entry_quantity(item: Item, quantity: float) -> None:

@@ -12,8 +12,9 @@ from estimator.store.migrate import known_revisions
 from estimator.store.older import migrated
 from estimator.store.only_one import only_one
 from estimator.store.opening import open_store
+from estimator.store.plain_values import Change, Touched
 from estimator.store.portable import LARGEST_ROW, PlainRow, Rows, Snapshot, check_plain_row
-from estimator.store.reading import Change, Quantity, Reader, Touched
+from estimator.store.reading import Quantity, Reader
 from estimator.store.store import Replacing, Store
 from estimator.store.undecodable import UndecodableError
 from estimator.store.writing import Writer

@@ -1,9 +1,9 @@
 """Reading the diary inside one transaction; plain values come out, no row object does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,13 +13,11 @@ from estimator.diary_values import (
     Entry,
     FoodName,
     Logged,
-    Planned,
     Profile,
     SavedMeal,
     in_day_order,
 )
 from estimator.foods.own_items import OwnItem
-from estimator.foods.own_items_json import definition_of
 from estimator.store.models import (
     Base,
     ChangeRow,
@@ -32,6 +30,7 @@ from estimator.store.models import (
     PutAsideRow,
     SavedMealRow,
 )
+from estimator.store.plain_values import Change, Touched, entry_of, own_item, record, saved_meal
 from estimator.store.soundness import check_quantities, check_row
 
 LARGEST_ID: Final = 2**63 - 1
@@ -40,28 +39,6 @@ _ENTRY: Final = tuple(getattr(EntryRow, field.name) for field in fields(Entry))
 
 Quantity: TypeAlias = tuple[str, str | None, str, float, str, str | None]
 """Date (in ISO form), meal, item, quantity, unit and kind of amount of an entry."""
-
-PlainValue = TypeVar("PlainValue", Profile, Entry, DayMark)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A verb of the journal."""
-
-    id: int
-    verb: str
-
-
-@dataclass(frozen=True)
-class Touched:
-    """What a change touched."""
-
-    item_ids: tuple[str, ...]
-    """Of entries and favourites, one each."""
-    names: tuple[str, ...]
-    """Of own items and saved meals."""
-    dates: tuple[str, ...]
-    """Of marked days, in ISO form."""
 
 
 class Reader:
@@ -115,7 +92,7 @@ class Reader:
     def _entries(self, query: Select[Any]) -> list[Entry]:
         rows = self._session.execute(query)
         names = list(rows.keys())
-        return [_entry(dict(zip(names, row, strict=True))) for row in rows]
+        return [entry_of(dict(zip(names, row, strict=True))) for row in rows]
 
     def quantities(
         self, profile_id: int, start: date | None, end: date | None, complete_only: bool
@@ -315,42 +292,6 @@ def in_span(
     if end is not None:
         conditions.append(model.date <= end)
     return conditions
-
-
-def record(kind: type[PlainValue], row: Base) -> PlainValue:
-    """Return the plain value of a row whose columns are its fields."""
-    check_row(type(row), vars(row))
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
-
-
-def _entry(values: dict[str, Any]) -> Entry:
-    check_row(EntryRow, values)
-    return Entry(**values)
-
-
-def own_item(row: OwnItemRow) -> OwnItem:
-    """Return the plain value of a version of an own item."""
-    check_row(OwnItemRow, vars(row))
-    return OwnItem(
-        id=row.id,
-        profile_id=row.profile_id,
-        key=row.key,
-        version=row.version,
-        definition=definition_of(row.kind, row.name, row.definition),
-        removed=row.removed,
-        created_at=row.created_at,
-    )
-
-
-def saved_meal(row: SavedMealRow) -> SavedMeal:
-    """Return the plain value of a saved meal."""
-    check_row(SavedMealRow, vars(row))
-    return SavedMeal(
-        id=row.id,
-        profile_id=row.profile_id,
-        name=row.name,
-        items=tuple(Planned(**item) for item in row.items),
-    )
 
 
 def locked_profile(session: Session, profile_id: int) -> Profile | None:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from estimator.diary_values import FoodName, Profile
-from estimator.store.reading import Change, Reader
+from estimator.store.plain_values import Change
+from estimator.store.reading import Reader
 
 Value = TypeVar("Value")
 

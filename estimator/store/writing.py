@@ -36,12 +36,8 @@ from estimator.store.models import (
     PutAsideRow,
     SavedMealRow,
 )
-from estimator.store.reading import (
-    locked_profile,
-    own_item,
-    record,
-    saved_meal,
-)
+from estimator.store.plain_values import own_item, record, saved_meal
+from estimator.store.reading import locked_profile
 
 _OF_A_PROFILE: Final = (
     EntryRow,

@@ -15,7 +15,7 @@ from estimator.calculation import quantity_table
 from estimator.calculation.intake import estimate
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
-from estimator.measures.units import registry
+from estimator.measures.registry import registry
 
 FOODS = ("natto", "gouda", "egg", "apple")
 KNOWN = ("measured", "apportioned", "borrowed", "predicted")

@@ -8,14 +8,11 @@ from estimator.foods.data_package import data_package, read_table
 from estimator.foods.sources import short_name
 from estimator.foods.table import food_table
 from estimator.views.foods.food import (
-    CODE_MATCH_WORDS,
     HOW_WORDS,
     MATCH_WORDS,
     SAMPLE_REGIONS,
     USE_WORDS,
     citations,
-    code_lines,
-    code_rows,
     describe,
     food_lines,
     form_rows,
@@ -24,6 +21,7 @@ from estimator.views.foods.food import (
     portion_rows,
     unused_figures,
 )
+from estimator.views.foods.food_codes import CODE_MATCH_WORDS, code_lines, code_rows
 from estimator.views.foods.known import STATUS_WORDS
 
 FOODS = food_table().foods

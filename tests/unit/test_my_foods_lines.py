@@ -7,7 +7,7 @@ import pytest
 from estimator.calculation.intake import estimate
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.diary.diary import Diary
-from estimator.diary.own_foods import PastUpdate
+from estimator.diary.past_updates import PastUpdate
 from estimator.errors import UnitError
 from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from estimator.diary_values import COLORS, LATEST_DAY_START, WEEK_STARTS
+from estimator.measures.registry import registry
 from estimator.measures.unit_names import CUPS
-from estimator.measures.units import registry
 from estimator.views.people.people import CUP_NAMES, DAY_STARTS, WEEK_START_NAMES, time_zones
 from estimator.views.shared.palette import PROFILE_COLOURS
 

@@ -10,14 +10,9 @@ import pytest
 from estimator.errors import UnitError
 from estimator.foods.items import Food, Item, Portion, Supplement
 from estimator.foods.table import FoodTable
+from estimator.measures.registry import registry
 from estimator.measures.unit_names import units_of
-from estimator.measures.units import (
-    CUPS,
-    MAX_ENTRY_G,
-    Measures,
-    check_entry_quantity,
-    registry,
-)
+from estimator.measures.units import CUPS, MAX_ENTRY_G, Measures, check_entry_quantity
 
 
 def food(name: str, density: float | None = None, **portions_g: float) -> Food:

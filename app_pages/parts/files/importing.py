@@ -6,10 +6,15 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from app_pages.parts.files import finishing
-from app_pages.parts.shared import safely, session
+from app_pages.parts.files.import_preview import (
+    draw_changed,
+    draw_left_out,
+    draw_servings,
+    draw_understood,
+)
+from app_pages.parts.shared import session
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.errors import InputError
-from estimator.foods.table import FoodTable
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import code_names
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
@@ -18,23 +23,14 @@ from estimator.importing.layout import Layout
 from estimator.importing.sheet import Sheet
 from estimator.importing.values import DATE_ORDERS
 from estimator.importing.which_layout import chosen_layout, layout_of
-from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.finishing import choice_words
 from estimator.views.files.importing import (
     FIELD_LABELS,
     IMPORT_INTRO,
-    SERVINGS,
-    SERVINGS_HELP,
     TOOLS,
-    changed_table,
     imported_words,
-    left_out_rows,
-    left_out_table,
     plan_words,
-    read_table,
-    servings_words,
     totals_table,
-    weighed_table,
 )
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
@@ -135,10 +131,10 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
     st.markdown(f"**{plain(plan_words(read, plan))}**")
     st.dataframe(totals_table(plan), hide_index=True, alt="What becomes of the rows of the file")
     foods = session.diary().foods(profile.id)
-    _draw_changed(plan, foods.table)
-    _draw_understood(plan, foods.table)
-    _draw_left_out(plan)
-    _draw_servings(plan)
+    draw_changed(plan, foods.table)
+    draw_understood(plan, foods.table)
+    draw_left_out(plan)
+    draw_servings(plan)
     kept = {name.name: name.item_id for name in session.diary().imports.names(profile.id)}
     finishing.draw(profile, plan, foods, kept)
     # It stays where it is once all is imported: what came in its place would be clicked instead.
@@ -250,48 +246,6 @@ def _draw_asks(read: FileRead) -> bool:
     if "person" in read.asks:
         st.info("The file has rows of several people. Choose whose are to be imported.")
     return "person" in read.asks
-
-
-def _draw_changed(plan: Plan, table: FoodTable) -> None:
-    if plan.changed:
-        with st.expander(f"{counted(len(plan.changed), 'entry', 'entries')} would change"):
-            st.dataframe(
-                changed_table(plan.changed, table), hide_index=True, alt="Entries that would change"
-            )
-
-
-def _draw_understood(plan: Plan, table: FoodTable) -> None:
-    """Show what was read into the file, food by food and row by row."""
-    for rows, what, alt in (
-        (read_table(plan), "food", "Foods read by their words"),
-        (weighed_table(plan, table), "row", "Rows whose weight was worked out"),
-    ):
-        if len(rows):
-            how = "understood by words" if what == "food" else "with a weight worked out"
-            with st.expander(f"{counted(len(rows), what)} {how}"):
-                st.dataframe(rows, hide_index=True, alt=alt)
-
-
-def _draw_left_out(plan: Plan) -> None:
-    if not plan.left_out:
-        return
-    with st.expander(f"{counted(len(plan.left_out), 'row')} left out, not counted in any figure"):
-        st.dataframe(left_out_table(plan), hide_index=True, alt="Rows left out, and why")
-        st.download_button(
-            "Save them as a file",
-            safely.file(lambda: csv_text(left_out_rows(plan)).encode("utf-8")),
-            file_name="k2-left-out.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="import-left-out",
-        )
-
-
-def _draw_servings(plan: Plan) -> None:
-    """Offer to count servings of which the file has no weight, all by one answer."""
-    if plan.servings or st.session_state.get("import-servings"):
-        st.checkbox(SERVINGS, key="import-servings", help=SERVINGS_HELP)
-        st.caption(servings_words(plan))
 
 
 def _draw_names(profile: Profile) -> None:

@@ -22,7 +22,6 @@ from estimator.views.foods.choice import food_names, portion_g
 from estimator.views.foods.food import (
     cell_rows,
     citations,
-    code_rows,
     data_words,
     food_lines,
     measured_forms,
@@ -32,6 +31,7 @@ from estimator.views.foods.food import (
     unused_figures,
     use_words,
 )
+from estimator.views.foods.food_codes import code_rows
 from estimator.views.foods.foods_compared import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.shared.markdown import plain
 

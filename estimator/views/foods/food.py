@@ -2,7 +2,6 @@
 
 import math
 from functools import cache
-from itertools import groupby
 from typing import Any, Final
 
 import pandas as pd
@@ -11,7 +10,6 @@ from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS, PHYLLOQUIN
 from estimator.composition.evidence import with_shared_evidence
 from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
-from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
 from estimator.foods.items import Food, Item, Supplement
 from estimator.foods.sources import Citation, cite, short_name
 from estimator.foods.version import data_date, data_version
@@ -40,12 +38,6 @@ HOW_WORDS: Final = {
     "derived": "computed",
 }
 MATCH_WORDS: Final = {"exact": "this food", "close": "a close one", "proxy": "a similar one"}
-CODE_MATCH_WORDS: Final = {
-    "exact": "this food",
-    "close": "a close one",
-    "proxy": "this stands in",
-    "group": "this stands for a group",
-}
 SAMPLE_REGIONS: Final = {
     "EU": "Europe",
     "US": "United States",
@@ -239,43 +231,6 @@ def portion_rows(food: Food) -> pd.DataFrame:
     )
 
 
-def code_rows(food: Food) -> pd.DataFrame:
-    """List the codes of other tables and tools that mean a food, the nearest first in each."""
-    return pd.DataFrame(
-        [
-            (
-                SYSTEMS[one.system],
-                one.code,
-                one.name,
-                CODE_MATCH_WORDS[one.match],
-                _share(one),
-                one.note,
-            )
-            for one in food_codes().of_food(food.food_id)
-        ],
-        columns=["Table", "Code", "Called there", "It is", "Share", "Remarks"],
-    ).astype("str")
-
-
-def code_lines(food: Food, most: int | None = None) -> list[str]:
-    """List the codes of a food in lines of plain text.
-
-    Parameters
-    ----------
-    food : Food
-    most : int, optional
-        How many of each table to name; by default all.
-    """
-    lines = []
-    for system, coded in groupby(food_codes().of_food(food.food_id), lambda one: one.system):
-        rows = list(coded)
-        lines.append(f"{SYSTEMS[system]}:")
-        lines += [f"  {one.code}  {one.name}{_share(one, '  ')}" for one in rows[:most]]
-        if more := len(rows[most:]) if most else 0:
-            lines.append(f"  and {more} more")
-    return lines
-
-
 def describe(item: Item, region: str) -> list[str]:
     """Describe a food or supplement in lines of plain text."""
     if isinstance(item, Supplement):
@@ -301,10 +256,6 @@ def describe(item: Item, region: str) -> list[str]:
         "",
         *table,
     ]
-
-
-def _share(coded: CodedFood, before: str = "") -> str:
-    return "" if coded.share == 1 else f"{before}{coded.share:.0%}"
 
 
 def _form_and_figure(row: dict[Any, Any]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from estimator.components import LABELS
 from estimator.composition.own import shares_of_profiles
-from estimator.diary.own_foods import PastUpdate
+from estimator.diary.past_updates import PastUpdate
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Planned, Profile, SavedMeal
 from estimator.errors import UnitError

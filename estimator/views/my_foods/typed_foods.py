@@ -15,8 +15,8 @@ from estimator.errors import InputError, UnitError
 from estimator.foods.items import Food, Portion, Supplement
 from estimator.foods.own_items import OWN_SOURCE, PER_100_G, Content, OwnFood, OwnSupplement
 from estimator.measures.amounts import amount_text, parse_amount
+from estimator.measures.registry import micrograms_in
 from estimator.measures.unit_names import unit_name
-from estimator.measures.units import micrograms_in
 from estimator.views.foods.food import composition_of
 from estimator.views.shared.figures import figure
 
