@@ -76,7 +76,7 @@ def difference_interval(
 
 @dataclass(frozen=True)
 class _Difference:
-    """Gain less loss, n of them, seen from the narrower one of the two."""
+    """n differences (gain less loss), integrated over the narrower of the two."""
 
     narrower: Floats
     """Its quantiles at the nodes [µg], shape (n, nodes)."""

@@ -53,7 +53,7 @@ class BadRows:
         self._found: list[UnusableRows] = []
 
     def add(self, column: str, wrong: npt.NDArray[np.bool_], say: Callable[[int], str]) -> None:
-        """Note that rows can't be used, and what says why of each."""
+        """Note rows that can't be used, with a function that says why of each."""
         self._found.append(UnusableRows(column, np.flatnonzero(wrong), say))
 
     def refuse(self) -> None:

@@ -121,7 +121,7 @@ class _Shown:
         self._width = 0
 
     def tell(self, progress: Progress) -> None:
-        """Show it."""
+        """Show how far the work is, now and then."""
         now = monotonic()
         if progress.what != self._what:
             self._what, self._begun, self._told = progress.what, now, now
@@ -140,6 +140,6 @@ class _Shown:
             write_message(line)
 
     def end(self) -> None:
-        """Leave the line of the bar."""
+        """End the line that the bar stands on."""
         if self._bar and self._width:
             sys.stderr.write("\n")

@@ -55,7 +55,7 @@ class Batch:
 
 
 def no_refused() -> pd.DataFrame:
-    """Return that no row is refused."""
+    """Return an empty table of refused rows."""
     return pd.DataFrame(columns=list(_REFUSED))
 
 

@@ -126,7 +126,7 @@ class _Work:
         self._failed: dict[str, str] = {}
 
     def done(self) -> dict[str, Any] | None:
-        """Do it."""
+        """Do what is left; return the manifest, or None while other jobs have work left."""
         estimates = [Task(ESTIMATE, number) for number in range(len(self._plan.parts))]
         if self._missing(estimates):
             if not self._plan.direct and not self._read():

@@ -40,12 +40,12 @@ class Crew:
     _close: Callable[[], None] | None = None
 
     def for_work(self, tasks: int, rows: int) -> "Crew":
-        """Return who does so many tasks with about so many rows together."""
+        """Return this crew, or this process by itself where there is too little to share out."""
         is_little = tasks <= 1 or rows <= _LITTLE
         return Crew(InThisProcess(), 1) if self.when_needed and is_little else self
 
     def renewed(self) -> bool:
-        """Take another executor; return whether there is one."""
+        """Put a new executor in the place of a broken one; return whether there can be one."""
         if self.renew is None:
             return False
         self.executor.shutdown(wait=False, cancel_futures=True)
@@ -53,7 +53,7 @@ class Crew:
         return True
 
     def close(self) -> None:
-        """End it, what it has not begun undone."""
+        """Shut the executor down; what it has not begun stays undone."""
         if self.renew is not None:
             self.executor.shutdown(wait=True, cancel_futures=True)
         if self._close is not None:

@@ -194,7 +194,7 @@ class Plan:
 
     @cached_property
     def identity(self) -> str:
-        """What tells it from any plan of other data, settings or program."""
+        """A hash that differs for any other data, settings or program."""
         inputs = [self._of_input(number) for number in range(len(self.inputs))]
         pieces = [asdict(piece) for piece in self.pieces]
         return _hashed(self.asked_by, inputs, pieces, [asdict(part) for part in self.parts])
@@ -206,13 +206,13 @@ class Plan:
         return {"versions": versions, "settings": asdict(self.settings)}
 
     def key_of_piece(self, number: int) -> str:
-        """Return what tells how a piece was read from any other reading."""
+        """Return a hash that differs for any other way to read a piece."""
         piece = self.pieces[number]
         bounds = [piece.start, piece.stop, piece.first, piece.skip, piece.rows]
         return _hashed(self.asked_by, self._of_input(piece.input), bounds, len(self.parts))
 
     def key_of_part(self, number: int) -> str:
-        """Return what tells the result of a part from any other."""
+        """Return a hash that differs for any other result of a part."""
         if not self.direct:
             return _hashed(self.identity, number)
         part = self.parts[number]

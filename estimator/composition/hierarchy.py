@@ -149,7 +149,7 @@ def fit(readings: pd.DataFrame) -> dict[str, Posterior]:
 def _pulls(
     part: ReadingsOfComponent, variances: Variances, alpha: Floats, inverse: Floats
 ) -> Iterator[tuple[str, float, float]]:
-    """Yield what makes each variance larger, and what smaller."""
+    """Yield for each variance the parts of its likelihood that raise it and that lower it."""
     deviation = np.sqrt(variances.scatter_of(part.keys))
     laboratory = part.of_laboratory.T
     shared = laboratory @ alpha
@@ -172,7 +172,7 @@ def _pulls(
 def _next(
     variances: Variances, tops: Mapping[str, float], bottoms: Mapping[str, float]
 ) -> Variances:
-    """Return the variances one step nearer to the likeliest."""
+    """Return the variances after one step towards the likeliest."""
     of_effect = {}
     for effect, old in variances.of_effect.items():
         top, bottom = tops[effect] + 2 * PRIOR_VARIANCE / old**2, bottoms[effect] + 2 / old
@@ -200,7 +200,7 @@ def _posterior(
 
 
 def _start(part: ReadingsOfComponent) -> tuple[Floats, Floats]:
-    """Return the first guess of what readings below a limit say: somewhat below, not sure."""
+    """Return a first guess for readings below a limit: somewhat below it, with a wide variance."""
     return np.where(part.below, part.log - 0.7, part.log), np.ones(len(part.log))
 
 

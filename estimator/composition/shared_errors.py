@@ -40,7 +40,7 @@ class SharedErrors:
 
     @classmethod
     def none(cls, n_foods: int) -> "SharedErrors":
-        """Return that foods have no errors in common."""
+        """Return errors of which foods share none."""
         return cls(np.zeros((n_foods, 0)), np.zeros(0, np.int64))
 
     @classmethod

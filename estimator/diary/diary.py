@@ -110,7 +110,7 @@ class Diary:
 
     @property
     def edition(self) -> object:
-        """What tells this diary from another one in its place."""
+        """A random name that differs for any other diary in its place."""
         return self._store.edition, self._store.file
 
     def is_here(self) -> bool:

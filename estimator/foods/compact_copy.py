@@ -99,7 +99,7 @@ def _python_of(folder: Path) -> tuple[Path, ...]:
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
-    """Return what tells files from any that differ, and this Python from others."""
+    """Return a hash of the contents of files and of the version of Python."""
     whole = blake2b(f"{sys.version} {marshal.version}".encode(), digest_size=12)
     for file in dict.fromkeys((shipped("food_data") / "datapackage.json", *files)):
         whole.update(file.name.encode() + b"\0" + _digest(file))

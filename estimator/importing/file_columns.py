@@ -22,7 +22,7 @@ RowProgress = Callable[[int], None]
 
 
 def now_and_then(tell: RowProgress, every: int) -> RowProgress:
-    """Return what tells of rows read no more often than every so many of them.
+    """Return a progress callback that is called once in so many rows at most.
 
     Examples
     --------
@@ -183,7 +183,7 @@ class _Gathered:
         self.rows += len(cells)
 
     def columns(self, layout: Layout) -> Columns:
-        """Return them, their texts tidied."""
+        """Return the columns gathered so far, their texts tidied."""
         texts, codes = {}, {}
         for name, number in self._known.items():
             tidied = [_tidied(text, layout, name in _CODES) for text in number]

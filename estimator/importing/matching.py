@@ -132,7 +132,7 @@ _MOST_KEPT: Final = 50_000
 
 
 def _by_words(name: str, table: FoodTable) -> Named:
-    """Ask the words of a name, once for each table: a file is looked at after every answer."""
+    """Match a name by its words, once for each table: each answer has a file previewed again."""
     kept = _KEPT.setdefault(table, {})
     if name not in kept:
         if len(kept) >= _MOST_KEPT:

@@ -71,7 +71,7 @@ class _Reading:
         self._problem = np.zeros(len(rows), np.int32)
 
     def read(self, unmended: Mapping[int, str]) -> RowColumns:
-        """Read them, what is wrong in the order in which it is told."""
+        """Read the rows; list what is wrong in the order in which it is reported."""
         places = {int(row): place for place, row in enumerate(self._rows)} if unmended else {}
         for row, sentence in unmended.items():
             if row in places:

@@ -28,11 +28,11 @@ class Coded(NamedTuple, Generic[T]):
         return [self.values[code] for code in self.codes.tolist()]
 
     def are(self, test: Callable[[T], object]) -> NDArray[np.bool_]:
-        """Return of which rows something holds, asked once of each value."""
+        """Return in which rows a test holds; each distinct value is tested once."""
         return np.array([bool(test(value)) for value in self.values], bool)[self.codes]
 
     def of(self, rows: NDArray[np.bool_] | slice) -> "Coded[T]":
-        """Return what some of the rows have."""
+        """Return the values of some of the rows."""
         return Coded(self.codes[rows], self.values)
 
 

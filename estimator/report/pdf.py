@@ -98,7 +98,7 @@ class _Pages(FPDF):
         self.set_text_color(0)
 
     def fitting(self, text: str, width: float) -> str:
-        """Return as much of a text as there is room for."""
+        """Cut a text to the room there is for it."""
         if self.get_string_width(text) + 2 * self.c_margin <= width:
             return text
         while text and self.get_string_width(f"{text}…") + 2 * self.c_margin > width:

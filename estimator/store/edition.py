@@ -48,7 +48,7 @@ def begin_edition(connection: Connection) -> None:
 
 
 def identity_of(file: Path | None) -> FileIdentity | None:
-    """Return what tells a file from any other; None where there is none, or no way to it."""
+    """Return what identifies a file on its disk; None where it is missing or can't be reached."""
     try:
         found = file.stat() if file else None
     except OSError:

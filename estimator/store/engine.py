@@ -111,7 +111,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _stay_with_the_file(engine: Engine, file: Path) -> None:
-    """Use the file that is there: never make a new one, or go on with one that was moved."""
+    """Open the existing file only: never make a new one, or go on with one that was moved."""
 
     def connect(dialect: Any, _record: object, _positional: object, named: dict[str, Any]) -> Any:
         # SQLite by itself would begin an empty diary in the place of one that is away.

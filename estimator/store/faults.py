@@ -123,7 +123,7 @@ def _told(error: Exception, cause: BaseException, name: str) -> str:
 
 
 def cant_be_written(url: URL) -> str:
-    """Say that a database can be read at best."""
+    """Return what to say of a database that can be read at best."""
     return _READ_ONLY.format(shown(url))
 
 

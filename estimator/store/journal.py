@@ -206,7 +206,7 @@ class Journal(Reader):
 
 
 def _new_entries_by_id(before: Image, after: Image) -> Image:
-    """Keep of new entries the ids alone, which is what undoing needs of them.
+    """Keep only the ids of new entries: undoing needs no more.
 
     Whole rows of an import would make the journal as large as the diary.
     """

@@ -29,7 +29,7 @@ def last_ids(connection: Connection, tables: Iterable[str]) -> dict[str, int]:
 
 
 def go_on_above(connection: Connection, ids: Mapping[str, int]) -> None:
-    """Give no id from here on that is not above these, by table, and above all given so far."""
+    """Give only ids above these, by table, and above all given so far."""
     given = last_ids(connection, ids)
     for table, last in ids.items():
         _set_last_id(connection, table, max(last, given[table]))

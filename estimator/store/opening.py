@@ -62,7 +62,7 @@ def _address(url: str | Path | None) -> URL:
 
 @contextmanager
 def _begun_by_one(path: Path | None) -> Iterator[None]:
-    """Let nobody begin a file where another one is just about to be put, or is begun."""
+    """Lock the place of a file while one is made there or put there."""
     if path is None or os.path.exists(path) or not os.path.isdir(path.parent):
         yield
     else:

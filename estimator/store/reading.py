@@ -219,7 +219,7 @@ class Reader:
         return [own_item(row) for row in self._session.scalars(query.order_by(OwnItemRow.id))]
 
     def own_item_stamps(self, profile_id: int) -> list[tuple[int, datetime, bool]]:
-        """Return what tells every version from any other, also of a diary brought back."""
+        """Return a stamp of every version that no other has, also of a diary brought back."""
         columns = OwnItemRow.id, OwnItemRow.created_at, OwnItemRow.removed
         query = select(*columns).where(OwnItemRow.profile_id == profile_id)
         rows = self._session.execute(query.order_by(OwnItemRow.id))

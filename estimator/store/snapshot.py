@@ -30,7 +30,7 @@ class OnceReader(Reader):
         return self._once("food names", profile_id, super().food_names)
 
     def own_item_stamps(self, profile_id: int) -> list[tuple[int, datetime, bool]]:
-        """Return what tells every version from any other, also of a diary brought back."""
+        """Return a stamp of every version that no other has, also of a diary brought back."""
         return self._once("own items", profile_id, super().own_item_stamps)
 
     def favourites(self, profile_id: int) -> list[str]:

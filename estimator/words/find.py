@@ -173,7 +173,7 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
 
 
 def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | None:
-    """Return what words mean of which some say in one what a food is and how."""
+    """Return what compounds mean that say what a food is and how: "agurkeskiver"."""
     parted: list[Word] = []
     for word in words:
         is_known = known.lexicon.exact([word.key]) or grammar().senses(word.key)
@@ -210,7 +210,7 @@ def _offered(words: Sequence[Word], known: Knowledge) -> Found:
 
 
 def _sooner_a_slip(words: Sequence[Word], found: Found, known: Knowledge) -> Found | None:
-    """Return what words are asked about that are a name in a language that nobody wrote in.
+    """Ask about words that are a name only in a language that nobody wrote in.
 
     "ber" is a fruit in Hindi, and one letter from a beer; "bonne" is no Danish bean.
     """

@@ -194,7 +194,7 @@ def _measures_at(
 
 
 def _before(parts: Sequence[Token], end: int, lexicon: Lexicon) -> Iterator[str]:
-    """Yield whose name ends here, before a comma at most."""
+    """Yield the ids of items whose name ends here, with no mark in it."""
     words: list[str] = []
     for token in reversed(parts[max(0, end - _MOST_WORDS_BEFORE) : end]):
         if token.kind == "mark" and words:

@@ -162,7 +162,7 @@ def is_mass_or_volume(unit: str) -> bool:
 
 
 def alike_measures(measure: str) -> Iterator[str]:
-    """Yield what may be written for a measure and needs no word about it."""
+    """Yield the units that mean a measure so plainly that nothing need be said."""
     names = {unit_name(measure), *(unit_name(word) for word in fold(measure).split())}
     for unit, others in ALIKE.items():
         if names & {unit_name(unit), *map(unit_name, others)}:

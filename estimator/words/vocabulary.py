@@ -194,7 +194,7 @@ class Vocabulary:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector of garbage from walking again and again through what is made to stay."""
+    """Stop garbage collection while many objects are made that all stay."""
     collects = gc.isenabled()
     gc.disable()
     try:

@@ -14,7 +14,7 @@ from app_pages.parts.shared.written import State
 
 
 class Runner(ScriptRunner):
-    """What runs the script of one window.
+    """Runs the script of one window.
 
     Streamlit 1.67 ends a run for the next one at any word to the session, before what was clicked
     is taken up and in the midst of a callback as well, and what was clicked is lost. Here it ends

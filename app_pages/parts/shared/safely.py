@@ -48,11 +48,11 @@ class _Question:
         self._answer = False
 
     def deny(self) -> None:
-        """Take note that it can't be, as it was just found."""
+        """Note that the diary can't be used, as was just found."""
         self._since, self._answer = monotonic(), False
 
     def answered(self) -> bool:
-        """Return whether it can be, as of a few seconds ago at most."""
+        """Return whether the diary can be used, as of a few seconds ago at most."""
         if monotonic() - self._since >= WAIT_S and self._asking.acquire(blocking=False):
             try:
                 self.ask()

@@ -23,7 +23,7 @@ class Queue(ForwardMsgQueue):
     def clear(
         self, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None
     ) -> None:
-        """Clear the queue, but of nothing where parts of a page are to be drawn anew."""
+        """Clear the queue; keep all of it where parts of a page are to be drawn anew."""
         none_of_them = None if fragment_ids_this_run is None else list[str]()
         super().clear(retain_lifecycle_msgs, none_of_them)
 

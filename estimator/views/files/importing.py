@@ -188,7 +188,7 @@ def servings_words(plan: Plan) -> str:
 
 
 def imported_words(imported: Imported) -> str:
-    """Say what importing did."""
+    """Say what importing a file did."""
     parts = [
         f"{counted(imported.added, 'entry', 'entries')} added",
         f"{counted(imported.changed, 'entry', 'entries')} changed" if imported.changed else "",
