@@ -1,13 +1,15 @@
 """The one answer that would narrow the range of a week most: which kind it was, or what it weighs.
 
-A food of which the kind isn't said ("Gouda", of any age) is as unsure as all its kinds together;
-once the kind is said, as unsure as that kind is, on average over the kinds. Of an amount by the
-slice or the portion, what is the same in all uses of a food goes once that food was on a scale.
+A food of which the kind isn't said ("Blue cheese", of any kind) is as unsure as the table has it;
+once the kind is said, for its amount as unsure as that kind is, on average over the kinds. Of an
+amount by the slice or the portion, what is the same in all uses of a food goes once that food was
+on a scale.
 """
 
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -17,6 +19,7 @@ from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import lognormal_interval
 from estimator.composition.spread import Z_95
+from estimator.foods.data_package import read_table
 from estimator.foods.items import Food, Item
 
 KIND: Final = "kind"
@@ -105,30 +108,55 @@ def _answers(
         mean, variance = composition.mean[row, k2], composition.variance[row, k2]
         yield WEIGHT, item_id, lasting * float(mean**2 + variance)
         kinds = [composition.row_of[kind] for kind in kinds_of(item_id, items)]
-        if kinds:
-            said = float(composition.variance[kinds, k2].mean())
-            yield KIND, item_id, grams**2 * (float(variance) - said)
+        if kinds and mean > 0:
+            said = mean**2 * math.expm1(_log_variance(composition, kinds, k2))
+            yield KIND, item_id, grams**2 * float(variance - said)
+
+
+def _log_variance(composition: CompositionMatrix, rows: list[int], column: int) -> float:
+    """Return the log-variance of a food of these, on average: of their spread, not of their size.
+
+    A food that holds none is sure.
+    """
+    mean, variance = composition.mean[rows, column], composition.variance[rows, column]
+    relative = np.divide(variance, mean**2, out=np.zeros(len(mean)), where=mean > 0)
+    return float(np.log1p(relative).mean())
 
 
 def kinds_of(item_id: str, items: Mapping[str, Item]) -> list[str]:
     """Return the kinds that a food of which none is said may be; none where it is a kind itself.
+
+    They are the foods of its name ("Gouda"), or, where its name stands for a whole subgroup
+    ("Semi-hard cheese"), those of the subgroup.
 
     Examples
     --------
     >>> from estimator.foods.table import food_table
     >>> kinds_of("cheese-gouda-unspecified", food_table().items)[:2]
     ['cheese-gouda-young', 'cheese-gouda-medium']
+    >>> "cheese-stilton" in kinds_of("cheese-blue-unspecified", food_table().items)
+    True
     """
     food = items.get(item_id)
     begins, unsaid, _ = item_id.partition(_UNSAID)
     if not unsaid or not isinstance(food, Food):
         return []
-    kinds = [
+    like_it = [
         one.item_id
         for one in items.values()
         if isinstance(one, Food)
-        and one.item_id.startswith(begins)
         and _UNSAID not in one.item_id
         and (one.group, one.state) == (food.group, food.state)
     ]
-    return kinds if len(kinds) > 1 else []
+    named = [one for one in like_it if one.startswith(begins)]
+    if len(named) > 1:
+        return named
+    subgroup = _subgroups().get(item_id, "")
+    kin = [one for one in like_it if subgroup and _subgroups().get(one) == subgroup]
+    return kin if len(kin) > 1 else []
+
+
+@cache
+def _subgroups() -> dict[str, str]:
+    foods = read_table("foods")
+    return dict(zip(foods["food_id"], foods["subgroup"], strict=True))

@@ -8,8 +8,9 @@ from estimator.components import LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.foods.own_items import Content, OwnFood
 from estimator.foods.table import food_table
-from estimator.views.foods.food import citations, form_rows, measurement_rows, portion_rows
+from estimator.views.foods.food import citations, form_rows, measurement_rows
 from estimator.views.foods.food_codes import code_rows
+from estimator.views.foods.food_portions import portion_rows
 from estimator.views.foods.ranking import browse_table
 
 PAGE = "app_pages/foods.py"

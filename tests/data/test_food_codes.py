@@ -133,7 +133,7 @@ def test_a_code_means_a_food_of_its_own_kind(
         (r"^Natto", r"^natto$"),
         (r"^Cheese, (?!cottage)", r"^cheese-"),
         (r"^Egg (?:white|substitute)", r"^egg-white$"),
-        (r"^Egg(?:,| salad| omelet| sandwich| burrito)", r"^egg-|omelette|sandwich-egg"),
+        (r"^Egg(?:,| salad| omelet| sandwich| burrito)", r"^eggs?-|omelette|sandwich-egg"),
         (r"^Butter, (?:stick|tub|NFS)", r"^butter$"),
         (r"^Margarine", r"^margarine"),
         (r"^Pizza(?! rolls|, no cheese)", r"^pizza-"),

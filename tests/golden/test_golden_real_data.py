@@ -53,7 +53,7 @@ def test_a_day_in_new_words():
     omelette = 114 * mk4("egg-scrambled") + 10 * mk4("butter")
     sauce = 17 * mk4("butter") + 5.1 * mk4("egg-yolk-raw")
     haggis = 454 * (mk4("liver-lamb-cooked") + mk4("heart-beef")) + 198 * mk4("tallow")
-    haggis += 142 * mk4("onion") + 1417 * mk4("porridge")
+    haggis += 142 * mk4("onion") + 567 * mk4("porridge-oats") + 850 * mk4("soup-broth")
     dumplings = 600 * mk4("liver-beef-raw") + 258 * mk4("milk-whole") + 57 * mk4("butter")
     dumplings += 200 * mk4("egg-whole-raw") + 200 * mk4("bread-roll") + 250 * mk4("bread-white")
     dumplings += 280 * mk4("onion")

@@ -18,10 +18,10 @@ from estimator.views.foods.food import (
     form_rows,
     measurement_rows,
     measurements_of,
-    portion_rows,
     unused_figures,
 )
 from estimator.views.foods.food_codes import CODE_MATCH_WORDS, code_lines, code_rows
+from estimator.views.foods.food_portions import portion_rows
 from estimator.views.foods.known import STATUS_WORDS
 
 FOODS = food_table().foods

@@ -51,23 +51,45 @@ def test_a_kind_that_was_not_said_is_asked_for_where_its_kinds_are_surer():
     def variance(item):
         return matrix.variance[matrix.row_of[item], k2]
 
-    def width(item, of):
-        return math.sqrt(math.log1p(of / matrix.mean[matrix.row_of[item], k2] ** 2))
+    def log_variance(item):
+        mean = matrix.mean[matrix.row_of[item], k2]
+        return math.log1p(variance(item) / mean**2) if mean else 0.0
 
-    def of_a_kind(item):
-        return statistics.mean(map(variance, kinds_of(item, TABLE.items)))
+    def width_of_a_kind(item):
+        return math.sqrt(statistics.mean(map(log_variance, kinds_of(item, TABLE.items))))
 
     unsaid = [one for one in TABLE.items if kinds_of(one, TABLE.items) and variance(one) > 0]
-    assert "cheese-gouda-unspecified" in unsaid
+    assert {"cheese-gouda-unspecified", "cheese-semi-hard-unspecified"} <= set(unsaid)
     surer = {
         item
         for item in unsaid
-        if width(item, of_a_kind(item)) < (1 - LEAST_NARROWER) * width(item, variance(item))
+        if width_of_a_kind(item) < (1 - LEAST_NARROWER) * math.sqrt(log_variance(item))
     }
-    assert surer
+    assert "cheese-blue-unspecified" in surer
     for item in unsaid:
         question = asked(week((item, 60.0, "weighed")))
         assert (question is not None and question.ask == KIND) == (item in surer), item
+
+
+@pytest.mark.parametrize(
+    ("unsaid", "kind", "none"),
+    [
+        ("cheese-semi-hard-unspecified", "cheese-danbo", "cheese-cheddar"),
+        ("cheese-gouda-unspecified", "cheese-gouda-aged", "cheese-danbo"),
+        ("cheese-blue-unspecified", "cheese-stilton", "cheese-brie"),
+        ("chicken-unspecified-cooked", "chicken-wing-cooked", "chicken-unspecified-raw"),
+    ],
+)
+def test_kinds_go_by_the_name_or_else_by_what_the_name_stands_for(unsaid, kind, none):
+    kinds = kinds_of(unsaid, TABLE.items)
+    assert kind in kinds
+    assert none not in kinds
+    assert not any("unspecified" in one for one in kinds)
+
+
+@pytest.mark.parametrize("item", ["cheese-danbo", "natto", "supplement-mk7-45", "not-a-food"])
+def test_what_is_a_kind_itself_has_none(item):
+    assert kinds_of(item, TABLE.items) == []
 
 
 def test_the_range_it_promises_is_narrower_and_within_that_of_today():

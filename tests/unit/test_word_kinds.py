@@ -254,7 +254,25 @@ def test_k2_without_a_form_or_a_dose_of_a_product_is_asked_about(text):
 
 
 def test_what_is_only_the_nearest_is_asked_about_beside_a_food_too():
-    assert eaten("brødskive med brunost", "no") == [("bread-white", 29), None]
+    assert eaten("brødskive med rakfisk", "no") == [("bread-white", 29), None]
+    assert eaten("brødskive med brunost", "no") == [("bread-white", 29), ("cheese-brunost", 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "foods"),
+    [
+        ("rolled oats 50 g", "en", [("porridge-oats", 50)]),
+        ("a bowl of oats", "en", [("porridge-oats", 50)]),
+        ("50 g Haferflocken mit Milch", "de", [("porridge-oats", 50), ("milk-whole", 125)]),
+        ("cooked oats 200 g", "en", [("porridge", 200)]),
+        ("40 g żółtego sera", "pl", [("cheese-semi-hard-unspecified", 40)]),
+        ("2 eggs benedict", "en", [("eggs-benedict", 294)]),
+        ("pot au feu", "fr", [("pot-au-feu", 320)]),
+        ("sherry trifle", "en", [("trifle", 170)]),
+    ],
+)
+def test_foods_that_were_read_as_their_neighbours_are_themselves(text, language, foods):
+    assert eaten(text, language) == foods
 
 
 @pytest.mark.parametrize(

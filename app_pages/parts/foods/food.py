@@ -26,12 +26,12 @@ from estimator.views.foods.food import (
     food_lines,
     measured_forms,
     measurement_rows,
-    portion_rows,
     range_note,
     unused_figures,
     use_words,
 )
 from estimator.views.foods.food_codes import code_rows
+from estimator.views.foods.food_portions import portion_rows
 from estimator.views.foods.foods_compared import SERVINGS_PER_DAY, added_by_serving
 from estimator.views.shared.markdown import plain
 

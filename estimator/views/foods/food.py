@@ -223,14 +223,6 @@ def citations(food: Food) -> list[Citation]:
     return cite(measurements_of(food)["source_id"])
 
 
-def portion_rows(food: Food) -> pd.DataFrame:
-    """List the household measures of a food, the default one first."""
-    return pd.DataFrame(
-        [(portion.measure, f"{portion.amount_g:g} g", portion.note) for portion in food.portions],
-        columns=["Measure", "Weight", "Where it is from"],
-    )
-
-
 def describe(item: Item, region: str) -> list[str]:
     """Describe a food or supplement in lines of plain text."""
     if isinstance(item, Supplement):

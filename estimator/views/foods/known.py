@@ -32,7 +32,7 @@ _OF_A_DISH: Final = {
 }
 _NAMED: Final = 3
 """Foods named of those that something was predicted from."""
-_ASSUMPTION: Final = "assumption"
+ASSUMPTION: Final = "assumption"
 
 
 def how_known(food_id: str, cells: pd.DataFrame, region: str) -> list[str]:
@@ -68,7 +68,7 @@ def recipe_lines(food_id: str) -> list[str]:
         f"{foods[one].name} {100 * share:.0f} %"
         for one, share in zip(rows["ingredient_id"], rows["share"], strict=True)
     )
-    sources = [source for source in rows["source_id"].unique() if source != _ASSUMPTION]
+    sources = [source for source in rows["source_id"].unique() if source != ASSUMPTION]
     said = "; ".join(
         ", ".join((citation.text, *citation.addresses)) for citation in cite(pd.Series(sources))
     )
