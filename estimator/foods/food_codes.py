@@ -36,7 +36,7 @@ _MATCHES: Final = ("exact", "close", "proxy", "group")
 
 @dataclass(frozen=True, slots=True)
 class CodedFood:
-    """What one code means.
+    """A food that a code means, or one of those that what was coded holds.
 
     Attributes
     ----------
@@ -52,7 +52,9 @@ class CodedFood:
     share : float
         Grams of the food per gram of what was coded, more than 0 and at most 1.
     note : str
-        Which part counts, what stands in, or why there is no food.
+        Which part it is, what stands in, or why there is no food.
+    share_source_id : str
+        Whose figures the share is from; "" where all of it counts.
     """
 
     system: str
@@ -62,6 +64,7 @@ class CodedFood:
     match: str
     share: float
     note: str
+    share_source_id: str
 
 
 class FoodCodes:
@@ -73,15 +76,17 @@ class FoodCodes:
     """
 
     def __init__(self, coded: Iterable[CodedFood]) -> None:
-        self._by_key: dict[tuple[str, str], CodedFood] = {}
+        self._by_key: defaultdict[tuple[str, str], list[CodedFood]] = defaultdict(list)
         self._of_food: defaultdict[str, list[CodedFood]] = defaultdict(list)
         for one in coded:
-            self._by_key[one.system, _key(one.system, one.code)] = one
+            self._by_key[one.system, _key(one.system, one.code)].append(one)
             if one.food_id:
                 self._of_food[one.food_id].append(one)
 
-    def get(self, system: str, code: str) -> CodedFood | None:
-        """Return what a code means, or None if the system has no such code here.
+    def get(self, system: str, code: str) -> tuple[CodedFood, ...]:
+        """Return what a code means: one food, or the parts of a dish, what it is named for first.
+
+        Empty if the system has no such code here.
 
         Parameters
         ----------
@@ -91,10 +96,10 @@ class FoodCodes:
             With leading zeros or without, and with the ".0" that R, pandas and spreadsheets
             leave of a number, or without.
         """
-        return self._by_key.get((system, _key(system, code)))
+        return tuple(self._by_key.get((system, _key(system, code)), ()))
 
-    def find(self, system: str, code: str) -> CodedFood:
-        """Return the food that a code means.
+    def find(self, system: str, code: str) -> tuple[CodedFood, ...]:
+        """Return the food that a code means, or the parts of a dish.
 
         Raises
         ------
@@ -103,20 +108,21 @@ class FoodCodes:
 
         Examples
         --------
-        >>> found = food_codes().find("fndds", "14104100.0")
-        >>> found.name, found.food_id, found.share
-        ('Cheese, Cheddar', 'cheese-cheddar', 1.0)
+        >>> [(part.food_id, part.share) for part in food_codes().find("fndds", "14104100.0")]
+        [('cheese-cheddar', 1.0)]
+        >>> [(part.food_id, part.share) for part in food_codes().find("fndds", "27520220")]
+        [('ham-sliced', 0.365), ('cheese-american', 0.183)]
         """
         found = self.get(system, code)
         called = SYSTEMS.get(system, system)
-        if found is None:
+        if not found:
             raise UnknownFoodError(
                 f"{code[:40]!r} is no code of {called} that is known here. "
                 "Check the code and whose it is, or name the food."
             )
-        if not found.food_id:
+        if not found[0].food_id:
             raise UnknownFoodError(
-                f"{found.code} of {called} is {found.name!r}: {found.note}. "
+                f"{found[0].code} of {called} is {found[0].name!r}: {found[0].note}. "
                 "Name a food of the table, or leave it out."
             )
         return found
@@ -148,6 +154,7 @@ def food_codes() -> FoodCodes:
             match=row.match,
             share=1.0 if math.isnan(row.share) else row.share,
             note=row.note,
+            share_source_id=row.share_source_id,
         )
         for row in rows_of(read_table("codes"))
     )
@@ -168,8 +175,8 @@ def coded(text: str) -> tuple[str, str] | None:
 def coded_name(text: str) -> str:
     """Return what a food is called in its own table, by a code that names its system."""
     parts = coded(text)
-    found = food_codes().get(*parts) if parts else None
-    return found.name if found else ""
+    found = food_codes().get(*parts) if parts else ()
+    return found[0].name if found else ""
 
 
 def plain_code(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from estimator.importing.matching import Match
 from estimator.importing.quantities import NO_SERVING
 
 DOSE_UNKNOWN: Final = "How much is in one is not in the file. Choose which supplement it is."
+REST_OF_DISHES: Final = "of dishes, what holds hardly any"
+"""What dishes weigh beyond the foods in them that are counted."""
 NOT_CHOSEN: Final = "No food of the table is surely meant. Choose what it is, or leave it out."
 
 
@@ -73,7 +75,7 @@ class Plan:
         Notes and marks of days to be set.
     totals : dict of str to Total
         Of "all rows of foods", and of those that are "new", "changed", "there already" and
-        "left out", which add up to them.
+        "left out", which add up to them, with `REST_OF_DISHES` where there is any.
     matches : tuple of Match
         Each food of the file.
     own : tuple of OwnItem
@@ -119,11 +121,11 @@ def by_reason(left_out: Iterable[LeftOut]) -> Iterator[tuple[str, str, list[Left
         yield name, why, rows
 
 
-def total_of(eaten: Iterable[ResolvedEntry]) -> Total:
+def total_of(eaten: Iterable[ResolvedEntry], beside: Container[str | None] = ()) -> Total:
     """Return the control totals of entries."""
     rows = list(eaten)
     return Total(
-        rows=len(rows),
+        rows=sum(one.token not in beside for one in rows),
         days=len({one.date for one in rows}),
         grams=math.fsum(one.quantity for one in rows if one.kind == "food"),
     )

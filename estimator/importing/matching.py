@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from estimator.diary_values import NO_ITEM, OWN_KIND
 from estimator.foods.food_codes import coded, food_codes
-from estimator.foods.items import Item
+from estimator.foods.items import Food, Item
 from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import NO_NAME, FileRow
@@ -22,6 +22,15 @@ BY_ID: Final = "id"
 BY_NAME: Final = "name"
 BY_WORDS: Final = "words"
 BY_CODE: Final = "code"
+_DISHES: Final = "mixed dishes"
+
+
+class Part(NamedTuple):
+    """A food that a dish holds."""
+
+    item: Item
+    share: float
+    """Grams of it per gram of the dish."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,8 @@ class Match:
         One of `NO_ITEM`, where the person chose that it is none.
     share : float
         Grams of the item per gram of what the file names, more than 0 and at most 1.
+    beside : tuple of Part
+        What else of the table a dish holds that the file names by its code.
     why : str
         Why there is no item, where that is known.
     """
@@ -58,6 +69,7 @@ class Match:
     dose_unknown: bool = False
     without: str = ""
     share: float = 1.0
+    beside: tuple[Part, ...] = ()
     why: str = ""
 
 
@@ -123,6 +135,10 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
     return Match(shown, words.item, BY_WORDS, proposed, words.said, words.dose_unknown)
 
 
+def _is_dish(item: Item) -> bool:
+    return isinstance(item, Food) and item.group == _DISHES
+
+
 def _title(item: Item) -> str:
     return item.name.casefold()
 
@@ -143,16 +159,18 @@ def _by_words(name: str, table: FoodTable) -> Named:
 
 def _by_code(code: str, shown: str, table: FoodTable) -> Match | None:
     """Match a code that names its system; None where the name has to tell."""
-    parts = coded(code)
-    found = food_codes().get(*parts) if parts else None
-    if found is None:
+    written = coded(code)
+    found = food_codes().get(*written) if written else ()
+    if not found:
         return None
-    if found.food_id not in table.items:
-        return Match(shown, None, why=f"{found.name}: {found.note}.")
-    item = table.items[found.food_id]
-    if not name_key(found.name).startswith(name_key(shown)):
+    first, *rest = found
+    if first.food_id not in table.items:
+        return Match(shown, None, why=f"{first.name}: {first.note}.")
+    item = table.items[first.food_id]
+    if not name_key(first.name).startswith(name_key(shown)):
         named = [hit.item for hit in table.named(shown)]
-        if named and item not in named:
+        if named and item not in named and not (first.share < 1 and all(map(_is_dish, named))):
             # The name is one of ours, and the code means another food.
             return Match(shown, None, proposed=distinct((*named, item)))
-    return Match(shown, item, BY_CODE, share=found.share)
+    beside = tuple(Part(table.items[one.food_id], one.share) for one in rest)
+    return Match(shown, item, BY_CODE, share=first.share, beside=beside)

@@ -18,13 +18,15 @@ from estimator.diary_values import (
     ResolvedEntry,
 )
 from estimator.errors import InputError
-from estimator.foods.items import Item, Supplement
+from estimator.foods.items import Supplement
 from estimator.foods.own_items import OwnItem
 from estimator.foods.table import FoodTable
+from estimator.importing.dish_parts import is_of_part, parts_of, token_of_part
 from estimator.importing.file_rows import ROWS_A_REPORT, FileRead, FileRow, Progress
 from estimator.importing.import_plan import (
     DOSE_UNKNOWN,
     NOT_CHOSEN,
+    REST_OF_DISHES,
     Changed,
     LeftOut,
     Plan,
@@ -33,10 +35,17 @@ from estimator.importing.import_plan import (
     total_left_out,
     total_of,
 )
-from estimator.importing.matching import Match
-from estimator.importing.quantities import ORDINARY, Sizes, is_component_mass, resolved
+from estimator.importing.likeness import amount_kind, content, is_same, measured_alike
+from estimator.importing.matching import Match, Part
+from estimator.importing.quantities import (
+    ORDINARY,
+    Sizes,
+    is_component_mass,
+    resolved,
+    resolved_of_any_size,
+)
 from estimator.importing.stated_weights import stated_grams
-from estimator.measures.amount_kinds import ASSUMED, kind_of_unit
+from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.units import Measures
 
 _COMPARED: Final = (
@@ -54,8 +63,6 @@ _COMPARED: Final = (
 )
 """The fields of an entry that a file can change."""
 
-_CUT_OFF: Final = 1e-9
-"""How far a number of a file may be from that of the diary, of which it has twelve digits."""
 
 _WITHOUT: Final = {
     LEFT_OUT: "You left it out, for good.",
@@ -128,13 +135,19 @@ class _Planner:
         self._left_out: list[LeftOut] = list(diary.refused)
         self._marked: dict[date, DayMark] = {}
         self._weighed: list[Weighed] = []
+        self._rest = 0.0
+        """What dishes weigh beyond their parts that are counted [g]."""
+        self._beside: set[str] = set()
+        """The further parts of dishes, each of which is no row of the file."""
 
     def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
         """Go through the rows."""
         tokens = {record.token for record in read.rows}
         # What is the same but bears another name: logged by hand, or in another program.
         self._alike = Counter(
-            _content(entry) for entry in self._diary.entries if entry.token not in tokens
+            content(entry)
+            for entry in self._diary.entries
+            if entry.token not in tokens and not is_of_part(entry.token)
         )
         seen: set[str] = set()
         for place, record in enumerate(read.rows, 1):
@@ -171,8 +184,10 @@ class _Planner:
             "changed": [*(change.entry for change in self._changed)],
             "there already": self._there,
         }
-        totals = {name: total_of(eaten) for name, eaten in parts.items()}
+        totals = {name: total_of(eaten, self._beside) for name, eaten in parts.items()}
         totals["left out"] = left_out = total_left_out(self._left_out)
+        if self._rest:
+            totals[REST_OF_DISHES] = Total(grams=self._rest)
         days = {eaten.date for rows in parts.values() for eaten in rows}
         days |= {one.record.day for one in self._left_out if one.record.day}
         whole = Total(
@@ -199,13 +214,32 @@ class _Planner:
             raise InputError(match.why or _WITHOUT.get(match.without, NOT_CHOSEN))
         if match.dose_unknown and not is_component_mass(record.unit):
             raise InputError(DOSE_UNKNOWN)
+        parts = parts_of(match)
+        if len(parts) == 1 and match.share == 1:
+            self._put(record, *self._eaten(record, day, parts[0]))
+        else:
+            self._dish(record, day, parts)
+
+    def _dish(self, record: FileRow, day: date, parts: Sequence[Part]) -> None:
+        """Put down each food that a dish holds, and what it weighs beyond them."""
+        whole = resolved_of_any_size(record, parts[0].item, self._sizes).quantity
+        rows = [record] + [
+            replace(record, token=token_of_part(record.token, number), quantity=None, grams=whole)
+            for number in range(1, len(parts))
+        ]
+        found = [self._eaten(row, day, part) for row, part in zip(rows, parts, strict=True)]
+        for row, (eaten, said) in zip(rows, found, strict=True):
+            self._put(row, eaten, said)
+        self._beside.update(row.token for row in rows[1:])
+        self._rest += whole - math.fsum(eaten.quantity for eaten, _ in found)
+
+    def _put(self, record: FileRow, eaten: ResolvedEntry, said: str) -> None:
         before = self._by_token.get(record.token)
-        eaten, said = self._eaten(record, day, match.item, before, match.share)
         if before is not None:
             values = {
                 name: getattr(eaten, name)
                 for name in _COMPARED
-                if not _is_same(getattr(eaten, name), getattr(before, name))
+                if not is_same(getattr(eaten, name), getattr(before, name))
             }
             # A row that the file does not name is known by what it says; where its entry
             # differs, the person has edited it since.
@@ -213,21 +247,20 @@ class _Planner:
                 self._changed.append(Changed(before, {**values, "kind": eaten.kind}, record.line))
             else:
                 self._there.append(eaten)
-        elif self._alike and self._alike[content := _content(eaten)]:
-            self._alike[content] -= 1
+        elif self._alike and self._alike[said_alike := content(eaten)]:
+            self._alike[said_alike] -= 1
             self._there.append(eaten)
         else:
             self._new.append(eaten)
             if said:
                 self._weighed.append(Weighed(record, eaten.item_id, eaten.quantity, said))
 
-    def _eaten(
-        self, record: FileRow, day: date, item: Item, before: Entry | None, share: float
-    ) -> tuple[ResolvedEntry, str]:
-        if before is not None and _measured_alike(record, before):
+    def _eaten(self, record: FileRow, day: date, part: Part) -> tuple[ResolvedEntry, str]:
+        item, before = part.item, self._by_token.get(record.token)
+        if before is not None and measured_alike(record, before):
             # Another amount beside the grams of the former one: it is resolved anew.
             record = replace(record, quantity=None)
-        amount, unit, quantity, said = resolved(record, item, self._sizes, share)
+        amount, unit, quantity, said = resolved(record, item, self._sizes, part.share)
         if not record.amount_kind and said.startswith(ORDINARY):
             record = replace(record, amount_kind=ASSUMED)
         eaten = self._diary.checked(
@@ -243,7 +276,7 @@ class _Planner:
                 eaten_at=record.eaten_at,
                 sample=record.sample,
                 token=record.token,
-                amount_kind=_amount_kind(record, amount, unit, before),
+                amount_kind=amount_kind(record, amount, unit, before),
                 # A file of an older program has no words, which is no wish to lose them.
                 typed=record.typed or (before.typed if before else ""),
             )
@@ -255,32 +288,3 @@ def _day(record: FileRow) -> date:
     if record.problem or record.day is None:
         raise InputError(record.problem or "The date is missing.")
     return record.day
-
-
-def _is_same(one: object, other: object) -> bool:
-    """Return whether two values are the same, numbers but for what a file cuts off."""
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=_CUT_OFF)
-    return one == other
-
-
-def _measured_alike(record: FileRow, before: Entry) -> bool:
-    """Return whether an amount or unit was edited, but not the quantity."""
-    return _is_same(record.quantity, before.quantity) and not (
-        _is_same(record.amount, before.amount) and record.unit == before.unit
-    )
-
-
-def _amount_kind(record: FileRow, amount: float, unit: str, before: Entry | None) -> str | None:
-    """Return how sure an amount is: one that was edited in the file is as sure as its unit."""
-    said = record.amount_kind.lower() or None
-    if before is None:
-        return said
-    edited = unit != before.unit or not _is_same(amount, before.amount)
-    was = before.amount_kind or kind_of_unit(before.unit)
-    return None if edited and said == was else said or (None if edited else was)
-
-
-def _content(eaten: ResolvedEntry) -> tuple[object, ...]:
-    quantity = float(f"{eaten.quantity:.9g}")
-    return eaten.date, eaten.eaten_at, eaten.meal, eaten.item_id, quantity, eaten.note

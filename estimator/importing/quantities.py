@@ -135,7 +135,8 @@ def resolved(record: FileRow, item: Item, sizes: Sizes, share: float = 1.0) -> R
     found = resolved_of_any_size(record, item, sizes)
     if share < 1:
         grams = round(found.quantity * share, 4)
-        said = "; ".join(filter(None, (found.said, f"{share:.0%} of what its code names")))
+        of_dish = f"{100 * share:.3g} % of what its code names"
+        said = "; ".join(filter(None, (found.said, of_dish)))
         found = Resolved(grams, "g", grams, said)
     check_entry_quantity(item, found.quantity)
     return found

@@ -17,6 +17,7 @@ from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.foods.food_codes import SYSTEMS, coded
 from estimator.foods.table import FoodTable, food_table
 from estimator.importing.cell_reader import CellReader
+from estimator.importing.dish_parts import counted_for
 from estimator.importing.file_columns import Columns, RowProgress, read_columns
 from estimator.importing.file_reading import layout_for
 from estimator.importing.file_rows import NO_NAME, Choices
@@ -153,22 +154,19 @@ class RecordReader:
         weighing = Weighing(said, told, matches, self._sizes)
         quantity = weighing.quantities()
         self._note(weighing.faults)
-        good = ~(bad | np.isnan(quantity))
-        items = [
-            -1 if one is None or one.item is None else self._place(one.item.item_id)
-            for one in matches
-        ]
         meals = [self._meals.setdefault(meal, len(self._meals)) for meal in said.meal.values]
         days = np.array(said.day.values, "datetime64[s]")
         kind, unknown = self._amount_kinds(said)
-        good &= ~unknown
+        good = np.flatnonzero(~(bad | np.isnan(quantity) | unknown))
+        each, items, shares = counted_for(matches, said.food.codes[good], self._place)
+        good = np.repeat(good, each)
         self._kept.append(
             Kept(
                 rows=said.rows[good].astype(np.int32),
                 day=days[said.day.codes[good]],
                 meal=np.array(meals, np.int8)[said.meal.codes[good]],
-                item=np.array(items, np.int32)[said.food.codes[good]],
-                quantity=quantity[good],
+                item=items,
+                quantity=quantity[good] * shares,
                 kind=kind[good],
             )
         )

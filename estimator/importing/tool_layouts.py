@@ -27,6 +27,8 @@ OWN: Final = Layout(
         "code_system": ("code_system",),
         "amount": ("amount",),
         "unit": ("unit",),
+        # Not of this program's files, but of tables that have what they need beside weights.
+        "grams": ("grams", "weight (g)", "amount (g)", "weight_g", "amount_g"),
         "quantity": ("quantity",),
         "note": ("note",),
         "kind": ("kind",),

@@ -47,7 +47,10 @@ class Weighing:
         self.faults: list[Fault] = []
 
     def quantities(self) -> Numbers:
-        """Return grams [g], or units of a supplement; NaN where a row can't be resolved."""
+        """Return grams of what the rows name [g], or units of a supplement.
+
+        NaN where a row can't be resolved.
+        """
         said, food = self._said, self._said.food.codes
         known = np.array([item is not None for item in self._items], bool)[food]
         is_food = np.array([isinstance(item, Food) for item in self._items], bool)[food]
@@ -64,8 +67,6 @@ class Weighing:
         self._measure(np.flatnonzero(measured), found)
         self._resolve(np.flatnonzero(told & ~self._bad), "amount", found)
         self._check_doses()
-        share = np.array([one.share if one else np.nan for one in self._matches])
-        found *= share[food]
         found[self._bad] = np.nan
         return found
 

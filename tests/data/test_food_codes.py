@@ -18,6 +18,11 @@ MOST_REPORTED = Path(__file__).parent / "fndds_most_reported.csv"
 MAY_HOLD_K2 = r"1|2|3|58|414|418|811|83"
 """Milk, meat, fish, eggs, dishes with them, soy and its ferments, butter, dressings."""
 
+BASIS = re.compile(
+    r"(?:as \d{8}: )?[a-z ]+ (?P<of_dish>[\d.]+) of (?P<of_food>[\d.]+) (?:oz|cup) eq \(\d{8}\)"
+    r"(?P<scaled>; scaled to the weight of the dish)?"
+)
+
 CODES_IN_EVIDENCE = {
     "usda_sr28": ("ndb", r"NDB (\d+)"),
     "usda_srlegacy": ("ndb", r"NDB (\d+)"),
@@ -40,14 +45,16 @@ def codes() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def fndds(codes: pd.DataFrame) -> pd.DataFrame:
-    """The FNDDS codes with the group of their food and the K2 of a gram of what was coded."""
+    """The FNDDS codes with what they are named for, its group, and the K2 of what was coded."""
     rows = codes[codes["system"] == "fndds"].merge(
         read_table("foods")[["food_id", "group"]], on="food_id", how="left"
     )
     table = composition_table()
     world = table[(table["region"] == "world") & (table["component"] == K2_TOTAL)]
     k2 = world.set_index("food_id")["value_ug_per_100g"]
-    return rows.assign(k2=rows["food_id"].map(k2) * rows["share"].fillna(1.0))
+    of_parts = rows["food_id"].map(k2) * rows["share"].fillna(1.0)
+    whole = of_parts.groupby(rows["code"]).transform("sum", min_count=1)
+    return rows.assign(k2=whole).drop_duplicates("code")
 
 
 def test_systems_are_those_of_the_program(codes: pd.DataFrame) -> None:
@@ -56,7 +63,45 @@ def test_systems_are_those_of_the_program(codes: pd.DataFrame) -> None:
 
 def test_no_two_codes_of_a_system_read_alike(codes: pd.DataFrame) -> None:
     keys = codes["code"].str.lstrip("0").str.casefold()
-    assert not pd.DataFrame({"system": codes["system"], "key": keys}).duplicated().any()
+    read = pd.DataFrame({"system": codes["system"], "key": keys, "code": codes["code"]})
+    assert not read.drop_duplicates().duplicated(["system", "key"]).any()
+
+
+def test_parts_of_a_dish_stand_together_and_are_no_more_than_the_dish(codes: pd.DataFrame) -> None:
+    key = codes["system"] + ":" + codes["code"]
+    begins = key != key.shift()
+    assert begins.sum() == key.nunique()
+    shares = codes["share"].fillna(1.0).groupby(key).sum()
+    several = key.value_counts() > 1
+    assert several.sum() > 500
+    assert shares.max() <= 1.001
+    assert codes.loc[key.map(several), "share"].notna().all()
+    assert codes.groupby(key)["name"].nunique().max() == 1
+
+
+def test_a_share_has_its_source_and_follows_from_what_it_printed(codes: pd.DataFrame) -> None:
+    """100 g of a sandwich count 0.43 cups of cheese, 100 g of cheese 2.35: its share is 0.183."""
+    shared = codes[codes["share"].notna()]
+    assert (shared["share_source_id"] != "").all()
+    assert (codes.loc[codes["share"].isna(), ["share_source_id", "share_basis"]] == "").all(
+        axis=None
+    )
+    printed = shared[shared["share_source_id"] == "fped1718"]
+    assert len(printed) > 1000
+    rests = 0
+    for row in printed.itertuples():
+        if row.share_basis == "the rest of it":
+            rests += 1
+            continue
+        found = BASIS.fullmatch(row.share_basis)
+        assert found, (row.code, row.share_basis)
+        share = float(found["of_dish"]) / float(found["of_food"])
+        if not found["scaled"]:
+            assert row.share == pytest.approx(share, abs=0.0006), (row.code, row.share_basis)
+        else:
+            assert row.share < share
+    assert rests < 10
+    assert (shared.loc[shared["share_source_id"] == "assumption", "share_basis"] == "").all()
 
 
 def test_a_code_without_a_food_says_why_and_one_with_a_food_how_near(codes: pd.DataFrame) -> None:
@@ -69,7 +114,7 @@ def test_a_code_without_a_food_says_why_and_one_with_a_food_how_near(codes: pd.D
 
 def test_a_share_says_which_part_counts(codes: pd.DataFrame) -> None:
     shared = codes["share"].notna() & (codes["system"] == "fndds")
-    assert shared.sum() > 1000
+    assert shared.sum() > 1500
     assert (codes.loc[shared, "note"] != "").all()
     assert set(codes.loc[shared, "match"]) <= {"close", "proxy", "group"}
 
@@ -177,17 +222,21 @@ def test_every_code_named_in_the_evidence_is_there() -> None:
         system, pattern = CODES_IN_EVIDENCE.get(row.source_id, ("", ""))
         for code in re.findall(pattern, row.locator) if pattern else ():
             named += 1
-            assert food_codes().get(system, code) is not None, (system, code)
+            assert food_codes().get(system, code), (system, code)
     assert named > 3000
+
+
+def _foods(codes: FoodCodes, system: str, code: str) -> list[str]:
+    return [part.food_id for part in codes.find(system, code)]
 
 
 def test_codes_are_read_as_programs_leave_them() -> None:
     codes = food_codes()
     for text in ("11111000", "11111000.0", " 11111000 ", "11111000.00"):
-        assert codes.find("fndds", text).food_id == "milk-whole"
-    assert codes.find("ndb", "1009").food_id == codes.find("ndb", "01009").food_id
-    assert codes.find("bls", "m402600").food_id == "cheese-gouda-unspecified"
-    assert codes.find("cronometer", "eggs, COOKED").food_id == "egg-unspecified"
+        assert _foods(codes, "fndds", text) == ["milk-whole"]
+    assert _foods(codes, "ndb", "1009") == _foods(codes, "ndb", "01009")
+    assert _foods(codes, "bls", "m402600") == ["cheese-gouda-unspecified"]
+    assert _foods(codes, "cronometer", "eggs, COOKED") == ["egg-unspecified"]
     assert plain_code("1.25") == "1.25"
 
 

@@ -80,6 +80,7 @@ def test_every_profile_of_a_food_exists_and_only_known_ones_are_spare() -> None:
 
 def test_every_source_is_used() -> None:
     used = {source for name in TABLES_WITH_SOURCES for source in read_table(name)["source_id"]}
+    used |= set(read_table("codes")["share_source_id"]) - {""}
     assert used == set(read_table("sources")["source_id"])
 
 

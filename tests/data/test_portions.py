@@ -126,7 +126,8 @@ def test_weighed_cups_agree_with_the_density(table: FoodTable) -> None:
 
 
 def test_most_of_what_is_reported_most_has_a_weight_that_was_read(portions: pd.DataFrame) -> None:
-    codes = read_table("codes").query("system == 'fndds'").set_index("code")["food_id"]
+    codes = read_table("codes").query("system == 'fndds'").drop_duplicates("code")
+    codes = codes.set_index("code")["food_id"]
     reported = pd.read_csv(MOST_REPORTED, dtype="str")["food_code"][:200]
     foods = set(reported.map(codes).dropna()) - {""}
     default = portions[portions["is_default"] == 1].set_index("food_id").loc[sorted(foods)]

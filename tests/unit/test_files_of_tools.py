@@ -376,3 +376,10 @@ def test_food_intake_of_samsung_health():
     assert grams(first).quantity == 40.0
     with pytest.raises(InputError, match="What a serving weighs"):
         grams(second)
+
+
+@pytest.mark.parametrize("column", ["grams", "Weight (g)", "amount_g"])
+def test_weights_beside_amounts_in_a_table_like_our_own_are_used(column):
+    text = f"date,food,amount,unit,{column}\n2026-02-10,Gouda,1,serving,40\n"
+    (row,) = read_file_rows(read_sheet(text.encode(), "x.csv")).rows
+    assert (row.amount, row.unit, row.grams) == (1, "serving", 40)

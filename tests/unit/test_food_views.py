@@ -142,9 +142,10 @@ def test_description_for_the_command_line():
 def test_codes_of_other_tables_are_listed_with_what_counts():
     rows = code_rows(FOODS["ham-sliced"]).set_index("Code")
     assert rows.loc["25230210", "It is"] == "this food"
+    assert rows.loc["25240220", "Remarks"].endswith("; share by USDA FPED 2017-2018")
     assert rows.loc["25240220", ["Called there", "Share", "It is"]].tolist() == [
         "Ham salad spread",
-        "60%",
+        "44.8%",
         "this stands in",
     ]
     assert all(rows.loc[rows["Share"] != "", "Remarks"])

@@ -11,6 +11,7 @@ import pytest
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
+from estimator.importing.dish_parts import parts_of
 from estimator.importing.file_columns import read_columns
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import read_file_rows
@@ -172,7 +173,7 @@ def test_codes_of_nhanes_all_persons_at_once():
     )
     assert rows_of(records) == [
         ("100001", ANY_DAY.isoformat(), "breakfast", "cheese-cheddar", 28.35),
-        ("100001", ANY_DAY.isoformat(), "lunch", "ham-sliced", 60.0),
+        ("100001", ANY_DAY.isoformat(), "lunch", "ham-sliced", pytest.approx(44.8)),
     ]
     sentences = [fault.sentence for fault in records.faults]
     assert sentences[0].startswith("Bear: no meat of this animal")
@@ -192,6 +193,27 @@ def test_codes_of_nhanes_all_persons_at_once():
         [5, "food"],
         [6, "amount"],
     ]
+
+
+def test_a_dish_by_its_code_counts_for_each_of_its_parts():
+    records = read(
+        HEADER
+        + "100001,1,27520220,100\n"  # a sandwich with ham and cheese
+        + "100001,1,14104100,28.35\n"
+        + "100002,2,27520220,200\n"
+        + "100002,2,27520220,\n"
+    )
+    day = ANY_DAY.isoformat()
+    assert rows_of(records) == [
+        ("100001", day, "breakfast", "ham-sliced", pytest.approx(36.5)),
+        ("100001", day, "breakfast", "cheese-american", pytest.approx(18.3)),
+        ("100001", day, "breakfast", "cheese-cheddar", 28.35),
+        ("100002", day, "lunch", "ham-sliced", pytest.approx(73)),
+        ("100002", day, "lunch", "cheese-american", pytest.approx(36.6)),
+    ]
+    assert records.lines[records.rows].tolist() == [2, 2, 3, 4, 4]
+    assert records.grams.tolist()[:3] == [100, 28.35, 200]
+    assert records.bad_rows.tolist() == [3]
 
 
 def test_two_recalls_are_two_days_of_one_frame():
@@ -265,15 +287,16 @@ def one_by_one(data, name, choices):
             quantity = resolved_of_any_size(record, match.item, Sizes(Measures())).quantity
         except InputError:
             continue
-        rows.append(
+        rows += [
             (
                 record.person,
                 record.day.isoformat(),
                 record.meal or "",
-                match.item.item_id,
-                pytest.approx(quantity * match.share),
+                part.item.item_id,
+                pytest.approx(quantity * part.share),
             )
-        )
+            for part in parts_of(match)
+        ]
     return rows
 
 

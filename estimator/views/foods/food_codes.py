@@ -7,6 +7,7 @@ import pandas as pd
 
 from estimator.foods.food_codes import SYSTEMS, CodedFood, food_codes
 from estimator.foods.items import Food
+from estimator.foods.sources import short_name
 
 CODE_MATCH_WORDS: Final = {
     "exact": "this food",
@@ -26,7 +27,7 @@ def code_rows(food: Food) -> pd.DataFrame:
                 one.name,
                 CODE_MATCH_WORDS[one.match],
                 _share(one),
-                one.note,
+                _remark(one),
             )
             for one in food_codes().of_food(food.food_id)
         ],
@@ -54,4 +55,10 @@ def code_lines(food: Food, most: int | None = None) -> list[str]:
 
 
 def _share(coded: CodedFood, before: str = "") -> str:
-    return "" if coded.share == 1 else f"{before}{coded.share:.0%}"
+    return "" if coded.share == 1 else f"{before}{100 * coded.share:.3g}%"
+
+
+def _remark(coded: CodedFood) -> str:
+    source = coded.share_source_id
+    of_share = f"share by {short_name(source)}" if source != "assumption" else "share assumed"
+    return "; ".join(filter(None, (coded.note, of_share if source else "")))
