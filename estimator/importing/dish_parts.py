@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from estimator.importing.matching import Match, Part
 from estimator.importing.records import Numbers, Rows
+from estimator.importing.row_values import Ints
 
 _PART: Final = "part-"
 
@@ -31,7 +32,7 @@ def is_of_part(token: str | None) -> bool:
 
 
 def counted_for(
-    matches: Sequence[Match | None], food: Rows, number_of: Callable[[str], int]
+    matches: Sequence[Match | None], food: Ints, number_of: Callable[[str], int]
 ) -> tuple[Rows, NDArray[np.int32], Numbers]:
     """Return which foods rows count for.
 
