@@ -24,22 +24,22 @@ END: Final = "<!-- end of what was made -->"
 
 
 def _estimate(quick: bool) -> list[Ratio]:
-    from benchmarks.estimate import compared
+    from benchmarks.estimate import SHAPES, compared
 
-    found = compared(10_000_000, 1 if quick else 5)
-    ours = found.loc["ours"]
+    measures = (("again", "s"), ("processor", "s of the processor"), ("peak_mb", "MB"))
     return [
         Ratio(
             "estimate",
-            "10 M rows by week",
-            ours[what],
+            f"{rows / 1e6:.3g} M rows of a {shape} by {by}",
+            found.loc["ours", what],
             unit,
-            name,
-            ours[what] / other[what],
+            str(name),
+            found.loc["ours", what] / found.loc[name, what],
         )
-        for name, other in found.iterrows()
-        if name != "ours"
-        for what, unit in (("again", "s"), ("peak_mb", "MB"))
+        for shape, (by, rows) in SHAPES.items()
+        for found in (compared(shape, rows, 1 if quick else 5),)
+        for name in found.index.drop("ours")
+        for what, unit in measures
     ]
 
 

@@ -1,11 +1,14 @@
 """Time the estimate of a cohort against a plain pandas merge, DuckDB and Polars.
 
-    python -m benchmarks.estimate [--rows 10000000]
+    python -m benchmarks.estimate [--shape diary] [--rows 10000000]
 
 All methods read the same Parquet file and give the mean intake of each form by
-person and ISO week, grouped by its Monday; the results are checked equal. Each runs
+person and period; the results are checked equal. A "diary" is of a thousand persons over a
+year, by ISO week, grouped by its Monday; a "survey" of two days of 18 foods each of as many
+persons as the rows are, by day. Each method runs
 twice in a process of its own: "first" includes what the machine takes to hand out
-memory, "again" hardly does; rows per second and the ratios to ours are of that one.
+memory, "again" hardly does; rows per second and the ratios to ours are of that one. Processor
+seconds, of all threads together, are of that one too.
 
 The "means" give no more than that. The "formula" gives variances and coverage as
 well, for which each food's grams are summed first; ours gives all that, the K2 total
@@ -44,6 +47,23 @@ RUNS: Final = 5
 REGION: Final = "world"
 
 
+SHAPES: Final = {"diary": ("week", 10_000_000), "survey": ("day", 1_080_000)}
+"""What the periods are, and how many rows there are, by the shape of the file."""
+SURVEY_DAYS: Final = 2
+SURVEY_FOODS: Final = 18
+
+
+def make_survey(rows: int) -> pd.DataFrame:
+    """Generate two days of 18 foods of each person, in order."""
+    log = make_log(rows, rows // (SURVEY_DAYS * SURVEY_FOODS))
+    persons = np.arange(rows) // (SURVEY_DAYS * SURVEY_FOODS)
+    names = pd.Index([f"person {number:07}" for number in range(persons[-1] + 1)])
+    return log.assign(
+        person=pd.Categorical.from_codes(persons, names),
+        date=FIRST_DAY + np.arange(rows) // SURVEY_FOODS % SURVEY_DAYS,
+    )
+
+
 def make_log(rows: int, persons: int = PERSONS) -> pd.DataFrame:
     """Generate food records of persons over a year, seeded; an item each 50 to 250 g."""
     random = np.random.default_rng(SEED)
@@ -79,33 +99,37 @@ def wide_composition() -> pd.DataFrame:
     ).assign(item=matrix.items[: matrix.n_foods], counted=matrix.counts[:, 0].astype(float))
 
 
-def ours(path: str) -> pd.DataFrame:
+def ours(path: str, by: str) -> pd.DataFrame:
     """Estimate with the library."""
     from estimator.calculation.intake import estimate
 
-    return estimate(pd.read_parquet(path), by="week", region=REGION).intake
+    # The codes that texts have in the file are taken over as they are.
+    log = pd.read_parquet(path, dtype_backend="pyarrow")
+    return estimate(log, by=by, region=REGION).intake
 
 
-def pandas_merge(path: str) -> pd.DataFrame:
+def pandas_merge(path: str, by: str) -> pd.DataFrame:
     """Merge, multiply and group, as one would at first."""
     log = pd.read_parquet(path)
-    log["monday"] = log["date"] - pd.to_timedelta(log["date"].dt.weekday, unit="D")
+    log["start"] = log["date"]
+    if by == "week":
+        log["start"] -= pd.to_timedelta(log["date"].dt.weekday, unit="D")
     merged = log.merge(wide_composition()[["item", *FORMS]], on="item")
     for form in FORMS:
         merged[form] *= merged["quantity"]
-    sums = merged.groupby(["person", "monday"], observed=True)[list(FORMS)].sum()
+    sums = merged.groupby(["person", "start"], observed=True)[list(FORMS)].sum()
     return sums.reset_index()
 
 
-def duckdb_means(path: str) -> pd.DataFrame:
+def duckdb_means(path: str, by: str) -> pd.DataFrame:
     """Join and aggregate in DuckDB, means alone."""
     return _duckdb(
-        f"SELECT person, date_trunc('week', date) AS monday, {_sums_sql()} "
+        f"SELECT person, date_trunc('{by}', date) AS start, {_sums_sql()} "
         f"FROM read_parquet('{path}') JOIN composition USING (item) GROUP BY ALL"
     )
 
 
-def duckdb_formula(path: str) -> pd.DataFrame:
+def duckdb_formula(path: str, by: str) -> pd.DataFrame:
     """Sum each food's grams first, as variances need, then join and aggregate in DuckDB."""
     moments = ", ".join(
         f"sum(quantity * quantity * {form}_variance) AS {form}_variance, "
@@ -113,8 +137,8 @@ def duckdb_formula(path: str) -> pd.DataFrame:
         for form in FORMS
     )
     return _duckdb(
-        f"SELECT person, monday, {_sums_sql()}, {moments} FROM ("
-        "SELECT person, date_trunc('week', date) AS monday, item, sum(quantity) AS quantity "
+        f"SELECT person, start, {_sums_sql()}, {moments} FROM ("
+        f"SELECT person, date_trunc('{by}', date) AS start, item, sum(quantity) AS quantity "
         f"FROM read_parquet('{path}') GROUP BY ALL) JOIN composition USING (item) GROUP BY ALL"
     )
 
@@ -131,18 +155,18 @@ def _duckdb(query: str) -> pd.DataFrame:
     return connection.sql(query).df()
 
 
-def polars_means(path: str) -> pd.DataFrame:
+def polars_means(path: str, by: str) -> pd.DataFrame:
     """Join and aggregate in Polars, means alone."""
-    log, composition = _polars_inputs(path)
-    means = log.join(composition, on="item").group_by("person", "monday").agg(_sums_polars())
+    log, composition = _polars_inputs(path, by)
+    means = log.join(composition, on="item").group_by("person", "start").agg(_sums_polars())
     return means.collect().to_pandas()
 
 
-def polars_formula(path: str) -> pd.DataFrame:
+def polars_formula(path: str, by: str) -> pd.DataFrame:
     """Sum each food's grams first, as variances need, then join and aggregate in Polars."""
     import polars as pl
 
-    log, composition = _polars_inputs(path)
+    log, composition = _polars_inputs(path, by)
     grams = pl.col("quantity")
     counted = (grams * pl.col("counted")).sum()
     moments = []
@@ -150,20 +174,20 @@ def polars_formula(path: str) -> pd.DataFrame:
         variance = (grams * grams * pl.col(f"{form}_variance")).sum()
         coverage = 1 - (grams * pl.col(f"{form}_uncovered")).sum() / counted
         moments += [variance.alias(f"{form}_variance"), coverage.alias(f"{form}_coverage")]
-    eaten = log.group_by("person", "monday", "item").agg(grams.sum())
+    eaten = log.group_by("person", "start", "item").agg(grams.sum())
     result = (
-        eaten.join(composition, on="item")
-        .group_by("person", "monday")
-        .agg(_sums_polars() + moments)
+        eaten.join(composition, on="item").group_by("person", "start").agg(_sums_polars() + moments)
     )
     return result.collect().to_pandas()
 
 
-def _polars_inputs(path: str) -> tuple["polars.LazyFrame", "polars.LazyFrame"]:
+def _polars_inputs(path: str, by: str) -> tuple["polars.LazyFrame", "polars.LazyFrame"]:
     """Return the log with its weeks and the composition, joined on the file's categories."""
     import polars as pl
 
-    log = pl.scan_parquet(path).with_columns(pl.col("date").dt.truncate("1w").alias("monday"))
+    log = pl.scan_parquet(path).with_columns(
+        pl.col("date").dt.truncate({"day": "1d", "week": "1w"}[by]).alias("start")
+    )
     composition = pl.from_pandas(wide_composition()).lazy()
     return log, composition.cast({"item": log.collect_schema()["item"]})
 
@@ -174,13 +198,14 @@ def _sums_polars() -> list["polars.Expr"]:
     return [(pl.col("quantity") * pl.col(form)).sum().alias(form) for form in FORMS]
 
 
-def limit_means(path: str) -> pd.DataFrame:
+def limit_means(path: str, by: str) -> pd.DataFrame:
     """Run one loop in C over the rows, means alone."""
     # Dishes count by what they are made of, which is in their rows of the matrix as well.
-    return limit.means(path, wide_composition(), list(FORMS), FIRST_DAY, WEEKS)
+    days, periods = {"day": (1, SURVEY_DAYS), "week": (7, WEEKS)}[by]
+    return limit.means(path, wide_composition(), list(FORMS), FIRST_DAY, days, periods)
 
 
-METHODS: Final[dict[str, Callable[[str], pd.DataFrame]]] = {
+METHODS: Final[dict[str, Callable[[str, str], pd.DataFrame]]] = {
     "ours": ours,
     "pandas merge, means": pandas_merge,
     "DuckDB, means": duckdb_means,
@@ -199,30 +224,32 @@ def _checksum(result: pd.DataFrame) -> list[float]:
         )
         wide = tall.fillna(0.0)
     else:
-        wide = result.astype({"person": "str"}).set_index(["person", "monday"])
+        wide = result.astype({"person": "str"}).set_index(["person", "start"])
     values = wide.sort_index()[list(FORMS)].to_numpy()
     ranks = np.arange(1, len(values) + 1)[:, None]
     return [*values.sum(axis=0), *(values * ranks).sum(axis=0)]
 
 
-def run_method(name: str, path: str) -> None:
+def run_method(name: str, by: str, path: str) -> None:
     """Run one method in this process; print seconds, peak memory and checksum as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         # Imports and cached tables are no part of the time.
         small = str(Path(folder) / "small.parquet")
-        make_log(PERSON_YEAR_ROWS).to_parquet(small)
-        METHODS[name](small)
+        (make_log if by == "week" else make_survey)(PERSON_YEAR_ROWS).to_parquet(small)
+        METHODS[name](small, by)
     seconds = []
     for _ in ("first", "again"):
-        start = time.perf_counter()
-        result = METHODS[name](path)
+        start, processor = time.perf_counter(), time.process_time()
+        result = METHODS[name](path, by)
         seconds.append(time.perf_counter() - start)
+        processor = time.process_time() - processor
         checksum = _checksum(result)
         del result
         if len(seconds) == 1:
             peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     first, again = seconds
-    print(json.dumps({"first": first, "again": again, "peak_mb": peak_mb, "checksum": checksum}))
+    found = {"first": first, "again": again, "processor": processor, "peak_mb": peak_mb}
+    print(json.dumps({**found, "checksum": checksum}))
 
 
 def _in_own_process(*arguments: str) -> str:
@@ -231,29 +258,32 @@ def _in_own_process(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
-def compared(rows: int, runs: int = RUNS) -> pd.DataFrame:
+def compared(shape: str, rows: int = 0, runs: int = RUNS) -> pd.DataFrame:
     """Run every method a few times in turn; return the median seconds and memory of each."""
+    of_shape = ["--shape", shape]
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "log.parquet")
-        _in_own_process("--rows", str(rows), "--write", path)
+        _in_own_process(*of_shape, "--rows", str(rows), "--write", path)
         results = [
-            (name, json.loads(_in_own_process("--method", name, path)))
+            (name, json.loads(_in_own_process(*of_shape, "--method", name, path)))
             for _ in range(runs)
             for name in METHODS
         ]
     checksums = np.array([run["checksum"] for _, run in results])
     np.testing.assert_allclose(checksums, checksums[[0] * len(results)], rtol=1e-9)
-    columns = ["first", "again", "peak_mb"]
+    columns = ["first", "again", "processor", "peak_mb"]
     table = pd.DataFrame([run for _, run in results], [name for name, _ in results], columns)
     return table.groupby(level=0, sort=False).median()
 
 
-def compare(rows: int) -> None:
+def compare(shape: str, rows: int, runs: int) -> None:
     """Compare all methods, and print a table."""
-    table = compared(rows)
+    rows = rows or SHAPES[shape][1]
+    table = compared(shape, rows, runs)
     table.insert(2, "M rows/s", rows / table["again"] / 1e6)
     table.insert(3, "x ours", table["again"] / table.loc["ours", "again"])
-    print(f"{rows:,} rows, {PERSONS} persons, {WEEKS} weeks; median of {RUNS}; results equal")
+    table.insert(5, "x our processor", table["processor"] / table.loc["ours", "processor"])
+    print(f"{shape}, {rows:,} rows, by {SHAPES[shape][0]}; median of {runs}; results equal")
     names = {"first": "first, s", "again": "again, s", "peak_mb": "peak, MB"}
     print(table.rename(columns=names).to_string(float_format="{:,.2f}".format))
 
@@ -278,18 +308,22 @@ def time_person_year() -> None:
 def main() -> None:
     """Compare, or run one method for the comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--shape", choices=SHAPES, default="diary")
+    parser.add_argument("--rows", type=int, default=0, help="by default as many as the shape has")
+    parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--method", choices=METHODS, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("path", nargs="?", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    by, rows = SHAPES[options.shape]
     if options.method:
-        run_method(options.method, options.path)
+        run_method(options.method, by, options.path)
     elif options.write:
-        make_log(options.rows).to_parquet(options.path)
+        make = make_log if by == "week" else make_survey
+        make(options.rows or rows).to_parquet(options.path)
     else:
         time_person_year()
-        compare(options.rows)
+        compare(options.shape, options.rows, options.runs)
 
 
 if __name__ == "__main__":

@@ -34,9 +34,14 @@ def _loop() -> Any:
 
 
 def means(
-    path: str, composition: pd.DataFrame, forms: list[str], first_monday: np.datetime64, weeks: int
+    path: str,
+    composition: pd.DataFrame,
+    forms: list[str],
+    first_day: np.datetime64,
+    days_each: int,
+    periods: int,
 ) -> pd.DataFrame:
-    """Return the mean of each form by person and Monday, as other methods do.
+    """Return the mean of each form by person and period, as other methods do.
 
     Parameters
     ----------
@@ -46,25 +51,27 @@ def means(
         Of each ``item`` what a gram of it holds [µg/g].
     forms : list of str
         Its columns.
-    first_monday : datetime64
-    weeks : int
-        How many there are from it on.
+    first_day : datetime64
+    days_each : int
+        Of a period.
+    periods : int
+        How many there are from the first day on.
     """
     table = pq.read_table(path, read_dictionary=["person", "item"]).unify_dictionaries()
     person, item = (table[name].combine_chunks() for name in ("person", "item"))
     persons = person.dictionary.to_pylist()
     content = composition.set_index("item").loc[item.dictionary.to_pylist(), forms].to_numpy()
-    cells = len(persons) * weeks
+    cells = len(persons) * periods
     sums, eaten = np.zeros((cells, len(forms))), np.zeros(cells, np.uint8)
     days = table["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     arrays = (
-        person.indices.to_numpy().astype(np.int16),
+        person.indices.to_numpy().astype(np.int32),
         days,
         item.indices.to_numpy().astype(np.int16),
         table["quantity"].to_numpy(),
     )
-    monday = int(first_monday.astype("datetime64[D]").astype(np.int64))
-    numbers = (ctypes.c_int64(one) for one in (monday, weeks, len(forms)))
+    first = int(first_day.astype("datetime64[D]").astype(np.int64))
+    numbers = (ctypes.c_int64(one) for one in (first, days_each, periods, len(forms)))
     pointers = [array.ctypes.data_as(ctypes.c_void_p) for array in arrays]
     results = [
         array.ctypes.data_as(ctypes.c_void_p)
@@ -74,6 +81,6 @@ def means(
     found = np.flatnonzero(eaten)
     frame = pd.DataFrame(sums[found], columns=forms)
     return frame.assign(
-        person=np.array(persons)[found // weeks],
-        monday=first_monday + 7 * (found % weeks).astype("timedelta64[D]"),
+        person=np.array(persons)[found // periods],
+        start=first_day + days_each * (found % periods).astype("timedelta64[D]"),
     )
