@@ -4,6 +4,8 @@ Each distinct text is read once, not once per row; single rows are looked at onl
 what is wrong with them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,15 +13,15 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from estimator.calculation.codes import Codes, Ints, row_blocks, values_of_codes
+from estimator.calculation.codes import Codes, Ints, each_block, values_of_codes
 from estimator.calculation.unusable_rows import BadRows
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
 from estimator.errors import InputError
 from estimator.measures.amount_kinds import AMOUNT_KINDS, WEIGHED, kind_of_unit
 from estimator.measures.amounts import LARGEST_AMOUNT
+from estimator.pandas_on_use import pd
 from estimator.periods import FIRST_DAY, LAST_DAY
 
 UNNAMED_MEAL: Final = "unnamed"
@@ -55,10 +57,10 @@ class CodedRecords:
         Position in `estimator.measures.amount_kinds.AMOUNT_KINDS`; None where all are weighed.
     """
 
-    persons: "pd.Index[Any]"
+    persons: pd.Index[Any]
     person: Codes
     day: Codes
-    meals: "pd.Index[Any]"
+    meals: pd.Index[Any]
     meal: Codes | None
     items: Ints
     item: Codes
@@ -111,22 +113,35 @@ def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
         )
 
 
-def _coded(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
+def _coded(column: pd.Series[Any]) -> tuple[Codes, pd.Index[Any]]:
     """Return the code of each row, -1 where it is empty, and the distinct values."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return np.asarray(column.cat.codes), column.cat.categories
+    if isinstance(column.dtype, pd.ArrowDtype):
+        return _coded_by_arrow(column)
     codes, values = pd.factorize(column)
     return codes, pd.Index(values)
 
 
-def _looked_up(codes: Codes, values: Sequence[int], default: int) -> Codes:
+def _coded_by_arrow(column: pd.Series[Any]) -> tuple[Codes, pd.Index[Any]]:
+    """Return the codes that a file already has, or those of its texts."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    kept = column.array.__arrow_array__()
+    coded = kept if pa.types.is_dictionary(kept.type) else kept.dictionary_encode()
+    whole = coded.unify_dictionaries().combine_chunks()
+    codes = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return codes, pd.Index(whole.dictionary.to_pandas())
+
+
+def _looked_up(codes: Codes, values: Sequence[int] | Ints, default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
     return values_of_codes(np.array([*values, default], np.int32), codes)
 
 
 def _ordered(
     codes: Codes, labels: Sequence[str], order: Callable[[str], Any]
-) -> tuple[Codes, "pd.Index[Any]"]:
+) -> tuple[Codes, pd.Index[Any]]:
     """Renumber codes so that the labels are distinct and in order."""
     ordered = sorted(set(labels), key=order)
     if ordered != labels:
@@ -135,16 +150,16 @@ def _ordered(
     return codes, pd.Index(ordered, dtype="str")
 
 
-def _persons(frame: pd.DataFrame, bad: BadRows) -> tuple[Codes, "pd.Index[Any]"]:
+def _persons(frame: pd.DataFrame, bad: BadRows) -> tuple[Codes, pd.Index[Any]]:
     if "person" not in frame:
         return np.zeros(len(frame), np.int64), pd.Index([""], dtype="str")
     codes, labels = _coded(frame["person"])
     if codes.size and codes.min() < 0:
         bad.add("person", codes < 0, lambda _: "the person is missing")
-    return _ordered(codes, [str(label) for label in labels], order=str)
+    return _ordered(codes, list(map(str, labels.tolist())), order=str)
 
 
-def _meals(frame: pd.DataFrame) -> tuple[Codes, "pd.Index[Any]"]:
+def _meals(frame: pd.DataFrame) -> tuple[Codes, pd.Index[Any]]:
     codes, labels = _coded(frame["meal"])
     names = [str(label) or UNNAMED_MEAL for label in labels]
     codes = np.where(codes < 0, len(names), codes)
@@ -155,22 +170,24 @@ def _place_in_day(meal: str) -> tuple[int, str]:
     return (MEALS.index(meal), "") if meal in MEALS else (len(MEALS), meal)
 
 
-def _items(column: "pd.Series[Any]", matrix: CompositionMatrix, bad: BadRows) -> tuple[Ints, Codes]:
+def _items(column: pd.Series[Any], matrix: CompositionMatrix, bad: BadRows) -> tuple[Ints, Codes]:
     codes, ids = _coded(column)
-    rows = [matrix.row_of.get(item_id, -1) for item_id in ids.tolist()]
-    items = matrix.with_ingredients(row for row in rows if row >= 0)
-    place = {row: position for position, row in enumerate(items)}
-    item = _looked_up(codes, [place.get(row, -1) for row in rows], -1)
+    row_of = matrix.row_of
+    rows = np.array([row_of.get(item_id, -1) for item_id in ids.tolist()], np.int64)
+    items = matrix.with_ingredients(rows[rows >= 0])
+    place = np.full(len(row_of) + 1, -1)  # the last stands for what is not known
+    place[items] = np.arange(len(items))
+    item = _looked_up(codes, place[rows], -1)
     if item.size and item.min() < 0:
         bad.add(
             "item",
             item < 0,
             lambda row: f"item {column.iloc[row]!r} is not in the food table; {_ITEM_ALLOWED}",
         )
-    return np.array(items, np.int64), item
+    return items, item
 
 
-def _days(column: "pd.Series[Any]", bad: BadRows) -> Codes:
+def _days(column: pd.Series[Any], bad: BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
         local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
         day = _whole_days(local.to_numpy())
@@ -191,9 +208,12 @@ def _whole_days(moments: npt.NDArray[np.datetime64]) -> Codes:
     ticks = moments.view(np.int64)
     ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
     days = np.empty(len(ticks), np.int32)
-    for rows in row_blocks(len(ticks)):
+
+    def divide(rows: slice) -> None:
         # A missing moment is the smallest number of all.
         days[rows] = (ticks[rows] // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
+
+    each_block(divide, len(ticks))
     return days
 
 

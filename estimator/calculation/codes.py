@@ -4,22 +4,31 @@ Numpy copies every index to 64 bits before it uses it. A block at a time, that c
 in the processor's cache, and the columns themselves can be kept in fewer bits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from estimator.calculation.threads import each
+
 Ints: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 
 BLOCK_ROWS: Final = 1 << 16
+_LARGE: Final = 1 << 20
+"""So many rows are work for two threads."""
 
 
 def row_blocks(n_rows: int, block_rows: int = BLOCK_ROWS) -> Iterator[slice]:
     """Yield the rows of each block, in order."""
     for first in range(0, n_rows, block_rows):
         yield slice(first, first + block_rows)
+
+
+def each_block(work: Callable[[slice], object], n_rows: int) -> None:
+    """Do some work for the rows of each block."""
+    each(work, list(row_blocks(n_rows)), large=n_rows >= _LARGE)
 
 
 def narrowed(values: Ints, largest: int) -> Codes:
@@ -30,8 +39,11 @@ def narrowed(values: Ints, largest: int) -> Codes:
 def values_of_codes(values: Codes, codes: Codes) -> Codes:
     """Return the value of each code; code -1 gives the last value."""
     result = np.empty(len(codes), values.dtype)
-    for rows in row_blocks(len(codes)):
+
+    def look_up(rows: slice) -> None:
         result[rows] = values.take(codes[rows])
+
+    each_block(look_up, len(codes))
     return result
 
 

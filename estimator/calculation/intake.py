@@ -8,11 +8,12 @@ the resulting mean and variance gives the 5th and 95th percentile. No random
 numbers: the same records always give the same answer.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pandas as pd
 
 from estimator.calculation.coded_records import code_records
 from estimator.calculation.contributions import contributions
@@ -24,6 +25,7 @@ from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
+from estimator.pandas_on_use import pd
 from estimator.periods import PERIODS
 
 
@@ -89,7 +91,7 @@ class Estimate:
             return False
         return bool(self._matrix.known[item, self.components.index(K2_TOTAL)].all())
 
-    def only(self, period: str) -> "Estimate":
+    def only(self, period: str) -> Estimate:
         """Return one period of one person by itself."""
         place = self.periods["period"].tolist().index(period)
         width = len(self.components)
@@ -117,7 +119,7 @@ class Estimate:
             for dish, share in zip(self._matrix.dishes, self._matrix.parts, strict=True)
         }
 
-    def with_dishes(self, dishes: Collection[str]) -> "Estimate":
+    def with_dishes(self, dishes: Collection[str]) -> Estimate:
         """Return the same with no other dishes to be taken apart."""
         matrix, items = self._matrix, self._matrix.items
         kept = np.array([items[dish] in dishes for dish in matrix.dishes], bool)

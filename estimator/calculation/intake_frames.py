@@ -26,7 +26,8 @@ def intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
             "analysed": sums.analysed.ravel(),
-        }
+        },
+        copy=False,
     )
 
 
@@ -48,7 +49,8 @@ def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
             "predicted_ug": sums.predicted,
             "variance_of_amounts": sums.of_amounts,
             "variance_of_predictions": sums.of_predictions,
-        }
+        },
+        copy=False,
     )
 
 

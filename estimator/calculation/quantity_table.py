@@ -5,8 +5,9 @@ most people eat few of them; it is made in strips of person-periods, so that its
 size is bounded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -108,6 +109,20 @@ class QuantityTable:
         """Yield person-periods, in order, and their quantities in a column for each of ``items``.
 
         A strip is used no more once the next is asked for, and may be changed.
+
+        Parameters
+        ----------
+        strip_cells, table_cells : int
+            See `tables`.
+        """
+        for table in self.tables(strip_cells, table_cells):
+            yield from table()
+
+    def tables(
+        self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
+    ) -> list[Callable[[], Iterator[tuple[slice, Floats]]]]:
+        """Return what yields the `strips` of each table, in order.
+
         Records in the order of time, or at least of person, are tabulated
         strip by strip; others in tables as large as memory allows, to spare
         sorting them.
@@ -121,13 +136,19 @@ class QuantityTable:
         width = max(len(self.items), 1)
         height = max(1, strip_cells // width)
         cell, quantity, bounds, edges = self._together(height, max(height, table_cells // width))
-        for (first, stop), (begin, end) in zip(pairwise(bounds), pairwise(edges), strict=True):
-            place = cell[begin:end] - first * width if first else cell[begin:end]
+
+        def strips_of(first: int, stop: int, records: slice) -> Iterator[tuple[slice, Floats]]:
+            place = cell[records] - first * width if first else cell[records]
             size = (stop - first) * width
-            table = _summed(place, quantity[begin:end], size).reshape(stop - first, width)
+            table = _summed(place, quantity[records], size).reshape(stop - first, width)
             for top in range(0, len(table), height):
                 strip = table[top : top + height]
                 yield slice(first + top, first + top + len(strip)), strip
+
+        return [
+            partial(strips_of, first, stop, slice(begin, end))
+            for (first, stop), (begin, end) in zip(pairwise(bounds), pairwise(edges), strict=True)
+        ]
 
     def _together(
         self, height: int, table_height: int

@@ -1,12 +1,15 @@
 """K2 by form of each person-period: estimate, 90 % range, what it rests on, supplements."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from estimator.calculation.distinct import Columns
 from estimator.calculation.quantity_table import Floats, QuantityTable
+from estimator.calculation.threads import each
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL
 from estimator.composition.blas import one_thread
 from estimator.composition.matrix import CompositionMatrix
@@ -17,6 +20,8 @@ _K2: Final = COMPONENTS.index(K2_TOTAL)
 _N_FORMS: Final = len(FORMS)
 _ROUNDING: Final = 1e-12
 """By so much a sum may miss the sum of the same parts."""
+_LARGE: Final = 1 << 22
+"""So many cells (person-period × item) are work for two threads, and like columns are sought."""
 _Cells = TypeVar("_Cells", Floats, npt.NDArray[np.bool_])
 
 
@@ -90,46 +95,47 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
         matrix.predicted[foods][:, [_K2]],
         mean[:, [_K2]] * is_natto,
     )
-    first_order = np.hstack(weights)
     # How much was eaten varies on its own, and in a dish all of its ingredients together do.
     second_moments = mean**2 + variances
-    shifts = (
+    low_shift, high_shift = (
         _and_without_natto(figures[foods], is_natto)
         for figures in (matrix.low_shift, matrix.high_shift)
     )
-    second_order = np.hstack([own_variances, *shifts])
+    of_predicted = own_variances[:, [_K2]] * _predicted_part(matrix, foods)[:, None]
+    large = eaten.n_periods * len(eaten.items) >= _LARGE
+    linear = Columns.of(*weights, shared.loading, find=large)
+    square = Columns.of(own_variances, low_shift, high_shift, of_predicted, find=large)
     # In a dish a food is the same food as by itself, so a dish counts by what it is made of.
-    for figures in (first_order, second_order, shared.loading):
-        figures[dishes] = 0.0
+    for columns in (linear, square):
+        columns.figures[dishes] = 0.0
     doses = matrix.dose[supplements]
 
-    of_predicted = second_order[:, _K2] * _predicted_part(matrix, foods)
-    first_sums = np.empty((eaten.n_periods, first_order.shape[1]))
-    of_predictions = np.empty(eaten.n_periods)
-    second_sums = np.empty((eaten.n_periods, second_order.shape[1]))
-    variance, low_shift, high_shift = np.split(second_sums, 3, 1)
+    first_sums, second_sums = (
+        np.empty((eaten.n_periods, columns.figures.shape[1])) for columns in (linear, square)
+    )
     supplement = np.empty((eaten.n_periods, doses.shape[1]))
-    for periods, quantities in eaten.strips():
-        grams = quantities[:, :n_foods]
-        if len(dishes):
-            grams[:, ingredients] += grams[:, dishes] @ share
-        np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
-        np.matmul(grams, first_order, out=first_sums[periods])
-        effects = grams @ shared.loading
-        # One food is fully correlated with itself, so its grams add up before squaring,
-        np.matmul(np.square(grams, out=grams), second_order, out=second_sums[periods])
-        of_predictions[periods] = grams @ of_predicted
-        # and so does what foods share: so far that is what their predictions err by.
-        np.square(effects, out=effects)
-        variance[periods] += effects @ of_component
-        of_predictions[periods] += effects @ of_component[:, _K2]
+
+    def sum_up(table: Callable[[], Iterator[tuple[slice, Floats]]]) -> None:
+        for periods, quantities in table():
+            grams = quantities[:, :n_foods]
+            if len(dishes):
+                grams[:, ingredients] += grams[:, dishes] @ share
+            np.matmul(quantities[:, n_foods:], doses, out=supplement[periods])
+            np.matmul(grams, linear.figures, out=first_sums[periods])
+            # One food is fully correlated with itself, so its grams add up before squaring.
+            np.matmul(np.square(grams, out=grams), square.figures, out=second_sums[periods])
+
+    each(sum_up, eaten.tables(), large=large)
+    food, covered, uncovered, analysed, predicted, natto, effects = linear.taken_from(first_sums)
+    variance, low_shift, high_shift, of_predictions = square.taken_from(second_sums)
+    # So does what foods share: so far that is what their predictions err by.
+    effects_of_component = np.square(effects) @ of_component
+    variance += effects_of_component
+    of_predictions = of_predictions[:, 0] + effects_of_component[:, _K2]
     of_amounts = np.zeros_like(variance)
     for periods, squares in eaten.variance_strips():
         np.matmul(squares[:, :n_foods], second_moments, out=of_amounts[periods])
     variance += of_amounts
-    food, covered, uncovered, analysed, predicted, natto = np.split(
-        first_sums, np.cumsum([w.shape[1] for w in weights])[:-1], 1
-    )
     natto_share = share_of(natto[:, 0], food[:, _K2])
     analysed_share = share_of(analysed, food[:, :-1])
     coverage = share_of(covered, covered + uncovered)

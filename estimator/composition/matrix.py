@@ -4,13 +4,14 @@ Rows are items, the foods first and the supplements after them; columns are the 
 Everything the formula needs is looked up once, here, so that an estimate is a matrix product.
 """
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.dishes import parts_of
@@ -23,6 +24,7 @@ from estimator.composition.statuses import (
     free_of_k2,
     part_of_mean,
 )
+from estimator.pandas_on_use import pd
 
 NATTO_FOODS: Final = frozenset(
     {"natto", "natto-hikiwari", "natto-black-bean", "natto-hama", "douchi", "cheonggukjang"}
@@ -105,12 +107,12 @@ class CompositionMatrix:
         counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
         return counts
 
-    def with_ingredients(self, rows: Iterable[int]) -> list[int]:
+    def with_ingredients(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return some rows, in order, and those of the ingredients of the dishes among them."""
-        wanted = set(rows)
-        eaten = np.isin(self.dishes, list(wanted))
-        ingredients = np.flatnonzero(self.parts[eaten].any(axis=0))
-        return sorted(wanted | set(ingredients.tolist()))
+        wanted = np.zeros(len(self.row_of), np.bool_)
+        wanted[rows] = True
+        wanted[: self.n_foods] |= self.parts[wanted[self.dishes]].any(axis=0)
+        return np.flatnonzero(wanted)
 
     def taken_apart(self, grams: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Put the ingredients of dishes in the place of the dishes.
@@ -124,7 +126,7 @@ class CompositionMatrix:
         apart[..., self.dishes] = 0.0
         return apart + grams[..., self.dishes] @ self.parts
 
-    def without_natto(self) -> "CompositionMatrix":
+    def without_natto(self) -> CompositionMatrix:
         """Return the matrix as if natto held nothing and did not count, in dishes neither."""
         natto = self.is_natto[:, None]
         figures: dict[str, Any] = {
@@ -138,7 +140,7 @@ class CompositionMatrix:
             **figures,
         )
 
-    def without_phylloquinone(self) -> "CompositionMatrix":
+    def without_phylloquinone(self) -> CompositionMatrix:
         """Return the matrix of the menaquinones and their total alone."""
         keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
         columns: dict[str, Any] = {
@@ -183,7 +185,7 @@ class CompositionMatrix:
         supplements: Mapping[str, Mapping[str, float]] | None = None,
         shared_errors: pd.DataFrame | None = None,
         dishes: pd.DataFrame | None = None,
-    ) -> "CompositionMatrix":
+    ) -> CompositionMatrix:
         """Make the matrix of any frame with the columns of ``composition.csv``.
 
         Parameters
@@ -252,7 +254,7 @@ class CompositionMatrix:
 
     def with_dishes(
         self, dishes: npt.NDArray[np.int64], parts: npt.NDArray[np.float64]
-    ) -> "CompositionMatrix":
+    ) -> CompositionMatrix:
         """Return the matrix in which some of its foods are made of others.
 
         Parameters
