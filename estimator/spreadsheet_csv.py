@@ -6,12 +6,15 @@ so such text gets a leading apostrophe, which `restore_text` takes off again. So
 a note that it would take for a date or a number ("1/2", "3.4.", "007").
 """
 
+from __future__ import annotations
+
 import math
 import re
 from typing import Final
 
 import numpy as np
-import pandas as pd
+
+from estimator.pandas_on_use import pd
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _RUNS_AS_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")

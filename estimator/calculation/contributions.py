@@ -1,14 +1,16 @@
 """What each item brought to the intake of a person and period."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from estimator.calculation.codes import Ints
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import interval
+from estimator.pandas_on_use import pd
 
 
 def contributions(

@@ -1,12 +1,14 @@
 """The results of an estimate as frames."""
 
+from __future__ import annotations
+
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from estimator.calculation.contributions import as_texts
 from estimator.calculation.person_periods import PersonPeriods
 from estimator.calculation.sums import Sums
+from estimator.pandas_on_use import pd
 from estimator.periods import Days
 
 

@@ -1,18 +1,20 @@
 """The periods in which each person logged anything."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from estimator.calculation.coded_records import CodedRecords
 from estimator.calculation.codes import Codes, Ints, count_codes, narrowed, values_of_codes
+from estimator.pandas_on_use import pd
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
 Broadcast: TypeAlias = Callable[[Codes], Codes]
-Texts: TypeAlias = pd.api.extensions.ExtensionArray
+Texts: TypeAlias = "pd.api.extensions.ExtensionArray"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +105,7 @@ def _span(days: Codes) -> tuple[int, int]:
     return int(days.min()), int(days.max() - days.min()) + 1
 
 
-def _labels(by: str | None, start: Days, meals: "pd.Index[Any] | None") -> Texts:
+def _labels(by: str | None, start: Days, meals: pd.Index[Any] | None) -> Texts:
     if meals is not None:
         return pd.array(meal_labels(start, meals), dtype="str")
     if by is None:

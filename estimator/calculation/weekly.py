@@ -1,18 +1,20 @@
 """The weekly table (one row per person and ISO week), and the foods that could not be counted."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.foods.version import data_version
+from estimator.pandas_on_use import pd
 
 WEEKLY_COLUMNS: Final = (
     "profile",
@@ -123,7 +125,7 @@ def weekly_rows(
     )
 
 
-def _k1_columns(means: pd.DataFrame, index: pd.Index) -> "dict[str, pd.Series[float]]":
+def _k1_columns(means: pd.DataFrame, index: pd.Index) -> dict[str, pd.Series[float]]:
     """Return the columns of K1 [µg/day], empty where it was not estimated."""
     k1 = means[means["component"] == PHYLLOQUINONE]
     if k1.empty:
@@ -137,14 +139,14 @@ def _k1_columns(means: pd.DataFrame, index: pd.Index) -> "dict[str, pd.Series[fl
     }
 
 
-def _iso_days(days: "pd.Series[Any]") -> pd.api.extensions.ExtensionArray:
+def _iso_days(days: pd.Series[Any]) -> pd.api.extensions.ExtensionArray:
     """Write days as ISO dates, each distinct one once: many people have the same weeks."""
     codes, distinct = pd.factorize(days)
     labels: list[str] = pd.DatetimeIndex(distinct).strftime("%Y-%m-%d").tolist()
     return pd.array(labels, dtype="str").take(codes)
 
 
-def rounded_down_pct(share: "pd.Series[float]") -> "pd.Series[float]":
+def rounded_down_pct(share: pd.Series[float]) -> pd.Series[float]:
     """Write shares as percentages to one decimal, rounded down: only a whole is 100.
 
     Examples
@@ -192,13 +194,13 @@ def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _tuples(names: npt.NDArray[np.str_], chosen: npt.NDArray[np.bool_]) -> "pd.Series[Any]":
+def _tuples(names: npt.NDArray[np.str_], chosen: npt.NDArray[np.bool_]) -> pd.Series[Any]:
     """Return the names chosen in each row."""
     return pd.Series([tuple(names[row].tolist()) for row in chosen], dtype="object")
 
 
 @cache
-def quarters_of_dutch_adults() -> "pd.Series[float]":
+def quarters_of_dutch_adults() -> pd.Series[float]:
     """Return the K2 intake of the quarters of EPIC-NL [µg/day], by statistic, lowest first.
 
     References

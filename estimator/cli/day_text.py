@@ -1,10 +1,10 @@
 """A day of the diary as text for a terminal, and as rows for a CSV."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
-
-import pandas as pd
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import not_counted
@@ -13,6 +13,7 @@ from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import DayMark, Entry, Profile, ResolvedEntry
 from estimator.foods.version import data_version
+from estimator.pandas_on_use import pd
 from estimator.views.shared.caveat import period_caveat
 from estimator.views.shared.contributions import not_counted_lines
 from estimator.views.shared.days import (

@@ -18,7 +18,12 @@ import pandas as pd
 from estimator.components import COMPONENTS, K2_TOTAL, REGIONS
 from estimator.composition.cells import Cell, apportion, assume_zero, measured_cell
 from estimator.composition.dish_cells import with_dishes
-from estimator.composition.evidence import central_readings, usable_rows, with_shared_evidence
+from estimator.composition.evidence import (
+    central_readings,
+    shares_by_profile,
+    usable_rows,
+    with_shared_evidence,
+)
 from estimator.composition.modelled import MODELLED_GROUPS, with_model_ranges
 from estimator.composition.predicted import Predictions, fill_in
 from estimator.composition.spread import Model, learn_spread, learn_zero_ceiling, spread_groups
@@ -139,14 +144,6 @@ def build(
         cells[K2_TOTAL] = total_cell(cells, other.get(K2_TOTAL, []))
         table += [_row(region, food.food_id, name, cells[name]) for name in COMPONENTS]
     return pd.DataFrame(table, columns=list(COMPOSITION_COLUMNS))
-
-
-def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Return the share of each form in a total, by ``profile_id`` and component."""
-    return {
-        str(profile_id): dict(zip(shares["component"], shares["share"], strict=True))
-        for profile_id, shares in profiles.groupby("profile_id")
-    }
 
 
 def build_all(

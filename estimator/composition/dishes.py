@@ -1,13 +1,15 @@
 """Dishes that stand in the food data as recipes: how many grams of each food are in a gram."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.pandas_on_use import pd
 
 
 @cache

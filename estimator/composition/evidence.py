@@ -5,10 +5,13 @@ food. Tables borrow from one another, so rows that share an ``independent_group`
 repeat one measurement and count once.
 """
 
+from __future__ import annotations
+
 from typing import Final
 
 import numpy as np
-import pandas as pd
+
+from estimator.pandas_on_use import pd
 
 FLOOR_UG_PER_100G: Final = 0.1
 """δ, a usual limit of detection [µg/100 g]; half of it stands for "not detected"."""
@@ -132,6 +135,14 @@ def central_readings(rows: pd.DataFrame) -> pd.DataFrame:
     readings["value"] = readings["weighted"] / readings["weights"]
     readings["proxy"] = readings["match_weight"] <= MATCH_WEIGHTS["proxy"]
     return readings.drop(columns=["weighted", "weights"])
+
+
+def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the share of each form in a total, by ``profile_id`` and component."""
+    return {
+        str(profile_id): dict(zip(shares["component"], shares["share"], strict=True))
+        for profile_id, shares in profiles.groupby("profile_id")
+    }
 
 
 def log_level(value: pd.Series) -> pd.Series:

@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from estimator.components import COMPONENTS, K2_TOTAL
-from estimator.composition.build import shares_by_profile
 from estimator.composition.cells import (
     UNKNOWN,
     WIDEST_SD_LOG,
@@ -25,6 +24,7 @@ from estimator.composition.cells import (
     apportion,
     measured_cell,
 )
+from estimator.composition.evidence import shares_by_profile
 from estimator.composition.matrix import RANGED, CompositionMatrix, doses_of
 from estimator.composition.ranges import shifts
 from estimator.composition.spread import Z_95, learnt_model

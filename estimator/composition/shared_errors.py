@@ -7,16 +7,18 @@ much the content of a food moves with the effect. In a sum the loadings of an ef
 before they are squared, the rest of each food's variance stands by itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from estimator.components import COMPONENTS
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
+from estimator.pandas_on_use import pd
 
 _Floats = npt.NDArray[np.float64]
 
@@ -39,14 +41,14 @@ class SharedErrors:
     component: npt.NDArray[np.int64]
 
     @classmethod
-    def none(cls, n_foods: int) -> "SharedErrors":
+    def none(cls, n_foods: int) -> SharedErrors:
         """Return errors of which foods share none."""
         return cls(np.zeros((n_foods, 0)), np.zeros(0, np.int64))
 
     @classmethod
     def from_frame(
         cls, table: pd.DataFrame, row_of: Mapping[str, int], mean: _Floats
-    ) -> "SharedErrors":
+    ) -> SharedErrors:
         """Make it of any frame with the columns of ``shared_errors.csv``, of one region.
 
         Parameters
@@ -77,22 +79,22 @@ class SharedErrors:
         columns = np.array([name[0] for name in names], np.int64)
         return cls(loading, columns)
 
-    def and_foods(self, loading: _Floats) -> "SharedErrors":
+    def and_foods(self, loading: _Floats) -> SharedErrors:
         """Return the same with more foods after the others."""
         return replace(self, loading=np.concatenate([self.loading, loading]))
 
-    def of_foods(self, rows: npt.NDArray[np.int64]) -> "SharedErrors":
+    def of_foods(self, rows: npt.NDArray[np.int64]) -> SharedErrors:
         """Return those of some foods: an effect that only one of them has is no shared one."""
         loading = self.loading[rows]
         shared = np.count_nonzero(loading, axis=0) > 1
         return SharedErrors(loading[:, shared], self.component[shared])
 
-    def of_components(self, keep: slice) -> "SharedErrors":
+    def of_components(self, keep: slice) -> SharedErrors:
         """Return the effects of the components whose columns are kept, from the first on."""
         kept = np.isin(self.component, np.arange(len(COMPONENTS))[keep])
         return SharedErrors(self.loading[:, kept], self.component[kept])
 
-    def without(self, foods: npt.NDArray[np.bool_]) -> "SharedErrors":
+    def without(self, foods: npt.NDArray[np.bool_]) -> SharedErrors:
         """Return the same as if some foods held nothing."""
         return replace(self, loading=np.where(foods[:, None], 0.0, self.loading))
 

@@ -6,17 +6,19 @@ over the foods of a group for each class of components, and groups with few pair
 of readings are shrunk towards the class, the class towards the whole.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.evidence import log_level
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.pandas_on_use import pd
 
 Z_95: Final = 1.6448536269514722
 """Standard normal quantile of the 95th percentile."""
@@ -77,7 +79,7 @@ class Spread:
         return self.by_group.get((group, component_class), self.by_class[component_class])
 
 
-def spread_groups(foods: pd.DataFrame) -> "pd.Series[str]":
+def spread_groups(foods: pd.DataFrame) -> pd.Series[str]:
     """Return the group whose spread a food has, by ``food_id``."""
     group = foods["subgroup"].map(POOLED_WITH).fillna(foods["group"])
     return group.set_axis(foods["food_id"])
@@ -106,7 +108,7 @@ class Model:
         )
 
     @classmethod
-    def from_frame(cls, table: pd.DataFrame) -> "Model":
+    def from_frame(cls, table: pd.DataFrame) -> Model:
         """Make it from a frame with the columns of ``spread.csv``."""
         value = table.set_index(["parameter", "group", "component_class"])["value"]
         variances = value["reading_variance"].to_dict()

@@ -3,16 +3,31 @@
 Both are read on first use.
 """
 
+from __future__ import annotations
+
 from functools import cache
+from pathlib import Path
+from typing import Final
 
-import pandas as pd
-
+from estimator import components
 from estimator.components import REGIONS
 from estimator.composition.dishes import dishes_table
 from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.matrix_copy import packed, unpacked
 from estimator.composition.shared_errors import shared_errors_table
 from estimator.errors import DataError, InputError
-from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.foods.compact_copy import compact_copy
+from estimator.foods.data_package import (
+    FOOD_DATA,
+    column_types,
+    read_trusted_table,
+    rows_of,
+    table_path,
+)
+from estimator.pandas_on_use import pd
+
+_TABLES: Final = ("composition", "shared_errors", "dishes", "supplements")
+"""What the matrix is made of."""
 
 
 @cache
@@ -32,6 +47,14 @@ def composition_matrix(region: str = "world") -> CompositionMatrix:
         If ``composition.csv`` is missing.
     """
     check_region(region)
+    files = (*map(table_path, _TABLES), Path(components.__file__))
+    code = Path(__file__).parent
+    return unpacked(
+        compact_copy(f"matrix-{region}", files, lambda: packed(_matrix_of(region)), code)
+    )
+
+
+def _matrix_of(region: str) -> CompositionMatrix:
     composition, shared = (
         table[table["region"] == region] for table in (composition_table(), shared_errors_table())
     )

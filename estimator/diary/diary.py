@@ -1,15 +1,18 @@
 """The diary: the one door for the app and the command line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from estimator.backup.backups import Backups
 from estimator.diary.days import Days
 from estimator.diary.entries import Entries
 from estimator.diary.history import History
-from estimator.diary.imports import Imports
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import People, reading
 from estimator.diary.personal_foods import PersonalFoods
@@ -19,6 +22,9 @@ from estimator.diary.sample_week import SampleWeek
 from estimator.diary.saved_meals import SavedMeals
 from estimator.foods.table import FoodTable, food_table
 from estimator.store import Store, open_store
+
+if TYPE_CHECKING:
+    from estimator.diary.imports import Imports
 
 
 class Diary:
@@ -75,9 +81,15 @@ class Diary:
         self.repeats = Repeats(store, self.own_foods, self.entries, now)
         self.meals = SavedMeals(store, self.own_foods, now)
         self.sample_week = SampleWeek(store, self.own_foods, now)
-        self.imports = Imports(store, self.own_foods, now)
         self.questions = Questions(store, now)
         self.backups = Backups(store, now)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files, into the diary of a person; loaded when a file is read."""
+        from estimator.diary.imports import Imports
+
+        return Imports(self._store, self.own_foods, self._now)
 
     def foods(self, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it."""

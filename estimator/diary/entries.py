@@ -5,11 +5,11 @@ constraints of the database back it. A profile only ever sees its own entries, a
 every verb refuses a person who is deleted or was never there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
-
-import pandas as pd
 
 from estimator.diary.as_shown import check_as_shown, found_entries
 from estimator.diary.checks import (
@@ -28,6 +28,7 @@ from estimator.diary_values import Entry, ResolvedEntry, ToLog
 from estimator.foods.items import Item
 from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.units import parse_amount
+from estimator.pandas_on_use import pd
 from estimator.store import Store
 
 KEPT: Final[Any] = object()

@@ -1,12 +1,14 @@
 """Entries as a frame of records, as the estimate takes them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from estimator.diary_values import Entry
 from estimator.measures.amount_kinds import kind_of_unit
+from estimator.pandas_on_use import pd
 from estimator.store import Quantity
 
 

@@ -4,6 +4,8 @@ Editing makes a new version; what was logged keeps its own, until the person ask
 to update it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime

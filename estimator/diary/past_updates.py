@@ -1,11 +1,11 @@
 """What updating past entries to the newest version of an own item would change in them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import pandas as pd
 
 from estimator.components import K2_TOTAL
 from estimator.diary.personal_foods import PersonalFoods
@@ -14,6 +14,7 @@ from estimator.errors import NotAsShownError, UnitError
 from estimator.foods.own_items import OwnItem
 from estimator.measures.unit_names import base_unit
 from estimator.measures.units import check_entry_quantity
+from estimator.pandas_on_use import pd
 from estimator.store import Reader
 
 

@@ -1,9 +1,9 @@
 """The food table as one person has it: with their own foods, supplements and recipes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-
-import pandas as pd
 
 from estimator.calculation.intake import Estimate, estimate
 from estimator.composition.matrix import CompositionMatrix
@@ -15,6 +15,7 @@ from estimator.foods.items import Item
 from estimator.foods.own_items import OwnItem, Recipe
 from estimator.foods.table import FoodTable
 from estimator.measures.units import Measures
+from estimator.pandas_on_use import pd
 
 
 class PersonalFoods:
@@ -96,7 +97,7 @@ class PersonalFoods:
         """Return the measures of these foods, in the cups of the person."""
         return Measures(profile.cup, self.table)
 
-    def with_version(self, item: OwnItem) -> "PersonalFoods":
+    def with_version(self, item: OwnItem) -> PersonalFoods:
         """Return these foods with one more version of an own item."""
         return PersonalFoods(self._base, [*self.versions.values(), item], self._names)
 

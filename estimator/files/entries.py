@@ -3,12 +3,12 @@
 `estimator.importing` reads it back; ``estimate`` on the command line reads it as well.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-
-import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
@@ -18,6 +18,7 @@ from estimator.foods.own_items_json import definition_text
 from estimator.foods.table import FoodTable
 from estimator.foods.version import data_version
 from estimator.measures.amount_kinds import kind_of_unit
+from estimator.pandas_on_use import pd
 
 ENTRY_COLUMNS: Final = (
     "date",

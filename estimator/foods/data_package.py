@@ -6,6 +6,8 @@ primary and foreign keys, and reports every bad row at once, each with the file,
 the line as an editor counts it, the column, the value and what is allowed.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import math
@@ -16,10 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
-
 from estimator.errors import DataError
 from estimator.foods.compact_copy import compact_copy
+from estimator.pandas_on_use import pd
 from estimator.shipped import shipped
 
 FOOD_DATA: Final = shipped("food_data")
@@ -95,13 +96,18 @@ def read_table(name: str, folder: Path = FOOD_DATA) -> pd.DataFrame:
     """
     if folder == FOOD_DATA:
         # Looked at cell by cell once; that it is so is kept for these very files.
-        schema = data_package(folder)[name]["schema"]
-        others = [key["reference"]["resource"] for key in schema.get("foreignKeys", ())]
-        files = map(table_path, (name, *others))
-        compact_copy(f"checked-{name}", files, lambda: _check(name, folder), Path(__file__).parent)
+        code = Path(__file__).parent
+        compact_copy(f"checked-{name}", checked_files(name), lambda: _check(name, folder), code)
     else:
         _check(name, folder)
     return read_trusted_table(table_path(name, folder), column_types(name, folder))
+
+
+def checked_files(name: str) -> tuple[Path, ...]:
+    """Return the file of a table, and those of the tables that its rows refer to."""
+    schema = data_package()[name]["schema"]
+    others = [key["reference"]["resource"] for key in schema.get("foreignKeys", ())]
+    return tuple(map(table_path, (name, *others)))
 
 
 def table_path(name: str, folder: Path = FOOD_DATA) -> Path:

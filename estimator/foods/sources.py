@@ -1,14 +1,15 @@
 """Citations of the sources, and the addresses where they can be read."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import pandas as pd
-
 from estimator.foods.data_package import read_table, rows_of
+from estimator.pandas_on_use import pd
 
 _ADDRESS: Final = re.compile(r"https?://[^\s,;]+|\b10\.\d{4,}/[^\s,;]+")
 

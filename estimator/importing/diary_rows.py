@@ -1,10 +1,11 @@
 """Makes a record of each row of a file, as a diary takes them one by one."""
 
+from __future__ import annotations
+
 from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from estimator.diary_values import DAY_KIND, OWN_KIND
 from estimator.importing.file_columns import Columns, codes_of
@@ -12,6 +13,7 @@ from estimator.importing.file_rows import FileRow
 from estimator.importing.layout import Layout
 from estimator.importing.records import Numbers, Rows
 from estimator.importing.row_values import YES, Coded, RowColumns, texts_of
+from estimator.pandas_on_use import pd
 
 _ROWS_AT_ONCE: Final = 5000
 

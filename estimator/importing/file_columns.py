@@ -1,17 +1,19 @@
 """The columns of a file that a layout names, read once; each distinct text is kept once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.foods.food_codes import plain_code
 from estimator.importing.layout import Layout
 from estimator.importing.sheet import MOST_ROWS, ColumnBlock, Row, Sheet, tidy_cell
+from estimator.pandas_on_use import pd
 
 _CODES: Final = frozenset({"code", "person", "meal", "deleted", "sample", "day_complete"})
 """Columns in which R and pandas write a whole number as "1.0"."""

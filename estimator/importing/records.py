@@ -1,14 +1,16 @@
 """The food records of a file for an estimate, and why some of its rows are none."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.importing.layout import Layout
+from estimator.pandas_on_use import pd
 
 _LINES_SHOWN: Final = 5
 

@@ -1,5 +1,7 @@
 """Reads an amount as people write it: ``1,5``, ``1 1/2``, ``½``, ``1,000.5``."""
 
+from __future__ import annotations
+
 import math
 import numbers
 import re
@@ -8,11 +10,11 @@ import unicodedata
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.errors import UnitError
 from estimator.measures.columns import RowProblem, numbers_of, problems_of, resolve_distinct
+from estimator.pandas_on_use import pd
 
 LARGEST_AMOUNT: Final = 1e9
 """More than this of any unit is a slip, and is refused."""
@@ -120,7 +122,7 @@ def amount_text(value: float) -> str:
     return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
 
 
-def parse_amounts(amounts: "pd.Series[Any]") -> tuple[NDArray[np.float64], list[RowProblem]]:
+def parse_amounts(amounts: pd.Series[Any]) -> tuple[NDArray[np.float64], list[RowProblem]]:
     """Read a column of amounts; distinct texts once.
 
     Parameters

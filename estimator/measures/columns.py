@@ -1,14 +1,16 @@
 """Reads a column's distinct values once, and collects every cell that can't be used."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.errors import InputError
+from estimator.pandas_on_use import pd
 
 Result = TypeVar("Result")
 
@@ -27,7 +29,7 @@ class RowProblem:
 
 
 def resolve_distinct(
-    values: "pd.Series[Any] | NDArray[Any]", resolve: Callable[[Any], Result]
+    values: pd.Series[Any] | NDArray[Any], resolve: Callable[[Any], Result]
 ) -> tuple[NDArray[np.intp], list[Result | InputError]]:
     """Call a function once for each distinct value.
 
@@ -50,7 +52,7 @@ def _outcome(resolve: Callable[[Any], Result], value: Any) -> Result | InputErro
         return error
 
 
-def numbers_of(outcomes: "list[float | InputError]") -> NDArray[np.float64]:
+def numbers_of(outcomes: list[float | InputError]) -> NDArray[np.float64]:
     """Return the outcomes as numbers, NaN for an error."""
     return np.array(
         [np.nan if isinstance(outcome, InputError) else outcome for outcome in outcomes]
@@ -59,9 +61,9 @@ def numbers_of(outcomes: "list[float | InputError]") -> NDArray[np.float64]:
 
 def problems_of(
     column: str,
-    cells: "pd.Series[Any]",
+    cells: pd.Series[Any],
     codes: NDArray[np.intp],
-    outcomes: "list[Any]",
+    outcomes: list[Any],
     rows: NDArray[np.intp] | None = None,
 ) -> list[RowProblem]:
     """Return a problem for every cell whose outcome is an error.

@@ -4,11 +4,12 @@ Whether a unit is a measure of the food itself, a mass, a volume of a kind of cu
 none of them is decided here; `estimator.measures.registry` knows how much each is.
 """
 
+from __future__ import annotations
+
 import reprlib
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from estimator.errors import InputError, UnitError
@@ -41,6 +42,7 @@ from estimator.measures.unit_names import (
     unit_key,
     unit_name,
 )
+from estimator.pandas_on_use import pd
 
 __all__ = [
     "CUPS",
@@ -140,7 +142,7 @@ class Measures:
         return self._grams_in(item, unit)
 
     def quantities(
-        self, items: "pd.Series[Any]", amounts: "pd.Series[Any]", units: "pd.Series[Any]"
+        self, items: pd.Series[Any], amounts: pd.Series[Any], units: pd.Series[Any]
     ) -> tuple[NDArray[np.float64], list[RowProblem]]:
         """Resolve whole columns, each distinct pair of item and unit once.
 

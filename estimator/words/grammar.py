@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.names import singular
+from estimator.foods.plain_rows import plain_rows
 from estimator.words.text import fold
 
 ENGLISH: Final = "en"
@@ -66,7 +66,7 @@ class Grammar:
         """By language: each ending with what stands in its place, the longest first."""
         self.any_ending: dict[str, tuple[str, ...]] = {}
         self._case_matters: dict[str, Sense] = {}
-        for row in rows_of(read_table("grammar")):
+        for row in plain_rows("grammar"):
             for word in row.words.split("; "):
                 if row.kind == "ending":
                     self.endings[row.language].append((fold(word), fold(row.meaning)))

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from estimator.errors import UnknownFoodError
-from estimator.foods.data_package import read_table
 from estimator.foods.items import Item
+from estimator.foods.plain_rows import plain_rows
 from estimator.foods.table import FoodTable, Hit
 from estimator.words.food_names import found_name
 from estimator.words.found import PART, SURE
@@ -141,17 +141,17 @@ def _is_foreign(text: str, table: FoodTable, language: str) -> bool:
 @lru_cache(maxsize=8)
 def _everyday(language: str) -> list[_Everyday]:
     """Return the names of the most ordinary foods in a language, in English if it is not known."""
-    grid = read_table("everyday_names")
+    grid = plain_rows("everyday_names")
     base = base_language(language) or ENGLISH
-    tags = {tag: tag.replace("_", "-") for tag in grid.columns.drop("food_id")}
+    tags = {tag: tag.replace("_", "-") for tag in grid[0]._fields if tag != "food_id"}
     read = [tag for tag, name in tags.items() if name == language] or [
         tag for tag, name in tags.items() if base_language(name) == base
     ]
     read = read or [tag for tag, name in tags.items() if base_language(name) == ENGLISH]
     return [
-        _Everyday(len(key.split()), among, len(key), place, key, name, str(food_id))
+        _Everyday(len(key.split()), among, len(key), place, key, name, row.food_id)
         for tag in read
-        for place, (food_id, cell) in enumerate(zip(grid["food_id"], grid[tag], strict=True))
-        for among, name in enumerate(cell.split("; "))
+        for place, row in enumerate(grid)
+        for among, name in enumerate(getattr(row, tag).split("; "))
         for key in (fold(name),)
     ]

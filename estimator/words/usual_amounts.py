@@ -4,8 +4,8 @@ from collections.abc import Container, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from estimator.foods.data_package import read_table, rows_of
 from estimator.foods.items import Food, Item
+from estimator.foods.plain_rows import plain_rows
 
 
 class GoesWith(NamedTuple):
@@ -21,7 +21,7 @@ class GoesWith(NamedTuple):
 @cache
 def usual_measures() -> dict[tuple[str, str], float]:
     """Return what a measure of a food, or of a group of foods, weighs [g]."""
-    return {(row.of, row.measure): row.amount_g for row in rows_of(read_table("usual_measures"))}
+    return {(row.of, row.measure): row.amount_g for row in plain_rows("usual_measures")}
 
 
 @cache
@@ -29,7 +29,7 @@ def goes_with() -> dict[tuple[str, str], GoesWith]:
     """Return how much of a guest goes with a host."""
     return {
         (row.host, row.guest): GoesWith(row.host, row.guest, row.amount_g, row.per)
-        for row in rows_of(read_table("goes_with"))
+        for row in plain_rows("goes_with")
     }
 
 

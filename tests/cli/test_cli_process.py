@@ -43,13 +43,22 @@ def test_a_day_without_what_it_does_not_need(natto_day):
     [
         (["--version"], {"pandas", "numpy", "sqlalchemy", "estimator.foods.table"}),
         (["foods", "show", "natto"], {"sqlalchemy", "estimator.diary", "estimator.cli.log"}),
-        (["log", "--dry-run", "2 eggs, 30 g gouda"], {"alembic", "pint", "estimator.cli.estimate"}),
+        (["day"], {"estimator.importing.plan", "estimator.composition.hierarchy"}),
     ],
 )
 def test_a_command_loads_what_it_needs(ada, command, without):
     done = run(*command, PYTHONPROFILEIMPORTTIME="1", PYTHONIOENCODING="utf-8")
     assert done.returncode == 0
     assert not modules_imported(done) & without
+
+
+def test_a_meal_is_logged_without_what_tables_are_read_with(ada):
+    command = ["log", "--dry-run", "2 eggs, 30 g gouda, 1 slize of bread"]
+    run(*command)  # makes the compact copies of the tables, where there are none
+    done = run(*command, PYTHONPROFILEIMPORTTIME="1", PYTHONIOENCODING="utf-8")
+    imported = modules_imported(done)
+    assert "estimator.diary.diary" in imported
+    assert not imported & {"pandas", "pyarrow", "alembic", "pint", "estimator.importing.plan"}
 
 
 def modules_imported(done):

@@ -32,6 +32,7 @@ def test_only_what_all_share_is_at_the_root_of_the_library():
         "components.py",
         "diary_values.py",
         "errors.py",
+        "pandas_on_use.py",
         "periods.py",
         "shipped.py",
         "spreadsheet_csv.py",

@@ -6,6 +6,8 @@ from typing import Final
 
 def _load() -> None:
     # Imported here, as the import is the work.
+    import pandas  # noqa: F401
+
     import estimator.charts.intake
     import estimator.diary.diary
     import estimator.views.shared.days  # noqa: F401

@@ -4,10 +4,10 @@ Statements that rest on a source are rows of ``food_data`` or carry its address;
 the other sentences are about this program itself. Sentences are Markdown.
 """
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Final
-
-import pandas as pd
 
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import K2_TOTAL
@@ -15,6 +15,7 @@ from estimator.composition.evidence import FLOOR_UG_PER_100G
 from estimator.foods.data_package import read_table
 from estimator.foods.sources import cite, first_address
 from estimator.foods.table import food_table
+from estimator.pandas_on_use import pd
 from estimator.views.foods.food import composition_of
 from estimator.views.shared.figures import figure
 from estimator.views.shared.markdown import plain

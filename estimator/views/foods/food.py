@@ -1,10 +1,10 @@
 """Ready-to-draw rows of one food: its values by form, and the evidence behind them."""
 
+from __future__ import annotations
+
 import math
 from functools import cache
 from typing import Any, Final
-
-import pandas as pd
 
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE, REGION_NAMES
 from estimator.composition.evidence import with_shared_evidence
@@ -13,6 +13,7 @@ from estimator.foods.data_package import read_table
 from estimator.foods.items import Food, Item, Supplement
 from estimator.foods.sources import Citation, cite, short_name
 from estimator.foods.version import data_date, data_version
+from estimator.pandas_on_use import pd
 from estimator.views.foods.known import how_known, recipe_lines
 from estimator.views.shared.figures import counted, figure, figure_range
 

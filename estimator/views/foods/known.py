@@ -1,15 +1,16 @@
 """How a figure of a food of the table is known, in words, and what a dish is made of."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Final
-
-import pandas as pd
 
 from estimator.composition.dishes import recipe_of
 from estimator.composition.table import composition_table
 from estimator.foods.data_package import read_table
 from estimator.foods.sources import cite
 from estimator.foods.table import food_table
+from estimator.pandas_on_use import pd
 from estimator.views.shared.figures import NOT_KNOWN, counted
 
 STATUS_WORDS: Final = {
@@ -119,7 +120,7 @@ def _foods() -> pd.DataFrame:
 
 
 @cache
-def _readings(region: str, component: str) -> "pd.Series[int]":
+def _readings(region: str, component: str) -> pd.Series[int]:
     """Return how many readings there are of a component, of the foods in which it was analysed."""
     table = composition_table()
     cells = table[(table["region"] == region) & (table["component"] == component)]

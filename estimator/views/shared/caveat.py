@@ -1,13 +1,14 @@
 """What to know beside any figure of K2: what natto does to it, and what people usually eat."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Any, Final
-
-import pandas as pd
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import K2_TOTAL
+from estimator.pandas_on_use import pd
 from estimator.views.shared.figures import (
     NOT_KNOWN,
     at_least,
@@ -135,14 +136,14 @@ def without_natto(estimated: Estimate, period: str) -> str:
     return _other_food(estimated.periods.iloc[0], period)
 
 
-def _other_food(sums: "pd.Series[Any]", period: str) -> str:
+def _other_food(sums: pd.Series[Any], period: str) -> str:
     words = at_least(
         figure(sums["without_natto_ug"] / sums["days_logged"]), sums["without_natto_coverage"]
     )
     return words if words == NOT_KNOWN else f"{words} {'µg' if period == 'day' else 'µg/day'}"
 
 
-def _other_food_range(sums: "pd.Series[Any]", period: str) -> str:
+def _other_food_range(sums: pd.Series[Any], period: str) -> str:
     """Say the same with its range."""
     words = _other_food(sums, period)
     interval = figure_range(

@@ -1,12 +1,13 @@
 """Which foods and supplements gave what, and which could not be counted."""
 
-from typing import Final
+from __future__ import annotations
 
-import pandas as pd
+from typing import Final
 
 from estimator.calculation.intake import Estimate
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
+from estimator.pandas_on_use import pd
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
 
 FOODS_LISTED: Final = 12
@@ -147,7 +148,7 @@ def _total(rows: pd.DataFrame) -> pd.DataFrame:
     return total.sort_values("ug", ascending=False, kind="stable").set_index("item")
 
 
-def _form_columns(rows: pd.DataFrame, items: "pd.Index[str]") -> dict[str, list[str]]:
+def _form_columns(rows: pd.DataFrame, items: pd.Index[str]) -> dict[str, list[str]]:
     """Return the forms that any of these items brought, a column each; blank is not known."""
     forms = rows[rows["component"].isin(FORMS)]
     amounts = forms.pivot(index="item", columns="component", values="ug").reindex(items)

@@ -1,12 +1,12 @@
 """Ready-to-draw rows and labels of a day and of a week; pages only place them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
-
-import pandas as pd
 
 from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
@@ -14,6 +14,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Entry
 from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.measure_words import measure_words
+from estimator.pandas_on_use import pd
 from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
