@@ -17,13 +17,17 @@ from estimator.measures.unit_names import (
 from estimator.measures.units import Measures, check_entry_quantity
 from estimator.words.own_measures import (
     LARGEST_COUNT,
+    SLICES,
     alike_measures,
     countable_portion,
+    is_cut_from,
     is_mass_or_volume,
     measure_of_itself,
     own_portion,
     portion_of_several,
     portion_of_size,
+    portion_of_the_whole,
+    says_whole,
 )
 from estimator.words.quantity import Quantity, value_of
 from estimator.words.text import fold
@@ -88,9 +92,9 @@ def measured(
         one = Measured(beside, "g", beside, (), ASSUMED)
         said.append(f"{beside:g} g is what goes with it.")
     elif number is None or (number.article and not measure_of_itself(item, words)):
-        one = _default(item, quantity, measure)
+        one = _default(item, quantity, words, measure)
     else:
-        one = _counted(item, quantity, measure or words, value)
+        one = _counted(item, quantity, words, measure, value)
     if quantity.vague and not (beside is not None and not quantity.unit):
         said.append("How much is not written.")
         one = one._replace(kind=ASSUMED)
@@ -143,7 +147,7 @@ def _in_unit(
     return Measured(value, label, measures.quantity(item, value, label), ())
 
 
-def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
+def _default(item: Item, quantity: Quantity, words: str, measure: str) -> Measured:
     """Return the measure that is meant where no amount is written."""
     if isinstance(item, Supplement):
         return Measured(1.0, item.unit_name, 1.0, (_no_amount(item.unit_name),), ASSUMED)
@@ -156,6 +160,10 @@ def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
     if named and first.measure == "serving" and named.amount_g < first.amount_g * _A_PIECE:
         # An olive or a slice of sashimi is a piece of what one eats.
         named = None
+    if says_whole(words) and (whole := portion_of_the_whole(item, words)):
+        count, portion = whole
+        grams = count * portion.amount_g
+        return Measured(count, portion.measure, grams, (_no_unit(count, portion),))
     portion = portion_of_size(item, quantity.size, "") or named or first
     said = _size_said(quantity, portion.measure)
     grams = portion.amount_g
@@ -163,16 +171,23 @@ def _default(item: Item, quantity: Quantity, measure: str) -> Measured:
     return Measured(1.0, portion.measure, grams, said, ASSUMED)
 
 
-def _counted(item: Item, quantity: Quantity, words: str, value: float) -> Measured:
+def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: float) -> Measured:
     """Return the measure that a number without a unit counts."""
     portion = None
     if isinstance(item, Food):
+        sliced = measure or not SLICES.isdisjoint(fold(words).split())
+        parted = not sliced and (value < 1 or says_whole(words))
+        if parted and (whole := portion_of_the_whole(item, words)):
+            count, portion = whole[0] * value, whole[1]
+            said = (_no_unit(count, portion),)
+            return Measured(count, portion.measure, count * portion.amount_g, said)
+        words = measure or words
         portion = (
             portion_of_size(item, quantity.size, "")
             or measure_of_itself(item, words)
             or countable_portion(item, value)
         )
-        if portion:
+        if portion and not (value < 1 and is_cut_from(item, portion)):
             said = _size_said(quantity, portion.measure)
             said = (*said, _no_unit(value, portion))
             return Measured(value, portion.measure, value * portion.amount_g, said)

@@ -157,15 +157,15 @@ def _atoms(
         for count in range(min(LONGEST_PHRASE, len(parts) - place), 0, -1):
             phrase = parts[place : place + count]
             if count > 1 and any(
-                one.kind in ("number", TIME) or (one.kind == "mark" and one.text not in "'./-")
-                for one in phrase
+                one.kind in ("number", TIME) or (one.kind == "mark" and not _joins(phrase, n))
+                for n, one in enumerate(phrase)
             ):
                 continue
             if any(place + n in whole for n in range(1, count)):
                 continue
             text = _phrase_text(phrase)
             senses = _senses(text, bases, lexicon)
-            if token.kind == "mark" and count == 1:
+            if token.kind == "mark":
                 senses = []
             if senses and phrase[-1].kind != "mark":
                 yield Atom(
@@ -176,6 +176,13 @@ def _atoms(
         else:
             yield _atom(token)
             place += 1
+
+
+def _joins(phrase: Sequence[Token], place: int) -> bool:
+    """Return whether a mark may stand in a phrase: "w/o", and the "&" of "M&S"."""
+    mark, after = phrase[place], phrase[place + 1 : place + 2]
+    glued = mark.glued and bool(after) and after[0].glued
+    return mark.text in "'./-" or (mark.text == "&" and glued)
 
 
 def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
@@ -195,8 +202,12 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
         # "Käse" is no Turkish "kâse", a bowl.
         senses = [sense for sense in senses if not marked or sense.language in marked]
     if any(sense.language == own for sense in senses):
-        # "all" is no Italian "all'" in an English line.
-        return [sense for sense in senses if sense.language in bases]
+        # "all" is no Italian "all'" in an English line, and "no pão" is not without bread.
+        return [
+            sense
+            for sense in senses
+            if sense.language == own or (sense.language in bases and sense.kind != "without")
+        ]
     foods = {entry.language for entry in entries}
     if own in foods:
         return []

@@ -40,13 +40,21 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
             continue
         if last is not None and _belongs(line, last, piece.atoms, piece.after):
             continue
-        parts = side_by_side(line, piece.atoms)
-        segment = (
-            Segment(parts[0], beside=parts[1:], apart=True) if parts else split_with(piece.atoms)
-        )
+        segment = _apart(line, piece.atoms)
         segment.after = piece.after
         segments.append(segment)
     yield from segments
+
+
+def _apart(line: Line, atoms: list[Atom]) -> Segment:
+    """Part foods that stand side by side, or with "with" between them."""
+    if parts := side_by_side(line, atoms):
+        return Segment(parts[0], beside=parts[1:], apart=True)
+    segment = split_with(atoms)
+    if segment.beside and (parts := side_by_side(line, segment.atoms)):
+        # "pizza cola with ice"
+        return replace(segment, atoms=parts[0], beside=[*parts[1:], *segment.beside], apart=True)
+    return segment
 
 
 def _is_decoration(line: Line, piece: Piece, others: Sequence[Piece]) -> bool:
@@ -77,7 +85,7 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if after == "," and not last.beside and not has_number(last.atoms) and alone:
         last.atoms += mark + atoms
         return True
-    if after == "," and only_amount(last.atoms) and not has_number(atoms):
+    if after == "," and not last.beside and only_amount(last.atoms) and not has_number(atoms):
         # "1 cup, shredded Gouda"
         last.atoms += mark + atoms
         return True
@@ -173,4 +181,5 @@ def _one_dish(line: Line, last: Segment, atoms: Sequence[Atom]) -> bool:
     if not own.items or (isinstance(own.items[0], Food) and own.items[0].group in _APART):
         return False
     whole = line.finder.find((*line.words(last.atoms), *words))
-    return whole.sure
+    # Nor is a dish that nobody knows cut apart: "spinach and artichoke dip" is asked about.
+    return whole.sure or not line.best(atoms)[1].sure

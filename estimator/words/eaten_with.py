@@ -8,7 +8,18 @@ from estimator.foods.items import Food, Item
 from estimator.measures.unit_names import implied_portion, unit_name
 from estimator.words.amount_and_food import Reading
 from estimator.words.atoms import Atom
-from estimator.words.found import NAMED, PART, SPELT, Found, distinct, is_dish, title_of, words_of
+from estimator.words.found import (
+    INFLECTED,
+    NAMED,
+    PART,
+    SPELT,
+    Found,
+    Word,
+    distinct,
+    is_dish,
+    title_of,
+    words_of,
+)
 from estimator.words.line import Line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.own_measures import own_portion
@@ -19,37 +30,75 @@ from estimator.words.usual_amounts import amount_beside
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
+_BREAD: Final = "bread-"
+"""Begins the ids of foods on which each thing lies by itself."""
 
 
-def dish_of(line: Line, segment: Segment, meal: str) -> Row | None:
-    """Return the row of a dish that is named with "with": "sandwich with ham"."""
+def dish_of(line: Line, segment: Segment, meal: str) -> list[Row]:
+    """Return the rows of a dish that is named with "with"; none if it is no dish.
+
+    "sandwich with ham" is one row; what a dish is not made of has a row of its own.
+    """
     reading, host = line.best(segment.atoms)
     if reading is None or not reading.words:
-        return None
-    guests = [word for atoms in segment.beside for word in line.words(atoms[1:])]
+        return []
     if any(has_number(atoms) for atoms in segment.beside):
         return _made_of(line, segment, reading, host, meal)
+    whole = _dish_named(line, segment.beside, reading, host)
+    rest: list[list[Atom]] = []
+    if whole is None and not (host.items and host.items[0].item_id.startswith(_BREAD)):
+        # "porridge with milk and honey" is porridge of milk, and honey.
+        whole = _dish_named(line, segment.beside[:1], reading, host)
+        rest = segment.beside[1:]
+        if whole and whole[1].how > INFLECTED:
+            whole = None
+    if whole is None:
+        return []
+    words, found = whole
+    used = [atoms for atoms in segment.beside if atoms not in rest]
+    everything = [*segment.atoms, *(a for one in (*used, *segment.without) for a in one)]
+    row = line.row(line.text_of(everything), replace(reading, words=words), found, meal)
+    if isinstance(row, NotUnderstood) and _are_sure(line, segment):
+        # Rolls are counted, and what is named "roll with mince" may have no piece.
+        return []
+    return [row, *(row_beside(line, atoms, row, segment, meal) for atoms in rest)]
+
+
+def _dish_named(
+    line: Line, beside: Sequence[Sequence[Atom]], reading: Reading, host: Found
+) -> tuple[tuple[Word, ...], Found] | None:
+    """Return the dish that is named by a food and what is beside it, and its words."""
+    guests = [word for atoms in beside for word in line.words(_past_join(atoms))]
     dish = bool(host.items) and is_dish(host.items[0])
     orders = ((*guests, *reading.words), (*reading.words, *guests))
     for words in orders[1:] if line.finder.head_first else orders[:1]:
         whole = line.finder.named(words)
         if whole is None and dish:
             whole = line.finder.find(words)
-            if whole.matched <= len(reading.words) or whole.how > PART:
+            if whole.matched <= len(reading.words) or whole.how > PART or _holds_dish(line, beside):
                 whole = None
         if whole and whole.items and not _is_counted(reading, whole.items[0]):
+            whole = None
+        if whole and whole.items and _is_another_salad(line, host, whole):
             whole = None
         # "milk tea" that is but tea is no dish: the milk counts by itself.
         other = whole is not None and whole.items[:1] != host.items[:1]
         if whole and whole.sure and whole.how != SPELT and (other or dish):
-            everything = [
-                *segment.atoms,
-                *(a for one in (*segment.beside, *segment.without) for a in one),
-            ]
-            return line.row(
-                line.text_of(everything), replace(reading, words=tuple(words)), whole, meal
-            )
+            return tuple(words), whole
     return None
+
+
+def _is_another_salad(line: Line, host: Found, whole: Found) -> bool:
+    """Return whether a dish is bound with mayonnaise: "tuna salad" is no salad with tuna."""
+    leaves = bool(host.items) and not is_dish(host.items[0])
+    return leaves and "mayonnaise" in whole.items[0].name and not line.finder.head_first
+
+
+def _are_sure(line: Line, segment: Segment) -> bool:
+    """Return whether each food of a segment is one for certain."""
+    return all(
+        line.best(atoms)[1].sure for atoms in (segment.atoms, *map(_past_join, segment.beside))
+    )
 
 
 def _is_counted(reading: Reading, dish: Item) -> bool:
@@ -61,27 +110,34 @@ def _is_counted(reading: Reading, dish: Item) -> bool:
     return not isinstance(dish, Food) or unit != "slice" or bool(own_portion(dish, unit))
 
 
-def _made_of(line: Line, segment: Segment, reading: Reading, host: Found, meal: str) -> Row | None:
+def _holds_dish(line: Line, beside: Sequence[Sequence[Atom]]) -> bool:
+    """Return whether a dish stands beside another: "orange chicken with fried rice" is two."""
+    guests = (line.best(_past_join(atoms))[1] for atoms in beside)
+    return any(found.sure and is_dish(found.items[0]) for found in guests)
+
+
+def _made_of(line: Line, segment: Segment, reading: Reading, host: Found, meal: str) -> list[Row]:
     """Return the row of a food that is counted by what it is made with: "omelette with 2 eggs"."""
-    if len(segment.beside) != 1 or not host.sure or not reading.quantity.is_empty:
-        return None
-    guest, found = line.best(segment.beside[0][1:])
+    if not host.sure or not reading.quantity.is_empty:
+        return []
+    counted, *others = sorted(segment.beside, key=lambda atoms: not has_number(atoms))
+    guest, found = line.best(_past_join(counted))
     food = host.items[0]
     if guest is None or guest.quantity.unit or not found.sure or not isinstance(food, Food):
-        return None
+        return []
     quantity = replace(guest.quantity, unit=title_of(found.items[0]))
     if implied_portion(food, unit_name(quantity.unit)) is None:
-        return None
-    everything = [*segment.atoms, *segment.beside[0], *(a for one in segment.without for a in one)]
+        return []
+    everything = [*segment.atoms, *counted, *(a for one in segment.without for a in one)]
     reading = replace(reading, quantity=quantity)
-    return line.row(line.text_of(everything), reading, host, meal)
+    row = line.row(line.text_of(everything), reading, host, meal)
+    return [row, *(row_beside(line, atoms, row, segment, meal) for atoms in others)]
 
 
 def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, meal: str) -> Row:
     """Return the row of what a food is eaten with, in the amount that goes with it."""
     text = line.text_of(atoms)
-    joined = atoms[0].is_("with", "and")
-    reading, found = line.best(atoms[1:] if joined else atoms)
+    reading, found = line.best(_past_join(atoms))
     if reading is None or not reading.words:
         return NotUnderstood(text, NO_FOOD, meal=meal)
     if isinstance(row, Understood) and found.tied and found.how == NAMED:
@@ -97,6 +153,11 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
         if pair and pair.per == "piece" and number and row.amount <= _LARGEST_SHARE:
             grams = pair.amount_g * max(1.0, row.amount if row.unit != "g" else 1.0)
     return line.row(text, reading, found, meal, (), grams)
+
+
+def _past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Leave out the "with" or "and" before what a food is eaten with."""
+    return atoms[1:] if atoms[0].is_("with", "and") else atoms
 
 
 def taken_without(

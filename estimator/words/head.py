@@ -21,12 +21,14 @@ class Sorted(NamedTuple):
     raw: bool
     state: tuple[Word, ...] = ()
     """Of the neutral ones those that say how it was made: "boiled"."""
+    skin: bool = False
+    """Whether it is eaten with its skin."""
 
 
 def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
     """Tell what the words of a food do: name it, or say how it is."""
     kinds: list[str] = [""] * len(words)
-    raw = False
+    raw = skin = False
     for place in range(len(words)):
         for count in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
             phrase = " ".join(word.key for word in words[place : place + count])
@@ -35,6 +37,7 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
             kind = next((one for one in QUALIFIERS if one in senses), "")
             if kind and not any(kinds[place : place + count]):
                 raw = raw or (kind == "state" and senses[kind].meaning == "raw")
+                skin = skin or senses[kind].meaning == "with skin"
                 kinds[place : place + count] = [kind] * count
                 break
 
@@ -42,7 +45,7 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
         return tuple(w for w, kind in zip(words, kinds, strict=True) if kind in wanted)
 
     return Sorted(
-        of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw, of("state")
+        of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw, of("state"), skin
     )
 
 
@@ -74,6 +77,8 @@ def with_qualities(found: Found, words: Sorted, lost: Sequence[Word], known: Kno
         return found
     items = found.items
     said = list(found.said)
+    if words.skin and (whole := _with_skin(items[0], known)):
+        items = (whole, *(item for item in items if item != whole))
     if words.raw and (raw := _raw(items[0], known)):
         items = (raw, *(item for item in items if item != raw))
     elif words.raw and isinstance(items[0], Food) and items[0].state == "cooked":
@@ -94,6 +99,11 @@ def with_qualities(found: Found, words: Sorted, lost: Sequence[Word], known: Kno
         quality = " ".join(word.text for word in lost)
         said.append(f"“{quality}” is not told apart here.")
     return replace(found, items=items, said=tuple(said))
+
+
+def _with_skin(item: Item, known: Knowledge) -> Item | None:
+    """Return the food with the skin that one is without: "chicken thigh, skin on"."""
+    return known.table.items.get(item.item_id.replace("-skinless-", "-with-skin-"))
 
 
 def _raw(item: Item, known: Knowledge) -> Item | None:

@@ -15,7 +15,13 @@ from estimator.words.text import Token, fold, plain_marks
 _LONGEST_ODD_NAME: Final = 12
 """No name of marks alone with more of them than this is looked for."""
 
+_LONGEST_SHORTENED: Final = 3
+"""A full stop after a longer word ends a sentence: that of "Dr. Pepper" doesn't."""
+
 _MOST_WORDS_BEFORE: Final = 6
+_PARTING: Final = ",;&:|."
+"""Marks that part two foods, where a name has none."""
+
 _INSIDE_MEASURE: Final = ",()-"
 
 
@@ -74,7 +80,8 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
     for end in range(place, len(parts)):
         token = parts[end]
         if token.kind == "mark":
-            marks += token.text
+            shortened = bool(words) and len(words[-1]) <= _LONGEST_SHORTENED
+            marks += "" if token.text == "." and shortened else token.text
             if token.text in "%+)" and words and _keeps_marks(marks, words, lexicon):
                 best = end + 1, [*words]
             continue
@@ -121,12 +128,13 @@ def _odd_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> int:
 def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
     """Return whether a name is written here, with its commas or without them.
 
-    None may be added: "butter, chicken" are two foods, and "2 milk" is no "2% milk".
+    None may be added: "butter, chicken" are two foods, "Breakfast: tea" is a meal, and "2 milk" is
+    no "2% milk".
     """
     for entry in (*lexicon.exact(words), *_in_the_singular(words, lexicon)):
         name = entry.name.text
-        own = [char for char in marks if char in ",;&"]
-        rest = [char for char in name if char in ",;&"]
+        own = [char for char in marks if char in _PARTING]
+        rest = [char for char in name if char in _PARTING]
         signs = [char for char in marks if char in "%+"]
         bracketed = [char for char in marks if char in "()"]
         if (

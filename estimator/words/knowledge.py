@@ -6,7 +6,14 @@ from typing import Final
 from estimator.foods.items import Item
 from estimator.foods.names import ALIAS
 from estimator.foods.table import FoodTable
-from estimator.words.grammar import ENGLISH, HEAD_FIRST, base_language, stem
+from estimator.words.grammar import (
+    ENGLISH,
+    HEAD_FIRST,
+    QUALIFIERS,
+    base_language,
+    grammar,
+    stem,
+)
 from estimator.words.lexicon import Lexicon
 from estimator.words.name_entries import Entry
 
@@ -81,6 +88,13 @@ class Knowledge:
         """
         return bool(self.lexicon.languages(word)) or any(
             self.lexicon.in_a_name(stem(word, language), language) for language in self.bases
+        )
+
+    def only_qualifies(self, word: str) -> bool:
+        """Return whether a word says how a food is, in a language the line is known to be in."""
+        return any(
+            sense.kind in QUALIFIERS and sense.language in self.own
+            for sense in grammar().senses(word)
         )
 
     def may_mean(self, keys: Sequence[str], entry: Entry) -> bool:

@@ -1,5 +1,6 @@
 """Which food some words mean that are all spelt as they are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -27,6 +28,8 @@ def of_known_words(words: tuple[Word, ...], head: int, known: Knowledge) -> Foun
         return None
     if turned := of_the_same_words(words, content, known):
         return turned
+    if varied := _of_its_kind(words, sorted_words, known):
+        return varied
     if found := _of_another_name(sorted_words, known):
         return found
     made = (*content, *sorted_words.variety, *sorted_words.state)
@@ -54,6 +57,20 @@ def of_known_words(words: tuple[Word, ...], head: int, known: Knowledge) -> Foun
     if not found and (kind := of_a_kind(content, known)):
         return with_qualities(kind, sorted_words, keep, known)
     return found or of_some_words(words, sorted_words, head, known)
+
+
+def _of_its_kind(words: Sequence[Word], qualities: Sorted, known: Knowledge) -> Found | None:
+    """Return the food that is named with its kind, wherever that stands.
+
+    "Beef, lean, ground, cooked" is ground beef before it is lean or cooked beef.
+    """
+    kept = [word for word in words if word in (*qualities.content, *qualities.variety)]
+    if not qualities.variety or len(kept) == len(words):
+        return None
+    whole = named(kept, known) or of_the_same_words(kept, qualities.content, known)
+    if not (whole and whole.sure):
+        return None
+    return with_qualities(replace(whole, how=max(whole.how, QUALIFIED)), qualities, (), known)
 
 
 def _of_another_name(qualities: Sorted, known: Knowledge) -> Found | None:

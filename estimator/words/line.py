@@ -26,6 +26,7 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
+from estimator.words.grammar import grammar
 from estimator.words.line_rows import NotUnderstood, Row, Written, measured_as, row_of
 from estimator.words.quantity import Quantity, has_number
 from estimator.words.status import Status
@@ -36,7 +37,7 @@ _DOSES: Final = frozenset({"µg", "mg"})
 """A dose in one of these of one form is the same of whichever product."""
 
 _OR: Final = frozenset({"or", "oder", "eller", "lub"})
-_MARKS_BEFORE: Final = re.compile(r"^(?:[\s:>*]|[-–—=](?=\s))+")
+_MARKS_BEFORE: Final = re.compile(r"^(?:[\s:：>*]|[-–—=](?=\s))+")
 """Marks before a food that say nothing of it; the "-" of "-5 g" is a sign."""
 
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."
@@ -90,7 +91,7 @@ class Line:
         for place, reading in enumerate(self.readings(atoms)):
             if not reading.words:
                 continue
-            found = self.finder.find(reading.words, reading.head)
+            found = self._wine(reading) or self.finder.find(reading.words, reading.head)
             unread = reading.quantity.unit and not self._can_measure(reading, found)
             if unread and self._names_food(reading.quantity):
                 # "egg" is a measure of eggs, and says of a bagel what is in it.
@@ -106,6 +107,18 @@ class Line:
         if best is None:
             return None, Found(NOTHING)
         return best[1], best[2] if best[2].sure else self._either(atoms, best[2])
+
+    def _wine(self, reading: Reading) -> Found | None:
+        """Return the wine of "a glass of red"; None for all else."""
+        senses = (grammar().senses(word.key) for word in reading.words)
+        if reading.quantity.unit != "glass" or not all(
+            any(sense.kind == "neutral" and sense.meaning == "wine" for sense in of_word)
+            for of_word in senses
+        ):
+            return None
+        wine = self.finder.find(words_of(["wine"]))
+        said = f"“{text_of(reading.words)}” is read as wine."
+        return replace(wine, how=INFLECTED, said=(*wine.said, said))
 
     def _either(self, atoms: Sequence[Atom], found: Found) -> Found:
         """Offer both of the foods of "salami/pepperoni"; two names of one food are that food."""
@@ -191,6 +204,12 @@ class Line:
                 continue
         form = says_form(text_of(reading.words)) and reading.quantity.unit in _DOSES
         return found.items if form and found.how == NAMED else None
+
+    def text_to(self, atoms: Sequence[Atom], last: str) -> str:
+        """Return what was typed from atoms on to the end of a text that stands after them."""
+        start = self.offset + min(atom.start for atom in atoms)
+        end = self.text.find(last, start)
+        return self.text[start : end + len(last)] if end >= 0 else last
 
     def text_of(self, atoms: Sequence[Atom]) -> str:
         """Return atoms as they were typed."""

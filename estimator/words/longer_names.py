@@ -40,6 +40,9 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
     joined = "".join(keys)
     if len(joined) < _FEWEST_LETTERS and joined.isascii():
         return None
+    if any(len(key) == 1 and key.isascii() and key.isalpha() for key in keys):
+        # The "S" of "S chicken" is not that of "General Tso's chicken".
+        return None
     best: dict[str, tuple[int, Entry]] = {}
     for entry in known.lexicon.holding(keys):
         item = known.table.items[entry.item_id]

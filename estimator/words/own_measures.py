@@ -12,7 +12,7 @@ from estimator.measures.unit_names import (
     unit_key,
     unit_name,
 )
-from estimator.words.grammar import ENGLISH, stem
+from estimator.words.grammar import ENGLISH, grammar, stem
 from estimator.words.text import fold
 
 LARGEST_COUNT: Final = 12.0
@@ -35,7 +35,14 @@ _MOST_CUPS: Final = 6
 _CUT: Final = frozenset(
     {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
 )
-_SLICES: Final = frozenset({"slice", "wedge", "square"})
+_CUT_FROM_WHOLES: Final = frozenset({"cheese", "sweets and chocolate", "mixed dishes", "poultry"})
+_PARTS: Final = {"whole": 1.0, "half": 2.0, "quarter": 4.0}
+"""Words that begin a measure of the whole food, and how many of that make it."""
+
+_IT: Final = frozenset({"cheese", "one"})
+SLICES: Final = frozenset({"slice", "wedge", "square"})
+_STRIPS: Final = frozenset({"strip"})
+_PIECES: Final = frozenset({"piece", "slice"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 
 ALIKE: Final = {
@@ -43,6 +50,7 @@ ALIKE: Final = {
     "can": ("can", "tin"),
     "pot": ("pot", "container", "tub", "cup"),
     "mug": ("mug", "pot", "cup", "glass"),
+    "beaker": ("pot", "container", "tub", "mug", "glass", "cup"),
     "glass": ("glass", "cup"),
     "bottle": ("bottle",),
     "bowl": ("bowl", "plate"),
@@ -83,9 +91,11 @@ def own_portion(food: Food, unit: str, words: str = "") -> Portion | None:
     if unit == "piece" and food.group in _CUT and food.portions:
         # A piece of a cake, a pizza or bacon is a slice of it.
         first = food.portions[0]
-        if not _SLICES.isdisjoint(fold(first.measure).split()):
+        if not SLICES.isdisjoint(fold(first.measure).split()):
             return first
     if unit in ("piece", "serving") and (own := measure_of_itself(food, words)):
+        return own
+    if unit == "piece" and (own := _measure_of_its_name(food)):
         return own
     # "cup" of what has a "cup, chopped" and no other; "half a cup" of what has a "half cup".
     begun = [p for p in food.portions if fold(p.measure).split()[:1] == fold(unit).split()[:1]]
@@ -113,6 +123,38 @@ def measure_of_itself(item: Item, words: str) -> Portion | None:
     if piece:
         return piece
     return None
+
+
+def is_cut_from(food: Food, portion: Portion) -> bool:
+    """Return whether a measure is cut from the food, and half of it no half of the food."""
+    cuts = SLICES | _STRIPS | (_PIECES if food.group == "poultry" else frozenset())
+    return food.group in _CUT_FROM_WHOLES and not cuts.isdisjoint(fold(portion.measure).split())
+
+
+def portion_of_the_whole(food: Food, words: str) -> tuple[float, Portion] | None:
+    """Return how many of a measure are the whole food: 2 of "half chicken", 1 "whole pizza"."""
+    stems = {stem(word, ENGLISH) for word in (*fold(words).split(), *fold(food.name).split())}
+    for portion in food.portions:
+        part, *rest = fold(portion.measure).split()
+        if part in _PARTS and all(word in _IT or stem(word, ENGLISH) in stems for word in rest):
+            return _PARTS[part], portion
+    return None
+
+
+def says_whole(words: str) -> bool:
+    """Return whether "whole" is among some words, in any language."""
+    return any(
+        sense.meaning == "whole" for word in fold(words).split() for sense in grammar().senses(word)
+    )
+
+
+def _measure_of_its_name(food: Food) -> Portion | None:
+    """Return the first measure of a food if that is a word for the thing: "pieróg", "taco"."""
+    first = food.portions[0] if food.portions else None
+    words = unit_key(first.measure).split() if first else []
+    alike = {one for others in ALIKE.values() for one in others}
+    general = _NOT_COUNTED | _BY_THE_CUP | set(ALIKE) | alike
+    return first if len(words) == 1 and general.isdisjoint(words) else None
 
 
 def portion_of_several(food: Food, words: str) -> Portion | None:

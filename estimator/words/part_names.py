@@ -141,7 +141,12 @@ def _matters(guest: Item, host: Food) -> bool:
     """Return whether a food is too rich to be passed over in another."""
     if is_rich(guest):
         return True
-    return isinstance(guest, Food) and guest.group in _K2_GROUPS and not is_dish(host)
+    if not isinstance(guest, Food):
+        return False
+    if is_dish(guest):
+        # "kung pao chicken rice" is more than rice.
+        return not is_dish(host)
+    return guest.group in _K2_GROUPS and (not is_dish(host) or host.assumed_zero)
 
 
 def _tailed(words: Sequence[Word], content: Sequence[Word], known: Knowledge) -> Found | None:

@@ -10,16 +10,19 @@ from estimator.words.atoms import Atom
 from estimator.words.line import Line
 from estimator.words.quantity import number_at
 from estimator.words.segments import Piece, split_with
+from estimator.words.side_by_side import side_by_side
 
 
 def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
     """Return the pieces that a piece is by its amounts; itself if it is one."""
     starts = _amounts(piece.atoms)
-    if len(starts) < 2 or _is_one(line, piece.atoms):
+    if not starts or _is_one(line, piece.atoms):
         return [piece]
-    for cuts in (_before_each(piece.atoms, starts), _after_each(piece.atoms, starts)):
+    ways = (_before_each, _after_each, _before_later) if len(starts) > 1 else (_before_later,)
+    for way in ways:
+        cuts = way(piece.atoms, starts)
         parts = [piece.atoms[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
-        if len(parts) > 1 and all(_is_one(line, part) for part in parts):
+        if len(parts) > 1 and all(_are_foods(line, part) for part in parts):
             return [
                 Piece(part, "and" if place else piece.after) for place, part in enumerate(parts)
             ]
@@ -32,10 +35,11 @@ def _amounts(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
     place = 0
     while place < len(atoms):
         read = number_at(atoms, place)
-        if not read:
+        sized = atoms[place].is_("size") and place + 1 < len(atoms)
+        if not read and not sized:
             place += 1
             continue
-        end = place + read[0]
+        end = place + (read[0] if read else 1)
         while end < len(atoms) and atoms[end].is_("unit", "size"):
             end += 1
         start = place
@@ -49,9 +53,25 @@ def _amounts(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
 def _before_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
     """Return where parts begin that each begin with an amount; one that says when may go before."""
     opens = all(
-        atom.kind == "mark" or atom.is_("noise", "about") for atom in atoms[: amounts[0][0]]
+        atom.kind == "mark" or atom.is_("noise", "about", "neutral")
+        for atom in atoms[: amounts[0][0]]
     )
     return [0, *(start for start, _ in amounts[1:])] if opens else [0]
+
+
+def _before_later(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where parts begin that begin with an amount, as any but the first surely does.
+
+    An article or a size begins a food, and so does an amount before an "of": "big mac large fries",
+    "toast a banana". "chicken 100 g rice" may be either.
+    """
+    later = [
+        start
+        for start, end in amounts
+        if start
+        and (atoms[start].is_("article", "size") or (end < len(atoms) and atoms[end].is_("of")))
+    ]
+    return [0, *later] if len(later) >= len(amounts) - (amounts[0][0] == 0) else [0]
 
 
 def _after_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
@@ -71,3 +91,8 @@ def _is_one(line: Line, atoms: Sequence[Atom]) -> bool:
     item = split_with(atoms)
     parts = [item.atoms, *(one[1:] for one in item.beside)]
     return len(parts) > 1 and all(line.best(one)[1].sure for one in parts)
+
+
+def _are_foods(line: Line, atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms are one food for certain, or several that stand side by side."""
+    return _is_one(line, atoms) or bool(side_by_side(line, atoms))

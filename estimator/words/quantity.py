@@ -82,9 +82,12 @@ def number_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number] | None:
 
 
 def has_number(atoms: Sequence[Atom]) -> bool:
-    """Return whether a number stands among atoms; "a" is none."""
+    """Return whether a number stands among atoms; "a" is none, nor is a percentage."""
     return any(
-        (read := number_at(atoms, place)) and not read[1].article for place in range(len(atoms))
+        (read := number_at(atoms, place))
+        and not read[1].article
+        and not ((after := _at(atoms, place + read[0])) and after.text == "%")
+        for place in range(len(atoms))
     )
 
 
@@ -215,9 +218,10 @@ def _in_words(atoms: Sequence[Atom], place: int, kind: str) -> tuple[int, Number
 
 
 def _part_at(atoms: Sequence[Atom], place: int) -> tuple[int, float] | None:
-    """Read "half", "a half", "quarters of a"."""
+    """Read "half", "a half", "quarters of a", and the "-quarters" of "three-quarters"."""
     used = 0
-    if (atom := _at(atoms, place)) and atom.is_("article"):
+    atom = _at(atoms, place)
+    if atom and (atom.is_("article") or (atom.text == "-" and atom.glued)):
         used = 1
     atom = _at(atoms, place + used)
     if not (atom and atom.is_("part")):
@@ -233,13 +237,16 @@ def _part_at(atoms: Sequence[Atom], place: int) -> tuple[int, float] | None:
 
 
 def _group_at(atoms: Sequence[Atom], place: int) -> tuple[int, float] | None:
-    """Read "dozen", "a couple"."""
+    """Read "dozen", "a couple", "a couple of"."""
     used = 0
     if (atom := _at(atoms, place)) and atom.is_("article"):
         used = 1
     atom = _at(atoms, place + used)
     if atom and atom.is_("group"):
-        return used + 1, float(atom.meaning("group"))
+        after = _at(atoms, place + used + 1)
+        # "a couple of slices of mozzarella"
+        used += 1 + bool(after and after.is_("of"))
+        return used, float(atom.meaning("group"))
     return None
 
 

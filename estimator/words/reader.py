@@ -19,10 +19,11 @@ from estimator.measures.amounts import number_of_no_amount
 from estimator.measures.units import Measures
 from estimator.words.atoms import Atom, atoms_of
 from estimator.words.belonging import foods_of
+from estimator.words.bracketed import Bracketed, in_brackets, is_of_the_whole
 from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import NO_FOOD, dish_of, row_beside, taken_without
 from estimator.words.find import Finder
-from estimator.words.found import NAMED, words_of
+from estimator.words.found import NAMED, OFFERED, words_of
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
@@ -30,6 +31,7 @@ from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens
+from estimator.words.usual_amounts import amount_beside
 
 LONGEST_TEXT: Final = 2000
 MOST_ITEMS: Final = 50
@@ -151,16 +153,35 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
 def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of a sentence, what stands before a colon taken for a heading if it is one."""
     head, body = heading_of(atoms)
+    if head and (evening := _meal_named_like_a_drink(line, head, body)):
+        yield from (row for one in foods_of(line, body) for row in _rows_of(line, one, evening))
+        return
     if head and not line.best(head)[1].sure:
         rows = [row for one in foods_of(line, body) for row in _rows_of(line, one, meal)]
         first = rows[0] if rows else None
         if isinstance(first, Understood):
-            said = f"“{line.text_of(head)}” is read as a heading."
-            yield replace(first, said=(said, *first.said), heard=(said, *first.heard))
+            yield _heard(first, f"“{line.text_of(head)}” is read as a heading.")
+            yield from rows[1:]
+            return
+        if isinstance(first, NotUnderstood) and line.best(head)[1].how >= OFFERED:
+            # What is below is asked about by itself, and the heading stays in view.
+            yield replace(first, text=line.text_to(head, first.text))
             yield from rows[1:]
             return
     for segment in foods_of(line, atoms):
         yield from _rows_of(line, segment, meal)
+
+
+def _meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> str:
+    """Return the meal that "tea: fish fingers" is; "" for the drink of "tea: milk, 1 sugar"."""
+    meal = head[0].meaning("meal or drink") if len(head) == 1 else ""
+    drink, foods = line.best(head)[1], foods_of(line, body)
+    first = line.best(next(foods).atoms)[1] if meal else None
+    if first is None or (
+        drink.sure and first.items and amount_beside(drink.items[0], first.items[0]) is not None
+    ):
+        return ""
+    return meal
 
 
 def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
@@ -175,12 +196,39 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         )
         return
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
-        yield dish
+        yield from dish
         return
     row = _one_row(line, segment, text, meal)
+    if isinstance(row, NotUnderstood) and (made := in_brackets(line, segment.atoms)):
+        yield from _rows_in_brackets(line, segment, made, meal)
+        return
     yield row
     for atoms in segment.beside:
         yield row_beside(line, atoms, row, segment, meal)
+
+
+def _rows_in_brackets(line: Line, segment: Segment, made: Bracketed, meal: str) -> Iterator[Row]:
+    """Yield the rows of a food of which brackets say what is in it."""
+    if is_of_the_whole(line, made):
+        whole = replace(segment, atoms=[*made.head, *made.after])
+        said = f"“{line.text_of(made.inside)}” is not counted apart."
+        first, *rest = _rows_of(line, whole, meal)
+        yield _heard(replace(first, text=line.text_of(segment.atoms)), said)
+        yield from rest
+        return
+    said = f"“{line.text_of(made.head)}” is counted by what stands in brackets."
+    rows = (row for one in foods_of(line, made.inside) for row in _rows_of(line, one, meal))
+    yield _heard(next(rows), said)
+    yield from rows
+    for atoms in segment.beside:
+        yield row_beside(line, atoms, NotUnderstood("", ""), segment, meal)
+
+
+def _heard(row: Row, said: str) -> Row:
+    """Return a row that says one thing more of the words."""
+    if not isinstance(row, Understood):
+        return row
+    return replace(row, said=(said, *row.said), heard=(said, *row.heard))
 
 
 def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:

@@ -130,6 +130,9 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
     """
     for place, atom in enumerate(atoms):
         meal = atom.meaning("meal") if atom.is_("meal") else ""
+        if place and atoms[place - 1].key == "for":
+            # "toast for tea"
+            meal = meal or atom.meaning("meal or drink")
         if meal not in _MEALS:
             continue
         after = atoms[place + 1] if place + 1 < len(atoms) else None
@@ -153,7 +156,9 @@ def heading_of(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
     """Part what may be a heading, before a colon, from what is below it: "Tuesday: 2 eggs"."""
     for place, atom in enumerate(atoms[: _LONGEST_HEADING + 1]):
         below = list(atoms[place + 1 :])
-        if atom.text == ":" and not atom.named and place and any(map(_names_food, below)):
+        dash = atom.text == "-" and not atom.glued and atoms[place - 1].is_("meal or drink")
+        opens = atom.text == ":" or (dash and bool(below) and not below[0].glued)
+        if opens and not atom.named and place and any(map(_may_name_food, below)):
             return list(atoms[:place]), below
     return [], list(atoms)
 
@@ -248,6 +253,11 @@ def _opens(atoms: Sequence[Atom], place: int) -> bool:
 
 def _names_food(atom: Atom) -> bool:
     return atom.kind == "word" and (atom.named or not atom.senses)
+
+
+def _may_name_food(atom: Atom) -> bool:
+    """Return whether a word is of a food, or of a dish such as "toast", and no mere amount."""
+    return atom.kind == "word" and (_names_food(atom) or atom.is_("dish", "meal or drink"))
 
 
 def split_with(atoms: Sequence[Atom], is_item: bool = True) -> Item:

@@ -1,8 +1,9 @@
 """Foods that stand side by side without a word between them: "rajma chawal", "steak frites".
 
-English and the languages of the East put what a dish is made of before it: a "potato bread" is no
-potato and no bread. Where such words are written as one, or follow what they qualify, a main food
-beside rice, bread, potatoes or vegetables is two foods on a plate.
+English puts what a dish is made of before it: a "potato bread" is no potato and no bread; but
+what is drunk with a meal, and a list of many foods, are told apart. In languages that write such
+words as one, or after what they qualify, a main food beside rice, bread, potatoes or vegetables is
+two foods on a plate.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,32 +15,62 @@ from estimator.words.found import PART, QUALIFIED, Found
 from estimator.words.line import Line
 from estimator.words.usual_amounts import amount_beside
 
-_APART_IN: Final = frozenset({"hi", "de", "nl", "da", "sv", "no", "fr", "es", "it", "pt"})
-_VEGETABLES_IN: Final = frozenset({"hi", "fr", "es", "it", "pt"})
+_APART_IN: Final = frozenset(
+    {"hi", "de", "nl", "da", "sv", "no", "fr", "es", "it", "pt", "pl", "tr", "ja", "ko", "zh"}
+)
+_VEGETABLES_IN: Final = frozenset({"hi", "fr", "es", "it", "pt", "pl", "tr"})
 """There a vegetable may stand beside a main food: "poulet haricots verts"."""
 
 _MAINS: Final = frozenset(
     {"red meat", "poultry", "processed meat", "fish and seafood", "eggs", "mixed dishes"}
 )
-_PULSES: Final = ("beans", "lentils", "chickpeas", "soup-bean", "cheese-queso-blanco")
-_SIDES: Final = ("french-fries", "rice-", "potato", "pasta-cooked", "noodles-")
+_PULSES: Final = ("beans", "lentils", "chickpeas", "soup-bean", "cheese-queso-blanco", "natto")
+_SIDES: Final = ("french-fries", "rice-", "potato", "pasta-cooked", "noodles-", "idli", "dosa")
 _BREAD: Final = ("bread-", "tortilla-")
-_VEGETABLES: Final = "fruit, vegetables and nuts"
-_MOST_WORDS: Final = 6
+_VEGETABLES: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
+_BREAKFASTS: Final = ("croissant", "crispbread", "crackers", "youtiao", "pancake", "doughnut")
+_CEREALS: Final = ("breakfast-cereal", "muesli", "granola", "porridge")
+_DRINKS: Final = ("milk-", "soy-milk", "ayran", "kefir", "buttermilk")
+_MOST_WORDS: Final = 8
+_A_LIST: Final = 3
+_A_LIST_IN_ENGLISH: Final = 4
+"""So many foods one after the other are a list."""
 
 
 def side_by_side(line: Line, atoms: Sequence[Atom]) -> list[list[Atom]]:
     """Return the atoms of each food that stand side by side; none if they are one food."""
     language = line.finder.language
     words = [atom for atom in atoms if atom.kind == "word"]
-    if language not in _APART_IN or not 1 < len(words) <= _MOST_WORDS:
+    if not 1 < len(words) <= _MOST_WORDS or any(atom.is_("with", "of", "and") for atom in atoms):
         return []
-    if any(atom.kind != "word" for atom in atoms[1:]) or any(a.is_("with", "of") for a in atoms):
+    if any(atom.kind == "mark" for atom in atoms[1:]):
         return []
     whole = line.best(atoms)[1]
     if whole.sure and whole.how != PART:
         return []
-    return next(_ways(line, list(atoms), [], language), [])
+    if parts := next(_ways(line, list(atoms), [], language), []):
+        return parts
+    listed = next(_lists(line, list(atoms)), [])
+    return (
+        listed if len(listed) >= (_A_LIST if language in _APART_IN else _A_LIST_IN_ENGLISH) else []
+    )
+
+
+def _lists(line: Line, atoms: list[Atom]) -> Iterator[list[list[Atom]]]:
+    """Yield the ways to part atoms into foods that are certain, the longest first food first.
+
+    The last word of a dish is of all before it: "bacon egg cheese roll" is one food.
+    """
+    if atoms[-1].is_("dish") and not atoms[-1].named:
+        return
+    for place in range(len(atoms), 0, -1):
+        food = _food(line, atoms[:place])
+        if food is None or not food.sure:
+            continue
+        if place == len(atoms):
+            yield [atoms]
+        else:
+            yield from ([atoms[:place], *rest] for rest in _lists(line, atoms[place:]))
 
 
 def _ways(
@@ -51,7 +82,9 @@ def _ways(
             continue
         food = _food(line, atoms[:place])
         if food is None or not (
-            not before or any(_go_together(one, food, language) for one in before)
+            not before
+            or any(_go_together(one, food, language) for one in before)
+            or (len(before) > 1 and _is_vegetable(food))
         ):
             continue
         if place == len(atoms):
@@ -62,8 +95,14 @@ def _ways(
 
 def _food(line: Line, atoms: Sequence[Atom]) -> Found | None:
     """Return what atoms mean that are the name of a food, one that only stands in too."""
-    found = line.best(atoms)[1]
-    if found.how > QUALIFIED or not found.items or not isinstance(found.items[0], Food):
+    reading, found = line.best(atoms)
+    if (
+        reading is None
+        or reading.stray
+        or found.how > QUALIFIED
+        or not found.items
+        or not isinstance(found.items[0], Food)
+    ):
         return None
     return found
 
@@ -75,21 +114,49 @@ def _go_together(first: Found, other: Found, language: str) -> bool:
         return False
     if not (isinstance(host, Food) and isinstance(guest, Food)) or host == guest:
         return False
+    if first.sure and other.sure and _is_meal_and_drink(host, guest):
+        return True
+    if language not in _APART_IN:
+        return _is_ordered(host) and guest.food_id == "french-fries"
     if first.sure and other.sure and amount_beside(host, guest) is not None:
-        return host.food_id.startswith(_BREAD)
+        on_it = guest.group == "spices and condiments"
+        return on_it or host.food_id.startswith((*_BREAD, *_CEREALS))
     return (_is_main(host, language) and _is_side(guest, language)) or (
         _is_side(host, language) and _is_main(guest, language)
     )
 
 
+def _is_meal_and_drink(host: Food, guest: Food) -> bool:
+    """Return whether one of two foods is a drink, and the other a meal or a breakfast."""
+    meal, breakfast = ("mixed dishes", (*_BREAD, *_BREAKFASTS))
+    if _is_drunk(guest):
+        return host.group == meal or host.food_id.startswith(breakfast)
+    # What is named after a drink may be made of it: "beer bread".
+    return _is_drunk(host) and (guest.group == meal or guest.food_id.startswith(_BREAKFASTS))
+
+
+def _is_drunk(food: Food) -> bool:
+    return food.group == "beverages" or food.food_id.startswith(_DRINKS)
+
+
+def _is_ordered(food: Food) -> bool:
+    """Return whether a food is one that is ordered with chips, by name: "big mac fries"."""
+    return food.group == "mixed dishes" and food.food_id != "french-fries"
+
+
+def _is_vegetable(found: Found) -> bool:
+    """Return whether a food goes beside a main food and its side: "Schnitzel Pommes Salat"."""
+    food = found.items[0]
+    return found.sure and isinstance(food, Food) and food.group in _VEGETABLES
+
+
 def _is_main(food: Food, language: str) -> bool:
-    if language in _VEGETABLES_IN and food.group == _VEGETABLES:
+    if language in _VEGETABLES_IN and food.group in _VEGETABLES:
         return True
     return food.group in _MAINS or food.food_id.startswith(_PULSES)
 
 
 def _is_side(food: Food, language: str) -> bool:
-    sides = (*_SIDES, *_BREAD) if language == "hi" else _SIDES
-    if language in _VEGETABLES_IN - {"hi"} and food.group == _VEGETABLES:
+    if language in _VEGETABLES_IN - {"hi"} and food.group in _VEGETABLES:
         return True
-    return food.food_id.startswith(sides)
+    return food.food_id.startswith((*_SIDES, *_BREAD, "youtiao"))

@@ -36,7 +36,11 @@ def goes_with() -> dict[tuple[str, str], GoesWith]:
 def amount_beside(host: Item, guest: Item) -> GoesWith | None:
     """Return how much of a guest goes with a host; None if the table doesn't say."""
     table = goes_with()
-    return next((table[h, g] for g in _kinds(guest) for h in _kinds(host) if (h, g) in table), None)
+    guests = _kinds(guest)
+    if isinstance(guest, Food) and guest.group == "mixed dishes":
+        # "butter chicken" is no butter on bread.
+        guests = iter((guest.item_id, guest.group))
+    return next((table[h, g] for g in guests for h in _kinds(host) if (h, g) in table), None)
 
 
 def is_kind_of(item: Item, kinds: Container[str]) -> bool:

@@ -28,6 +28,9 @@ def named(words: Sequence[Word], known: Knowledge) -> Found | None:
 
 def _inflected(words: Sequence[Word], keys: Sequence[str], known: Knowledge) -> list[Entry]:
     """Return the names that are words in another form, in a language of the line if any is."""
+    if all(known.only_qualifies(key) for key in keys):
+        # "brown" is no brownie, and "green" are no greens.
+        return []
     read = fitting(words, known.lexicon.inflected(keys, known.bases))
     if read or any(known.lexicon.languages(key) & set(known.bases) for key in keys):
         # "cheese salad" is no "cheese salada" of another language.
