@@ -14,6 +14,9 @@ from estimator.words.name_entries import fits_accents
 from estimator.words.text import Token, fold
 from estimator.words.unspaced import words_without_spaces
 
+_MOST_WORDS_OF_FAT: Final = 3
+"""So many words at most name a food by its fat: "Greek yogurt 0%"."""
+
 _NOT_SPLIT: Final = frozenset({"k", "mk", "menaquinone", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
 
@@ -81,7 +84,7 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
         else:
             parts += words_without_spaces(found[place], lexicon)
             place += 1
-    parts = _percents_first(parts, lexicon, places)
+    parts = _percents_first(parts, lexicon, places, bases)
     places |= written_in_full(parts, lexicon, places)
     made = _halves_joined(_glued(list(_atoms(parts, places, bases, lexicon)), lexicon))
     return [
@@ -91,20 +94,40 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
 
 
 def _percents_first(
-    parts: Sequence[Token], lexicon: Lexicon, known: Mapping[int, InFull]
+    parts: Sequence[Token],
+    lexicon: Lexicon,
+    known: Mapping[int, InFull],
+    bases: Sequence[str],
 ) -> list[Token]:
     """Put a percentage before the food whose name begins with it: "milk, 2%" is "2% milk"."""
     made = list(parts)
-    for place in range(len(parts) - 2):
-        number = place + 1 + (parts[place + 1].text == ",")
+    for last in range(len(parts) - 2):
+        number = last + 1 + (parts[last + 1].text == ",")
         span = parts[number : number + 2]
         if [one.kind for one in span] != ["number", "mark"] or span[1].text != "%":
             continue
-        name = [*span[0].key.split(), *parts[place].key.split()]
-        free = not any(start <= place < one.end for start, one in known.items())
-        if free and any("%" in entry.name.text for entry in lexicon.exact(name)):
-            made[place : number + 2] = [*span, *parts[place:number]]
+        for first in range(max(0, last - _MOST_WORDS_OF_FAT + 1), last + 1):
+            words = [key for part in parts[first : last + 1] for key in part.key.split()]
+            kept = any(start < first < one.end for start, one in known.items())
+            if not kept and _has_percentage(span[0].key.split(), words, lexicon, bases):
+                made[first : number + 2] = [*span, *parts[first:number]]
+                break
     return made
+
+
+def _has_percentage(
+    number: Sequence[str], words: Sequence[str], lexicon: Lexicon, bases: Sequence[str]
+) -> bool:
+    """Return whether a food is named by a percentage, in the language its own name is of.
+
+    "latte 2%" is no Italian milk where "latte" is a coffee.
+    """
+    languages = {entry.language for entry in lexicon.exact(words)}
+    language = next((one for one in bases if one in languages), None)
+    return any(
+        "%" in entry.name.text and language in (entry.language, None)
+        for entry in lexicon.exact([*number, *words])
+    )
 
 
 def _halves_joined(atoms: list[Atom]) -> list[Atom]:
