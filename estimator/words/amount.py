@@ -179,15 +179,15 @@ def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: fl
         parted = not sliced and (value < 1 or says_whole(words))
         if parted and (whole := portion_of_the_whole(item, words)):
             count, portion = whole[0] * value, whole[1]
-            said = (_no_unit(count, portion),)
-            return Measured(count, portion.measure, count * portion.amount_g, said)
+            grams = count * portion.amount_g
+            return Measured(count, portion.measure, grams, (_no_unit(count, portion),))
         words = measure or words
         portion = (
             portion_of_size(item, quantity.size, "")
             or measure_of_itself(item, words)
             or countable_portion(item, value)
         )
-        if portion and not (value < 1 and is_cut_from(item, portion)):
+        if portion and (sliced or value >= 1 or not is_cut_from(item, portion)):
             said = _size_said(quantity, portion.measure)
             said = (*said, _no_unit(value, portion))
             return Measured(value, portion.measure, value * portion.amount_g, said)
