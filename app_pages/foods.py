@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app_pages.parts.foods import browse, compare, food
-from app_pages.parts.shared import safely, session
+from app_pages.parts.shared import address, safely, session
 from app_pages.parts.shared.wide import widen
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
@@ -54,7 +54,7 @@ def draw() -> None:
     if view == VIEWS[1]:
         compare.draw(foods, region, per_portion)
         return
-    st.query_params.pop(compare.ADDRESS_PART, None)
+    address.set_part(compare.ADDRESS_PART, "")
     names = food_names(foods)
     open_food_of_address(foods, names)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -34,6 +34,12 @@ STYLE = """<style>
 .st-key-box [data-testid=InputInstructions] { display: none; }
 .st-key-box, .st-key-box [data-testid=stVerticalBlock] { gap: .5rem; }
 .st-key-again button { min-height: 2.1rem; padding: .1rem .8rem; border-radius: 1.1rem; }
+[data-k2-reading] .st-key-read-words p { visibility: hidden; }
+.st-key-read-words p { position: relative; }
+[data-k2-reading] .st-key-read-words p::after {
+  content: "Reading …"; visibility: visible; position: absolute; left: 0;
+}
+[data-k2-reading] .st-key-read-as { opacity: .5; transition: opacity .1s .3s; }
 .st-key-answer { position: sticky; top: var(--head); }
 div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
 .st-key-done { background: light-dark(#fdfcf9, #171614); padding: .4rem 0; gap: .5rem; }

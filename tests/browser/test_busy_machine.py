@@ -8,8 +8,15 @@ from playwright.sync_api import expect
 
 from tests.browser.serving import started
 from tests.browser.signs import press, settle
+from tests.browser.slow_link import SlowLink
 
 pytestmark = pytest.mark.browser
+
+LATE_TIMERS = """() => {
+  const soon = window.setTimeout;
+  window.setTimeout = (act, ms, ...given) => soon(act, ms || 400, ...given);
+}"""
+"""A browser that is busy: what is to be sent at once is sent late."""
 
 
 @pytest.fixture
@@ -65,16 +72,41 @@ def test_what_was_put_into_the_box_stays_whatever_is_asked_for_meanwhile(open_pa
     expect(box).to_have_value("")
 
 
+def test_foods_put_into_the_box_stay_where_a_step_comes_with_the_first_of_them(open_page, diary):
+    """The browser shows the first food while the app is at work on the second one."""
+    page = open_page()
+    link = SlowLink(page)
+    link.hold()
+    page.get_by_role("button", name="1 pack natto").click()
+    link.wait_for_runs(1)
+    page.get_by_role("button", name="30 g gouda").click()
+    link.let_one_run_through()
+    box = page.get_by_label("What did you eat?")
+    expect(box).to_have_value("1 pack natto")
+    page.keyboard.press("Alt+p")
+    link.let_through()
+    expect(page).to_have_url(re.compile("day="))
+    settle(page)
+    expect(box).to_have_value("1 pack natto; 30 g gouda")
+
+
+def test_a_box_that_is_ticked_while_one_types_is_shown_to_be(open_page, diary, me):
+    before = diary.people.today(me) - timedelta(days=1)
+    page = open_page(f"/?day={before}")
+    settle(page)
+    page.evaluate(LATE_TIMERS)
+    page.get_by_label("What did you eat?").press_sequentially("2 eggs")
+    page.wait_for_timeout(60)  # by then it is about to be sent
+    page.get_by_text("All I ate this day is logged").click()
+    page.get_by_text("notes changed").wait_for()
+    assert diary.days.get(me, before).complete
+
+
 def test_what_a_busy_browser_sends_together_is_all_done_and_shown(open_page, diary):
     """It says once which part of the page is to be drawn anew: here the box, where one types."""
     page, today = open_page(), diary.people.today(diary.people.all()[0].id)
     settle(page)
-    page.evaluate(
-        """() => {
-          const soon = window.setTimeout;
-          window.setTimeout = (act, ms, ...given) => soon(act, ms || 400, ...given);
-        }"""
-    )
+    page.evaluate(LATE_TIMERS)
     page.get_by_label("What did you eat?").press_sequentially("2 eggs")
     page.wait_for_timeout(60)  # by then it is about to be sent
     press(page, "Alt+p", "day-before")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import safely
+from app_pages.parts.shared import address, safely
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.components import K2_TOTAL, LABELS
 from estimator.diary.personal_foods import PersonalFoods
@@ -122,7 +122,4 @@ def draw_ranking(
 
 def show_choice_in_address() -> None:
     """Make the address that of the food chosen, so that it can be kept and shared."""
-    if st.session_state["food"]:
-        st.query_params["food"] = st.session_state["food"]
-    else:
-        st.query_params.pop("food", None)
+    address.set_part("food", st.session_state["food"] or "")

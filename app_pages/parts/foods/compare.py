@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts.shared import safely
+from app_pages.parts.shared import address, safely
 from estimator.charts.contributions import ranking_chart, ranking_words
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.foods.choice import MOST_COMPARED, food_names, foods_asked_for
@@ -67,10 +67,7 @@ def choose_foods(foods: PersonalFoods) -> list[str]:
         placeholder="Choose foods",
         on_change=safely.callback(lambda: st.session_state.pop(LEFT_OUT, None)),
     )
-    if chosen:
-        st.query_params[ADDRESS_PART] = ",".join(chosen)
-    else:
-        st.query_params.pop(ADDRESS_PART, None)
+    address.set_part(ADDRESS_PART, ",".join(chosen))
     return chosen
 
 

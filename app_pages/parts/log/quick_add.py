@@ -98,10 +98,11 @@ def _draw_box(profile: Profile, box: str, offers: Sequence[Offer]) -> None:
         words, understood = _draw_reading(profile, text, box)
     with words_place:
         st.caption(words, help=None if text else language_words())
-        if text:
-            # The key Enter logs only what is on the screen; see keyboard.js.
-            shown = escape(text, quote=True) if understood else ""
-            st.html(f'<span hidden data-understood="{shown}"></span>')
+        # The key Enter logs only what is on the screen, and what it would log is said only while
+        # that is so; see keyboard.js.
+        read = escape(text, quote=True)
+        shown = read if understood else ""
+        st.html(f'<span hidden data-read="{read}" data-understood="{shown}"></span>')
 
 
 def _draw_reading(profile: Profile, text: str, box: str) -> tuple[str, bool]:

@@ -3,6 +3,8 @@
 from typing import Final
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 HISTORY: Final = "history"
 """The part that keyboard.js adds after Back or Forward, each time another value."""
@@ -14,6 +16,9 @@ def arrive(page: str) -> None:
     moved = st.query_params.pop(HISTORY, None)
     by_history = moved is not None and moved != state.get("address-history")
     arrived = page != state.get("address-page")
+    if arrived or by_history:
+        state["address-said"] = ""
+    state["address-begins"] = _now()
     state["address-page"], state["address-history"] = page, moved or state.get("address-history")
     state["address-asks"] = "all" if by_history else "what it names" if arrived else "nothing"
 
@@ -34,9 +39,35 @@ def newly_asked(key: str) -> str | None:
     return asked if asks == "all" or (asks == "what it names" and asked) else None
 
 
-def set_part(key: str, value: str) -> None:
-    """Make a part of the address say this; with "" it is left out."""
+def set_part(key: str, value: str | list[str]) -> None:
+    """Make a part of the address say this; where it is empty, the part is left out."""
     if value:
         st.query_params[key] = value
     else:
         st.query_params.pop(key, None)
+    _note_what_was_said()
+
+
+def say_again() -> None:
+    """Say the address once more where the browser may come to a former one after this page.
+
+    What is clicked before the browser has heard of an address comes with the one before that.
+    Where the click leads back there, the address seems to be right, and the other one would stay.
+    """
+    _note_what_was_said()
+    context = get_script_run_ctx()
+    if context and st.session_state["address-said"] not in ("", _now()):
+        message = ForwardMsg()
+        message.page_info_changed.query_string = context.query_string
+        context.enqueue(message)
+        st.session_state["address-said"] = _now()
+
+
+def _note_what_was_said() -> None:
+    if _now() != st.session_state["address-begins"]:
+        st.session_state["address-said"] = _now()
+
+
+def _now() -> str:
+    context = get_script_run_ctx()
+    return f"?{context.query_string if context else ''}"

@@ -21,23 +21,39 @@
     true,
   );
 
+  // What Enter logs is not said while it is about words that are no longer those in the box.
+  const box = () => document.querySelector('[class*="st-key-eaten-"] input');
+  const compare = () => {
+    const read = document.querySelector("[data-read]")?.dataset.read;
+    const behind = read !== undefined && box() && box().value.trim() !== read;
+    document.documentElement.toggleAttribute("data-k2-reading", Boolean(behind));
+  };
+  window.addEventListener("input", compare);
+  new MutationObserver(compare).observe(document, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["value", "data-read"],
+  });
+
   // On a machine that is busy, a box that is read while one types loses what was typed last, as
-  // Streamlit 1.67 may put there again what it sent before. Where nothing but typing has come
-  // between, what was typed is put back.
+  // Streamlit 1.67 may put there again what it sent before, or what was there before the typing
+  // began. Where nothing but typing has come between, what was typed is put back.
   const LIVE = '[class*="st-key-eaten-"] input, .st-key-what-if-text input, .st-key-search input';
   let typed = [];
   let caret = 0;
+  let begun = {};
+  window.addEventListener("beforeinput", ({ target }) => (begun = { target, value: target.value }));
   window.addEventListener("input", ({ target, isComposing }) => {
-    const before = typed[0]?.target === target ? typed : [];
+    const before = typed[0]?.target === target ? typed : begun.target === target ? [begun] : [];
     // By now Streamlit has heard it, and has cut what is too long.
     const now = { target, value: target.value };
     typed = isComposing || !target.matches?.(LIVE) ? [] : [...before, now].slice(-30);
     caret = target.selectionStart;
+    // Where it is set back to what it was told last, no attribute changes.
+    requestAnimationFrame(putBack);
   });
   for (const act of ["click", "focusout", "popstate"]) {
     window.addEventListener(act, () => (typed = []), true);
   }
-  new MutationObserver(() => {
+  const putBack = () => {
     const last = typed.at(-1);
     if (!last || last.value === last.target.value) return;
     if (!typed.some(({ value }) => value === last.target.value)) return;
@@ -45,7 +61,10 @@
     set.call(last.target, last.value);
     last.target.setSelectionRange(caret, caret);
     last.target.dispatchEvent(new Event("input", { bubbles: true }));
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["value"] });
+  };
+  new MutationObserver(putBack).observe(document, {
+    subtree: true, attributes: true, attributeFilter: ["value"],
+  });
 
   document.addEventListener(
     "paste",

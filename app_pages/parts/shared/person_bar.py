@@ -66,6 +66,8 @@ KEPT_FOR_NEXT_PERSON = {
     "address-page",
     "address-history",
     "address-asks",
+    "address-begins",
+    "address-said",
 }
 """What goes along from one person to the next."""
 

@@ -44,12 +44,14 @@ class Session(AppSession):
     def request_rerun(self, client_state: ClientState | None) -> None:
         """Draw the page anew, or the part of it that was acted on.
 
-        A browser that is busy sends together what was clicked in several parts of a page, and says
-        of one of them alone that it is to be drawn anew: then all of the page is.
+        A browser that is busy sends together what was clicked, ticked and typed in several parts
+        of a page, and says of one of them alone that it is to be drawn anew: then all of the page
+        is. So it is where that part is gone, of which Streamlit 1.67 would hear nothing more.
         """
-        if client_state and client_state.fragment_id:
+        part = client_state.fragment_id if client_state and not client_state.is_auto_rerun else ""
+        if client_state and part:
             window: State = self._session_state
-            if window.acts_beyond(client_state.widget_states, client_state.fragment_id):
+            if not self.has_fragment(part) or window.acts_beyond(client_state.widget_states, part):
                 client_state = ClientState.FromString(client_state.SerializeToString())
                 client_state.fragment_id = ""
         super().request_rerun(client_state)

@@ -110,6 +110,7 @@ def show(draw: Callable[[], None]) -> None:
     keyboard.install()
     address.arrive(page)
     safely.draw_page(lambda: _draw_page(draw))
+    address.say_again()
     written.note_when_shown()
     _note_what_is_in_view(page)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app_pages.parts.shared import person_bar, safely, session
+from app_pages.parts.shared import address, person_bar, safely, session
 from estimator.diary_values import Profile
 from estimator.foods.table import FoodTable
 from estimator.measures.units import Measures
@@ -30,10 +30,7 @@ def so_far(measures: Measures, table: FoodTable) -> list[WeekChange]:
         asked = [] if switched else st.query_params.get_all(ADDRESS_PART)
         keep(changes_of_texts(asked, measures, table))
     changes: list[WeekChange] = st.session_state[STATE]
-    if changes:
-        st.query_params[ADDRESS_PART] = [change_text(one) for one in changes]
-    else:
-        st.query_params.pop(ADDRESS_PART, None)
+    address.set_part(ADDRESS_PART, [change_text(one) for one in changes])
     return changes
 
 
