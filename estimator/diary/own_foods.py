@@ -13,8 +13,8 @@ from typing import Final
 from uuid import uuid4
 
 from estimator.diary.as_shown import check_as_shown
-from estimator.diary.checks import seen_key
 from estimator.diary.ingredients import check_ingredients, resolved_ingredient
+from estimator.diary.look_alikes import look_alike
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.past_updates import (
     PastUpdate,
@@ -242,7 +242,7 @@ class OwnFoods:
     ) -> OwnItem:
         checked = checked_definition(definition, self.groups)
         for item in foods.listed():
-            if item.key != key and seen_key(item.name) == seen_key(checked.name):
+            if item.key != key and look_alike(item.name, checked.name):
                 if key is None and item.definition == checked:
                     return item  # the second click of a double click
                 raise InputError(

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
-from estimator.diary.checks import seen_key
 from estimator.diary.ingredients import check_ingredients
+from estimator.diary.look_alikes import look_alike
 from estimator.diary.own_item_checks import checked_definition
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import OWN_KIND
@@ -85,7 +85,7 @@ def _own_item(
         if item.key == key and type(item.definition) is not type(checked):
             raise InputError(f"{item.name} is another kind of item in your foods.")
     for item in foods.listed():
-        if item.key != key and seen_key(item.name) == seen_key(checked.name):
+        if item.key != key and look_alike(item.name, checked.name):
             raise InputError(f"You have a {item.name} of your own already; that one is taken.")
     return OwnItem(
         id=0,

@@ -7,6 +7,7 @@ from typing import Final
 
 from estimator.diary.as_shown import check_as_shown
 from estimator.diary.checks import checked_settings, seen_key
+from estimator.diary.look_alikes import check_looks
 from estimator.diary_values import COLORS, WEEK_STARTS, Logged, Profile, machine_time_zone
 from estimator.errors import InputError, NotAsShownError
 from estimator.measures.unit_names import CUPS
@@ -94,6 +95,7 @@ class People:
             }
         )
         with self._store.write(self._now(), everybody=True) as writer:
+            check_looks(values["name"], writer.profiles())
             if color is None:
                 taken = [profile.color for profile in writer.profiles()]
                 values["color"] = min(COLORS, key=taken.count)
@@ -145,6 +147,9 @@ class People:
                 return before
             if shown is not None:
                 check_as_shown([shown], [before])
+            if "name" in values:
+                others = [one for one in writer.profiles() if one.id != profile_id]
+                check_looks(values["name"], others)
             return writer.edit_profile(profile_id, **values)
 
     def delete(self, profile_id: int, *, shown: Profile | None = None) -> None:
@@ -181,7 +186,11 @@ class People:
         """
         with self._store.write(self._now(), everybody=True) as writer:
             profile = _deleted(writer, profile_id, shown)
-            writer.set_deleted(profile.id, seen_key(profile.name), deleted=False)
+            # Of names in the same letters the database decides: in an older diary some look alike.
+            key = seen_key(profile.name)
+            others = [one for one in writer.profiles() if seen_key(one.name) != key]
+            check_looks(profile.name, others)
+            writer.set_deleted(profile.id, key, deleted=False)
         return self.get(profile_id)
 
     def erase(self, profile_id: int, *, shown: Profile | None = None) -> None:

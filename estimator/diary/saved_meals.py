@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from estimator.diary.as_shown import check_as_shown, found_entries
-from estimator.diary.checks import clean_name, resolved_entry, seen_key
+from estimator.diary.checks import clean_name, resolved_entry
+from estimator.diary.look_alikes import look_alike
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.diary.repeats import planned_again
@@ -191,6 +192,6 @@ def _found_meal(reader: Reader, profile_id: int, meal_id: int) -> SavedMeal:
 def _free_name(reader: Reader, profile_id: int, name: str, but: SavedMeal | None) -> str:
     cleaned = clean_name(name, "The name of a meal")
     for meal in reader.saved_meals(profile_id):
-        if meal != but and seen_key(meal.name) == seen_key(cleaned):
+        if meal != but and look_alike(meal.name, cleaned):
             raise InputError(f"You have a saved meal {meal.name} already. Choose another name.")
     return cleaned
