@@ -22,6 +22,10 @@ FOREIGN: Final = (
     "A page of another site asked for this, and is refused. If the site is yours, name it in "
     "K2_PUBLIC_ORIGIN (docs/hosting.md)."
 )
+NO_ORIGIN: Final = (
+    "The connection names no Origin, as every browser does, and is refused. A proxy before the app "
+    "has to pass that header on unchanged (docs/hosting.md)."
+)
 PROGRAM_FAULT: Final = "Something went wrong here. Nothing was changed; load the page again."
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -69,7 +73,8 @@ class Guard:
     """Answers only requests made to the app's own address, by its own pages.
 
     An ASGI middleware. A browser always tells to which host a request goes, and for a websocket
-    or a change from which origin it comes; a request without an origin comes from a program.
+    or a change from which origin it comes; a request without an origin comes from a program, and
+    a websocket has to have one.
 
     Parameters
     ----------
@@ -119,8 +124,13 @@ class Guard:
         own = self._origins.asked(scheme, hosts[0]) if len(hosts) == 1 else frozenset()
         if not own:
             return 421, MISDIRECTED
-        if any(origin_of(text) not in own for text in _texts(scope, b"origin")):
+        origins = _texts(scope, b"origin")
+        if any(origin_of(text) not in own for text in origins):
             return 403, FOREIGN
+        # A browser names the origin of each websocket, so what names none is a program, or comes
+        # through a proxy that takes the name away: then pages of other sites would not be told.
+        if not origins and scope["type"] == "websocket":
+            return 403, NO_ORIGIN
         return None
 
 

@@ -146,8 +146,7 @@ def test_a_person_is_added_by_keyboard_once(open_page, diary, me):
         page.mouse.click(*middle)
         page.wait_for_timeout(between)
         page.mouse.click(*middle)
-        # While the page is drawn anew, what stood there before may be in view beside it.
-        page.get_by_text(f"Added: {name}").first.wait_for()
+        page.get_by_text(f"Added: {name}").wait_for()  # once, also while it is drawn anew
         expect(switcher(page)).to_have_value(name)
         still(page)
         expect(page.get_by_text(f"Added: {name}")).to_have_count(1)

@@ -96,7 +96,11 @@ def test_every_answer_has_the_headers(port, method, path):
 def test_pages_of_the_app_itself_open_the_websocket(port, host):
     own = host.format(port=port)
     assert handshake(port, own, f"http://{own}") == 101
-    assert handshake(port, own) == 101  # a program, which tells no origin
+
+
+def test_a_websocket_that_tells_no_origin_is_none_of_a_browser(port, public_port):
+    assert handshake(port, f"localhost:{port}") == 403
+    assert handshake(public_port, "k2.example.org") == 403  # a proxy that took it away
 
 
 @pytest.mark.parametrize(

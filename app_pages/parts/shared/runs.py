@@ -33,10 +33,14 @@ class Requests(ScriptRequests):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[RerunData] = deque()
+        self.by_the_page = False
+        """Whether the page that is being drawn asked itself to be drawn anew, or for another."""
 
     def _request_rerun_locked(self, new_data: RerunData) -> bool:
         if self._state is ScriptRequestType.STOP:
             return False
+        drawing = get_script_run_ctx(suppress_warning=True)  # none in the thread of the browser
+        self.by_the_page |= bool(drawing and drawing.has_script_started)
         last = self._waiting[-1] if self._waiting else None
         if last is None and self._state is ScriptRequestType.RERUN:
             last = self._rerun_data
@@ -61,6 +65,7 @@ class Requests(ScriptRequests):
     def _with_next(self, request: ScriptRequest | None) -> ScriptRequest | None:
         with self._lock:
             taken_up = request and request.type is ScriptRequestType.RERUN
+            self.by_the_page &= not taken_up
             if taken_up and self._waiting and self._state is ScriptRequestType.CONTINUE:
                 super()._request_rerun_locked(self._waiting.popleft())
         return request
@@ -90,7 +95,7 @@ class Runner(ScriptRunner):
     Streamlit 1.67 ends a run for the next one at any word to the session, before what was clicked
     is taken up and in the midst of a callback as well, and what was clicked is lost. Here it ends
     none before the page begins to be drawn; and where a form is acted on as it is drawn, none
-    before the end.
+    before the end, or before the page itself asks for it.
     """
 
     def __init__(
@@ -100,12 +105,13 @@ class Runner(ScriptRunner):
         super().__init__(
             *given, session_state=session_state, initial_rerun_data=initial_rerun_data, **options
         )
-        self._requests = Requests()
+        self._requests = self._asked = Requests()
         self._requests.request_rerun(initial_rerun_data)
 
     def _maybe_handle_execution_control_request(self) -> None:
         context = get_script_run_ctx(suppress_warning=True)
-        if context and (not context.has_script_started or self._window.acts_while_drawn):
+        to_its_end = self._window.acts_while_drawn and not self._asked.by_the_page
+        if context and (not context.has_script_started or to_its_end):
             return
         super()._maybe_handle_execution_control_request()
 
