@@ -32,7 +32,11 @@ SLOW = (
     "tests/property/test_hostile_input.py",
     "tests/property/test_recipes_reference.py",
     "tests/property/test_what_if_reference.py",
+    "tests/unit/test_architecture.py::test_importing_the_library_brings_no_streamlit",
     "tests/unit/test_hostile_values.py",
+    "tests/unit/test_word_kinds.py::test_the_same_words_mean_the_same_in_every_process",
+    "tests/unit/test_words.py::test_every_measure_of_the_table_is_read_before",
+    "tests/unit/test_words.py::test_every_name_and_alias_of_the_table_is_read_exactly",
 )
 """Tests that start the app, or commands in a process of their own, or take seconds each."""
 FIRST = ("tests/browser/", "tests/data/", "tests/faults/")

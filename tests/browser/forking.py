@@ -2,8 +2,8 @@
 
     python -m tests.browser.forking
 
-Reads a JSON object per line, with the ``environment`` and the ``port`` of an app; answers with
-the number of its process, which ends on SIGTERM.
+Reads a JSON object per line, with the ``environment`` and the ``port`` of an app, and whether it
+is ``slow``; answers with the number of its process, which ends on SIGTERM.
 """
 
 import gc
@@ -26,6 +26,7 @@ from estimator import read_meal
 from estimator.cli import main
 from estimator.composition.table import composition_matrix
 from estimator.store import open_store
+from tests.browser.slowly import slow_down
 
 LOADED_LATE: Final = (
     "anyio._backends._asyncio",
@@ -69,14 +70,16 @@ def fork_as_asked() -> None:
         child = os.fork()
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            serve(asked["environment"], asked["port"])
+            serve(asked["environment"], asked["port"], asked["slow"])
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
 
 
-def serve(environment: Mapping[str, str], port: int) -> None:
+def serve(environment: Mapping[str, str], port: int, slow: bool) -> None:
     """Become the app."""
     os.environ.update(environment)
+    if slow:
+        slow_down()
     for stream in (sys.stdin, sys.stdout):
         os.dup2(os.open(os.devnull, os.O_RDWR), stream.fileno())
     sys.exit(main(["serve", "--port", str(port)]))

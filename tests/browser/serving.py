@@ -46,13 +46,19 @@ def _forking() -> "subprocess.Popen[str]":
 
 
 @contextmanager
-def serving(url: str, port: int | None = None, **environment: str) -> Iterator[str]:
+def serving(
+    url: str, port: int | None = None, slow: bool = False, **environment: str
+) -> Iterator[str]:
     """Run the app on the diary at a database URL, in a process that has the libraries loaded."""
     port = port or _free_port()
     forking = _forking()
     assert forking.stdin
     assert forking.stdout
-    asked = {"environment": os.environ | {"K2_DATABASE_URL": url} | environment, "port": port}
+    asked = {
+        "environment": os.environ | {"K2_DATABASE_URL": url} | environment,
+        "port": port,
+        "slow": slow,
+    }
     print(json.dumps(asked), file=forking.stdin, flush=True)
     program = int(forking.stdout.readline())
     try:

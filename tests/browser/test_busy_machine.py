@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.serving import started
+from tests.browser.serving import serving
 from tests.browser.signs import press, settle
 from tests.browser.slow_link import SlowLink
 
@@ -22,7 +22,7 @@ LATE_TIMERS = """() => {
 @pytest.fixture
 def served(tmp_path):
     url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    with started(url, ("tests.browser.slowly", "--port")) as address:
+    with serving(url, slow=True) as address:
         yield address, url
 
 
