@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from estimator.pandas_on_use import pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _RUNS_AS_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
@@ -101,11 +102,14 @@ def csv_text(frame: pd.DataFrame, byte_order_mark: bool = False) -> str:
         Whether to begin with a byte order mark, without which Excel garbles
         letters beyond ASCII.
     """
+    # Where there is a frame, pandas is loaded.
+    from pandas.api.types import is_float_dtype, is_numeric_dtype
+
     defused = frame.copy()
-    for column in frame.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]]:
+    for column in frame.columns[[not is_numeric_dtype(kind) for kind in frame.dtypes]]:
         plain = note_text if column in _NOTES else defuse_text
         defused[column] = [plain(str(cell)) for cell in frame[column]]
-    for column in frame.columns[[pd.api.types.is_float_dtype(kind) for kind in frame.dtypes]]:
+    for column in frame.columns[[is_float_dtype(kind) for kind in frame.dtypes]]:
         defused[column] = [number_text(number) for number in frame[column].tolist()]
     text: str = defused.to_csv(index=False, lineterminator="\r\n")
     return BYTE_ORDER_MARK + text if byte_order_mark else text

@@ -3,6 +3,7 @@
 import pkgutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import estimator
@@ -45,3 +46,10 @@ def test_the_root_of_the_pages_holds_the_menu_and_nothing_else():
     assert pages
     for page in pages:
         assert f'st.Page("app_pages/{page.name}"' in app
+
+
+def test_the_library_is_no_more_than_ten_layers_deep():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (library,) = (one for one in contracts if one.get("containers") == ["estimator"])
+    assert len(library["layers"]) <= 10
