@@ -18,12 +18,17 @@ from estimator.foods.version import data_version
 FAR: Final = 2.0
 LEAST_UG: Final = 0.5
 """Below this in both no factor is looked at [µg/100 g]."""
+HIDDEN_UG: Final = 0.1
+"""What may hide where nothing was found [µg/100 g]; no factor is taken of less."""
 COMPARED: Final = ("MK4", K2_TOTAL)
 _EUROPEAN_CHEESE: Final = (
     "Denmark found 5 µg of MK-9 in its pizza, as in cheese with a European starter; the pizza "
     "cheese of the recipe is American, with 0.5"
 )
-_PREDICTED: Final = "its long forms are predicted, and its range (0.3 to 29) holds the recipe"
+_PREDICTED: Final = "its long forms are predicted, and its range holds the recipe"
+_LITTLE_EGG: Final = (
+    "American restaurants' without meat, and next to no egg; ours has a fifth of one"
+)
 _LEAN: Final = (
     "American fast food, analysed whole: leaner beef of the US, which holds less MK-4, and less of "
     "it than in ours"
@@ -34,8 +39,18 @@ _LITTLE_CHICKEN: Final = (
 WHY: Final = {
     ("pizza-cheese", K2_TOTAL): _EUROPEAN_CHEESE,
     ("pizza-pepperoni", K2_TOTAL): _EUROPEAN_CHEESE,
-    ("lasagne-meat", K2_TOTAL): _PREDICTED,
+    ("pizza-hawaiian", K2_TOTAL): _EUROPEAN_CHEESE,
+    ("pizza-hawaiian", "MK4"): "Danish and Taiwanese pizza with more cheese and ham than ours",
+    ("ravioli", "MK4"): "American tins and frozen meals, with less cheese in the filling than ours",
+    ("ravioli", K2_TOTAL): _PREDICTED,
     ("mac-and-cheese", "MK4"): "the American packet has powdered cheese, less of it, and no butter",
+    ("mac-and-cheese", K2_TOTAL): _PREDICTED,
+    ("coleslaw", "MK4"): (
+        "USDA found none in ten samples, whose dressing is of oil; the mayonnaise of ours is a "
+        "Taiwanese one with much egg"
+    ),
+    ("fried-rice", "MK4"): _LITTLE_EGG,
+    ("fried-rice", K2_TOTAL): _LITTLE_EGG,
     ("taco-beef", "MK4"): _LEAN,
     ("taco-beef", K2_TOTAL): _LEAN,
     ("chicken-and-rice", "MK4"): _LITTLE_CHICKEN,
@@ -56,7 +71,7 @@ def compared(region: str = "world") -> pd.DataFrame:
             column = matrix.components.index(component)
             analysed = 100 * float(matrix.mean[matrix.row_of[str(dish)], column])
             recipe = 100 * float(share @ matrix.mean[of_parts, column])
-            factor = max(analysed, recipe) / max(min(analysed, recipe), 1e-9)
+            factor = max(analysed, recipe) / max(min(analysed, recipe), HIDDEN_UG)
             if max(analysed, recipe) < LEAST_UG:
                 factor = 1.0
             rows.append((str(dish), component, analysed, recipe, factor))
