@@ -30,7 +30,7 @@ from benchmarks.every_door import command_faults, page_faults, verb_faults
 from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.foods.own_items import Content, OwnFood
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.store import open_store
 
 NOW: Final = datetime.now(UTC)
@@ -81,7 +81,7 @@ def write_diary(path: Path) -> bytes:
             diary.days.mark(ada, TODAY, note=f"tired {number}", complete=True)
         diary.sample_week.add(ada)
         diary.repeats.set_favourite(ada, "natto", True)
-        diary.imports.apply(ada, Plan(), {"Stinky beans": "natto"})
+        diary.imports.apply(ada, ImportPlan(), {"Stinky beans": "natto"})
         diary.entries.delete(ada, [made[0].id])
         target = io.BytesIO()
         diary.backups.write(target)

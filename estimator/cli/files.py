@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.diary.diary import Diary
     from estimator.diary_values import Profile
     from estimator.foods.table import FoodTable
-    from estimator.importing.import_plan import Plan
+    from estimator.importing.import_plan import ImportPlan
 
 # What reads and writes diaries knows the database, which other commands need not load.
 
@@ -176,7 +176,7 @@ def _import_everybody(options: Namespace) -> int:
         if "" in files or not files:
             raise InputError(f"{sheet.file} does not say whose all of its rows are. Say --profile.")
         there = {seen_key(one.name): one for one in diary.people.all()}
-        plans: dict[str, Plan | None] = {}
+        plans: dict[str, ImportPlan | None] = {}
         for person, rows in files.items():
             profile = there.get(seen_key(person))
             if profile is None and options.yes:
@@ -211,11 +211,11 @@ def _told(what: str, rows: int) -> None:
     write_message(f"{rows:,} rows {what}")
 
 
-def _preview_lines(sniffed: Sequence[str], plan: "Plan", table: "FoodTable") -> list[str]:
+def _preview_lines(sniffed: Sequence[str], plan: "ImportPlan", table: "FoodTable") -> list[str]:
     from estimator.views.files.importing import (
         left_out_table,
-        read_table,
         totals_table,
+        understood_table,
         weighed_table,
     )
 
@@ -223,7 +223,7 @@ def _preview_lines(sniffed: Sequence[str], plan: "Plan", table: "FoodTable") -> 
     lines = [line for sentence in sniffed for line in paragraph(sentence)]
     lines += ["", *aligned(_table(totals_table(plan)), right=range(1, 5))]
     for rows, what in (
-        (read_table(plan)[["In the file", "Read as"]], "Foods read by their words:"),
+        (understood_table(plan)[["In the file", "Read as"]], "Foods read by their words:"),
         (
             weighed_table(plan, table)[["Line", "In the file", "Amount", "Grams"]],
             "Weights that were worked out:",

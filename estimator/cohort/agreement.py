@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from estimator.cohort.plan import Plan
+from estimator.cohort.plan import CohortPlan
 from estimator.cohort.tasks import READ, Task
 from estimator.importing.records import ReadAs
 from estimator.importing.values import DATE_ORDERS
@@ -17,12 +17,14 @@ _DECIMALS: Final = (
 )
 
 
-def disagreeing(plan: Plan, done: Mapping[int, Mapping[str, Any]]) -> tuple[list[Task], list[str]]:
+def disagreeing(
+    plan: CohortPlan, done: Mapping[int, Mapping[str, Any]]
+) -> tuple[list[Task], list[str]]:
     """Return the pieces to be read again, as the rest of their file is; and what contradicts.
 
     Parameters
     ----------
-    plan : Plan
+    plan : CohortPlan
     done : mapping of int to mapping
         What came of the pieces that were read.
     """

@@ -11,7 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from estimator.calculation.unusable_rows import UnusableRowsError
-from estimator.cohort.plan import RECORDS, TABLE, TEXT, Part, Person, Piece, Plan
+from estimator.cohort.plan import RECORDS, TABLE, TEXT, CohortPlan, FilePiece, Part, Person
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
@@ -59,7 +59,7 @@ def no_refused() -> pd.DataFrame:
     return pd.DataFrame(columns=list(_REFUSED))
 
 
-def batch_of_part(plan: Plan, part: Part) -> Batch:
+def batch_of_part(plan: CohortPlan, part: Part) -> Batch:
     """Read the records of a part from the files.
 
     Raises
@@ -78,13 +78,13 @@ def batch_of_part(plan: Plan, part: Part) -> Batch:
     return Batch(frame=_frame(table), places=places, read=len(table), refused=no_refused())
 
 
-def batch_of_piece(plan: Plan, piece: Piece, date_order: str, decimal_mark: str) -> Batch:
+def batch_of_piece(plan: CohortPlan, piece: FilePiece, date_order: str, decimal_mark: str) -> Batch:
     """Read a piece of a file, of any layout.
 
     Parameters
     ----------
-    plan : Plan
-    piece : Piece
+    plan : CohortPlan
+    piece : FilePiece
     date_order, decimal_mark : str
         What other pieces of the file tell; "" where this one is to tell by itself.
 
@@ -138,11 +138,11 @@ def usable(batch: Batch, found: UnusableRowsError) -> tuple[NDArray[np.bool_], p
     return good, pd.DataFrame(rows, columns=list(_REFUSED))
 
 
-def _name(plan: Plan, piece: Piece) -> str:
+def _name(plan: CohortPlan, piece: FilePiece) -> str:
     return Path(plan.inputs[piece.input].path).name
 
 
-def _sheet(plan: Plan, piece: Piece) -> tuple[Sheet, int]:
+def _sheet(plan: CohortPlan, piece: FilePiece) -> tuple[Sheet, int]:
     """Open a piece; return how many lines of the file come before its first, too."""
     of, name = plan.inputs[piece.input], _name(plan, piece)
     path = Path(of.path)
@@ -161,7 +161,9 @@ def _sheet(plan: Plan, piece: Piece) -> tuple[Sheet, int]:
     return read_sheet(data, name, any_size=True), piece.first - 1 - lines_of_head
 
 
-def _records(plan: Plan, piece: Piece, part: Part) -> tuple[Any, Callable[[], NDArray[Any]]]:
+def _records(
+    plan: CohortPlan, piece: FilePiece, part: Part
+) -> tuple[Any, Callable[[], NDArray[Any]]]:
     """Read the rows of a piece that are of a part, and where they are in the file."""
     path, name = Path(plan.inputs[piece.input].path), _name(plan, piece)
     parquet = open_parquet(path, name, _CODED)
@@ -182,7 +184,7 @@ def _records(plan: Plan, piece: Piece, part: Part) -> tuple[Any, Callable[[], ND
     return table.filter(pa.array(chosen)), lambda: rows[chosen]
 
 
-def _within(piece: Piece, part: Part) -> bool:
+def _within(piece: FilePiece, part: Part) -> bool:
     return (part.after is None or piece.low > part.after) and (  # type: ignore[operator]
         part.up_to is None or piece.high <= part.up_to  # type: ignore[operator]
     )

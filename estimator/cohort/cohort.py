@@ -12,7 +12,7 @@ from estimator.cohort.folder import CohortFolder, read_json, write_json
 from estimator.cohort.looking import files_in, look
 from estimator.cohort.manifest import write_manifest
 from estimator.cohort.parting import parts_of
-from estimator.cohort.plan import Input, Piece, Plan, Settings, numbered
+from estimator.cohort.plan import CohortPlan, FilePiece, Input, Settings, numbered
 from estimator.cohort.running import Running
 from estimator.cohort.tasks import ESTIMATE, READ, Task, do, is_done
 from estimator.errors import InputError
@@ -116,7 +116,7 @@ class _Work:
     """What is done for a cohort by one job."""
 
     def __init__(
-        self, folder: CohortFolder, plan: Plan, crew: Crew, share: Share, tell: Tell
+        self, folder: CohortFolder, plan: CohortPlan, crew: Crew, share: Share, tell: Tell
     ) -> None:
         self._folder = folder
         self._plan = plan
@@ -213,24 +213,24 @@ class _Work:
         )
 
 
-def _plan_there(folder: CohortFolder) -> Plan:
+def _plan_there(folder: CohortFolder) -> CohortPlan:
     values = read_json(folder.plan)
     if values is None:
         raise InputError(f"{folder.root} has no cohort that was begun. Name its files.")
-    return Plan.from_values(values)
+    return CohortPlan.from_values(values)
 
 
 def _plan(
     folder: CohortFolder, inputs: Sequence[str | Path], settings: Settings, crew: Crew, tell: Tell
-) -> Plan:
+) -> CohortPlan:
     """Look at the files, and decide what is to be done."""
     files = files_in(inputs)
     values = read_json(folder.plan)
-    begun = None if values is None else Plan.from_values(values)
+    begun = None if values is None else CohortPlan.from_values(values)
     looked = _looked(files, settings, begun, crew, tell)
     pieces = numbered(looked)
     parts, direct = parts_of([one for one, _ in looked], pieces, settings.part_rows)
-    plan = Plan(
+    plan = CohortPlan(
         settings=settings,
         inputs=tuple(one for one, _ in looked),
         pieces=tuple(pieces),
@@ -256,10 +256,10 @@ def _plan(
 
 
 def _looked(
-    files: Sequence[Path], settings: Settings, begun: Plan | None, crew: Crew, tell: Tell
-) -> list[tuple[Input, Sequence[Piece]]]:
+    files: Sequence[Path], settings: Settings, begun: CohortPlan | None, crew: Crew, tell: Tell
+) -> list[tuple[Input, Sequence[FilePiece]]]:
     """Look at all files; at those that are as they were no more than that."""
-    found: dict[int, tuple[Input, Sequence[Piece]]] = {}
+    found: dict[int, tuple[Input, Sequence[FilePiece]]] = {}
     known = {} if begun is None else _known(begun)
     for number, path in enumerate(files):
         try:
@@ -271,7 +271,7 @@ def _looked(
             found[number] = as_it_was
     wrong: dict[int, str] = {}
 
-    def came(number: int, value: tuple[Input, list[Piece]] | None, failed: str) -> None:
+    def came(number: int, value: tuple[Input, list[FilePiece]] | None, failed: str) -> None:
         if value is None:
             wrong[number] = failed
         else:
@@ -290,8 +290,8 @@ def _looked(
     return [found[number] for number in range(len(files))]
 
 
-def _known(begun: Plan) -> dict[tuple[str, int, int], tuple[Input, list[Piece]]]:
-    known: dict[tuple[str, int, int], tuple[Input, list[Piece]]] = {}
+def _known(begun: CohortPlan) -> dict[tuple[str, int, int], tuple[Input, list[FilePiece]]]:
+    known: dict[tuple[str, int, int], tuple[Input, list[FilePiece]]] = {}
     for number, one in enumerate(begun.inputs):
         pieces = [replace(piece, input=0) for piece in begun.pieces if piece.input == number]
         known[one.path, one.bytes, one.modified] = (one, pieces)

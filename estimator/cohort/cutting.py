@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from estimator.cohort.plan import Piece
+from estimator.cohort.plan import FilePiece
 from estimator.importing.plain_csv import is_plain
 from estimator.importing.text_tables import CsvShape
 
 
-def text_pieces(file: BinaryIO, shape: CsvShape, size: int) -> tuple[str, str, list[Piece]]:
+def text_pieces(file: BinaryIO, shape: CsvShape, size: int) -> tuple[str, str, list[FilePiece]]:
     """Read a text once: return its codec, its hash, and where it is cut.
 
     Parameters
@@ -26,7 +26,7 @@ def text_pieces(file: BinaryIO, shape: CsvShape, size: int) -> tuple[str, str, l
     file.seek(0)
     watch = _Watch(file.read(start))
     line = shape.place + 2
-    pieces: list[Piece] = []
+    pieces: list[FilePiece] = []
     for data in _blocks(file, watch, size):
         if not is_plain(data, shape.mark):
             break
@@ -75,7 +75,7 @@ def _blocks(file: BinaryIO, watch: _Watch, size: int) -> Iterator[bytes]:
 
 def _between_rows(
     file: BinaryIO, start: int, line: int, mark: str, watch: _Watch, size: int
-) -> Iterator[Piece]:
+) -> Iterator[FilePiece]:
     """Cut what is left where `csv` says that a row ends."""
     lines = _Lines(file, start, watch)
     here, first = start, line
@@ -116,5 +116,5 @@ class _Lines:
         return line
 
 
-def _piece(start: int, stop: int, line: int, lines: int) -> Piece:
-    return Piece(input=0, start=start, stop=stop, first=line, rows=lines)
+def _piece(start: int, stop: int, line: int, lines: int) -> FilePiece:
+    return FilePiece(input=0, start=start, stop=stop, first=line, rows=lines)

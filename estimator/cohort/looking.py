@@ -10,7 +10,16 @@ from typing import Any, Final
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from estimator.cohort.cutting import text_pieces
-from estimator.cohort.plan import RECORDS, TABLE, TEXT, WHOLE, FileSettings, Input, Person, Piece
+from estimator.cohort.plan import (
+    RECORDS,
+    TABLE,
+    TEXT,
+    WHOLE,
+    FilePiece,
+    FileSettings,
+    Input,
+    Person,
+)
 from estimator.errors import InputError
 from estimator.importing.file_opening import is_text, read_sheet
 from estimator.importing.file_reading import layout_for
@@ -52,7 +61,7 @@ def files_in(inputs: Sequence[str | Path]) -> list[Path]:
     return files
 
 
-def look(path: str, reading: FileSettings, rows: int) -> tuple[Input, list[Piece]]:
+def look(path: str, reading: FileSettings, rows: int) -> tuple[Input, list[FilePiece]]:
     """Look at a file, of which all is read once for its hash.
 
     Parameters
@@ -86,7 +95,7 @@ def look(path: str, reading: FileSettings, rows: int) -> tuple[Input, list[Piece
         kind, pieces = _parquet_pieces(Path(path), reading, rows)
         return _input(path, status, sha256, kind), pieces
     return _input(path, status, sha256, WHOLE), [
-        Piece(input=0, start=0, stop=status.st_size, first=1, rows=status.st_size // _ROW_BYTES)
+        FilePiece(input=0, start=0, stop=status.st_size, first=1, rows=status.st_size // _ROW_BYTES)
     ]
 
 
@@ -117,7 +126,7 @@ def _shape(head: bytes, path: str, reading: FileSettings) -> CsvShape | None:
     return csv_shape(head, path, known_columns)
 
 
-def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, list[Piece]]:
+def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, list[FilePiece]]:
     parquet = open_parquet(path, path.name)
     names = parquet.schema_arrow.names
     kind = RECORDS if not reading.columns and are_records(names) else TABLE
@@ -130,7 +139,7 @@ def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, 
     pieces = []
     for start, stop in _together(sizes, rows):
         low, high = _persons(parquet.metadata, start, stop, place) if bounded else (None, None)
-        whole = Piece(
+        whole = FilePiece(
             input=0,
             start=start,
             stop=stop,
@@ -143,7 +152,7 @@ def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, 
     return kind, pieces
 
 
-def _of_size(whole: Piece, rows: int) -> list[Piece]:
+def _of_size(whole: FilePiece, rows: int) -> list[FilePiece]:
     """Cut a row group that has more rows than are read together."""
     if whole.rows <= 2 * rows:
         return [whole]

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from estimator.cohort.folder import CohortFolder, read_json, write_json, written_whole
-from estimator.cohort.plan import Plan
+from estimator.cohort.plan import CohortPlan
 from estimator.cohort.tasks import ESTIMATE, READ, Task
 
 _MOST_REASONS: Final = 1000
 
 
-def write_manifest(folder: CohortFolder, plan: Plan) -> dict[str, Any]:
+def write_manifest(folder: CohortFolder, plan: CohortPlan) -> dict[str, Any]:
     """Write the log of refused rows and the manifest of what is wholly done, and return it.
 
     Neither says when or where it was done: the same data, settings and program give the same.
@@ -64,14 +64,14 @@ def _done(folder: CohortFolder, kind: str, count: int) -> Iterator[Mapping[str, 
         yield read_json(folder.done(Task(kind, number).name))
 
 
-def _tasks(plan: Plan) -> list[Task]:
+def _tasks(plan: CohortPlan) -> list[Task]:
     """Return the tasks that may refuse rows."""
     if plan.direct:
         return [Task(ESTIMATE, number) for number in range(len(plan.parts))]
     return [Task(READ, number) for number in range(len(plan.pieces))]
 
 
-def _read_of(number: int, plan: Plan, pieces: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _read_of(number: int, plan: CohortPlan, pieces: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return what came of a file that was read piece by piece."""
     if plan.direct:
         return {"rows": sum(one.rows for one in plan.pieces if one.input == number)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from estimator.cohort.plan import RECORDS, Input, Part, Person, Piece
+from estimator.cohort.plan import RECORDS, FilePiece, Input, Part, Person
 
 _MOST_READ: Final = 2.0
 """How many times the rows are read, at most, before they are better sorted first."""
@@ -14,7 +14,7 @@ _LARGEST: Final = 2.5
 
 
 def parts_of(
-    inputs: Sequence[Input], pieces: Sequence[Piece], rows: int
+    inputs: Sequence[Input], pieces: Sequence[FilePiece], rows: int
 ) -> tuple[tuple[Part, ...], bool]:
     """Return the parts, and whether each is read from the files.
 
@@ -30,7 +30,7 @@ def parts_of(
     return (Part(),) * max(1, math.ceil(total / rows)), False
 
 
-def _by_order(pieces: Sequence[Piece], rows: int) -> tuple[Part, ...]:
+def _by_order(pieces: Sequence[FilePiece], rows: int) -> tuple[Part, ...]:
     """Part persons where the order of pieces allows; return none where it doesn't."""
     bounds = [(piece.low, piece.high) for piece in pieces]
     kinds = {type(bound) for both in bounds for bound in both}
@@ -53,7 +53,7 @@ def _by_order(pieces: Sequence[Piece], rows: int) -> tuple[Part, ...]:
     return tuple(parts) if read <= _MOST_READ * sum(piece.rows for piece in pieces) else ()
 
 
-def _cuts(pieces: Sequence[Piece], rows: int) -> list[Person | None]:
+def _cuts(pieces: Sequence[FilePiece], rows: int) -> list[Person | None]:
     """Return the last person of each part; None for the last of all."""
     cuts: list[Person | None] = []
     size = 0
@@ -67,7 +67,7 @@ def _cuts(pieces: Sequence[Piece], rows: int) -> list[Person | None]:
     return [*cuts, None]
 
 
-def _holds(piece: Piece, after: Person | None, up_to: Person | None) -> bool:
+def _holds(piece: FilePiece, after: Person | None, up_to: Person | None) -> bool:
     return (after is None or _after(piece.high, after)) and (
         up_to is None or not _after(piece.low, up_to)
     )

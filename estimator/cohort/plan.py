@@ -127,7 +127,7 @@ class Input:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class FilePiece:
     """What is read at once of a file.
 
     Attributes
@@ -174,7 +174,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class CohortPlan:
     """All that is to be done.
 
     Attributes
@@ -188,7 +188,7 @@ class Plan:
 
     settings: Settings
     inputs: tuple[Input, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FilePiece, ...]
     parts: tuple[Part, ...]
     direct: bool
 
@@ -229,7 +229,7 @@ class Plan:
         return {**self.asked_by, **asdict(self)}
 
     @classmethod
-    def from_values(cls, values: Mapping[str, Any]) -> "Plan":
+    def from_values(cls, values: Mapping[str, Any]) -> "CohortPlan":
         """Return it from such values."""
         settings = values["settings"]
         return cls(
@@ -240,7 +240,7 @@ class Plan:
                 part_rows=settings["part_rows"],
             ),
             inputs=tuple(Input(**one) for one in values["inputs"]),
-            pieces=tuple(Piece(**one) for one in values["pieces"]),
+            pieces=tuple(FilePiece(**one) for one in values["pieces"]),
             parts=tuple(Part(**{**one, "pieces": tuple(one["pieces"])}) for one in values["parts"]),
             direct=values["direct"],
         )
@@ -250,7 +250,7 @@ def _hashed(*values: Any) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def numbered(looked: Sequence[tuple[Input, Sequence[Piece]]]) -> list[Piece]:
+def numbered(looked: Sequence[tuple[Input, Sequence[FilePiece]]]) -> list[FilePiece]:
     """Return the pieces of some files, each with the number of its file."""
     return [
         replace(piece, input=number)

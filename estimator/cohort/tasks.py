@@ -17,7 +17,7 @@ from estimator.cohort.batches import (
 )
 from estimator.cohort.buckets import read_rows, write_rows
 from estimator.cohort.folder import CohortFolder, read_json, write_json, written_whole
-from estimator.cohort.plan import Plan
+from estimator.cohort.plan import CohortPlan
 from estimator.cohort.results import reasons_of, write_result
 from estimator.composition.table import composition_matrix
 from estimator.errors import EstimatorError
@@ -53,7 +53,7 @@ class Task(NamedTuple):
         return f"{self.kind}-{self.number:05}"
 
 
-def is_done(folder: CohortFolder, plan: Plan, task: Task) -> bool:
+def is_done(folder: CohortFolder, plan: CohortPlan, task: Task) -> bool:
     """Return whether a task was done, and what it made is there."""
     done = read_json(folder.done(task.name))
     if done is None or done["key"] != _key(plan, task):
@@ -64,7 +64,7 @@ def is_done(folder: CohortFolder, plan: Plan, task: Task) -> bool:
     return not done["rows"] or (result.exists() and result.stat().st_size == done["bytes"])
 
 
-def _key(plan: Plan, task: Task) -> str:
+def _key(plan: CohortPlan, task: Task) -> str:
     of = plan.key_of_piece if task.kind == READ else plan.key_of_part
     return of(task.number)
 
@@ -96,8 +96,8 @@ def do(root: str, identity: str, task: Task) -> str:
 
 
 @lru_cache(maxsize=2)
-def _plan_of(root: str, identity: str) -> Plan:
-    plan = Plan.from_values(read_json(CohortFolder(Path(root)).plan))
+def _plan_of(root: str, identity: str) -> CohortPlan:
+    plan = CohortPlan.from_values(read_json(CohortFolder(Path(root)).plan))
     if plan.identity != identity:
         raise EstimatorError(
             f"The plan in {root} is not what this worker was told of: another version of the "
@@ -106,7 +106,7 @@ def _plan_of(root: str, identity: str) -> Plan:
     return plan
 
 
-def _read(folder: CohortFolder, plan: Plan, task: Task) -> dict[str, Any]:
+def _read(folder: CohortFolder, plan: CohortPlan, task: Task) -> dict[str, Any]:
     """Read a piece, and keep its rows by part."""
     piece = plan.pieces[task.number]
     batch = batch_of_piece(plan, piece, task.date_order, task.decimal_mark)
@@ -126,7 +126,7 @@ def _read(folder: CohortFolder, plan: Plan, task: Task) -> dict[str, Any]:
     }
 
 
-def _coded(batch: Batch, plan: Plan) -> tuple[CodedRecords, Any]:
+def _coded(batch: Batch, plan: CohortPlan) -> tuple[CodedRecords, Any]:
     asked = plan.settings.asked
     matrix, with_meals = composition_matrix(asked.region), asked.by == "meal"
     try:
@@ -137,7 +137,7 @@ def _coded(batch: Batch, plan: Plan) -> tuple[CodedRecords, Any]:
     return coded, together([batch.refused, why])
 
 
-def _estimate(folder: CohortFolder, plan: Plan, task: Task) -> dict[str, Any]:
+def _estimate(folder: CohortFolder, plan: CohortPlan, task: Task) -> dict[str, Any]:
     """Estimate a part."""
     settings = plan.settings
     if plan.direct:

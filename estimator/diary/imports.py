@@ -35,7 +35,7 @@ from estimator.foods.table import FoodTable
 from estimator.importing import matching
 from estimator.importing.file_reading import read_file_rows
 from estimator.importing.file_rows import Choices, FileRead, Progress, no_progress
-from estimator.importing.import_plan import Changed, Plan
+from estimator.importing.import_plan import Changed, ImportPlan
 from estimator.importing.planner import DiaryNow, import_plan
 from estimator.importing.sheet import Sheet
 from estimator.measures.amount_kinds import kind_beside_unit
@@ -88,7 +88,7 @@ class Imports:
         choices: Choices | None = None,
         chosen: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> tuple[FileRead, Plan]:
+    ) -> tuple[FileRead, ImportPlan]:
         """Work out what importing a file would change; nothing is written.
 
         Parameters
@@ -118,7 +118,7 @@ class Imports:
         read: FileRead,
         chosen: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
-    ) -> Plan:
+    ) -> ImportPlan:
         """Work out what the rows of one person would change; nothing is written.
 
         Parameters
@@ -156,7 +156,7 @@ class Imports:
         return replace(import_plan(read, matches, diary, progress), seen=seen)
 
     def apply(
-        self, profile_id: int, plan: Plan, chosen: Mapping[str, str] | None = None
+        self, profile_id: int, plan: ImportPlan, chosen: Mapping[str, str] | None = None
     ) -> Imported:
         """Import a file as it was planned, and keep the names that were chosen.
 
@@ -166,7 +166,7 @@ class Imports:
         ----------
         profile_id : int
             Whose diary.
-        plan : Plan
+        plan : ImportPlan
             See `preview`.
         chosen : mapping of str to str, optional
             Names of foods, with the item id the person chose for each.

@@ -61,7 +61,7 @@ class Total:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """What importing a file would do.
 
     Attributes

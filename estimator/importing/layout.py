@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from estimator.importing.tool_meals import MEALS
+from estimator.importing.tool_meals import MEAL_NAMES
 
 NUTRIENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "energy": ("Energy (kcal)", "Calories (kcal)", "Calories", "Energy", "kcal"),
@@ -89,7 +89,7 @@ class Layout:
     title: str
     needs: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
-    meals: Mapping[str, str] = field(default_factory=lambda: MEALS)
+    meals: Mapping[str, str] = field(default_factory=lambda: MEAL_NAMES)
     missing: frozenset[str] = frozenset({"n/a"})
     said: tuple[str, ...] = ()
     times_in_seconds: bool = False

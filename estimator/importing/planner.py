@@ -28,8 +28,8 @@ from estimator.importing.import_plan import (
     NOT_CHOSEN,
     REST_OF_DISHES,
     Changed,
+    ImportPlan,
     LeftOut,
-    Plan,
     Total,
     Weighed,
     total_left_out,
@@ -75,7 +75,7 @@ def import_plan(
     matches: Mapping[tuple[str, str], Match],
     diary: "DiaryNow",
     progress: Progress,
-) -> Plan:
+) -> ImportPlan:
     """Work out what importing a file would do.
 
     Parameters
@@ -140,7 +140,7 @@ class _Planner:
         self._beside: set[str] = set()
         """The further parts of dishes, each of which is no row of the file."""
 
-    def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> Plan:
+    def plan(self, read: FileRead, matches: Mapping[tuple[str, str], Match]) -> ImportPlan:
         """Go through the rows."""
         tokens = {record.token for record in read.rows}
         # What is the same but bears another name: logged by hand, or in another program.
@@ -167,7 +167,7 @@ class _Planner:
                 self._left_out.append(LeftOut(record, str(error), stated_grams(record)))
             if place % ROWS_A_REPORT == 0:
                 self._progress("matched", place)
-        return Plan(
+        return ImportPlan(
             new=tuple(self._new),
             changed=tuple(self._changed),
             left_out=tuple(self._left_out),

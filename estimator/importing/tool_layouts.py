@@ -6,7 +6,7 @@ from estimator.importing.health_exports import APPLE, FITBIT
 from estimator.importing.layout import Layout
 from estimator.importing.tool_meals import (
     ASA24_MEALS,
-    MEALS,
+    MEAL_NAMES,
     NHANES_1999_MEALS,
     NHANES_MEALS,
     SAMSUNG_MEALS,
@@ -95,7 +95,7 @@ OTHERS: Final = (
             "amount": ("amount",),
             "unit": ("unit",),
         },
-        meals={**MEALS, **SAMSUNG_MEALS},
+        meals={**MEAL_NAMES, **SAMSUNG_MEALS},
     ),
     Layout(
         key="fitbit",
@@ -188,7 +188,7 @@ OTHERS: Final = (
             "code": ("FoodCode",),
             "grams": ("FoodAmt",),
         },
-        meals={**MEALS, **ASA24_MEALS},
+        meals={**MEAL_NAMES, **ASA24_MEALS},
         code_system="fndds",
     ),
     *(

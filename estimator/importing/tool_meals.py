@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MEALS: Final = {
+MEAL_NAMES: Final = {
     "breakfast": "breakfast",
     "early snack or drink": "snack",
     "morning snack": "snack",

@@ -6,11 +6,11 @@ from estimator.words.folded_names import fold_name
 from estimator.words.found import Word, text_of
 from estimator.words.grammar import stem
 from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM, Knowledge
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 from estimator.words.text import accented
 
 
-def accents_fit(entry: Entry, words: Sequence[Word]) -> bool:
+def accents_fit(entry: NameEntry, words: Sequence[Word]) -> bool:
     """Return whether no word of a name has other accents than were written."""
     for word in words:
         written = accented(word.text)
@@ -26,7 +26,7 @@ def accents_fit(entry: Entry, words: Sequence[Word]) -> bool:
     return True
 
 
-def fitting(words: Sequence[Word], entries: Sequence[Entry]) -> list[Entry]:
+def fitting(words: Sequence[Word], entries: Sequence[NameEntry]) -> list[NameEntry]:
     """Leave out names whose accents contradict those that were written."""
     written = accented(text_of(words))
     if written.isascii():

@@ -8,11 +8,13 @@ from estimator.foods.names import COUNTED_AS, OWN
 from estimator.words.found import ALTERNATIVES, Found, Word, distinct, is_group, text_of
 from estimator.words.grammar import base_language
 from estimator.words.knowledge import Knowledge
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 from estimator.words.text import accented
 
 
-def chosen(how: int, words: Sequence[Word], entries: Sequence[Entry], known: Knowledge) -> Found:
+def chosen(
+    how: int, words: Sequence[Word], entries: Sequence[NameEntry], known: Knowledge
+) -> Found:
     """Choose among names that match equally well, by language, source and accents."""
     meant = _meant(entries, text_of(words), known)
     items = known.items(meant)
@@ -57,7 +59,7 @@ def _standing_in(found: Found, written: str, how: int) -> Found:
     return replace(found, sure=False, reason=reason)
 
 
-def _meant(entries: Sequence[Entry], written: str, known: Knowledge) -> list[Entry]:
+def _meant(entries: Sequence[NameEntry], written: str, known: Knowledge) -> list[NameEntry]:
     """Return the names of the first language that has any; a person's own before all."""
     own = [entry for entry in entries if entry.name.rank == OWN]
     if own:
@@ -86,7 +88,7 @@ def _meant(entries: Sequence[Entry], written: str, known: Knowledge) -> list[Ent
     ]
 
 
-def _best(entries: Sequence[Entry], written: str) -> list[Entry]:
+def _best(entries: Sequence[NameEntry], written: str) -> list[NameEntry]:
     """Return the names from the best source, and of these the ones with the same accents."""
     if not entries:
         return []

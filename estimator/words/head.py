@@ -8,7 +8,7 @@ from estimator.foods.items import Food, Item
 from estimator.words.found import PART, Found, Word, title_of
 from estimator.words.grammar import ENGLISH, HEAD_FIRST, LONGEST_PHRASE, QUALIFIERS, grammar, stem
 from estimator.words.knowledge import Knowledge
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 
 
 class Sorted(NamedTuple):
@@ -49,7 +49,7 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
     )
 
 
-def same_head(entry: Entry, keys: Sequence[str], head: int, known: Knowledge) -> bool:
+def same_head(entry: NameEntry, keys: Sequence[str], head: int, known: Knowledge) -> bool:
     """Return whether a name and some words say the same of what the food is.
 
     So many of the words as `head` says stand before the first comma, 0 for all.
@@ -61,12 +61,12 @@ def same_head(entry: Entry, keys: Sequence[str], head: int, known: Knowledge) ->
     return any(grammar_stem in entry.heads for end in ends for grammar_stem in forms_of(end, entry))
 
 
-def is_head(entry: Entry, key: str) -> bool:
+def is_head(entry: NameEntry, key: str) -> bool:
     """Return whether a word says what the food of a name is."""
     return any(form in entry.heads for form in forms_of(key, entry))
 
 
-def forms_of(key: str, entry: Entry) -> tuple[str, ...]:
+def forms_of(key: str, entry: NameEntry) -> tuple[str, ...]:
     """Return a word as it may stand in a name."""
     return (stem(key, entry.language), key)
 

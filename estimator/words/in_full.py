@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from estimator.words.grammar import ENGLISH, grammar, stem
 from estimator.words.lexicon import Lexicon
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 from estimator.words.text import Token, fold, plain_marks
 
 _LONGEST_ODD_NAME: Final = 12
@@ -146,7 +146,7 @@ def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
     return False
 
 
-def _in_the_singular(words: Sequence[str], lexicon: Lexicon) -> Sequence[Entry]:
+def _in_the_singular(words: Sequence[str], lexicon: Lexicon) -> Sequence[NameEntry]:
     """Return the names that say a measure as well, of which these words are the plural.
 
     "2 Big Macs" are no large macs.

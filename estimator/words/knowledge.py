@@ -15,7 +15,7 @@ from estimator.words.grammar import (
     stem,
 )
 from estimator.words.lexicon import Lexicon
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 
 FEWEST_LETTERS_OF_A_FORM: Final = 6
 """A word of another language may be shorter only as it stands in a name."""
@@ -61,17 +61,17 @@ class Knowledge:
         self.head_first = next(iter(self.bases), ENGLISH) in HEAD_FIRST
         self._familiar = {item_id: place for place, item_id in enumerate(familiar)}
 
-    def items(self, entries: Iterable[Entry]) -> tuple[Item, ...]:
+    def items(self, entries: Iterable[NameEntry]) -> tuple[Item, ...]:
         """Return the items that have some names, each once."""
         ids = dict.fromkeys(entry.item_id for entry in entries)
         return tuple(self.table.items[item_id] for item_id in ids)
 
-    def plainest(self, entries: Iterable[Entry]) -> list[Entry]:
+    def plainest(self, entries: Iterable[NameEntry]) -> list[NameEntry]:
         """Return names that are no mere aliases, the shortest first."""
         names = (entry for entry in entries if entry.name.rank < ALIAS)
         return sorted(names, key=lambda entry: (len(entry.words), entry.name.place))
 
-    def rank(self, entry: Entry) -> tuple[int, int]:
+    def rank(self, entry: NameEntry) -> tuple[int, int]:
         """Return how early a name comes: of a language of the line, and of a good source."""
         known = entry.language in self.bases
         return (0 if known else 1, entry.name.rank)
@@ -97,7 +97,7 @@ class Knowledge:
             for sense in grammar().senses(word)
         )
 
-    def may_mean(self, keys: Sequence[str], entry: Entry) -> bool:
+    def may_mean(self, keys: Sequence[str], entry: NameEntry) -> bool:
         """Return whether words are a name's, and not short ones of another language bent to it.
 
         A short word that nobody knows is sooner a slip than a form of a foreign word: "nato" is

@@ -7,7 +7,7 @@ from estimator.foods.table import FoodTable
 from estimator.words.folded_names import may_be_joined
 from estimator.words.grammar import ENGLISH, grammar, stem
 from estimator.words.measure_names import measure_names
-from estimator.words.name_entries import Entry, holds
+from estimator.words.name_entries import NameEntry, holds
 from estimator.words.text import is_cjk
 from estimator.words.vocabulary import vocabularies
 
@@ -21,33 +21,33 @@ class Lexicon:
         self.longest = max((layer.longest for layer in self._layers), default=0)
         self.longest_word = max((layer.longest_word for layer in self._layers), default=0)
 
-    def exact(self, words: Sequence[str]) -> list[Entry]:
+    def exact(self, words: Sequence[str]) -> list[NameEntry]:
         """Return the names that are these folded words."""
         key = " ".join(words)
         return [entry for layer in self._layers for entry in layer.by_key(key)]
 
-    def joined(self, words: Sequence[str]) -> list[Entry]:
+    def joined(self, words: Sequence[str]) -> list[NameEntry]:
         """Return the names that are these words but for the spaces in them."""
         letters = "".join(words)
         if not may_be_joined(letters):
             return []
         return [entry for layer in self._layers for entry in layer.joined(letters)]
 
-    def inflected(self, words: Sequence[str], languages: Iterable[str]) -> list[Entry]:
+    def inflected(self, words: Sequence[str], languages: Iterable[str]) -> list[NameEntry]:
         """Return the names of some languages that are these words in another form."""
-        found: list[Entry] = []
+        found: list[NameEntry] = []
         for language in languages:
             stems = " ".join(stem(word, language) for word in words)
             for layer in self._layers:
                 found += layer.by_stems(language, stems)
         return found
 
-    def holding(self, words: Sequence[str]) -> list[Entry]:
+    def holding(self, words: Sequence[str]) -> list[NameEntry]:
         """Return the names that hold each of these words, in any form."""
         first, *rest = sorted(words, key=self._count)
         return [entry for entry in self._near([first]) if all(holds(entry, w) for w in rest)]
 
-    def within(self, words: Sequence[str], least: Sequence[str]) -> list[Entry]:
+    def within(self, words: Sequence[str], least: Sequence[str]) -> list[NameEntry]:
         """Return the names each of whose words is one of these, and that hold one of others."""
         allowed: dict[str, set[str]] = {}
         found = []
@@ -88,11 +88,11 @@ class Lexicon:
         near = {one: far for layer in self._layers for far, one in layer.slips(word, languages)}
         return sorted((far, one) for one, far in near.items())
 
-    def closest(self, key: str) -> list[Entry]:
+    def closest(self, key: str) -> list[NameEntry]:
         """Return the names that as a whole are spelt most like a folded text."""
         return [entry for layer in self._layers for entry in layer.closest(key)]
 
-    def tail(self, word: str) -> list[Entry]:
+    def tail(self, word: str) -> list[NameEntry]:
         """Return the longest name that ends a word."""
         for start in range(1 if is_cjk(word) else 2, len(word)):
             rest = word[start:]
@@ -117,7 +117,7 @@ class Lexicon:
     def _count(self, word: str) -> int:
         return sum(layer.count(one) for layer in self._layers for one in _stems(word))
 
-    def _near(self, words: Sequence[str]) -> Iterable[Entry]:
+    def _near(self, words: Sequence[str]) -> Iterable[NameEntry]:
         for layer in self._layers:
             near = (entry for word in words for one in _stems(word) for entry in layer.by_stem(one))
             yield from {entry.name.place: entry for entry in near}.values()

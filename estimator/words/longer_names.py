@@ -21,7 +21,7 @@ from estimator.words.found import (
 from estimator.words.grammar import ENGLISH, stem
 from estimator.words.head import forms_of, same_head
 from estimator.words.knowledge import Knowledge
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 
 PLAIN_WORDS: Final = frozenset(
     {"cooked", "boiled", "baked", "fresh", "farmed", "sliced", "lean", "loin"}
@@ -43,7 +43,7 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
     if any(len(key) == 1 and key.isascii() and key.isalpha() for key in keys):
         # The "S" of "S chicken" is not that of "General Tso's chicken".
         return None
-    best: dict[str, tuple[int, Entry]] = {}
+    best: dict[str, tuple[int, NameEntry]] = {}
     for entry in known.lexicon.holding(keys):
         item = known.table.items[entry.item_id]
         if not accents_fit(entry, words) or not known.may_mean(keys, entry):
@@ -80,7 +80,7 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
     )
 
 
-def _distance(entry: Entry, keys: Sequence[str]) -> int:
+def _distance(entry: NameEntry, keys: Sequence[str]) -> int:
     """Return how much more a name says than was written; what it says last counts half."""
     before = len(fold_name(entry.name.text.partition(",")[0]).split())
     far = 0
@@ -92,12 +92,12 @@ def _distance(entry: Entry, keys: Sequence[str]) -> int:
     return far
 
 
-def _holds_word(entry: Entry, stem_: str, word: str, key: str) -> bool:
+def _holds_word(entry: NameEntry, stem_: str, word: str, key: str) -> bool:
     """Return whether a word of a name is a written one, in any form."""
     return word == key or stem_ in forms_of(key, entry)
 
 
-def _written_in(entry: Entry, keys: Sequence[str]) -> bool:
+def _written_in(entry: NameEntry, keys: Sequence[str]) -> bool:
     """Return whether a name has each of some words, in the singular or plural of English."""
     names = {stem(word, ENGLISH) for word in entry.words}
     return all(stem(key, ENGLISH) in names for key in keys)

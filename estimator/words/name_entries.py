@@ -10,7 +10,7 @@ from estimator.words.text import accented, fold
 NOT_A_HEAD: Final = frozenset({"of", "with", "in", "and", "or", "from", "on", "to"})
 
 
-class Entry(NamedTuple):
+class NameEntry(NamedTuple):
     """One name of one item, as its words are matched."""
 
     name: Name
@@ -31,13 +31,13 @@ class Entry(NamedTuple):
         return self.name.item_id
 
 
-def holds(entry: Entry, word: str) -> bool:
+def holds(entry: NameEntry, word: str) -> bool:
     """Return whether a name holds a word in any form."""
     form = stem(word, entry.language)
     return any(one in names for names in (entry.words, entry.stems) for one in (word, form))
 
 
-def fits_accents(entry: Entry, written: str) -> bool:
+def fits_accents(entry: NameEntry, written: str) -> bool:
     """Return whether a name has the very accents that were written."""
     return accented(entry.name.text) == accented(written)
 

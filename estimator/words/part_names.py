@@ -25,7 +25,7 @@ from estimator.words.grammar import ENGLISH, stem
 from estimator.words.head import Sorted, is_head, with_qualities
 from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import PLAIN_WORDS
-from estimator.words.name_entries import NOT_A_HEAD, Entry, holds
+from estimator.words.name_entries import NOT_A_HEAD, NameEntry, holds
 from estimator.words.whole_names import named
 
 _FILLING: Final = frozenset({"mixed dishes", "sweets and chocolate", "bread and cereal"})
@@ -41,7 +41,7 @@ def of_some_words(
 ) -> Found | None:
     """Return the food that some of the words name, its head among them."""
     content = sorted_words.content
-    best: list[tuple[int, tuple[tuple[int, int], int], Entry]] = []
+    best: list[tuple[int, tuple[tuple[int, int], int], NameEntry]] = []
     keys = [word.key for word in content]
     kept = [word.key for word in (*content, *sorted_words.variety, *sorted_words.neutral)]
     ends = {keys[-1]} if not known.head_first else {keys[0], keys[-1]}

@@ -21,7 +21,7 @@ from estimator.foods.name_index import NameIndex
 from estimator.foods.names import ALIAS, Names
 from estimator.foods.table import FoodTable
 from estimator.words.folded_names import FoldedNames
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 from estimator.words.slips import Slips
 from estimator.words.text import is_cjk
 
@@ -54,27 +54,27 @@ class Vocabulary:
         """The most words a name has."""
         self.longest_word = max(map(len, folded.languages_of), default=0)
         """The most letters a word of a name has."""
-        self._made: list[Entry | None] = [None] * len(folded.words)
+        self._made: list[NameEntry | None] = [None] * len(folded.words)
         self._by_stems: dict[str, dict[str, list[int]]] = {}
         self._near: dict[str, dict[str, int]] = {}
-        self._closest: dict[str, list[Entry]] = {}
+        self._closest: dict[str, list[NameEntry]] = {}
         self._stems: dict[str, set[str]] = {}
         self._slips: dict[frozenset[str], Slips] = {}
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> NameEntry:
         """Return the entry of one name."""
         made = self._made[place]
         if made is None:
             words, stems, languages, *_ = self._folded
             name = self._names[place]
-            made = self._made[place] = Entry(name, words[place], stems[place], languages[place])
+            made = self._made[place] = NameEntry(name, words[place], stems[place], languages[place])
         return made
 
-    def by_key(self, key: str) -> list[Entry]:
+    def by_key(self, key: str) -> list[NameEntry]:
         """Return the names with a key."""
         return self._entries(self._folded.by_key.get(key, ()))
 
-    def by_stem(self, stem_of_word: str) -> list[Entry]:
+    def by_stem(self, stem_of_word: str) -> list[NameEntry]:
         """Return the names that hold a stem."""
         return self._entries(self._folded.by_stem.get(stem_of_word, ()))
 
@@ -90,12 +90,12 @@ class Vocabulary:
         """Return how many names hold a stem."""
         return len(self._folded.by_stem.get(stem_of_word, ()))
 
-    def joined(self, letters: str) -> list[Entry]:
+    def joined(self, letters: str) -> list[NameEntry]:
         """Return the names that are some letters but for the spaces in them."""
         keys = (letters, self._folded.keys_joined.get(letters, ""))
         return [entry for key in keys for entry in self.by_key(key)]
 
-    def by_stems(self, language: str, stems: str) -> list[Entry]:
+    def by_stems(self, language: str, stems: str) -> list[NameEntry]:
         """Return the names of one language with all of these stems, and no other."""
         if language not in self._by_stems:
             found: defaultdict[str, list[int]] = defaultdict(list)
@@ -105,7 +105,7 @@ class Vocabulary:
             self._by_stems[language] = found
         return self._entries(self._by_stems[language].get(stems, ()))
 
-    def _entries(self, places: Iterable[int]) -> list[Entry]:
+    def _entries(self, places: Iterable[int]) -> list[NameEntry]:
         return [self.entry(place) for place in places]
 
     @cached_property
@@ -130,7 +130,7 @@ class Vocabulary:
             }
         return self._near[word]
 
-    def closest(self, key: str) -> list[Entry]:
+    def closest(self, key: str) -> list[NameEntry]:
         """Return the names that as a whole are spelt most like a folded text, nearest first."""
         if key not in self._closest:
             if len(self._closest) >= _MOST_REMEMBERED:
@@ -177,7 +177,7 @@ class Vocabulary:
         """All names, folded."""
         return list(self._folded.by_key)
 
-    def tail(self, key: str) -> list[Entry]:
+    def tail(self, key: str) -> list[NameEntry]:
         """Return the names of one word that may end a longer word: "brot" of "Vollkornbrot"."""
         long = len(key) >= _SHORTEST_TAIL or (len(key) > 1 and is_cjk(key))
         return self.by_key(key) if long and " " not in key else []

@@ -8,7 +8,7 @@ from estimator.words.found import INFLECTED, NAMED, Found, Word, is_rich
 from estimator.words.grammar import grammar
 from estimator.words.head import same_head
 from estimator.words.knowledge import Knowledge
-from estimator.words.name_entries import Entry
+from estimator.words.name_entries import NameEntry
 
 
 def named(words: Sequence[Word], known: Knowledge) -> Found | None:
@@ -26,7 +26,7 @@ def named(words: Sequence[Word], known: Knowledge) -> Found | None:
     return None
 
 
-def _inflected(words: Sequence[Word], keys: Sequence[str], known: Knowledge) -> list[Entry]:
+def _inflected(words: Sequence[Word], keys: Sequence[str], known: Knowledge) -> list[NameEntry]:
     """Return the names that are words in another form, in a language of the line if any is."""
     if all(known.only_qualifies(key) for key in keys):
         # "brown" is no brownie, and "green" are no greens.

@@ -18,7 +18,7 @@ from estimator.diary.diary import Diary
 from estimator.diary_values import ToLog
 from estimator.errors import InputError, StoreError
 from estimator.foods.own_items import Content, OwnFood
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.store import open_store
 from estimator.store.database_url import backup_folder
 from tests.conftest import database_on
@@ -54,7 +54,7 @@ def fill(diary, ada, bo):
     diary.meals.save(ada, "Usual", [entry.id for entry in made])
     diary.repeats.set_favourite(ada, "natto", True)
     diary.days.mark(ada, TODAY, note="tired", complete=True)
-    diary.imports.apply(ada, Plan(), {"Stinky beans": "natto"})
+    diary.imports.apply(ada, ImportPlan(), {"Stinky beans": "natto"})
     diary.questions.put_aside(ada, "kind:bread")
     diary.entries.delete(ada, [made[1].id])
     diary.entries.log(bo, date=TODAY, item_id="natto", amount=2, unit="pack")

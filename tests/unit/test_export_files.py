@@ -14,7 +14,7 @@ from estimator.calculation.weekly import WEEKLY_COLUMNS
 from estimator.files.codebook import entry_codebook, weekly_codebook
 from estimator.files.entries import ENTRY_COLUMNS
 from estimator.importing.file_opening import read_sheet
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.data_changes.file import DATA_CHANGE_COLUMNS
 from estimator.views.files.export import (
@@ -86,7 +86,7 @@ def test_the_codebooks_and_the_docs_describe_every_column():
 
 
 @pytest.mark.parametrize(
-    "columns", [COMPARISON_COLUMNS, DATA_CHANGE_COLUMNS, tuple(left_out_rows(Plan()).columns)]
+    "columns", [COMPARISON_COLUMNS, DATA_CHANGE_COLUMNS, tuple(left_out_rows(ImportPlan()).columns)]
 )
 def test_the_docs_describe_the_columns_of_the_other_files(columns):
     docs = DOCS.read_text("utf-8")

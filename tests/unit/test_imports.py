@@ -16,7 +16,7 @@ from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_rows import Choices
-from estimator.importing.import_plan import NOT_CHOSEN, Plan
+from estimator.importing.import_plan import NOT_CHOSEN, ImportPlan
 from estimator.spreadsheet_csv import csv_text
 
 DROPS_TEXT = '{"kind":"supplement","unit_name":"drop","dose_ug":{"MK7":25.0}}'
@@ -299,8 +299,8 @@ class TestNames:
             diary.foods(ada).table.find("Stinky beans")
 
     def test_it_can_be_changed_and_forgotten(self, diary, ada):
-        diary.imports.apply(ada, Plan(), {"Beans": "natto"})
-        diary.imports.apply(ada, Plan(), {"BEANS": "butter"})
+        diary.imports.apply(ada, ImportPlan(), {"Beans": "natto"})
+        diary.imports.apply(ada, ImportPlan(), {"BEANS": "butter"})
         assert diary.imports.names(ada) == [FoodName(name="BEANS", item_id="butter")]
         diary.imports.forget_name(ada, "beans")
         assert diary.imports.names(ada) == []
@@ -320,7 +320,7 @@ class TestNames:
     )
     def test_what_cant_be_a_name_is_refused(self, diary, ada, name, item):
         with pytest.raises(InputError):
-            diary.imports.apply(ada, Plan(), {name: item})
+            diary.imports.apply(ada, ImportPlan(), {name: item})
 
     def test_a_fuzzy_name_is_proposed_never_taken(self, diary, ada):
         _, plan = look(diary, ada, "date,food,amount,unit\n2026-02-12,Gouda chese agd,40,g\n")

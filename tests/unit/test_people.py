@@ -12,7 +12,7 @@ from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import read_file_rows
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.store.models import Base
 
 TODAY = date(2026, 2, 12)
@@ -38,7 +38,7 @@ def fill(diary, profile):
     diary.repeats.set_favourite(profile, "natto", True)
     diary.days.mark(profile, TODAY, note="fever", complete=True)
     diary.own_foods.save(profile, DROPS)
-    diary.imports.apply(profile, Plan(), {"Stinky beans": "natto"})
+    diary.imports.apply(profile, ImportPlan(), {"Stinky beans": "natto"})
     diary.questions.put_aside(profile, "kind:bread")
     return entry
 
@@ -223,7 +223,7 @@ VERBS = {
     # Files
     "imports.preview": lambda diary, one, entry: diary.imports.preview(one, SHEET),
     "imports.plan": lambda diary, one, entry: diary.imports.plan(one, read_file_rows(SHEET)),
-    "imports.apply": lambda diary, one, entry: diary.imports.apply(one, Plan()),
+    "imports.apply": lambda diary, one, entry: diary.imports.apply(one, ImportPlan()),
     "imports.names": lambda diary, one, entry: diary.imports.names(one),
     "imports.forget_name": lambda diary, one, entry: diary.imports.forget_name(one, "Stinky beans"),
     # People

@@ -8,7 +8,7 @@ from app_pages.parts.shared import safely
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.foods.table import FoodTable
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.views.files.finishing import (
     HOW,
     REMEMBERED,
@@ -42,7 +42,7 @@ def chosen() -> dict[str, str]:
     return {name: item for batch in st.session_state[BATCHES] for name, item in batch.items()}
 
 
-def draw(profile: Profile, plan: Plan, foods: PersonalFoods, kept: Mapping[str, str]) -> None:
+def draw(profile: Profile, plan: ImportPlan, foods: PersonalFoods, kept: Mapping[str, str]) -> None:
     """Ask about foods, and show what was chosen and is not kept yet."""
     _draw_chosen(foods.table, kept)
     waiting = to_choose(plan, foods.composition(profile.region))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app_pages.parts.shared import safely
 from estimator.foods.table import FoodTable
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.spreadsheet_csv import csv_text
 from estimator.views.files.importing import (
     SERVINGS,
@@ -12,14 +12,14 @@ from estimator.views.files.importing import (
     changed_table,
     left_out_rows,
     left_out_table,
-    read_table,
     servings_words,
+    understood_table,
     weighed_table,
 )
 from estimator.views.shared.figures import counted
 
 
-def draw_changed(plan: Plan, table: FoodTable) -> None:
+def draw_changed(plan: ImportPlan, table: FoodTable) -> None:
     """Show the entries of the diary that the file has otherwise."""
     if plan.changed:
         with st.expander(f"{counted(len(plan.changed), 'entry', 'entries')} would change"):
@@ -28,10 +28,10 @@ def draw_changed(plan: Plan, table: FoodTable) -> None:
             )
 
 
-def draw_understood(plan: Plan, table: FoodTable) -> None:
+def draw_understood(plan: ImportPlan, table: FoodTable) -> None:
     """Show what was read into the file, food by food and row by row."""
     for rows, what, alt in (
-        (read_table(plan), "food", "Foods read by their words"),
+        (understood_table(plan), "food", "Foods read by their words"),
         (weighed_table(plan, table), "row", "Rows whose weight was worked out"),
     ):
         if len(rows):
@@ -40,7 +40,7 @@ def draw_understood(plan: Plan, table: FoodTable) -> None:
                 st.dataframe(rows, hide_index=True, alt=alt)
 
 
-def draw_left_out(plan: Plan) -> None:
+def draw_left_out(plan: ImportPlan) -> None:
     """Show the rows that are not counted, and why, and offer them as a file."""
     if not plan.left_out:
         return
@@ -56,7 +56,7 @@ def draw_left_out(plan: Plan) -> None:
         )
 
 
-def draw_servings(plan: Plan) -> None:
+def draw_servings(plan: ImportPlan) -> None:
     """Offer to count servings of which the file has no weight, all by one answer."""
     if plan.servings or st.session_state.get("import-servings"):
         st.checkbox(SERVINGS, key="import-servings", help=SERVINGS_HELP)

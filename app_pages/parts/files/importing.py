@@ -18,7 +18,7 @@ from estimator.errors import InputError
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import code_names
 from estimator.importing.file_rows import WEIGHTS, Choices, FileRead
-from estimator.importing.import_plan import Plan
+from estimator.importing.import_plan import ImportPlan
 from estimator.importing.layout import Layout
 from estimator.importing.sheet import Sheet
 from estimator.importing.values import DATE_ORDERS
@@ -151,7 +151,7 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
 
 def _preview(
     profile: Profile, sheet: Sheet, choices: Choices, chosen: Mapping[str, str], file_id: str
-) -> tuple[FileRead, Plan]:
+) -> tuple[FileRead, ImportPlan]:
     """Preview the file once per answer, as a long one takes some seconds."""
     asked = file_id, profile, choices, dict(chosen), session.diary().history.steps(profile.id)
     kept = st.session_state.get(PREVIEWED)
@@ -172,7 +172,7 @@ def _preview(
     return kept[1], kept[2]
 
 
-def _apply(profile: Profile, plan: Plan, chosen: Mapping[str, str]) -> str:
+def _apply(profile: Profile, plan: ImportPlan, chosen: Mapping[str, str]) -> str:
     st.session_state[PREVIEWED] = None
     return imported_words(session.diary().imports.apply(profile.id, plan, chosen))
 

@@ -17,7 +17,7 @@ from estimator.views.log.quick_add import (
     language_words,
     left_text,
     logged_words,
-    read_words,
+    reading_words,
 )
 from estimator.views.shared.markdown import plain
 from estimator.words import LONGEST_TEXT
@@ -117,7 +117,7 @@ def _draw_reading(profile: Profile, text: str, box: str) -> tuple[str, bool]:
         return "", False
     # Only now: until then what was read before is on the screen.
     st.session_state["read"] = read
-    return read_words(read.understood, read.rest), bool(read.understood)
+    return reading_words(read.understood, read.rest), bool(read.understood)
 
 
 def _log(profile: Profile, day: date, token: str, box: str, meal_key: str) -> None:

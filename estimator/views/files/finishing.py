@@ -11,7 +11,7 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import LEFT_OUT, NO_ITEM, NOT_IN_TABLE
 from estimator.foods.items import Item
 from estimator.foods.table import FoodTable
-from estimator.importing.import_plan import NOT_CHOSEN, Plan
+from estimator.importing.import_plan import NOT_CHOSEN, ImportPlan
 from estimator.importing.matching import Match
 from estimator.views.shared.figures import counted
 
@@ -63,7 +63,7 @@ class Waiting(NamedTuple):
         return self.match.proposed[0] if self.match.proposed else None
 
 
-def to_choose(plan: Plan, composition: CompositionMatrix) -> list[Waiting]:
+def to_choose(plan: ImportPlan, composition: CompositionMatrix) -> list[Waiting]:
     """Return the foods that a person has to say, those that may hold most K2 first."""
     matches = {match.name: match for match in plan.matches if match.item is None}
     weights: defaultdict[str, list[float | None]] = defaultdict(list)

@@ -9,7 +9,7 @@ import pandas as pd
 from estimator.diary.imports import Imported
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import FileRead
-from estimator.importing.import_plan import Changed, Plan, by_reason
+from estimator.importing.import_plan import Changed, ImportPlan, by_reason
 from estimator.importing.matching import BY_WORDS
 from estimator.importing.quantities import ORDINARY
 from estimator.importing.tool_layouts import OTHERS
@@ -49,7 +49,7 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
 """What a person can choose a column for, of a file of an unknown layout."""
 
 
-def totals_table(plan: Plan) -> pd.DataFrame:
+def totals_table(plan: ImportPlan) -> pd.DataFrame:
     """Return the control totals: what becomes of the rows of the file."""
     return pd.DataFrame(
         [
@@ -60,12 +60,12 @@ def totals_table(plan: Plan) -> pd.DataFrame:
     )
 
 
-def plan_words(read: FileRead, plan: Plan) -> str:
+def plan_words(read: FileRead, plan: ImportPlan) -> str:
     """Say in a sentence what importing would do."""
     if plan.changes_nothing:
         nothing = "All of it is in the diary already." if plan.there else ""
         nothing = nothing or "Nothing of it can go into the diary as it is."
-        return f"{nothing}{not_counted(read)}"
+        return f"{nothing}{rows_not_counted(read)}"
     parts = [
         f"add {counted(len(plan.new), 'entry', 'entries')}" if plan.new else "",
         f"change {counted(len(plan.changed), 'entry', 'entries')}" if plan.changed else "",
@@ -74,10 +74,10 @@ def plan_words(read: FileRead, plan: Plan) -> str:
         if plan.own
         else "",
     ]
-    return f"Importing would {' and '.join(filter(None, parts))}.{not_counted(read)}"
+    return f"Importing would {' and '.join(filter(None, parts))}.{rows_not_counted(read)}"
 
 
-def not_counted(read: FileRead) -> str:
+def rows_not_counted(read: FileRead) -> str:
     """Say which rows of a file are of nothing that was eaten; "" where there are none."""
     said = [
         f" {counted(rows, 'row')} {what} {'is' if rows == 1 else 'are'} not counted."
@@ -90,7 +90,7 @@ def not_counted(read: FileRead) -> str:
     return "".join(said)
 
 
-def left_out_table(plan: Plan) -> pd.DataFrame:
+def left_out_table(plan: ImportPlan) -> pd.DataFrame:
     """Return what would not go in: food, why, how many rows, their grams, the first line."""
     return pd.DataFrame(
         [
@@ -109,7 +109,7 @@ def left_out_table(plan: Plan) -> pd.DataFrame:
     )
 
 
-def left_out_rows(plan: Plan) -> pd.DataFrame:
+def left_out_rows(plan: ImportPlan) -> pd.DataFrame:
     """Return every row that would not go in, to be kept as a file."""
     return pd.DataFrame(
         [
@@ -145,7 +145,7 @@ def changed_table(changed: Sequence[Changed], table: FoodTable) -> pd.DataFrame:
     )
 
 
-def read_table(plan: Plan) -> pd.DataFrame:
+def understood_table(plan: ImportPlan) -> pd.DataFrame:
     """Return the foods whose words were understood though they are no names of the table."""
     return pd.DataFrame(
         [
@@ -157,7 +157,7 @@ def read_table(plan: Plan) -> pd.DataFrame:
     )
 
 
-def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
+def weighed_table(plan: ImportPlan, table: FoodTable) -> pd.DataFrame:
     """Return the rows whose weight was worked out, and how."""
     return pd.DataFrame(
         [
@@ -177,7 +177,7 @@ def weighed_table(plan: Plan, table: FoodTable) -> pd.DataFrame:
     )
 
 
-def servings_words(plan: Plan) -> str:
+def servings_words(plan: ImportPlan) -> str:
     """Say of how many rows a serving has no weight, or is taken as an ordinary portion."""
     taken = sum(one.how.startswith(ORDINARY) for one in plan.weighed)
     said = [
@@ -201,12 +201,14 @@ def imported_words(imported: Imported) -> str:
     return f"Imported: {', '.join(filter(None, parts))}. It can be undone as a whole."
 
 
-def people_table(files: Mapping[str, FileRead], plans: Mapping[str, Plan | None]) -> pd.DataFrame:
+def people_table(
+    files: Mapping[str, FileRead], plans: Mapping[str, ImportPlan | None]
+) -> pd.DataFrame:
     """List the people of a file, and what it would change, or has changed, in the diary of each.
 
     Parameters
     ----------
-    files, plans : mapping of str to FileRead, to Plan
+    files, plans : mapping of str to FileRead, to ImportPlan
         By person; no plan for who is not in the diary.
     """
     rows: list[tuple[object, ...]] = []

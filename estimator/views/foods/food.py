@@ -14,7 +14,7 @@ from estimator.foods.items import Food, Item, Supplement
 from estimator.foods.sources import Citation, cite, short_name
 from estimator.foods.version import data_date, data_version
 from estimator.pandas_on_use import pd
-from estimator.views.foods.known import how_known, recipe_lines
+from estimator.views.foods.known import dish_recipe_lines, how_known
 from estimator.views.shared.figures import counted, figure, figure_range
 
 FORM_NOT_KNOWN: Final = "Form not known"
@@ -64,7 +64,7 @@ def food_lines(food: Food) -> list[str]:
         f"Group: {food.group}."
         + (f" Figures are for the food {food.state}." if food.state else ""),
         food.region_note,
-        *recipe_lines(food.food_id),
+        *dish_recipe_lines(food.food_id),
         "" if density is None else f"Density: {density:g} g/ml.",
         *(
             f"Default measure: {first.measure}, {first.amount_g:g} g."
@@ -243,7 +243,7 @@ def describe(item: Item, region: str) -> list[str]:
     return [
         f"{item.name} ({item.food_id}), {item.group}, {item.state}",
         item.description,
-        *recipe_lines(item.food_id),
+        *dish_recipe_lines(item.food_id),
         f"Measures: {measures}",
         f"Food from: {REGION_NAMES[region]}.",
         "",

@@ -59,7 +59,7 @@ def how_known(food_id: str, cells: pd.DataFrame, region: str) -> list[str]:
     ]
 
 
-def recipe_lines(food_id: str) -> list[str]:
+def dish_recipe_lines(food_id: str) -> list[str]:
     """Say what a dish is made of, and who says so; nothing where a food is no dish."""
     rows = recipe_of(food_id)
     if rows.empty:

@@ -41,12 +41,12 @@ def language_words() -> str:
     return f"Foods in {', '.join(others)} or {last}."
 
 
-def read_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) -> str:
+def reading_words(understood: Sequence[Understood], rest: Sequence[NotUnderstood]) -> str:
     """Say what Enter would log and what would stay in the box.
 
     Examples
     --------
-    >>> read_words([], [])
+    >>> reading_words([], [])
     'Nothing to log yet.'
     """
     if not understood:

@@ -19,7 +19,7 @@ from estimator.foods.own_items import PER_100_G, OwnFood, OwnItem, Recipe
 from estimator.foods.table import food_table
 from estimator.views.about.about import safety_topics
 from estimator.views.log.repeats import lately_words
-from estimator.views.shared.dishes import Amount, dish_intakes, dish_words, form_notes
+from estimator.views.shared.dishes import Amount, dish_form_notes, dish_intakes, dish_words
 from estimator.views.shared.figures import NOT_KNOWN, figure, percent
 from estimator.views.shared.markdown import plain
 
@@ -174,7 +174,7 @@ def _serving(item: Food) -> tuple[str, float]:
 def _food_line(own: OwnItem, item: Food, intake: pd.DataFrame, foods: PersonalFoods) -> OwnItemLine:
     used_in = ", ".join(one.name for one in foods.made_with(own.key))
     notes = [
-        *form_notes(intake),
+        *dish_form_notes(intake),
         f"Also used in: {used_in}." if used_in else "",
         _outdated_note(own, foods),
     ]

@@ -114,7 +114,7 @@ def dish_words(intake: pd.DataFrame) -> str:
     return f"{words}, and {figure(total['supplement_ug'])} µg from supplements"
 
 
-def form_notes(intake: pd.DataFrame) -> list[str]:
+def dish_form_notes(intake: pd.DataFrame) -> list[str]:
     """Say how much of each form a dish holds, and of which nothing is known.
 
     Parameters
