@@ -9,12 +9,15 @@ from app_pages.parts.shared import session
 def draw() -> None:
     """Draw the page."""
     st.title("Files")
-    session.draw_notice()
     profile = session.chosen_profile()
-    if profile is not None:
+    if profile is None:
+        session.draw_notice()
+    else:
         export.draw(profile)
         importing.draw(profile)
     backup.draw()
+    if profile is not None:
+        session.draw_done(profile)
 
 
 session.show(draw)

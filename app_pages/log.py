@@ -31,7 +31,10 @@ from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
 .st-key-day-row h1 { padding: 0; }
+.st-key-day-row [data-testid=stHeading] > * { margin-bottom: 0; }
 .st-key-box [data-testid=InputInstructions] { display: none; }
+/* What was read: the food and how much at the left, what it holds at the right. */
+[class*=st-key-read-as] .stMarkdown p > strong + strong { float: right; margin-left: 1rem; }
 .st-key-box, .st-key-box [data-testid=stVerticalBlock] { gap: .5rem; }
 .st-key-again button { min-height: 2.1rem; padding: .1rem .8rem; border-radius: 1.1rem; }
 [data-k2-reading] .st-key-read-words p { visibility: hidden; }
@@ -41,8 +44,10 @@ STYLE = """<style>
 }
 [data-k2-reading] .st-key-read-as { opacity: .5; transition: opacity .1s .3s; }
 .st-key-answer { position: sticky; top: var(--head); }
-div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
-.st-key-done { background: light-dark(#fdfcf9, #171614); padding: .4rem 0; gap: .5rem; }
+/* Also where there is nothing but Undo. */
+div:has(> .st-key-done) {
+  position: sticky; bottom: var(--done, var(--below)); z-index: 80;
+}
 @media (max-width: 640px) {
   /* One row to be wiped along, so that the meals are not far below. */
   .st-key-again { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .25rem; }
@@ -78,7 +83,7 @@ div:has(> .st-key-done) { position: sticky; bottom: 0; z-index: 80; }
     :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
   .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
     div:has(> .st-key-read-as) { display: none; }
-  div:has(> .st-key-done) { bottom: calc(var(--below) + 5.1rem); }
+  .stMain { --done: calc(var(--below) + 5.1rem); }
 }
 </style>"""
 
@@ -119,10 +124,7 @@ def draw() -> None:
                 _k1(profile, foods, day, entries) if entries and profile.takes_vka else "",
                 new=logged is None,
             )
-    # At the lower edge of the window, wherever on the page one is.
-    with st.container(key="done"):
-        session.draw_notice()
-        session.draw_undo(profile)
+    session.draw_done(profile)
 
 
 def _k1(profile: Profile, foods: PersonalFoods, day: date, entries: Sequence[Entry]) -> str:

@@ -55,7 +55,6 @@ def draw() -> None:
 
 def _draw_all(profile: Profile) -> None:
     """Draw the list, and what can be added to it."""
-    session.draw_notice()
     if offered := st.session_state.get("own-item-offer"):
         update_past_entries.draw(profile, offered)
     with st.container(horizontal=True):
@@ -78,8 +77,8 @@ def _draw_all(profile: Profile) -> None:
         if definition is OwnSupplement and profile.takes_vka:
             _draw_warnings(lines)
     _draw_meals(profile, meals)
-    session.draw_undo(profile)
     _draw_generic_supplements()
+    session.draw_done(profile)
 
 
 def _draw_section(profile: Profile, title: str, lines: Sequence[OwnItemLine]) -> None:

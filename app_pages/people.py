@@ -10,6 +10,7 @@ from estimator.diary_values import NAME_LENGTH, Logged, Profile
 from estimator.views.people.overview import DAYS_LOOKED_AT, overview_lines
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
+from estimator.views.shared.spans import date_words
 
 STYLE = """<style>
 @media (max-width: 640px) {
@@ -27,7 +28,8 @@ def draw() -> None:
     diary = session.diary()
     logged = diary.people.logged()
     deleted = diary.people.deleted()
-    session.draw_notice()
+    if profile is None:
+        session.draw_notice()
     _draw_way_back(deleted)
     for person in diary.people.all():
         _draw_person(person, logged[person.id], is_open=person == profile)
@@ -38,6 +40,8 @@ def draw() -> None:
         st.header("Deleted people")
         for person in deleted:
             _draw_deleted(person, logged[person.id])
+    if profile:
+        session.draw_done(profile)
 
 
 def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
@@ -112,7 +116,7 @@ def _draw_deleted(person: Profile, logged: Logged) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{plain(person.name)}**  \n"
-                f"deleted {person.deleted_at:%Y-%m-%d} · {entries} kept",
+                f"deleted on {date_words(person.deleted_at)} · {entries} kept",
                 width="stretch",
             )
             _draw_bring_back(person, "Bring back", key=f"restore-{person.id}")

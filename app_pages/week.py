@@ -38,10 +38,13 @@ from estimator.views.shared.uncertainty import uncertainty_words
 
 STYLE = """<style>
 .st-key-week-head h1 { padding: 0; }
+.st-key-week-head [data-testid=stHeading] > * { margin-bottom: 0; }
 .stMetric [data-testid=stMetricValue] { font-size: 1.6rem; font-weight: 600; }
 @media (max-width: 640px) {
   .st-key-week-head > :first-child { flex-basis: 100%; }
   .st-key-week-head h1 { font-size: 1.4rem; }
+  .st-key-week-figures { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+  .st-key-week-figures [data-testid=stMetricValue] { font-size: 1.3rem; }
 }
 </style>"""
 
@@ -55,8 +58,8 @@ def draw() -> None:
     profile = session.current_profile()
     session.draw_sample_banner(profile)
     span = session.diary().entries.span(profile.id)
-    session.draw_notice()
     if span is None:
+        session.draw_notice()
         st.title("Week", anchor=False)
         session.draw_empty_state(profile)
         return
@@ -72,7 +75,7 @@ def draw() -> None:
     heading.title(week_title(first), anchor=False)
     draw_week(profile, first, complete_only)
     draw_weekly_download(profile, span, download)
-    session.draw_undo(profile)
+    session.draw_done(profile)
 
 
 def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
@@ -108,7 +111,7 @@ def _draw_head(week: Estimate) -> None:
     """Say how much a day of the week had, with natto and without it."""
     period = week.periods.iloc[0]
     words = headline(per_logged_day(week.intake))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="week-figures"):
         st.metric("From food, per logged day", words.amount)
         st.metric("Most likely", words.range or "–")
         if period["natto_share"] > 0:
@@ -189,7 +192,8 @@ def draw_weekly_download(profile: Profile, span: tuple[date, date], head: DeltaG
     )
     st.caption(
         "Weekly CSV, at the head of this page, is the file: a row for each week, means per logged "
-        f"day, food data {data_version()}. Files has it with a codebook, and every entry."
+        f"day, food data {data_version()}. The page Files has it with a codebook, and a CSV of "
+        "every entry."
     )
     st.page_link("app_pages/data_changes.py", label="What changed in the food data")
 

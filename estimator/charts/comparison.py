@@ -6,7 +6,13 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
+from estimator.charts.specification import (
+    INWARD_PX,
+    MARK_COLOUR,
+    Specification,
+    described,
+    with_rows,
+)
 from estimator.insight.comparison import K2, published_intakes
 from estimator.views.shared.figures import at_least, figure, figure_range
 from estimator.views.trends.published import published_amount, published_words
@@ -72,7 +78,9 @@ def _strip(names: tuple[str, ...], ranges: tuple[str, ...]) -> Specification:
     row = alt.Y("row:N", title=None, sort=None, scale=alt.Scale(domain=list(names)), axis=None)
     # Stretched towards zero: without it natto would push all others together.
     scale = alt.Scale(type="sqrt", zero=True, nice=True)
-    amount = alt.X("ug:Q", title="µg per day", scale=scale)
+    amount = alt.X(
+        "ug:Q", title="µg per day", scale=scale, axis=alt.Axis(labelFlushOffset=INWARD_PX)
+    )
     layers: list[alt.Chart] = []
     for name, shape, colour in (
         ("published", "circle", _PUBLISHED_COLOUR),

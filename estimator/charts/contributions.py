@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from estimator.charts.specification import (
+    INWARD_PX,
     MARK_COLOUR,
     Specification,
     described,
@@ -20,7 +21,7 @@ from estimator.views.shared.figures import at_least, figure, figure_range
 
 FOODS_CHARTED: Final = 8
 _ROW: Final = 38
-_AXIS: Final = 110
+_AXIS: Final = 150
 
 
 def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specification:
@@ -89,7 +90,7 @@ def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Spec
         .mark_bar(height=12, yOffset=6)
         .encode(
             y=row,
-            x=alt.X("ug:Q", title=title),
+            x=alt.X("ug:Q", title=title, axis=alt.Axis(labelFlushOffset=INWARD_PX)),
             color=form_colour(forms),
             order="place:Q",
             tooltip=[

@@ -6,6 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from estimator.charts.dates import along_dates, with_dates
 from estimator.charts.specification import MARK_COLOUR, Specification, described, with_rows
 from estimator.components import K2_TOTAL
 from estimator.views.data_changes.tables import version_amount_words
@@ -29,8 +30,9 @@ def data_changes_chart(intake: pd.DataFrame, start: "pd.Series[pd.Timestamp]") -
     """
     rows = _totals(intake)
     begin = rows["period"].map(start)
+    along = pd.date_range(begin.min(), begin.max(), freq=_WEEK).to_series()
     return with_rows(
-        _bars(),
+        with_dates(_bars(), along, _WEEK),
         weeks=pd.DataFrame(
             {
                 "week": rows["period"],
@@ -66,7 +68,7 @@ def _bars() -> Specification:
         alt.Chart(alt.NamedData("weeks"))
         .mark_rect(color=_COLOUR)
         .encode(
-            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
+            x=along_dates("start"),
             x2="end:T",
             y=alt.Y("change:Q", title="Change, µg/day"),
             y2=alt.YDatum(0),

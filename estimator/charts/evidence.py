@@ -17,7 +17,7 @@ from estimator.views.foods.food import (
     measured_in_words,
     measurements_of,
 )
-from estimator.views.shared.figures import figure, figure_range
+from estimator.views.shared.figures import counted, figure, figure_range
 
 CHART_NOTE: Final = (
     "Bar: the range; tick: the value used; marks: figures of the sources, “not detected” at 0; "
@@ -88,7 +88,7 @@ def evidence_alt(food: Food, region: str) -> str:
     sentences = [
         f"{row['form']} {figure(row['value_ug_per_100g'])} "
         f"(range {figure_range(row['low_ug_per_100g'], row['high_ug_per_100g']) or '0'}; "
-        f"{counts.get(row['component'], 0)} figures)"
+        f"{counted(int(counts.get(row['component'], 0)), 'figure')})"
         for row in _used(food, region).to_dict("records")
     ]
     return (

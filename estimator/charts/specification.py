@@ -18,6 +18,9 @@ Specification: TypeAlias = dict[str, Any]
 MARK_COLOUR: Final = "#808080"
 """A grey that shows on a white and on a black page."""
 
+INWARD_PX: Final = -4
+"""So far the last label of an axis along the foot is moved, as its end would be cut off [px]."""
+
 
 def form_colour(forms: tuple[str, ...], columns: int = 4, field: str = "form") -> alt.Color:
     """Give each form its colour; the legend names only those that are there.

@@ -6,6 +6,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from estimator.charts.dates import along_dates, with_dates
 from estimator.charts.specification import Specification, described, with_rows
 from estimator.views.shared.figures import at_least, figure, figure_range
 
@@ -37,7 +38,8 @@ def steadiness_chart(days: pd.DataFrame) -> Specification:
             }
         )
     }
-    if len(days) <= MOST_DOTS:
+    is_by_day = len(days) <= MOST_DOTS
+    if is_by_day:
         rows["days"] = pd.DataFrame(
             {
                 "day": dates.strftime("%Y-%m-%dT12:00Z"),
@@ -49,7 +51,9 @@ def steadiness_chart(days: pd.DataFrame) -> Specification:
                 ],
             }
         )
-    return with_rows(_steadiness("days" in rows), **rows)
+    step = pd.Timedelta(days=1 if is_by_day else 7)
+    along = pd.date_range(starts[0], starts[-1] + pd.Timedelta(days=6), freq=step).to_series()
+    return with_rows(with_dates(_steadiness(is_by_day), along, step), **rows)
 
 
 def steadiness_alt(days: pd.DataFrame) -> str:
@@ -64,13 +68,12 @@ def steadiness_alt(days: pd.DataFrame) -> str:
 
 @lru_cache(maxsize=2)
 def _steadiness(dots: bool) -> Specification:
-    utc = alt.Scale(type="utc")
     amount = alt.Y("ug:Q", title="K2, µg")
     days = (
         alt.Chart(alt.NamedData("days"))
         .mark_circle(size=45, opacity=1, color=_DAY_COLOUR)
         .encode(
-            x=alt.X("day:T", title=None, scale=utc),
+            x=along_dates("day"),
             y=amount,
             tooltip=[
                 alt.Tooltip("date:N", title="Day"),
@@ -82,7 +85,7 @@ def _steadiness(dots: bool) -> Specification:
         alt.Chart(alt.NamedData("weeks"))
         .mark_rule(strokeWidth=3, color=_WEEK_COLOUR)
         .encode(
-            x=alt.X("start:T", title=None, scale=utc),
+            x=along_dates("start"),
             x2="end:T",
             y=amount,
             tooltip=[

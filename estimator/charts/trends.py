@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import altair as alt
 import pandas as pd
 
+from estimator.charts.dates import along_dates, with_dates
 from estimator.charts.specification import (
     MARK_COLOUR,
     Specification,
@@ -95,7 +96,7 @@ def trend_chart(
         len(rows) > _WIDEST_RULES,
         cut if isfinite(cut) else None,
     )
-    return with_rows(_trend(structure), **data)
+    return with_rows(with_dates(_trend(structure), rows["start"], step), **data)
 
 
 def _stacked(parts: pd.DataFrame) -> "dict[str, pd.Series[float]]":
@@ -172,7 +173,7 @@ def _parts(structure: _Structure) -> alt.Chart:
         alt.Chart(alt.NamedData("parts"))
         .mark_rect(x2Offset=0 if structure.many else -1, clip=structure.cut is not None)
         .encode(
-            x=_days("start"),
+            x=along_dates("start"),
             x2="end:T",
             y=alt.Y(
                 "base_ug:Q",
@@ -198,7 +199,7 @@ def _above() -> alt.Chart:
     above: alt.Chart = (
         alt.Chart(alt.NamedData("above"))
         .mark_text(dy=-8, fontWeight="bold", color=MARK_COLOUR)
-        .encode(x=_days("middle"), y="top:Q", text="label:N")
+        .encode(x=along_dates("middle"), y="top:Q", text="label:N")
     )
     return above
 
@@ -212,7 +213,7 @@ def _totals(structure: _Structure) -> list[alt.Chart]:
             color=MARK_COLOUR, strokeWidth=2, opacity=0.35 if structure.many else 1, clip=clip
         )
         .encode(
-            x=_days("middle"),
+            x=along_dates("middle"),
             y="low_ug:Q",
             y2="high_ug:Q",
             tooltip=[
@@ -223,7 +224,7 @@ def _totals(structure: _Structure) -> list[alt.Chart]:
             ],
         )
     )
-    rolling = alt.Chart(alt.NamedData("rolling")).encode(x=_days("middle"), y="rolling:Q")
+    rolling = alt.Chart(alt.NamedData("rolling")).encode(x=along_dates("middle"), y="rolling:Q")
     # A pale line below keeps the dark one apart from the bars.
     return [
         ranges,
@@ -237,7 +238,7 @@ def _gaps() -> alt.Chart:
         alt.Chart(alt.NamedData("gaps"))
         .mark_rule(color=MARK_COLOUR, strokeWidth=5, yOffset=4)
         .encode(
-            x=_days("start"),
+            x=along_dates("start"),
             x2="end:T",
             y=alt.YDatum(0),
             tooltip=[alt.Tooltip("period:N", title="Of"), alt.Tooltip("text:N", title="K2")],
@@ -251,7 +252,7 @@ def _supplements() -> alt.Chart:
         alt.Chart(alt.NamedData("totals"))
         .mark_point(shape="triangle-up", size=60, filled=True, opacity=1, color=_SUPPLEMENT_COLOUR)
         .encode(
-            x=_days("middle"),
+            x=along_dates("middle"),
             y="supplement:Q",
             tooltip=[
                 alt.Tooltip("period:N", title="Of"),
@@ -288,13 +289,6 @@ def _group_colour(names: tuple[str, ...]) -> alt.Color:
     scale = alt.Scale(domain=list(names), range=list(GROUP_COLOURS[: len(names)]))
     legend = alt.Legend(title=None, values=list(names), orient="bottom", columns=2)
     return alt.Color("part:N", scale=scale, legend=legend)
-
-
-def _days(field: str) -> alt.X:
-    """Place dates as dates, whatever the time zone of the browser."""
-    # The last label stands at the very edge, where its end would be cut off.
-    axis = alt.Axis(labelFlushOffset=-4)
-    return alt.X(f"{field}:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def _dated(start: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> pd.DataFrame:

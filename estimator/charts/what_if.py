@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from estimator.charts.specification import (
+    INWARD_PX,
     MARK_COLOUR,
     Specification,
     described,
@@ -84,7 +85,9 @@ def _bars(forms: tuple[str, ...]) -> Specification:
         .mark_bar()
         .encode(
             y=week,
-            x=alt.X("ug:Q", title="K2 from food, µg/day"),
+            x=alt.X(
+                "ug:Q", title="K2 from food, µg/day", axis=alt.Axis(labelFlushOffset=INWARD_PX)
+            ),
             color=form_colour(forms, _LEGEND_COLUMNS),
             order="place:Q",
             tooltip=[

@@ -21,13 +21,13 @@ def add_commands(commands: Commands) -> None:
     make = backup.add_parser("make", help="write a backup of everything")
     make.add_argument("file", help="the file to write, or - for standard output")
     make.set_defaults(run=_make)
-    backup.add_parser("list", help="the backups kept by day").set_defaults(run=_list)
+    backup.add_parser("list", help="the backups that are kept day by day").set_defaults(run=_list)
     show = backup.add_parser("show", help="what is in a backup")
     _add_file(show)
     show.set_defaults(run=_show)
     restore = backup.add_parser("restore", help="put a backup in the place of everything")
     _add_file(restore)
-    restore.add_argument("--yes", action="store_true", help="as it replaces everybody's diary")
+    restore.add_argument("--yes", action="store_true", help="confirm: it replaces all diaries")
     restore.set_defaults(run=_restore)
 
 

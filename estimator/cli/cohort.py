@@ -27,7 +27,7 @@ def add_commands(commands: Commands) -> None:
     parser.description = (
         "Estimates files larger than memory, and data sets of many files, of any layout that "
         "estimate reads: part by part, each of whole persons, with a result file for each part. "
-        "What is done already in the folder is not done again: run it again after whatever broke."
+        "What is already in the folder is not done again: after a failure, run the same command."
     )
     parser.add_argument(
         "input", nargs="*", help=f"files, or folders of files: {FILE_KINDS}; Parquet"
@@ -54,20 +54,22 @@ def _add_workers(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=count, metavar="N", help="processes (default: one for each processor)"
     )
-    parser.add_argument("--threads", action="store_true", help="threads in their place")
+    parser.add_argument("--threads", action="store_true", help="use threads instead of processes")
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a scheduler of Dask, such as tcp://10.0.0.1:8786"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="use the workers of a Dask scheduler, such as tcp://10.0.0.1:8786",
     )
     parser.add_argument(
         "--part",
         type=share,
         metavar="I/N",
-        help="of N jobs of a batch system that share the folder, this one's share, 1/N to N/N",
+        help="this job's share, where N jobs of a batch system share the folder: 1/N to N/N",
     )
     parser.add_argument(
         "--merge",
         action="store_true",
-        help="of such jobs: do what is left in the folder, and write manifest and log",
+        help="after such jobs: finish what is left in the folder, and write manifest and log",
     )
 
 

@@ -40,7 +40,10 @@ def add_commands(commands: Commands) -> None:
         add_profile(step)
         step.add_argument("--dry-run", action="store_true", help=f"only say what {verb} would do")
         step.add_argument(
-            "--change", type=int, metavar="NUMBER", help="only if it is the one of a --dry-run"
+            "--change",
+            type=int,
+            metavar="NUMBER",
+            help="only the change that --dry-run gave this number",
         )
         step.set_defaults(run=_step, verb=verb)
 

@@ -45,13 +45,14 @@ def add_asked(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--tidy",
         action="store_true",
-        help="one row per person, period and form, totals of the period; always so but for weeks",
+        help="one row per person, period and form, with totals of the period; without it a week is "
+        "one row, with means per logged day",
     )
-    parser.add_argument("--k1", action="store_true", help="tidy rows for K1 as well")
+    parser.add_argument("--k1", action="store_true", help="rows for K1 as well (implies --tidy)")
     parser.add_argument(
         "--exact-amounts",
         action="store_true",
-        help="ranges leave out how sure amounts in cups, slices and pieces are",
+        help="take amounts in cups, slices and pieces as exact: narrower ranges",
     )
 
 

@@ -26,36 +26,46 @@ def add_reading(parser: ArgumentParser, *, left_out: bool = True) -> None:
         default=[],
         type=pair,
         metavar="FIELD=COLUMN",
-        help="of an unknown file: which column is date, name, amount, unit, grams, portion, meal, "
-        "time, person, code or note; may be repeated",
+        help="for a file of no known tool: which column has the date, name, amount, unit, grams, "
+        "portion, meal, time, person, code or note; may be repeated",
     )
-    parser.add_argument("--date-order", choices=("day-first", "month-first"))
+    parser.add_argument(
+        "--date-order",
+        choices=("day-first", "month-first"),
+        help="how to read dates such as 3/4/2026",
+    )
     parser.add_argument(
         "--decimal",
         choices=("point", "comma"),
         help="what marks decimals, where an amount like 1.250 reads both ways",
     )
     parser.add_argument(
-        "--first-day", metavar="DAY", help=f"of a file without dates, as NHANES: {DAY_WORDS}"
+        "--first-day",
+        metavar="DAY",
+        help=f"first day of a file without dates, as NHANES: {DAY_WORDS}",
     )
     parser.add_argument(
         "--code-system",
         choices=SYSTEMS,
-        help="whose the codes of its foods are, where the file does not say",
+        help="which table the food codes of the file are from, where it does not say",
     )
-    parser.add_argument("--codes", metavar="FILE", help="names of foods by code, as DRXFCD")
+    parser.add_argument(
+        "--codes",
+        metavar="FILE",
+        help="a file of food names by code, as DRXFCD",
+    )
     parser.add_argument(
         "--weight",
         choices=("all", "one"),
-        help="MacroFactor: is the serving weight that of all that was eaten, or of one serving?",
+        help="MacroFactor: the serving weight is that of all that was eaten, or of one serving",
     )
     parser.add_argument(
         "--ordinary-servings",
         action="store_true",
-        help="count a serving of which the file has no weight as the ordinary portion of its food",
+        help="count a serving without a weight as the ordinary portion of its food",
     )
     if left_out:
-        parser.add_argument("--left-out", metavar="FILE", help="write the rows left out as CSV")
+        parser.add_argument("--left-out", metavar="FILE", help="write the rows left out, as CSV")
 
 
 def choices_of(options: Namespace, today: date) -> "Choices":

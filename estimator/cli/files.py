@@ -40,7 +40,7 @@ def add_commands(commands: Commands) -> None:
         "--region", choices=REGIONS, help="where food is from (default: as each person has set)"
     )
     weekly.set_defaults(run=_weekly)
-    entries = export.add_parser("entries", help="everything that was logged, to be read back")
+    entries = export.add_parser("entries", help="everything that was logged; can be imported again")
     _add_export(entries)
     entries.add_argument(
         "--recipes-apart", action="store_true", help="a row for each ingredient of a recipe"
@@ -48,27 +48,30 @@ def add_commands(commands: Commands) -> None:
     entries.set_defaults(run=_entries)
 
     importing = commands.add_parser(
-        "import", help="a diary from a file, this program's or another's"
+        "import", help="read a diary from a file, of this program or another"
     )
     importing.description = (
-        "Says what importing a file would change, and with --yes imports it. Twice adds nothing."
+        "Says what importing a file would change; with --yes, imports it. Importing it twice adds "
+        "nothing."
     )
     add_profile(importing)
     importing.add_argument("file", help=FILE_KINDS)
-    importing.add_argument("--yes", action="store_true", help="import it; else it is looked at")
+    importing.add_argument(
+        "--yes", action="store_true", help="import it; otherwise it is only looked at"
+    )
     importing.add_argument(
         "--food",
         action="append",
         default=[],
         type=pair,
         metavar="NAME=ITEM",
-        help="what a name of the file is: a food_id or name of the table; may be repeated",
+        help="which food a name in the file means, by food_id or name; may be repeated",
     )
-    importing.add_argument("--who", type=text, help="whose rows, of a file of several people")
+    importing.add_argument("--who", type=text, help="whose rows, of a file with several people")
     importing.add_argument(
         "--everybody",
         action="store_true",
-        help="all people of the file, each into the diary of their name; new ones are added",
+        help="import everybody in the file, each into the diary of that name; new people are added",
     )
     add_reading(importing)
     importing.set_defaults(run=_import)
@@ -76,14 +79,14 @@ def add_commands(commands: Commands) -> None:
 
 def _add_export(parser: ArgumentParser) -> None:
     add_profile(parser)
-    parser.add_argument("--everybody", action="store_true", help="all people of the diary")
-    parser.add_argument("--from", dest="first", metavar="DAY", help=DAY_WORDS)
-    parser.add_argument("--to", dest="last", metavar="DAY", help=DAY_WORDS)
+    parser.add_argument("--everybody", action="store_true", help="everybody in the diary")
+    parser.add_argument("--from", dest="first", metavar="DAY", help=f"first day: {DAY_WORDS}")
+    parser.add_argument("--to", dest="last", metavar="DAY", help=f"last day: {DAY_WORDS}")
     parser.add_argument(
         "--out", default=STANDARD_STREAM, help="file to write, .csv or .xlsx (default: stdout)"
     )
     parser.add_argument("--bom", action="store_true", help="mark the CSV as UTF-8 for Excel")
-    parser.add_argument("--codebook", metavar="FILE", help="write what each column means as CSV")
+    parser.add_argument("--codebook", metavar="FILE", help="write what each column means, as CSV")
 
 
 def _weekly(options: Namespace) -> int:

@@ -25,7 +25,9 @@ def add_commands(commands: Commands) -> None:
     show = group.add_parser("show", help="what one food holds, by form")
     show.add_argument("food", nargs="+", help="name, alias or food_id")
     show.add_argument(
-        "--codes", action="store_true", help="all codes of other tables that mean it, by themselves"
+        "--codes",
+        action="store_true",
+        help="list all codes that other tables have for it",
     )
     add_region(show)
     show.set_defaults(run=_show)
@@ -61,5 +63,5 @@ def _show(options: Namespace) -> int:
         return 0
     write_lines(describe(item, options.region))
     if isinstance(item, Food) and (codes := code_lines(item, _CODES_SHOWN)):
-        write_lines(["", "Codes of other tables (--codes: all of them):", *codes])
+        write_lines(["", "Codes of other tables (all of them: --codes):", *codes])
     return 0

@@ -59,7 +59,7 @@ def add_commands(commands: Commands) -> None:
     restore.set_defaults(run=_restore)
     erase = group.add_parser("erase", help="erase a deleted person and all they logged, for good")
     _add_deleted(erase)
-    erase.add_argument("--yes", action="store_true", help="as this can't be undone")
+    erase.add_argument("--yes", action="store_true", help="confirm: this can't be undone")
     erase.set_defaults(run=_erase)
 
 
@@ -73,25 +73,25 @@ def _add_settings(parser: ArgumentParser) -> None:
         choices=range(LATEST_DAY_START + 1),
         help="hour at which a day begins; what is eaten before belongs to the day before",
     )
-    parser.add_argument("--cup", choices=CUPS, help="which cup is meant")
+    parser.add_argument("--cup", choices=CUPS, help="which cup and spoons are meant")
     parser.add_argument(
         "--vka",
         dest="takes_vka",
         action=BooleanOptionalAction,
         help="whether a vitamin K antagonist, such as warfarin, is taken",
     )
-    parser.add_argument("--color", choices=COLORS, help="mark of the person in the app")
+    parser.add_argument("--color", choices=COLORS, help="colour of the person in the app")
     parser.add_argument("--week-start", choices=WEEK_STARTS, help="first day of a week in the app")
     parser.add_argument(
         "--exact-amounts",
         action=BooleanOptionalAction,
-        help="whether ranges leave out how sure it is how much was eaten",
+        help="take amounts in cups, slices and pieces as exact: narrower ranges",
     )
 
 
 def _add_deleted(parser: ArgumentParser) -> None:
     parser.add_argument("name", type=text)
-    parser.add_argument("--number", type=int, help="which, where several have this name")
+    parser.add_argument("--number", type=int, help="which one, if several have this name")
 
 
 def _settings(options: Namespace) -> dict[str, Any]:

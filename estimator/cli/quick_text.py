@@ -38,7 +38,7 @@ def read_eaten(
     foods = diary.foods(profile.id)
     familiar = [item.item_id for item in diary.repeats.familiar_items(profile.id)]
     measures = foods.measures(profile)
-    rows = read_words(text, foods.table, measures, familiar)
+    rows = diary.kinds.as_meant(profile.id, read_words(text, foods.table, measures, familiar))
     if accept_doubtful:
         rows = [
             with_item(row, row.alternatives[0], measures) if _is_doubtful(row) else row

@@ -64,13 +64,13 @@ def _add_dish(parser: ArgumentParser, required: bool) -> None:
         help='how much of what, e.g. "200 g gouda"; once for each ingredient',
     )
     add_accept_doubtful(parser)
-    parser.add_argument("--servings", type=_number, help="how many it makes, or none")
+    parser.add_argument("--servings", type=_number, help="how many servings it makes, or none")
     parser.add_argument(
         "--yield",
         dest="yield_g",
         type=_number,
         metavar="GRAMS",
-        help="weight of the dish as it is eaten, or none for that of the ingredients",
+        help="weight of the dish as it is eaten; none: that of the ingredients",
     )
 
 

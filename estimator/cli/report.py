@@ -16,7 +16,9 @@ _USUAL_SPAN: Final = SPAN_NAMES[0]
 
 def add_commands(commands: Commands) -> None:
     """Add the command and its options."""
-    parser = commands.add_parser("report", help="facts of a span on a page to print, HTML or PDF")
+    parser = commands.add_parser(
+        "report", help="a page to print or take to a clinician: HTML or PDF"
+    )
     add_profile(parser)
     parser.add_argument(
         "--from",

@@ -25,6 +25,7 @@ from estimator.store import Store, open_store
 
 if TYPE_CHECKING:
     from estimator.diary.imports import Imports
+    from estimator.diary.kinds import Kinds
 
 
 class Diary:
@@ -53,6 +54,8 @@ class Diary:
         Their own foods, own supplements and recipes.
     repeats : Repeats
         Copies, favourites and what is familiar to them.
+    kinds : Kinds
+        What they mean by foods of which they say no kind.
     meals : SavedMeals
         What they log together, under a name.
     sample_week : SampleWeek
@@ -90,6 +93,13 @@ class Diary:
         from estimator.diary.imports import Imports
 
         return Imports(self._store, self.own_foods, self._now)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What people mean by foods of which they say no kind; loaded when words are read."""
+        from estimator.diary.kinds import Kinds
+
+        return Kinds(self._store, self.own_foods)
 
     def foods(self, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it."""

@@ -26,7 +26,7 @@ _WEEKLY: Final = {
     },
     "K2_total_ug_per_day": (
         _UG_PER_DAY,
-        "Menaquinones from food together, mean per logged day; a least figure where "
+        "Menaquinones from food together, mean per logged day; “at least” where "
         "coverage_pct is below 100.",
     ),
     "K2_low": (_UG_PER_DAY, "5th percentile of the total."),
@@ -41,10 +41,10 @@ _WEEKLY: Final = {
     ),
     "coverage_pct": (
         "%",
-        "Share of the grams eaten for whose K2 there is a figure, be it predicted, of those that "
-        "could hold any; rounded down.",
+        "Of the grams eaten that could hold any K2: the share for which there is a figure, "
+        "measured or predicted. Rounded down.",
     ),
-    "region": ("", "Where the food is taken to be from."),
+    "region": ("", "Where the food is from, as set."),
     "data_version": ("", "Version of the food data."),
     "analysed_pct": (
         "%",
@@ -57,12 +57,12 @@ _WEEKLY: Final = {
     ),
     "amounts_in_range": (
         "",
-        "yes: K2_low and K2_high hold how sure the amounts are, counted or in household measures; "
+        "yes: K2_low and K2_high allow for amounts that were counted or in household measures; "
         "no: all amounts are taken as exact.",
     ),
     "K1_ug_per_day": (
         _UG_PER_DAY,
-        "Vitamin K1 (phylloquinone) from food, mean per logged day; a least figure where "
+        "Vitamin K1 (phylloquinone) from food, mean per logged day; “at least” where "
         "K1_coverage_pct is below 100. Empty: not asked for (it is for people on a vitamin K "
         "antagonist), or not known.",
     ),
@@ -83,35 +83,38 @@ _ENTRIES: Final = {
     "time": ("", "By the person's clock; empty where it was not said."),
     "kind": (
         "",
-        "food, supplement, day for a row that is of a whole day, or own for one that describes an "
-        "own food, supplement or recipe.",
+        "food or supplement; day: the row is about a whole day; own: it describes an own food, "
+        "supplement or recipe.",
     ),
-    "food_id": ("", "Of the food or supplement; it goes before the name when read back."),
+    "food_id": (
+        "",
+        "Of the food or supplement; read back, it counts before the name.",
+    ),
     "quantity": (
         "g",
         "Grams of a food, as resolved when it was logged; of a supplement, units such as capsules.",
     ),
     **{f"{form}_ug": ("µg", f"{LABELS[form]} in this entry. Empty: not known.") for form in FORMS},
     "K2_ug": ("µg", "Menaquinones in this entry together; of a supplement by label."),
-    "K2_known": ("", "yes, in part (K2_ug is a least figure), or no."),
+    "K2_known": ("", "yes, in part (then K2_ug is “at least”), or no."),
     "note": ("", "Of the entry, or of the day."),
     "sample": ("", "yes for an entry of the sample week."),
     "day_complete": ("", "In a row of a day: yes where all that was eaten is logged."),
     "dish": (
         "",
-        "The recipe that the row is a part of, where recipes are taken apart; such rows are not "
-        "read back.",
+        "The recipe that the row is a part of, where recipes are broken into ingredients; such "
+        "rows are not read back.",
     ),
-    "entry_id": ("", "Names the entry, so that reading the file back doubles nothing."),
+    "entry_id": ("", "Identifies the entry, so that reading the file back adds nothing twice."),
     "definition": ("", "In a row of an own food, supplement or recipe: what it is, as JSON."),
-    "region": ("", "Where the food is taken to be from."),
+    "region": ("", "Where the food is from, as set."),
     "data_version": ("", "Version of the food data that the µg are of."),
     "amount_kind": (
         "",
         "How sure the amount is: weighed, counted, measured (a household measure, or by eye) or "
         "assumed, where nobody said how much; empty for supplements.",
     ),
-    "typed": ("", "The words it was logged with, whatever food they are taken for by now."),
+    "typed": ("", "The words it was logged with, even if the food was changed later."),
 }
 
 

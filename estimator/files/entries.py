@@ -99,7 +99,7 @@ def entry_rows(
         The columns of `ENTRY_COLUMNS`, text but for the numbers ``amount``, ``quantity``
         (grams of a food [g], units of a supplement) and those that end in ``_ug`` [µg],
         which are NaN where nothing is known. ``K2_known`` is "yes", "in part" (``K2_ug``
-        is a least figure) or "no".
+        is a floor) or "no".
     """
     eaten = [row for entry in entries for row in _parts(person, entry, recipes_apart)]
     contents = _Contents(person.composition)

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+NO_KIND: Final = "unspecified"
+"""Stands in the id of a food of which no kind is said."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,14 @@ class Supplement:
 
 
 Item = Food | Supplement
+
+
+def says_no_kind(item_id: str) -> bool:
+    """Return whether an item is a food of which no kind is said.
+
+    Examples
+    --------
+    >>> says_no_kind("cheese-gouda-unspecified"), says_no_kind("cheese-gouda-aged")
+    (True, False)
+    """
+    return NO_KIND in item_id

@@ -20,13 +20,12 @@ from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import lognormal_interval
 from estimator.composition.spread import Z_95
 from estimator.foods.data_package import read_table
-from estimator.foods.items import Food, Item
+from estimator.foods.items import NO_KIND, Food, Item, says_no_kind
 
 KIND: Final = "kind"
 WEIGHT: Final = "weight"
 LEAST_NARROWER: Final = 0.07
 """By which part an answer must narrow the range, on the log scale, to be asked for."""
-_UNSAID: Final = "unspecified"
 
 
 @dataclass(frozen=True)
@@ -138,14 +137,14 @@ def kinds_of(item_id: str, items: Mapping[str, Item]) -> list[str]:
     True
     """
     food = items.get(item_id)
-    begins, unsaid, _ = item_id.partition(_UNSAID)
-    if not unsaid or not isinstance(food, Food):
+    if not says_no_kind(item_id) or not isinstance(food, Food):
         return []
+    begins = item_id.partition(NO_KIND)[0]
     like_it = [
         one.item_id
         for one in items.values()
         if isinstance(one, Food)
-        and _UNSAID not in one.item_id
+        and not says_no_kind(one.item_id)
         and (one.group, one.state) == (food.group, food.state)
     ]
     named = [one for one in like_it if one.startswith(begins)]

@@ -26,7 +26,7 @@ from estimator.views.shared.caveat import general_caveat, period_caveat
 from estimator.views.shared.contributions import food_ranking, not_counted_lines, supplement_table
 from estimator.views.shared.days import ANALYSED_NOTE, form_table, forms_without_data, headline
 from estimator.views.shared.figures import at_least, counted, figure, figure_range, percent
-from estimator.views.shared.spans import span_words
+from estimator.views.shared.spans import date_words, span_words
 from estimator.views.trends.steadiness import (
     k1_words,
     steady_words,
@@ -142,7 +142,7 @@ def report_of(
         footer=[
             *([] if profile.takes_vka else [vka_notice()]),
             SOURCES_IN_SHORT,
-            f"Made on {made_on} by K2 intake estimator {__version__} with food data "
+            f"Made on {date_words(made_on)} by K2 intake estimator {__version__} with food data "
             f"{data_version()}.",
         ],
     )

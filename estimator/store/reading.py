@@ -176,6 +176,20 @@ class Reader:
         rows = self._session.execute(query.group_by(EntryRow.item_id).order_by(newest.desc()))
         return {item_id: entry_id for item_id, entry_id in rows}
 
+    def typed(self, profile_id: int, item_ids: Iterable[str], most: int) -> list[tuple[str, str]]:
+        """Return the item and the words of entries of some items, the one logged last first.
+
+        Those without words, and examples, count for nothing.
+        """
+        query = select(EntryRow.item_id, EntryRow.typed).where(
+            EntryRow.profile_id == profile_id,
+            EntryRow.item_id.in_(list(item_ids)),
+            EntryRow.typed != "",
+            ~EntryRow.sample,
+        )
+        rows = self._session.execute(query.order_by(EntryRow.id.desc()).limit(most))
+        return [(item_id, typed) for item_id, typed in rows]
+
     def has_sample(self, profile_id: int) -> bool:
         """Return whether any entry is an example."""
         found = select(EntryRow.id).where(EntryRow.profile_id == profile_id, EntryRow.sample)

@@ -4,6 +4,7 @@ import pytest
 
 from estimator.foods.items import Portion
 from estimator.foods.own_items import Content, OwnFood, OwnSupplement
+from estimator.views.shared.spans import date_words
 from tests.app.as_read import as_read
 
 PAGE = "app_pages/my_foods.py"
@@ -147,7 +148,7 @@ def recipe(page, text, name="Bake", servings="2"):
 def test_a_recipe_is_read_shown_and_saved(page, diary, me):
     click(page, "New recipe")
     recipe(page, "2 eggs\n40 g aged gouda\n1,5 packs natto")
-    assert "Natto: 1.5 packs (60 g)" in shown(page)
+    assert "**Natto** 1.5 packs (60 g)" in shown(page)
     assert "per serving (100 g)" in shown(page)
     assert list(page.dataframe[0].value["Form"])[-1] == "K2 total"
     click(page, "Save recipe")
@@ -210,7 +211,7 @@ def test_an_edited_recipe_is_a_new_version_and_past_entries_can_be_updated(page,
     (second,) = diary.own_foods.of(me)
     assert [(p.item_id, p.amount) for p in second.definition.ingredients] == [("natto", 2.0)]
     assert diary.entries.of(me)[0].item_id == first.item_id
-    assert f"1 past entry ({today}) is of an older version" in shown(page)
+    assert f"1 past entry ({date_words(today)}) is of an older version" in shown(page)
 
     click(page, "Also update past entries")
     assert diary.entries.of(me)[0].item_id == second.item_id

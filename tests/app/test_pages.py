@@ -121,7 +121,7 @@ def test_the_day_shows_what_the_library_gives(app, diary, me):
 def test_what_is_typed_is_shown_as_it_is_read_and_logged_only_on_request(app, diary, me):
     type_in(app, "2 eggs, 30 g oude kaas; 1 pack natto")
     assert diary.entries.of(me) == []
-    assert "Gouda, aged: 30 g · " in shown(app)
+    assert "**Gouda, aged** 30 g **" in shown(app)
     assert "Enter logs 3 items." in shown(app)
     click(app, "Log it")
     assert [entry.quantity for entry in diary.entries.of(me)] == [100.0, 30.0, 40.0]
@@ -163,7 +163,7 @@ def test_what_is_understood_is_logged_and_the_rest_stays_in_the_box(app, diary, 
 def test_a_food_chosen_in_the_moment_it_is_logged_is_shown_first(app, diary, me):
     """What stood beside the button was read before the choice."""
     type_in(app, "gouda")
-    labelled(app.radio, "Which food?").set_value(food_table().get("cheese-gouda-aged"))
+    labelled(app.pills, "Which food?").set_value("cheese-gouda-aged")
     click(app, "Log it")
     assert diary.entries.of(me) == []
     click(app, "Log it")
@@ -172,7 +172,7 @@ def test_a_food_chosen_in_the_moment_it_is_logged_is_shown_first(app, diary, me)
 
 def test_a_doubtful_food_can_be_another_one(app, diary, me):
     type_in(app, "30 g gouda")
-    labelled(app.radio, "Which food?").set_value(food_table().get("cheese-gouda-aged")).run()
+    labelled(app.pills, "Which food?").set_value("cheese-gouda-aged").run()
     click(app, "Log it")
     assert [entry.item_id for entry in diary.entries.of(me)] == ["cheese-gouda-aged"]
 

@@ -261,7 +261,7 @@ class TestSettings:
         ]:
             labelled(page.selectbox, label).select(value)
         page.checkbox[0].check()
-        labelled(page.checkbox, "Leave out how sure amounts are").check()
+        labelled(page.checkbox, "Take all amounts as exact").check()
         click(page, "Save settings")
         saved = diary.people.get(me)
         assert (saved.name, saved.color, saved.region) == ("Ada", "brown", "EA")

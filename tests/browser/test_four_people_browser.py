@@ -82,3 +82,25 @@ def test_a_dietitian_goes_from_client_to_client(open_page, diary):
     cleo.get_by_role("button", name="Week").click()
     page.get_by_role("heading", name=re.compile(r"Week \d"), level=1).wait_for()
     expect(page.get_by_role("combobox", name="Person")).to_have_value("Cleo")
+
+
+def test_which_gouda_it_was_is_asked_once_and_meant_from_then_on(open_page, diary):
+    me = diary.people.first().id
+    page = open_page()
+    log(page, "40 g gouda")
+    question = page.locator(".st-key-follow-up")
+    expect(question).to_contain_text("Which Gouda?")
+    question.get_by_role("button", name="Aged", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("is now Gouda, aged.").wait_for()
+    settle(page)
+    expect(question).to_have_count(0)
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["cheese-gouda-aged"]
+
+    type_in(page, "30 g gouda")
+    expect(page.locator(".st-key-read-as")).to_contain_text("as you had it last time")
+    page.keyboard.press("Enter")
+    page.wait_for_function(BOX_IS_EMPTY)
+    settle(page)
+    assert [entry.item_id for entry in diary.entries.of(me)] == ["cheese-gouda-aged"] * 2

@@ -75,7 +75,7 @@ def test_the_past_changes_only_when_asked(cli, toast, diary, ada):
     cli("log", "--date", "2026-02-10", "1 serving Nattotoast 🧀")
     (before,) = diary.entries.day(ada.id, DAY)
     done = cli("recipe", "edit", "Nattotoast 🧀", "--servings", "1")
-    assert "1 past entry (2026-02-10) is of an older version. K2 in all: " in done.out
+    assert "1 past entry (10 February 2026) is of an older version. K2 in all: " in done.out
     assert "Add --update-past to update." in done.out
     assert diary.entries.day(ada.id, DAY) == [before]
     done = cli("recipe", "edit", "Nattotoast 🧀", "--update-past")

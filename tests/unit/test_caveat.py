@@ -113,5 +113,5 @@ def test_it_is_taken_from_the_estimate_itself():
 
 
 def test_the_general_caveat_takes_its_figures_from_the_data():
-    assert "16-46 µg/day" in general_caveat()
+    assert "16–46 µg/day" in general_caveat()
     assert "Dutch" in general_caveat()

@@ -64,9 +64,9 @@ def words_of(mean, low, high, coverage=1.0, what="K2 from food", analysed=math.n
 def test_the_ends_of_the_range_have_a_place_too():
     assert words_of(25.0, 10.0, 90.0, analysed=1.0) == (
         f"K2 from food: 25 µg per logged day (100 % of it analysed), about the second{DUTCH}. "
-        "Its range, 10–90 µg, goes from the lowest to above the highest."
+        "Its range, 10–90 µg, goes from the lowest quarter to above the highest."
     )
-    assert words_of(12.0, 10.0, 15.0).endswith("Its range, 10–15 µg, lies in the lowest.")
+    assert words_of(12.0, 10.0, 15.0).endswith("Its range, 10–15 µg, lies in that quarter too.")
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_each_has_its_source_one_click_away_and_says_how_it_was_read():
     lines = [said(line) for line in published_lines(K2)]
     assert len(lines) == 4
     assert lines[0] == (
-        "**Dutch adults, 1990s**: quarters 16, 24.5, 32.9, 46.1 µg/day. Age: 20-70; n = 38094; "
-        "food frequency questionnaire (validated); recruited 1993-1997; read at the source. "
+        "**Dutch adults, 1990s**: quarters 16, 24.5, 32.9, 46.1 µg/day. Age: 20–70; 38,094 people; "
+        "food frequency questionnaire (validated); recruited 1993–1997; read at the source. "
         "[Beulens 2010](<https://doi.org/10.2337/dc09-2302>)"
     )
     assert sum("worked out from shares" in line for line in lines) == 2

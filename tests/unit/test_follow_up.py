@@ -26,10 +26,10 @@ def logged(diary):
     return log
 
 
-def asked(entries, before=(), familiar=()):
+def asked(entries, before=(), familiar=(), aside=()):
     table = food_table()
     items = [table.items[one] for one in familiar]
-    return follow_up(entries, before, table, composition_matrix("world"), items)
+    return follow_up(entries, before, table, composition_matrix("world"), items, aside)
 
 
 def test_what_adds_most_is_offered_by_the_pieces_eaten(logged):
@@ -56,6 +56,47 @@ def test_it_is_not_asked_where_company_is_there_or_there_never_was_any(logged):
 def test_it_is_not_asked_where_the_answer_changes_little(logged):
     assert asked(logged("apple", unit="g")) is None
     assert asked(logged("tea-black", unit="g")) is None
+
+
+def test_which_kind_it_was_is_asked_and_the_entry_becomes_it(logged):
+    (entry,) = logged("cheese-gouda-unspecified")
+    question = asked([entry])
+    assert (question.question, question.passed_over) == ("Which Gouda?", "Don't know")
+    assert question.becomes == entry
+    named = dict(question.offers)
+    assert {"Young", "Aged"} <= set(named)
+    aged = named["Aged"]
+    assert (aged.item_id, aged.amount, aged.unit) == ("cheese-gouda-aged", 2, "slice")
+
+
+def test_a_kind_has_the_grams_of_what_was_logged_where_it_has_not_its_measure(logged):
+    (entry,) = logged("chicken-unspecified-cooked", unit="serving")
+    assert {planned.unit for _, planned in asked([entry]).offers} <= {"serving", "g"}
+    for _, planned in asked([entry]).offers:
+        assert planned.unit != "g" or planned.amount == entry.quantity
+
+
+def test_a_kind_is_not_asked_for_where_it_changes_the_day_by_little(logged):
+    gouda = logged("cheese-gouda-unspecified")
+    natto = logged("natto", unit="pack")
+    assert asked(gouda).question == "Which Gouda?"
+    assert asked(gouda, before=natto) is None
+    # Boiled, fried and scrambled eggs hold the same, whatever a duck's egg holds.
+    assert asked(logged("egg-unspecified", unit="egg, large")) is None
+
+
+def test_a_kind_is_not_asked_for_of_a_habit_or_once_put_aside(logged):
+    gouda = logged("cheese-gouda-unspecified")
+    assert asked(gouda, before=gouda * HABIT) is None
+    assert asked(gouda, aside=["kind:cheese-gouda-unspecified"]) is None
+
+
+def test_of_a_food_of_a_hundred_kinds_those_that_one_eats_are_offered(logged):
+    cheese = logged("cheese-unspecified")
+    assert asked(cheese) is None
+    question = asked(cheese, familiar=["cheese-edam", "apple"])
+    assert question.question == "Which cheese?"
+    assert [words for words, _ in question.offers] == ["Edam"]
 
 
 def test_all_that_is_asked_about_is_a_food_and_has_its_amount():

@@ -164,7 +164,7 @@ def test_cells_in_words_are_of_the_grams_asked_for():
 
 def test_own_foods_say_what_they_are_and_when_they_were_edited():
     assert own_lines(MINE.versions["cheese-v2"], MINE) == [
-        "A food of your own, last edited on 2026-03-01."
+        "A food of your own, last edited on 1 March 2026."
     ]
     assert own_lines(MINE.versions["toast-v1"], MINE)[1] == (
         "Made of: Gouda, aged (30 g), Butter (10 g)."

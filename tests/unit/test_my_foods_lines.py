@@ -184,12 +184,12 @@ def test_what_can_be_copied_are_foods(diary, me):
     [
         (
             PastUpdate(3, date(2026, 2, 1), date(2026, 2, 9), 10.0, 12.5),
-            "3 past entries (2026-02-01 to 2026-02-09) are of an older version. "
+            "3 past entries (1 February 2026 to 9 February 2026) are of an older version. "
             "K2 in all: 10 µg as logged, 12.5 µg if updated.",
         ),
         (
             PastUpdate(1, date(2026, 2, 1), date(2026, 2, 1), float("nan"), 12.5),
-            "1 past entry (2026-02-01) is of an older version. "
+            "1 past entry (1 February 2026) is of an older version. "
             "K2 in all: not known as logged, 12.5 µg if updated.",
         ),
     ],

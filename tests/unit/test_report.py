@@ -127,7 +127,7 @@ def test_it_says_whose_and_of_which_days():
     assert facts[1] == "4 days logged of 21, only days marked as complete"
     assert "sample week" in report(with_samples=True).facts[-1]
     assert data_version() in report().footer[-1]
-    assert "2026-02-23" in report().footer[-1]
+    assert "23 February 2026" in report().footer[-1]
 
 
 def test_people_on_a_vitamin_k_antagonist_are_told_first():

@@ -94,7 +94,7 @@ def test_a_swing_names_the_food_that_made_it():
     assert (swing.before.day, swing.after.day) == (date(2026, 2, 9), date(2026, 2, 10))
     assert (swing.item, swing.item_before_ug) == ("natto", 0.0)
     words = swing_words(swing, food_table(), "food")
-    assert "on 2026-02-10. Natto changed most: from 0 to " in words
+    assert "on 10 February 2026. Natto changed most: from 0 to " in words
     before = swing.before
     assert before.low_ug < before.ug < before.high_ug
     assert f"{figure(before.ug)} µg ({figure_range(before.low_ug, before.high_ug)}) on" in words
@@ -188,7 +188,7 @@ def test_rich_is_natto_or_enough_mk7_on_one_day():
     assert items.iloc[0]["mk7_ug"] < RICH_MK7_UG
     lines = new_item_lines(items, food_table())
     assert lines[1].endswith(
-        "first on 2026-02-11, on 2 of the last 7 days, up to 90 µg of MK-7 a day"
+        "first on 11 February 2026, on 2 of the last 7 days, up to 90 µg of MK-7 a day"
     )
     assert new_items_title(items, 3).startswith("New in the last 7 days")
     nothing = new_of(("2026-02-10", "apple", 100.0))

@@ -117,7 +117,7 @@ def test_small_groups_are_summed_up():
 
 def test_words_say_how_much_is_logged_and_what_lies_between(rows):
     words = trend_words(rows, "day")
-    assert words.startswith("3 days logged; 4 days without an entry. K2 from food of a day: ")
+    assert words.startswith("3 days logged; 4 days without an entry. A day had ")
     assert trend_alt(rows, "day").endswith(words)
 
 

@@ -146,7 +146,6 @@ def _draw_file(profile: Profile, sheet: Sheet, layout: Layout, file_id: str) -> 
         args=(lambda: _apply(profile, plan, chosen), None, ("import", file_id, plan.seen)),
         disabled=asked or (plan.changes_nothing and not chosen.items() - kept.items()),
     )
-    session.draw_undo(profile)
 
 
 def _preview(

@@ -50,14 +50,12 @@ def draw(answer: Answer | None, day: str, k1: str, *, new: bool) -> None:
     elif answer is None:
         body = f"<p class=amount>–</p><p>Nothing is logged.</p><p>{escape(general_caveat())}</p>"
     else:
-        body = _body(answer)
-    if k1:
-        body += f"<p><b>{escape(k1)}</b></p>"
+        body = _body(answer, k1)
     with st.container(border=True, key="answer"):
         st.html(f"{STYLE}<section class=answer>{label}{body}</section>")
 
 
-def _body(answer: Answer) -> str:
+def _body(answer: Answer, k1: str) -> str:
     parts = [f'<p class="amount">{escape(answer.head.amount)}</p>']
     if answer.likely:
         parts.append(f"<div>{escape(answer.likely)}</div>")
@@ -65,6 +63,8 @@ def _body(answer: Answer) -> str:
         parts.append(_scale(answer.scale))
     if answer.parts:
         parts.append(_forms(answer))
+    if k1:
+        parts.append(f"<p><b>{escape(k1)}</b></p>")
     parts += [f"<p>{escape(sentence)}</p>" for sentence in answer.sentences]
     if answer.head.supplements:
         supplements = escape(answer.head.supplements)

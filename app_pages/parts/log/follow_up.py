@@ -1,4 +1,4 @@
-"""The question after logging, which can be passed over: what went with it."""
+"""The question after logging, which can be passed over: which kind it was, what went with it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -28,15 +28,16 @@ def after(profile: Profile, logged: Sequence[Entry]) -> None:
         foods.table,
         foods.composition(profile.region),
         diary.repeats.familiar_items(profile.id),
+        diary.questions.aside(profile.id),
     )
     passed_over = st.session_state.get(_NOT_AGAIN, ())
     st.session_state[_OPEN] = None if asked and asked.about in passed_over else (day, asked)
 
 
-def draw(profile: Profile, day: date, box: str) -> None:
-    """Draw the question, where there is one of this day."""
+def draw(profile: Profile, day: date, box: str, eaten: Sequence[Entry]) -> None:
+    """Draw the question, where there is one of what is eaten this day."""
     asked_on, asked = st.session_state.get(_OPEN) or (None, None)
-    if asked is None or asked_on != day:
+    if asked is None or asked_on != day or asked.about not in {one.item_id for one in eaten}:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="follow-up"):
         st.markdown(plain(asked.question), width="content")
@@ -47,17 +48,32 @@ def draw(profile: Profile, day: date, box: str) -> None:
                 on_click=safely.callback(_log),
                 args=(profile.id, day, asked, planned, box),
             )
-        st.button("No", key="follow-up-no", on_click=safely.callback(_no), args=(asked, box))
+        st.button(
+            asked.passed_over, key="follow-up-no", on_click=safely.callback(_no), args=(asked, box)
+        )
 
 
 def _log(profile_id: int, day: date, asked: FollowUp, planned: Planned, box: str) -> None:
-    name = session.diary().foods(profile_id).table.name_of(planned.item_id)
-    given = asdict(planned)
-    if session.attempt(
-        lambda: session.diary().entries.log(profile_id, date=day, meal=asked.meal, **given),
-        f"Added: {name}.",
-        of=("follow-up", day, asked.about, planned),
-    ):
+    """Log what is answered, or make what was logged the kind that is."""
+    diary, becomes = session.diary(), asked.becomes
+    names = diary.foods(profile_id).table
+    name = names.name_of(planned.item_id)
+
+    def log() -> str:
+        if becomes is None:
+            diary.entries.log(profile_id, date=day, meal=asked.meal, **asdict(planned))
+            return f"Added: {name}."
+        diary.entries.edit(
+            profile_id,
+            becomes.id,
+            item_id=planned.item_id,
+            amount=planned.amount,
+            unit=planned.unit,
+            shown=becomes,
+        )
+        return f"Changed: {names.name_of(becomes.item_id)} is now {name}."
+
+    if session.attempt(log, of=("follow-up", day, asked.about, planned)):
         _close(box)
 
 

@@ -52,7 +52,7 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, eaten: Sequence[Entr
                 args=(profile, day, token, box, meal_key),
             )
     with st.container():
-        follow_up.draw(profile, day, box)
+        follow_up.draw(profile, day, box, eaten)
         repeats.draw(profile, foods, day, box, lately, eaten)
 
 

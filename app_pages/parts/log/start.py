@@ -9,6 +9,12 @@ from estimator.diary_values import NAME_LENGTH, Profile
 from estimator.views.log.start import ASKED, WELCOME
 from estimator.views.people.people import CUP_NAMES
 
+# What a medicine is called is to be read to its end.
+STYLE = """<style>
+[class*=st-key-start-] .stCheckbox :is([data-testid=stMarkdownContainer], p) {
+  white-space: normal;
+}
+</style>"""
 STARTING = "starting"
 """Whether the start is open: from the first look at an empty diary until it is answered."""
 
@@ -29,6 +35,7 @@ def is_open(*, new: bool) -> bool:
 
 def draw(profile: Profile, *, new: bool) -> None:
     """Draw the start."""
+    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(WELCOME, anchor=False, width="stretch")
         if new:

@@ -32,7 +32,6 @@ def draw(profile: Profile, logged: Logged) -> None:
     """Draw the settings of a person, and the way to delete them with all they logged."""
     st.header(f"Settings: {plain(profile.name)}")
     _draw_settings(profile)
-    session.draw_undo(profile)
     st.header("Delete")
     _draw_deletion(profile, logged)
 
@@ -83,9 +82,9 @@ def _draw_settings(now: Profile) -> None:
         else:
             st.caption(f"If so, every page of the diary says first: “{plain(vka_notice())}”")
         settings["exact_amounts"] = st.checkbox(
-            "Leave out how sure amounts are",
+            "Take all amounts as exact",
             profile.exact_amounts,
-            help="Ranges then take every amount as weighed",
+            help="As if each had been weighed: ranges are narrower",
         )
         save = st.form_submit_button("Save settings", type="primary", key=f"{form}-save")
         over = False
@@ -141,7 +140,7 @@ def _draw_colours(profile: Profile) -> str:
             "Colour",
             list(PROFILE_COLOURS),
             index=list(PROFILE_COLOURS).index(profile.color),
-            format_func=str.capitalize,
+            format_func=lambda colour: colour.replace("gray", "grey").capitalize(),
             horizontal=True,
         )
 
@@ -154,7 +153,7 @@ def _draw_deletion(profile: Profile, logged: Logged) -> None:
         "It is kept, and can be brought back, until you erase it."
     )
     if logged.entries:
-        st.markdown("Take what was logged along first:")
+        st.markdown("Download what was logged first:")
         diary, stem = session.diary(), file_stem(profile)
         with st.container(horizontal=True):
             _draw_file("Weekly CSV", f"{stem}-weekly.csv", lambda: weekly_export(diary, [profile]))

@@ -1,6 +1,5 @@
 """Shows how typed text was understood, food by food, with a choice where that is in doubt."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -8,9 +7,9 @@ import streamlit as st
 from app_pages.parts.shared import keyboard, safely, session
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import NAME_LENGTH, Profile
-from estimator.foods.items import Item, Supplement
+from estimator.foods.items import Supplement
 from estimator.measures.units import Measures
-from estimator.views.log.quick_add import row_reason, row_words
+from estimator.views.log.quick_add import names_nothing, row_markdown, row_reason
 from estimator.views.my_foods.lines import form_warnings, spoken_name
 from estimator.views.shared.markdown import plain
 from estimator.words import NotUnderstood, Row, Status, Understood, read_words, with_item
@@ -22,8 +21,8 @@ class ShownRows:
 
     text: str = ""
     rows: tuple[Row, ...] = ()
-    chosen: dict[str, Item | None] = field(default_factory=dict)
-    """Which food was chosen, by the key of each choice."""
+    chosen: dict[str, str | None] = field(default_factory=dict)
+    """Which food was chosen, its id by the key of each choice."""
 
     @property
     def understood(self) -> list[Understood]:
@@ -39,7 +38,7 @@ class ShownRows:
         """Whether this is still how a text is read: no food was chosen since it was shown."""
         now = st.session_state
         return text.strip() == self.text and all(
-            now.get(key) == item for key, item in self.chosen.items()
+            now.get(key) == item_id for key, item_id in self.chosen.items()
         )
 
 
@@ -62,9 +61,12 @@ def draw(profile: Profile, text: str, box: str) -> ShownRows:
     foods = session.diary().foods(profile.id)
     measures = foods.measures(profile)
     familiar = [item.item_id for item in session.diary().repeats.familiar_items(profile.id)]
-    rows = read_words(text, foods.table, measures, familiar, st.context.locale or "")
+    spoken = st.context.locale or ""
+    rows = session.diary().kinds.as_meant(
+        profile.id, read_words(text, foods.table, measures, familiar, spoken), spoken
+    )
     alone = len(rows) == 1
-    chosen: dict[str, Item | None] = {}
+    chosen: dict[str, str | None] = {}
     drawn = [
         _draw_row(profile, foods, measures, f"{box}-{place}-{row.text}", box, row, alone, chosen)
         for place, row in enumerate(rows)
@@ -80,30 +82,31 @@ def _draw_row(
     box: str,
     row: Row,
     alone: bool,
-    choices: dict[str, Item | None],
+    choices: dict[str, str | None],
 ) -> Row:
     # Of a food by itself all it can be is listed, like the answers of a search.
     asked = row.status == Status.DOUBTFUL
     if asked or (isinstance(row, Understood) and alone and len(row.alternatives) > 1):
-        choose: Callable[..., Item | None] = st.radio if alone else st.selectbox
         question = "Which food?" if alone else f"Which food is “{spoken_name(row.text)}”?"
-        chosen = choose(
+        offered = {item.item_id: item for item in row.alternatives}
+        chosen = st.pills(
             question,
-            row.alternatives,
+            list(offered),
             # What is only similar is offered, and not logged before it is chosen.
-            index=None if asked else 0,
-            format_func=lambda item: plain(item.name),
+            default=None if asked else row.alternatives[0].item_id,
+            format_func=lambda item_id: plain(offered[item_id].name),
+            required=not asked,
             key=key,
         )
         choices[key] = chosen
         if chosen is None:
             st.caption(plain(row_reason(row)))
             return row
-        row = with_item(row, chosen, measures)
+        row = with_item(row, offered[chosen], measures)
     if isinstance(row, NotUnderstood):
         _draw_not_understood(row, key, box)
         return row
-    st.markdown(plain(row_words(row, foods.composition(profile.region))))
+    st.markdown(row_markdown(row, foods.composition(profile.region)))
     if profile.takes_vka and isinstance(row.item, Supplement):
         for warning in form_warnings(row.item.dose_ug):
             st.warning(warning)
@@ -112,7 +115,11 @@ def _draw_row(
 
 def _draw_not_understood(row: NotUnderstood, key: str, box: str) -> None:
     """Say why, and offer the nearest foods and a food of one's own."""
-    st.warning(plain(f"“{row.text}”: {row.reason}"))
+    said = plain(f"“{row.text}”: {row.reason}")
+    if names_nothing(row):
+        st.caption(said)
+        return
+    st.warning(said)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for place, item in enumerate(row.alternatives):
             st.button(

@@ -32,6 +32,13 @@ ANOTHER_DIARY = (
     "Another diary is here now: a backup was brought back, or the file was set aside or moved. "
     "This page shows what is here now."
 )
+DONE_STYLE = """<style>
+div:has(> .st-key-done:has([data-testid=stAlert])) {
+  position: sticky; bottom: var(--done, var(--below)); z-index: 80;
+}
+.st-key-done { background: light-dark(#fdfcf9, #171614); gap: .5rem; }
+.st-key-done:has(button, [data-testid=stAlert]) { padding: .4rem 0; }
+</style>"""
 LINGER_SECONDS = 8.0
 """How long an answer stays, whatever is drawn anew, so that it can be read; as long, a click may
 come that was made before it was drawn [s]."""
@@ -225,6 +232,18 @@ def _note_what_is_in_view(page: str) -> None:
     notice = st.session_state.get("notice")
     if notice and notice.shown and notice.in_view_since is None:
         notice.in_view_since, notice.page = monotonic(), page
+
+
+def draw_done(profile: Profile) -> None:
+    """Say what the last action came to, with Undo, at the lower edge of the window.
+
+    It is in view there wherever on the page one is, and moves nothing; below all else on a page
+    that is shorter.
+    """
+    st.html(DONE_STYLE)
+    with st.container(key="done"):
+        draw_notice()
+        draw_undo(profile)
 
 
 def draw_undo(profile: Profile) -> None:

@@ -9,7 +9,8 @@ _STYLE = """<style>
 @media (max-width: 640px) {
   div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
   [class*=st-key-choose-] { flex-wrap: nowrap; gap: .3rem; justify-content: space-between; }
-  [class*=st-key-choose-] button { padding-inline: .6rem; }
+  [class*=st-key-choose-] > .stElementContainer:has(.stDateInput) { min-width: 0; flex: 0 1 9rem; }
+  [class*=st-key-choose-] button { padding-inline: .45rem; white-space: nowrap; }
 }
 </style>"""
 

@@ -190,8 +190,8 @@ def _intake_line(rows: pd.DataFrame) -> str:
     )
     people = "women" if study["sex"] == "women" else "men" if study["sex"] == "men" else "adults"
     return (
-        f"{plain(study['population'])} ({study['country']}, {study['n']} {people} of "
-        f"{study['age']} years): {amounts}. {_short_link(study['source_id'])}"
+        f"{plain(study['population'])} ({study['country']}, {int(study['n']):,} {people} of "
+        f"{study['age'].replace('-', '–')} years): {amounts}. {_short_link(study['source_id'])}"
     )
 
 

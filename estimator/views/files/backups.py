@@ -11,6 +11,7 @@ from estimator.backup.backup_folder import BEFORE_RESTORE_KEPT, DAYS_KEPT, KeptB
 from estimator.backup.backups import Preview
 from estimator.backup.counts import PersonInBackup
 from estimator.views.shared.figures import counted
+from estimator.views.shared.spans import date_words
 
 BACKUP_INTRO: Final = (
     "A backup holds everything: everybody's entries, own foods, recipes, saved meals, notes, "
@@ -18,9 +19,9 @@ BACKUP_INTRO: Final = (
     "from any database."
 )
 KEPT_NOTE: Final = (
-    f"A backup is kept on every day on which the app is used, as it is then, the last "
-    f"{DAYS_KEPT}; the first of all when something is first logged. And one of what was there "
-    f"before another was brought back, the last {BEFORE_RESTORE_KEPT}."
+    f"On each day on which the app is used a backup is kept, the last {DAYS_KEPT} of them; the "
+    "first as soon as something is logged. When a backup is brought back, what was there before "
+    f"is kept too, the last {BEFORE_RESTORE_KEPT} times."
 )
 REPLACES: Final = (
     "Bringing it back puts it in the place of everything there is now, for everybody. What is "
@@ -36,7 +37,8 @@ def backup_name(moment: datetime) -> str:
 def kept_words(backup: KeptBackup) -> str:
     """Say when a backup was kept, why, and how large it is."""
     why = ", before another was brought back" if backup.before_restore else ""
-    return f"{backup.kept_at:%A %Y-%m-%d, %H:%M}{why} · {size_words(backup.bytes)}"
+    at = backup.kept_at
+    return f"{at:%A} {date_words(at)}, {at:%H:%M}{why} · {size_words(backup.bytes)}"
 
 
 def size_words(size: int) -> str:
@@ -53,8 +55,8 @@ def size_words(size: int) -> str:
 def made_words(preview: Preview) -> str:
     """Say when and by what a backup was made."""
     return (
-        f"Made on {preview.made_at:%Y-%m-%d at %H:%M} (UTC) by version {preview.program} with food "
-        f"data {preview.food_data}."
+        f"Made on {date_words(preview.made_at)} at {preview.made_at:%H:%M} (UTC) by version "
+        f"{preview.program} with food data {preview.food_data}."
     )
 
 

@@ -12,6 +12,7 @@ from estimator.foods.own_items import OWN_SOURCE, OwnFood, OwnItem, Recipe
 from estimator.views.foods.food import composition_of, value_in_words
 from estimator.views.foods.known import STATUS_WORDS, how_known
 from estimator.views.shared.figures import figure_range
+from estimator.views.shared.spans import date_words
 
 FIGURES: Final = ["value_ug_per_100g", "low_ug_per_100g", "high_ug_per_100g"]
 _ENTERED_WORDS: Final = STATUS_WORDS | {
@@ -77,7 +78,7 @@ def cell_words(cells: pd.DataFrame, grams: float) -> list[str]:
 
 def own_lines(own: OwnItem, foods: PersonalFoods) -> list[str]:
     """Say that a food is a person's own, what a recipe is made of, and when it was edited."""
-    edited = f"last edited on {own.created_at:%Y-%m-%d}"
+    edited = f"last edited on {date_words(own.created_at)}"
     if not isinstance(own.definition, Recipe):
         return [f"A food of your own, {edited}."]
     parts = ", ".join(

@@ -7,7 +7,9 @@ from estimator.foods.items import Food
 from estimator.measures.measure_words import measure_words
 from estimator.views.shared.days import NO_K2, amount_words, k2_words
 from estimator.views.shared.figures import counted
+from estimator.views.shared.markdown import plain
 from estimator.words import LANGUAGES, NotUnderstood, Understood
+from estimator.words.eaten_with import NO_FOOD
 
 
 def row_words(row: Understood, matrix: CompositionMatrix) -> str:
@@ -19,10 +21,28 @@ def row_words(row: Understood, matrix: CompositionMatrix) -> str:
     matrix : CompositionMatrix
         As the person has it.
     """
+    amount, adds = _amount_and_k2(row, matrix)
+    return " ".join([f"{row.item.name}: {amount} · {adds}.", row.assumed]).strip()
+
+
+def row_markdown(row: Understood, matrix: CompositionMatrix) -> str:
+    """Say the same in Markdown: what counts in bold, what was taken for granted small below it."""
+    amount, adds = map(plain, _amount_and_k2(row, matrix))
+    line = f"**{plain(row.item.name)}** {amount} **{adds}**"
+    return f"{line}  \n:small[{plain(row.assumed)}]" if row.assumed else line
+
+
+def _amount_and_k2(row: Understood, matrix: CompositionMatrix) -> tuple[str, str]:
     amount = amount_words(row.amount, row.unit, row.quantity, isinstance(row.item, Food))
     k2 = k2_words(matrix, row.item.item_id, row.quantity)
-    adds = f"adds {k2}" if k2.startswith(NO_K2) else k2
-    return " ".join([f"{row.item.name}: {amount} · {adds}.", row.assumed]).strip()
+    return amount, f"adds {k2}" if k2.startswith(NO_K2) else k2
+
+
+def names_nothing(row: NotUnderstood) -> bool:
+    """Return whether no food is named yet, as while one types "2" on the way to "2 eggs"."""
+    # One letter is a word in Japanese alone.
+    begun = row.text.isascii() and sum(map(str.isalpha, row.text)) == 1
+    return begun or row.reason == NO_FOOD
 
 
 def row_reason(row: NotUnderstood) -> str:

@@ -22,6 +22,7 @@ from estimator.views.log.repeats import lately_words
 from estimator.views.shared.dishes import Amount, dish_form_notes, dish_intakes, dish_words
 from estimator.views.shared.figures import NOT_KNOWN, figure, percent
 from estimator.views.shared.markdown import plain
+from estimator.views.shared.spans import date_words
 
 _WARNINGS: Final = {"MK7": "MK-7 supplements", "MK4": "Menatetrenone"}
 """How the safety statement on taking a form begins."""
@@ -101,7 +102,9 @@ def saved_meal_lines(
 def past_words(update: PastUpdate) -> str:
     """Say what updating past entries would change."""
     entries, are = ("past entry", "is") if update.entries == 1 else ("past entries", "are")
-    span = f"{update.first}" + (f" to {update.last}" if update.last != update.first else "")
+    span = date_words(update.first)
+    if update.last != update.first:
+        span += f" to {date_words(update.last)}"
     return (
         f"{update.entries} {entries} ({span}) {are} of an older version. K2 in all: "
         f"{_micrograms(update.before_ug)} as logged, {_micrograms(update.after_ug)} if updated."

@@ -78,9 +78,8 @@ def _amount_words(recent: Estimate, today: date) -> str:
     if totals.empty:
         return ""
     mean = f"K2 from food in the last {WEEKS_OF_MEAN} weeks: {figure(totals.mean())} µg a day"
-    if len(totals) == 1:
-        return mean
-    return f"{mean}, from {figure(totals.min())} to {figure(totals.max())}"
+    low, high = figure(totals.min()), figure(totals.max())
+    return mean if low == high else f"{mean}, from {low} to {high}"
 
 
 def _new_words(recent: Estimate, today: date, foods: PersonalFoods) -> str:

@@ -192,6 +192,6 @@ def general_caveat() -> str:
     quarter = quarters_of_dutch_adults()
     return (
         "Typical Western diets are low in K2: about "
-        f"{quarter['q1_central']:.0f}-{quarter['q4_central']:.0f} µg/day between the lowest and "
+        f"{quarter['q1_central']:.0f}–{quarter['q4_central']:.0f} µg/day between the lowest and "
         "the highest quarter of Dutch adults (EPIC-NL), mostly from cheese, eggs and meat."
     )

@@ -34,6 +34,17 @@ def named_span(name: str, logged: tuple[date, date]) -> tuple[date, date]:
     return max(first, last - timedelta(days=_DAYS[name] - 1)), last
 
 
+def date_words(day: date) -> str:
+    """Write a date as it stands in a sentence.
+
+    Examples
+    --------
+    >>> date_words(date(2026, 2, 9))
+    '9 February 2026'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
 def span_words(first: date, last: date) -> str:
     """Say which days a span holds.
 
@@ -46,7 +57,7 @@ def span_words(first: date, last: date) -> str:
     >>> span_words(date(2026, 1, 1), date(2026, 1, 1))
     '1 January 2026, 1 day'
     """
-    end = f"{last.day} {last:%B %Y}"
+    end = date_words(last)
     days = counted((last - first).days + 1, "day")
     if first == last:
         return f"{end}, {days}"

@@ -17,9 +17,9 @@ def uncertainty_words(period: "pd.Series[Any]") -> str:
     Examples
     --------
     >>> uncertainty_words(
-    ...     pd.Series({"variance_of_amounts": 0.28, "variance_of_predictions": 0.02})
+    ...     pd.Series({"variance_of_amounts": 0.28, "variance_of_predictions": 0.001})
     ... )
-    'How far foods of a kind differ 70 %, how much was eaten 28 %, foods nobody analysed 2 %.'
+    'Of the range, 72 % comes from how far foods of a kind differ and 28 % from how much was eaten.'
     """
     amounts, predictions = (
         float(period[f"variance_of_{what}"]) for what in ("amounts", "predictions")
@@ -32,5 +32,9 @@ def uncertainty_words(period: "pd.Series[Any]") -> str:
         "foods nobody analysed": predictions,
     }
     largest_first = sorted(parts.items(), key=lambda part: -part[1])
-    shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in largest_first)
-    return f"{shares[0].upper()}{shares[1:]}."
+    told = [(f"{share:.0%}".replace("%", " %"), name) for name, share in largest_first]
+    # What is rounded to nothing isn't told; the largest always is.
+    shares = [f"{share} from {name}" for share, name in told if share != "0 %"]
+    shares[0] = shares[0].replace(" from", " comes from", 1)
+    *most, last = shares
+    return f"Of the range, {' and '.join([', '.join(most), last] if most else [last])}."

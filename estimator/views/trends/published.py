@@ -1,6 +1,7 @@
 """Words and rows that place an intake beside published ones: never as enough or too little."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -15,16 +16,17 @@ from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_r
 from estimator.views.shared.markdown import plain
 
 NOTE: Final = (
-    "A rough place, and no target: the Dutch studies asked for usual diets by questionnaire and "
-    "used other food tables, and the quarters are adjusted for energy; a diary of some days is "
-    "something else. Floors are the sum of the forms whose share was published. No authority has "
-    "set a target for K2."
+    "A rough comparison, no target: the Dutch studies asked about usual diets by questionnaire, "
+    "used other food tables, and adjusted the quarters for energy; a diary of a few days is "
+    "something else. “At least” adds up the forms that were published. No authority has set a "
+    "target for K2."
 )
 K_NOTE: Final = (
     "In Japan natto eaters and others were compared by all vitamin K, K1 and K2 together, so the "
     "mean beside them is of both. The ends of its range are those of K1 and of K2 added up."
 )
 QUARTERS: Final = ("lowest", "second", "third", "highest")
+_ABOVE: Final = "above the highest"
 
 
 def place_words(ug_per_day: float, coverage: float = 1.0) -> str:
@@ -122,8 +124,12 @@ def comparison_words(row: Mapping[str, Any], what: str = "K2 from food") -> str:
     low_high = figure_range(row["low_ug"], row["high_ug"])
     if not low_high:
         return sentence
-    ends = [_short_place(row[end]) for end in ("low_ug", "high_ug")]
-    lies = f"lies in {ends[0]}" if ends[0] == ends[1] else f"goes from {ends[0]} to {ends[1]}"
+    low, high = (_short_place(row[end]) for end in ("low_ug", "high_ug"))
+    if low == high:
+        lies = f"lies {'above' if low == _ABOVE else 'in'} that quarter too"
+    else:
+        highest = low == f"the {QUARTERS[-1]} quarter"
+        lies = f"goes from {low} to {'above it' if highest else high}"
     return f"{sentence} Its range, {low_high} µg, {lies}."
 
 
@@ -162,10 +168,10 @@ def _study_line(row: str, figures: Sequence[Published]) -> str:
     studies = rows_of(read_table("population_intakes"))
     study = next(one for one in studies if one.source_id == citation.source_id)
     facts = [
-        f"Age: {study.age.split(' (')[0]}",
-        f"n = {study.n}" if study.n else "",
+        f"Age: {_dashed(study.age.split(' (')[0])}",
+        f"{int(study.n):,} people" if study.n else "",
         study.method.replace("FFQ", "food frequency questionnaire"),
-        study.years,
+        _dashed(study.years),
         _read_words(figures[0]),
     ]
     quarters = "quarters " if figures[0].kind == "quarter" else ""
@@ -173,6 +179,17 @@ def _study_line(row: str, figures: Sequence[Published]) -> str:
     link = f"[{plain(citation.text.split()[0])} {citation.year}](<{citation.addresses[0]}>)"
     told = plain(f"{amounts}. {'; '.join(filter(None, facts))}.")
     return f"**{plain(row)}**: {told} {link}"
+
+
+def _dashed(text: str) -> str:
+    """Write spans of years as they are printed.
+
+    Examples
+    --------
+    >>> _dashed("recruited 1993-1997")
+    'recruited 1993–1997'
+    """
+    return re.sub(r"(?<=\d)-(?=\d)", "–", text)
 
 
 def published_amount(one: Published) -> str:
@@ -203,4 +220,4 @@ def _read_words(one: Published) -> str:
 
 def _short_place(ug_per_day: float) -> str:
     place = place_of(ug_per_day)
-    return "above the highest" if place.times_highest else f"the {QUARTERS[place.quarter]}"
+    return _ABOVE if place.times_highest else f"the {QUARTERS[place.quarter]} quarter"

@@ -30,6 +30,7 @@ from estimator.views.shared.figures import (
     figure_range,
     percent,
 )
+from estimator.views.shared.spans import date_words
 
 STEADINESS_INTRO: Final = (
     "How even intake is from day to day and from week to week. These are facts of the diary; "
@@ -84,7 +85,7 @@ def steady_words(within: Variation, swing: Swing | None) -> str:
     if swing is None:
         return f"{word}."
     before, after = (at_least(figure(day.ug), day.coverage) for day in (swing.before, swing.after))
-    return f"{word}: {before} µg one day, {after} µg the next at the most."
+    return f"{word}: {before} µg one day, {after} µg the next."
 
 
 def variation_words(variation: Variation) -> str:
@@ -147,10 +148,11 @@ def swing_words(swing: Swing | None, table: FoodTable, what: str) -> str:
 
 
 def _day_words(one: LoggedDay) -> str:
-    """Write the K2 of one day, e.g. "41 µg (20–60) on 2026-02-09"."""
+    """Write the K2 of one day, e.g. "41 µg (20–60) on 9 February 2026"."""
     low_high = figure_range(one.low_ug, one.high_ug) if one.low_ug < one.high_ug else ""
     amount = f"{at_least(figure(one.ug), one.coverage)} µg"
-    return f"{amount} ({low_high}) on {one.day}" if low_high else f"{amount} on {one.day}"
+    on = f"on {date_words(one.day)}"
+    return f"{amount} ({low_high}) {on}" if low_high else f"{amount} {on}"
 
 
 def new_item_lines(items: pd.DataFrame, table: FoodTable) -> list[str]:
@@ -163,7 +165,7 @@ def new_item_lines(items: pd.DataFrame, table: FoodTable) -> list[str]:
     table : FoodTable
     """
     return [
-        f"{table.name_of(row['item'])}: first on {row['first']:%Y-%m-%d}, on "
+        f"{table.name_of(row['item'])}: first on {date_words(row['first'])}, on "
         f"{row['days']} of the last {NEW_DAYS} days, "
         + (
             f"MK-7 {NOT_KNOWN}"

@@ -88,10 +88,10 @@ def trend_words(rows: pd.DataFrame, by: str) -> str:
         return f"{counted(days, 'day')} logged; no K2 from food could be counted."
     low, high = logged["ug_per_day"].min(), logged["ug_per_day"].max()
     missing = f"; {counted(gaps, by)} without an entry" if gaps else ""
+    amount = "µg" if by == "day" else "µg a day"
     return (
-        f"{counted(days, 'day')} logged{missing}. K2 from food of a {by}: "
-        f"{figure(low)} to {figure(high)} µg/day, the middle one "
-        f"{figure(logged['ug_per_day'].median())}."
+        f"{counted(days, 'day')} logged{missing}. A {by} had {figure(low)} to {figure(high)} "
+        f"{amount} of K2 from food, the middle one {figure(logged['ug_per_day'].median())}."
     )
 
 
