@@ -49,7 +49,7 @@ def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):
     settle(page)
     page.get_by_label("What?").fill("1 pack natto")
     page.keyboard.press("Enter")
-    page.get_by_text("Natto: 1 pack (40 g)").wait_for()
+    page.get_by_text("Natto 1 pack (40 g)").wait_for()
     page.get_by_role("button", name="Add it").dblclick()
     page.get_by_text("1 pack Natto, once a week").wait_for()
     page.get_by_text("K2 from food: +").wait_for()

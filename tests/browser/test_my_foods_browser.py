@@ -86,7 +86,7 @@ def test_a_recipe_is_typed_shown_saved_and_its_past_updated(open_page, diary, me
     box.fill("3 eggs\n40 g aged gouda")
     page.get_by_label("Servings").fill("2")
     page.keyboard.press("Enter")
-    page.get_by_text("Gouda, aged: 40 g").wait_for()
+    page.get_by_text("Gouda, aged 40 g").wait_for()
     page.get_by_text("per serving (95 g)").wait_for()
     button(page, "Save recipe").click()
     page.get_by_text("Saved: Omelette.").wait_for()
