@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from estimator.calculation.coded_records import CodedRecords, code_records
+from estimator.calculation.threads import in_one_thread
 from estimator.calculation.unusable_rows import UnusableRowsError
 from estimator.cohort.batches import (
     Batch,
@@ -83,7 +84,8 @@ def do(root: str, identity: str, task: Task) -> str:
     folder = CohortFolder(Path(root))
     try:
         plan = _plan_of(root, identity)
-        done = _read(folder, plan, task) if task.kind == READ else _estimate(folder, plan, task)
+        with in_one_thread():  # there are as many workers as processors
+            done = _read(folder, plan, task) if task.kind == READ else _estimate(folder, plan, task)
         write_json(folder.done(task.name), {"key": _key(plan, task), **done})
     except EstimatorError as error:
         return str(error)
