@@ -17,7 +17,7 @@ from estimator.files.estimated import Asked, estimated_rows
 from estimator.spreadsheet_csv import csv_text
 
 _ROWS_A_SLICE: Final = 1 << 20
-_ROWS_A_TIDY_SLICE: Final = 1 << 17
+_ROWS_A_TIDY_SLICE: Final = 1 << 16
 """How many records are estimated at once: their result has rows for each form."""
 
 
@@ -70,7 +70,7 @@ def _by_persons(batch: Batch, asked: Asked) -> Iterator[Batch]:
     """Yield the records of some whole persons at a time, in the order of their names."""
     most = _ROWS_A_SLICE if asked.is_weekly else _ROWS_A_TIDY_SLICE
     frame = batch.frame
-    if len(frame) <= 2 * most or "person" not in frame:
+    if len(frame) <= most or "person" not in frame:
         if len(frame):
             yield batch
         return

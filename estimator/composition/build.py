@@ -74,7 +74,7 @@ class Evidence:
 
 def predict(evidence: Evidence) -> Predictions:
     """Learn from all readings what foods hold that were not read themselves."""
-    shares = shares_by_profile(evidence.profiles)
+    shares = shares_by_profile(rows_of(evidence.profiles))
     return Predictions.learnt(evidence.shared_measurements, evidence.foods, shares)
 
 
@@ -114,7 +114,7 @@ def build(
     spread_group = spread_groups(evidence.foods)
     readings = _by_food_and_component(central_readings(rows))
     others = _by_food_and_component(rows[~rows["central"]])
-    profiles = shares_by_profile(evidence.profiles)
+    profiles = shares_by_profile(rows_of(evidence.profiles))
     said = predictions.said(region) if predictions else {}
     table: list[tuple[Any, ...]] = []
     for food in rows_of(evidence.foods):

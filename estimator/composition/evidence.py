@@ -7,7 +7,9 @@ repeat one measurement and count once.
 
 from __future__ import annotations
 
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
 
 import numpy as np
 
@@ -137,12 +139,12 @@ def central_readings(rows: pd.DataFrame) -> pd.DataFrame:
     return readings.drop(columns=["weighted", "weights"])
 
 
-def shares_by_profile(profiles: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Return the share of each form in a total, by ``profile_id`` and component."""
-    return {
-        str(profile_id): dict(zip(shares["component"], shares["share"], strict=True))
-        for profile_id, shares in profiles.groupby("profile_id")
-    }
+def shares_by_profile(rows: Iterable[Any]) -> dict[str, dict[str, float]]:
+    """Return the share of each form in a total, by profile and component, of rows of profiles."""
+    shares: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for row in rows:
+        shares[row.profile_id][row.component] = row.share
+    return dict(shares)
 
 
 def log_level(value: pd.Series) -> pd.Series:

@@ -37,7 +37,6 @@ from estimator.composition.statuses import (
 )
 from estimator.composition.total_cells import holding_forms, total_cell
 from estimator.errors import InputError
-from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.foods.own_items import (
     OWN_SOURCE,
     Content,
@@ -47,6 +46,7 @@ from estimator.foods.own_items import (
     OwnSupplement,
     Recipe,
 )
+from estimator.foods.plain_rows import plain_rows
 
 _D = TypeVar("_D", OwnFood, OwnSupplement, Recipe)
 _PROVENANCE: Any = {"groups": frozenset({OWN_SOURCE}), "source_ids": frozenset({OWN_SOURCE})}
@@ -104,9 +104,7 @@ def own_food_cells(food: OwnFood) -> Cells:
 @cache
 def shares_of_profiles() -> Mapping[str, Mapping[str, float]]:
     """Return how each profile splits a K2 total: the share of each form, by profile id."""
-    return shares_by_profile(
-        read_trusted_table(FOOD_DATA / "profiles.csv", column_types("profiles"))
-    )
+    return shares_by_profile(plain_rows("profiles"))
 
 
 def sd_log_of_range(value: float, low: float, high: float) -> float:

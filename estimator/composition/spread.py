@@ -8,7 +8,7 @@ of readings are shrunk towards the class, the class towards the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -17,7 +17,8 @@ import numpy as np
 
 from estimator.components import FORMS, MAIN_FORMS, PHYLLOQUINONE
 from estimator.composition.evidence import log_level
-from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table, rows_of
+from estimator.foods.data_package import rows_of
+from estimator.foods.plain_rows import plain_rows
 from estimator.pandas_on_use import pd
 
 Z_95: Final = 1.6448536269514722
@@ -108,22 +109,22 @@ class Model:
         )
 
     @classmethod
-    def from_frame(cls, table: pd.DataFrame) -> Model:
-        """Make it from a frame with the columns of ``spread.csv``."""
-        value = table.set_index(["parameter", "group", "component_class"])["value"]
-        variances = value["reading_variance"].to_dict()
+    def from_rows(cls, rows: Iterable[Any]) -> Model:
+        """Make it from rows with the columns of ``spread.csv``."""
+        value = {(row.parameter, row.group, row.component_class): row.value for row in rows}
+        variances = {pool[1:]: value[pool] for pool in value if pool[0] == "reading_variance"}
         spread = Spread(
             by_group={pool: variances[pool] for pool in variances if pool[0] != _ALL},
             by_class={pool[1]: variances[pool] for pool in variances if pool[0] == _ALL},
-            share_variance=float(value["share_variance", _ALL, _ALL]),
+            share_variance=value["share_variance", _ALL, _ALL],
         )
-        return cls(spread, float(value["zero_ceiling_ug_per_100g", _ALL, _ALL]))
+        return cls(spread, value["zero_ceiling_ug_per_100g", _ALL, _ALL])
 
 
 @cache
 def learnt_model() -> Model:
     """Return what ``spread.csv`` holds, read on first use: learning anew takes long."""
-    return Model.from_frame(read_trusted_table(FOOD_DATA / "spread.csv", column_types("spread")))
+    return Model.from_rows(plain_rows("spread"))
 
 
 def learn_spread(readings: pd.DataFrame, group_of_food: pd.Series) -> Spread:

@@ -99,11 +99,18 @@ class Vocabulary:
         """Return the names of one language with all of these stems, and no other."""
         if language not in self._by_stems:
             found: defaultdict[str, list[int]] = defaultdict(list)
-            for place, other in enumerate(self._folded.languages):
-                if other == language:
-                    found[" ".join(self._folded.stems[place])].append(place)
+            for place in self._of_language.get(language, ()):
+                found[" ".join(self._folded.stems[place])].append(place)
             self._by_stems[language] = found
         return self._entries(self._by_stems[language].get(stems, ()))
+
+    @cached_property
+    def _of_language(self) -> dict[str, list[int]]:
+        """The names of each language."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, language in enumerate(self._folded.languages):
+            places[language].append(place)
+        return places
 
     def _entries(self, places: Iterable[int]) -> list[NameEntry]:
         return [self.entry(place) for place in places]
