@@ -10,7 +10,12 @@ from estimator.composition.versions import current_version, find_version
 from estimator.foods.table import food_table
 from estimator.insight.recalculation import over_periods, recalculate
 from estimator.measures.units import Measures
-from estimator.views.data_changes.reasons import reasons_of
+from estimator.views.data_changes.reasons import (
+    NOW_A_RECIPE,
+    OTHER_REASON,
+    OTHER_RECIPE,
+    reasons_of,
+)
 from estimator.views.data_changes.tables import reason_lines, summary, week_table
 from estimator.words import read_words
 
@@ -60,6 +65,39 @@ def test_a_day_in_new_words():
     by_hand = omelette + sauce + haggis * 142 / 2665 + dumplings * 240 / 1845
     assert day.loc["MK4", "estimate_ug"] == pytest.approx(by_hand, rel=1e-3)
     assert 30 < by_hand < 60
+
+
+def test_a_day_of_oats_yellow_cheese_and_a_sandwich():
+    """Dishes by the grams of what is in them, a food whose kind isn't said by its own figure."""
+    foods = food_table()
+    text = "50 g rolled oats, 2 plasterki żółtego sera, cheese sandwich, eggs benedict, brunost"
+    rows = read_words(text, foods, Measures("metric", foods))
+    eaten = [(row.item.item_id, row.quantity) for row in rows]
+    assert eaten == [
+        ("porridge-oats", 50.0),
+        ("cheese-semi-hard-unspecified", 50.0),
+        ("sandwich-cheese", 120.0),
+        ("eggs-benedict", 294.0),
+        ("cheese-brunost", 10.0),
+    ]
+    log = pd.DataFrame(eaten, columns=["item", "quantity"]).assign(date="2026-02-10")
+    day = estimate(log, region="EU").intake.set_index("component")
+    # The sandwich: 70 g of roll, 38 of cheese, 12 of butter. Half of what feeds two: two eggs, a
+    # muffin, two slices of ham (56 g), 56.5 g of butter, a yolk of 17 g; lemon holds none.
+    sandwich = 70 * mk4("bread-roll") + 38 * mk4("cheese-unspecified") + 12 * mk4("butter")
+    benedict = 100 * mk4("egg-whole-boiled") + 57 * mk4("bread-bagel") + 56 * mk4("ham-sliced")
+    benedict += 56.5 * mk4("butter") + 17 * mk4("egg-yolk-boiled")
+    by_hand = 50 * mk4("porridge-oats") + 50 * mk4("cheese-semi-hard-unspecified")
+    by_hand += sandwich + benedict + 10 * mk4("cheese-brunost")
+    assert day.loc["MK4", "estimate_ug"] == pytest.approx(by_hand, rel=1e-3)
+
+
+def test_what_became_a_recipe_is_told_so():
+    reasons = reasons_of(find_version("2026.2"), current_version(), "EU")
+    assert reasons.words("sandwich-cheese") == NOW_A_RECIPE
+    assert reasons.words("porridge-milk") == OTHER_RECIPE
+    assert reasons.words("omelette-cheese") == OTHER_REASON
+    assert reasons.words("trifle") == "new in 2026.3"
 
 
 def test_a_real_week_from_2026_2_to_2026_3_is_told_in_words():

@@ -23,6 +23,8 @@ from estimator.views.foods.food import value_in_words
 from estimator.views.shared.figures import figure_range
 
 SIDES: Final = ("before", "after")
+NOW_A_RECIPE: Final = "it counts as its ingredients now, before by figures of its own"
+OTHER_RECIPE: Final = "made of other ingredients or amounts"
 OTHER_REASON: Final = "same readings; how a range is made from all readings changed"
 _RowsOfFood: TypeAlias = defaultdict[str, list[dict[Hashable, Any]]]
 _WHAT: Final = (CORRECTED, ADDED, DROPPED)
@@ -45,6 +47,7 @@ class Reasons:
         self._readings = readings[readings["component"].isin((*FORMS, K2_TOTAL))]
         self._cells_of = _by_food(self.cells)
         self._readings_of = _by_food(self._readings)
+        self._recipes = tuple(_by_food(version.table("dishes")) for version in (before, after))
 
     def content(self, item: str) -> str:
         """Write what a food holds of K2 by either version, with ranges [µg/100 g]."""
@@ -60,6 +63,9 @@ class Reasons:
             return f"new in {self._after.version}"
         if cells and all(cell["status_after"] == NOT_THERE for cell in cells):
             return f"not in {self._after.version} any more"
+        was, is_now = (recipes.get(item) for recipes in self._recipes)
+        if is_now and is_now != was:
+            return OTHER_RECIPE if was else NOW_A_RECIPE
         parts = [
             f"{what}: {_sources_and_forms(rows)}"
             for what in _WHAT
