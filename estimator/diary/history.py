@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from estimator.diary.change_words import Step, check_step, step_of
+from estimator.diary.look_alikes import check_looks
 from estimator.diary.own_foods import OwnFoods
 from estimator.diary.people import found, reading
 from estimator.foods.table import FoodTable
@@ -106,7 +107,7 @@ class History:
 
     def _step(self, profile_id: int, change_id: int | None, *, back: bool) -> str | None:
         with self._store.write(self._now()) as writer:
-            found(writer.lock(profile_id))
+            before = found(writer.lock(profile_id))
             steps = self._steps(writer, profile_id)
             step = steps[0] if back else steps[1]
             if change_id is not None:
@@ -117,4 +118,7 @@ class History:
                 writer.undo(step.id)
             else:
                 writer.redo(step.id)
+            now = found(writer.profile(profile_id))
+            if now.name != before.name:
+                check_looks(now.name, [one for one in writer.profiles() if one.id != profile_id])
         return f"{'Undone' if back else 'Redone'}: {step.words}."

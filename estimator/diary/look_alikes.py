@@ -45,15 +45,18 @@ def look_alike(one: str, other: str) -> bool:
 
 
 def check_looks(name: str, others: Sequence[Named]) -> None:
-    """Raise if a name looks like that of somebody else.
+    """Raise if a name looks like that of somebody else, but for the letters of another alphabet.
+
+    Names in the same letters are for the database to decide, which knows them by their key: of a
+    diary of an older program several may look alike.
 
     Raises
     ------
     InputError
-        If it does, but for the letters of another alphabet.
+        If it does.
     """
     for other in others:
-        if look_alike(name, other.name):
+        if look_alike(name, other.name) and seen_key(name) != seen_key(other.name):
             raise InputError(
                 f"The name looks the same as {other.name}, which belongs to another person of this "
                 "diary; nothing was changed. Choose another name, or rename the other person first."

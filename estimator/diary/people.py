@@ -186,11 +186,8 @@ class People:
         """
         with self._store.write(self._now(), everybody=True) as writer:
             profile = _deleted(writer, profile_id, shown)
-            # Of names in the same letters the database decides: in an older diary some look alike.
-            key = seen_key(profile.name)
-            others = [one for one in writer.profiles() if seen_key(one.name) != key]
-            check_looks(profile.name, others)
-            writer.set_deleted(profile.id, key, deleted=False)
+            check_looks(profile.name, writer.profiles())
+            writer.set_deleted(profile.id, seen_key(profile.name), deleted=False)
         return self.get(profile_id)
 
     def erase(self, profile_id: int, *, shown: Profile | None = None) -> None:

@@ -81,6 +81,11 @@ def test_people_are_told_apart_whatever_alphabet_they_are_written_in(diary, ada)
     assert diary.people.edit(bo.id, name=ANOTHER_ADA, color="red").color == "red"
     with pytest.raises(InputError, match="rename the other person first"):
         diary.people.restore(ada)
+    diary.people.edit(bo.id, name="Bo")
+    diary.people.restore(ada)
+    with pytest.raises(InputError, match="looks the same as Ada"):
+        diary.history.undo(bo.id)
+    assert [one.name for one in diary.people.all()] == ["Ada", "Bo"]
 
 
 def test_what_cannot_be_seen_is_not_kept():
