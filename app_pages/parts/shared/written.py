@@ -63,11 +63,16 @@ class State(SessionState):
     def _note_what_was_written(self) -> None:
         for key, value in self._new_session_state.items():
             field = self.get_widget_id_from_key(key)
-            known = self.get_widget_metadata(field) if field else None
-            if known is None or known.value_type in CLICKS or key.startswith(_SHOWN):
-                continue
-            written = _Held(_value(_sent(known, value)), self._run, written=True)
-            self._may_hold[known.id] = (*self._may_hold.get(known.id, ()), written)
+            if field and (known := self.get_widget_metadata(field)):
+                self._note_written(known, key, value)
+
+    def _note_written(self, field: WidgetMetadata[Any], key: str, value: Any) -> None:
+        if field.value_type in CLICKS or key.startswith(_SHOWN):
+            return
+        held = self._may_hold.get(field.id, ())
+        written = _Held(_value(_sent(field, value)), self._run, written=True)
+        if written not in held[-1:]:
+            self._may_hold[field.id] = (*held, written)
 
     def set_widgets_from_proto(self, widget_states: WidgetStates) -> None:
         """Set all fields to what the browser has, but for what it is only about to be told of."""
@@ -124,11 +129,12 @@ class State(SessionState):
     def register_widget(self, metadata: Any, user_key: str | None) -> Any:
         """Draw a field, with what is written into it for as long as the browser doesn't show it."""
         drawn = super().register_widget(metadata, user_key)
+        if user_key is not None and self.is_new_state_value(user_key):
+            self._note_written(metadata, user_key, self._new_session_state[user_key])
         held = self._may_hold.get(metadata.id, ())
         if held and held[-1].written and held[-1].run > self._shown:
             return replace(drawn, value_changed=True)
-        written = user_key is not None and self.is_new_state_value(user_key)
-        if not held and not written and metadata.value_type not in CLICKS:
+        if not held and metadata.value_type not in CLICKS:
             as_it_is = _Held(_value(_sent(metadata, drawn.value)), self._run)
             self._may_hold[metadata.id] = (as_it_is,)
         return drawn
