@@ -124,7 +124,8 @@ class State(SessionState):
         return self._key_id_mapper.id_key_mapping.get(sent.id, "")
 
     def _shown_by(self, sent: WidgetState) -> int:
-        return int(sent.string_value or 0) if self._key(sent).startswith(_SHOWN) else 0
+        number = sent.string_value if self._key(sent).startswith(_SHOWN) else ""
+        return int(number) if number.isdecimal() else 0
 
     def register_widget(self, metadata: Any, user_key: str | None) -> Any:
         """Draw a field, with what is written into it for as long as the browser doesn't show it."""
@@ -167,8 +168,11 @@ def _sent(metadata: WidgetMetadata[Any], value: Any) -> WidgetState:
 
 def _value(sent: WidgetState) -> object:
     """Return what a browser sends of a field, so that it can be compared."""
-    # Browsers leave other spaces in it.
-    return json.loads(sent.json_value) if sent.json_value else sent.SerializeToString()
+    try:
+        # Browsers leave other spaces in it.
+        return json.loads(sent.json_value) if sent.json_value else sent.SerializeToString()
+    except ValueError:  # of no browser
+        return sent.json_value
 
 
 def note_when_shown(part: str = "page") -> None:
