@@ -18,6 +18,7 @@ from estimator.importing.tool_layouts import OWN
 from estimator.importing.values import (
     DATE_ORDERS,
     WrittenAmount,
+    are_by_points,
     clock_time,
     decimal_mark,
     has_ordered_dates,
@@ -86,6 +87,10 @@ class CellReader:
         dates = [text for name in ("date", "reported") for text in columns.distinct(name)]
         self._dates_matter = has_ordered_dates(dates)
         self._order = choices.date_order or sniff_date_order(dates) or ""
+        by_points = are_by_points(dates)
+        self._order_told = (
+            "dates with points have" if by_points else "some dates can only be read so"
+        )
         self.date = cache(self._read_date)
         self.clock = cache(seconds_time if layout.times_in_seconds else _clock_after_date)
         self._meal_of = cache(self._read_meal)
@@ -121,7 +126,7 @@ class CellReader:
         mark = {".": ", decimal point", ",": ", decimal comma", "": ""}[self.decimal_mark]
         said = [f"A file of {self._layout.title}: {self._sheet.encoding}{divided}{mark}."]
         if self._dates_matter and self._order:
-            told = "" if self._choices.date_order else ", as some dates can only be read so"
+            told = "" if self._choices.date_order else f", as {self._order_told}"
             said.append(f"Dates have the {self._order}{told}.")
         if self._layout.weight_varies and self.weight and not self._choices.weight:
             said.append(f"The serving weight is that {self.weight}, as rows in grams show.")

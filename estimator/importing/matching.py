@@ -105,6 +105,8 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
         return Match(shown, table.items[choice], BY_CHOICE)
     if by_code := _by_code(code, shown, table):
         return by_code
+    if not code and (known := _as_cronometer_has_it(shown, table)):
+        return known
     hits = table.named(shown)
     named = list(dict.fromkeys(hit.item.item_id for hit in hits))
     by_id = next((one for one in (code, name) if one in table.items), None)
@@ -155,6 +157,14 @@ def _by_words(name: str, table: FoodTable) -> Named:
             kept.clear()
         kept[name] = item_named(name, table)
     return kept[name]
+
+
+def _as_cronometer_has_it(name: str, table: FoodTable) -> Match | None:
+    """Match one of the names of plain foods that stand for codes; see ``food_data/codes.csv``."""
+    for one in food_codes().get("cronometer", name):
+        if one.food_id in table.items and one.share == 1:
+            return Match(name, table.items[one.food_id], BY_NAME)
+    return None
 
 
 def _by_code(code: str, shown: str, table: FoodTable) -> Match | None:

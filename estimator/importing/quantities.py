@@ -1,6 +1,7 @@
 """Resolves the amount in a row of a file to grams, where the file and the table allow it."""
 
 import re
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from estimator.errors import UnitError
@@ -19,7 +20,9 @@ from estimator.measures.unit_names import (
     unit_name,
 )
 from estimator.measures.units import Measures, check_entry_quantity, parse_amount
+from estimator.words import LANGUAGES
 from estimator.words.amount import measured
+from estimator.words.grammar import grammar
 from estimator.words.quantity import Number, Quantity
 
 _SIZES: Final = {
@@ -238,10 +241,18 @@ def _measured(record: FileRow, food: Food, sizes: Sizes) -> Resolved:
         head = re.split(r"[,(]| - ", text, maxsplit=1)[0].strip()
         if head and head != text and _is_own_or_mass(food, head):
             return Resolved(amount, head, amount * measures.unit_size(food, head))
-        counted = _counted(amount, text, food, measures)
-        if counted is None:
-            raise error
-        return counted
+        if counted := _counted(amount, text, food, measures):
+            return counted
+        if english := _in_english(text):
+            return _measured(replace(record, unit=english), food, sizes)
+        raise error
+
+
+def _in_english(unit: str) -> str:
+    """Return what a unit of another language is called here, as "Scheiben" is a slice."""
+    senses = grammar().senses_in(unit[:LONGEST_UNIT].casefold(), LANGUAGES)
+    meanings = {sense.meaning for sense in senses if sense.kind == "unit"}
+    return meanings.pop() if len(meanings) == 1 and unit not in meanings else ""
 
 
 def _is_own_or_mass(food: Food, unit: str) -> bool:

@@ -162,6 +162,8 @@ class _Reading:
             parted = [self._cells.amount_behind(text) for text in name.values]
             name = Coded(name.codes, [food for food, _ in parted])
             portion = Coded(name.codes, [cell for _, cell in parted])
+        elif not portion.are(bool).any():
+            portion = self._amounts_with_units()
         has_portion = portion.are(bool)
         if not has_portion.any():
             return self._numbers("amount"), self._text("unit", _unit), name
@@ -181,6 +183,19 @@ class _Reading:
         other = self._numbers("amount", ~has_portion)
         codes = np.where(has_portion, portion.codes, unit.codes + len(units))
         return np.where(has_portion, own, other), Coded(codes, [*units, *unit.values]), name
+
+    def _amounts_with_units(self) -> Coded[str]:
+        """Return the amounts that have their units in the same cell: "250 g"; "" for others."""
+        amount, unit = self._text("amount"), self._text("unit")
+        with_unit = [
+            text
+            if isinstance(self._cells.amount(text), str)
+            and not isinstance(self._cells.portion(text), str)
+            else ""
+            for text in amount.values
+        ]
+        codes = np.where(unit.are(bool), len(with_unit), amount.codes)
+        return Coded(codes, [*with_unit, ""])
 
     def _whole_weights(self, grams: Numbers, amount: Numbers) -> None:
         """Turn weights of one serving to those of all that was eaten, where that is known."""

@@ -105,7 +105,7 @@ def item_named(name: str, table: FoodTable) -> Named:
     >>> item_named("Goldfish, Cheddar", food_table()).item is None
     True
     """
-    if _VITAMIN_K.search(name) and (_FORM.search(name) or _DOSE.search(name)):
+    if _FORM.search(name) or (_VITAMIN_K.search(name) and _DOSE.search(name)):
         return _supplement(name, table)
     if _SUBSTITUTES.search(name):
         return _checked(name, _match(name, table))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
@@ -132,7 +132,13 @@ def _year(text: str) -> int:
     return int(text) if len(text) > len("26") else _CENTURY + int(text)
 
 
-def sniff_date_order(texts: Iterable[str]) -> str | None:
+def are_by_points(texts: Iterable[str]) -> bool:
+    """Return whether dates with the year last are all written as 04.03.2026."""
+    found = [match for text in texts if (match := _YEAR_LAST.match(text.strip()))]
+    return bool(found) and all(match[2] == "." for match in found)
+
+
+def sniff_date_order(texts: Sequence[str]) -> str | None:
     """Return which order the dates of a file are in; None where every one reads both ways.
 
     A date with the year first says nothing, as there is one way to read it.
@@ -144,7 +150,8 @@ def sniff_date_order(texts: Iterable[str]) -> str | None:
             orders[order] += one.read(order) is not None
     day_first, month_first = orders.values()
     if day_first == month_first:
-        return None
+        # Who parts dates by points writes the day first.
+        return DATE_ORDERS[0] if are_by_points(texts) else None
     return DATE_ORDERS[0] if day_first > month_first else DATE_ORDERS[1]
 
 

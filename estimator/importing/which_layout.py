@@ -42,26 +42,51 @@ _TOTALS: Final = (
 _MACROFACTOR_ONLY: Final = frozenset({"expenditure", "trend", "target"})
 
 _BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
-    "date": ("date", "day", "log date", "logged date", "entry date", "consumed at", "datetime"),
-    "time": ("time", "time of day", "logged at"),
+    "date": (
+        *("date", "day", "log date", "logged date", "entry date", "consumed at", "datetime"),
+        *("datum", "tag", "dag", "fecha", "dato", "data", "jour"),
+    ),
+    "time": ("time", "time of day", "logged at", "uhrzeit", "zeit", "tijd", "heure", "hora", "tid"),
     "person": ("person", "participant", "subject", "participant id", "subject id"),
-    "meal": ("meal", "meal type", "meal slot", "meal time", "group", "daytime"),
+    "meal": (
+        *("meal", "meal type", "meal slot", "meal time", "group", "daytime"),
+        *("mahlzeit", "maaltijd", "repas", "comida", "måltid", "pasto"),
+    ),
     "name": (
         *("food", "food name", "food item", "food description", "name", "item", "item name"),
         *("product", "product name", "description"),
+        *("lebensmittel", "produkt", "speise", "voedingsmiddel", "levensmiddel", "aliment"),
+        *("alimento", "fødevare", "livsmedel", "produit", "producto", "prodotto"),
     ),
     "grams": (
         *("amount (g)", "grams", "weight (g)", "quantity (g)", "grams consumed", "weight in grams"),
         *("amount g", "weight g", "serving weight (g)", "amount in grams", "g"),
+        *(
+            "menge (g)",
+            "gewicht (g)",
+            "gramm",
+            "menge in g",
+            "hoeveelheid (g)",
+            "gram",
+            "poids (g)",
+        ),
+        *("quantité (g)", "cantidad (g)", "gramos", "mængde (g)", "vægt (g)", "quantità (g)"),
     ),
-    "amount": ("amount", "quantity", "qty", "servings", "number of servings", "serving qty"),
-    "unit": ("unit", "units", "measure", "serving size", "serving", "serving unit"),
+    "amount": (
+        *("amount", "quantity", "qty", "servings", "number of servings", "serving qty"),
+        *("menge", "anzahl", "hoeveelheid", "aantal", "quantité", "cantidad", "mængde", "mängd"),
+        "quantità",
+    ),
+    "unit": (
+        *("unit", "units", "measure", "serving size", "serving", "serving unit"),
+        *("einheit", "eenheid", "unité", "unidad", "enhed", "enhet", "unità"),
+    ),
     "portion": ("portion", "amount eaten", "serving description"),
-    "note": ("note", "notes", "comment"),
+    "note": ("note", "notes", "comment", "notiz", "notitie", "remarque", "nota"),
     "code_system": ("code system",),
     "deleted": ("deleted",),
 }
-"""How columns of a table that somebody made are called, each by itself."""
+"""How columns of a table that somebody made are called, in English and six other languages."""
 
 _CODES_BY_NAME: Final[Mapping[str, tuple[str, ...]]] = {
     "fndds": ("fndds code", "fndds", "fndds food code", "drxfdcd"),

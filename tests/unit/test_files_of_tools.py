@@ -13,7 +13,7 @@ from estimator.foods.table import food_table
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import code_names, read_file_rows
 from estimator.importing.file_rows import Choices
-from estimator.importing.matching import BY_WORDS, matches_of
+from estimator.importing.matching import BY_WORDS, match_of, matches_of
 from estimator.importing.quantities import Sizes, resolved
 from estimator.importing.values import decimal_mark, written_amount, written_date
 from estimator.importing.weights import BY_ENERGY, BY_PARTS
@@ -383,3 +383,53 @@ def test_weights_beside_amounts_in_a_table_like_our_own_are_used(column):
     text = f"date,food,amount,unit,{column}\n2026-02-10,Gouda,1,serving,40\n"
     (row,) = read_file_rows(read_sheet(text.encode(), "x.csv")).rows
     assert (row.amount, row.unit, row.grams) == (1, "serving", 40)
+
+
+def test_columns_dates_meals_and_units_of_other_languages():
+    text = (
+        "datum;uhrzeit;mahlzeit;lebensmittel;menge;einheit\n"
+        "04.03.2026;08:00;Frühstück;Gouda;40;g\n"
+        "05.03.2026;12:00;Mittagessen;Bergkäse;2;Scheiben\n"
+    )
+    read = read_file_rows(read_sheet(text.encode(), "tagebuch.csv"))
+    assert [(row.day, row.meal) for row in read.rows] == [
+        (date(2026, 3, 4), "breakfast"),
+        (date(2026, 3, 5), "lunch"),
+    ]
+    assert "Dates have the day first, as dates with points have." in read.sniffed
+    assert not read.asks
+    hard = food_table().items["cheese-hard-unspecified"]
+    found = resolved(read.rows[1], hard, Sizes(Measures()))
+    assert (found.amount, found.unit) == (2, "slice")
+
+
+def test_dates_with_slashes_that_read_both_ways_are_still_asked_about():
+    text = "date,food,amount,unit\n04/03/2026,Gouda,40,g\n"
+    assert read_file_rows(read_sheet(text.encode(), "x.csv")).asks == ("date_order",)
+
+
+@pytest.mark.parametrize("unit", ["unit", "serving"])
+def test_an_amount_with_its_unit_in_a_cell_called_amount(unit):
+    text = f"date,product,amount,{unit}\n2026-10-05,Quark,250 g,\n2026-10-05,Gouda,40,g\n"
+    first, second = read_file_rows(read_sheet(text.encode(), "x.csv")).rows
+    assert (first.amount, first.unit, first.problem) == (250, "g", "")
+    assert (second.amount, second.unit) == (40, "g")
+
+
+@pytest.mark.parametrize(
+    ("name", "item_id"),
+    [
+        ("Jarrow Formulas, MK-7, 90 mcg", "supplement-mk7-90"),
+        ("NOW Foods, MK-7 100 mcg", "supplement-mk7-100"),
+    ],
+)
+def test_a_form_in_a_name_says_that_it_is_a_supplement(name, item_id):
+    match = match_of("", name, food_table(), {})
+    ids = [one.item_id for one in (match.item, *match.proposed) if one]
+    assert all(one.startswith(("supplement-mk7", "medicine-mk7")) for one in ids), ids
+    if item_id in food_table().items:
+        assert match.item.item_id == item_id
+
+
+def test_a_name_that_stands_for_a_code_is_that_food_in_a_file():
+    assert match_of("", "Hass Avocado", food_table(), {}).item.item_id == "avocado"

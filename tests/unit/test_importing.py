@@ -207,7 +207,7 @@ def test_a_file_of_any_other_kind_is_read_by_chosen_columns():
     found = read("german.csv", layout=chosen_layout(GERMAN))
     assert found.sniffed == (
         "A file of columns you chose: Windows-1252, cells parted by semicolon, decimal comma.",
-        "Dates have the day first, as some dates can only be read so.",
+        "Dates have the day first, as dates with points have.",
     )
     assert said(found.rows[1]) == (date(2026, 2, 3), None, None, "Käse", 1200.5, "g")
     with pytest.raises(InputError, match="Choose which column is what"):
