@@ -103,7 +103,7 @@ def test_a_share_of_a_dish_is_imported_and_said(cli, diary, ada, tmp_path):
     assert "add 1 entry" in cli("import", str(path), "--code-system", "fndds").out
     cli("import", str(path), "--code-system", "fndds", "--yes")
     (entry,) = diary.entries.of(ada.id)
-    assert (entry.item_id, entry.quantity) == ("ham-sliced", 60.0)
+    assert (entry.item_id, entry.quantity) == ("ham-sliced", 44.8)
 
 
 def test_everybody_of_a_file_goes_into_their_own_diary(cli, refused, diary, ada, tmp_path):
