@@ -18,10 +18,12 @@ from estimator.measures.units import Measures, check_entry_quantity
 from estimator.words.own_measures import (
     LARGEST_COUNT,
     SLICES,
+    WHOLE,
     alike_measures,
     countable_portion,
     is_cut_from,
     is_mass_or_volume,
+    is_of_wholes,
     measure_of_itself,
     own_portion,
     portion_of_several,
@@ -123,6 +125,13 @@ def _in_unit(
     if isinstance(item, Supplement):
         label = _supplement_unit(item, unit)
         return Measured(value, label, measures.quantity(item, value, label), ())
+    if unit == WHOLE:
+        if whole := portion_of_the_whole(item, words):
+            count, part = value * whole[0], whole[1]
+            return Measured(count, part.measure, count * part.amount_g, ())
+        if isinstance(item, Food) and is_of_wholes(item):
+            raise UnitError(f"{value:.12g} of what? Write the unit too: {_offer(item)}.")
+        unit = "piece"
     sized = portion_of_size(item, quantity.size, unit) if quantity.size else None
     written = named_portion(item, unit_name(quantity.written_unit or unit))
     # "sashimi" says that a slice of it is no slice of a baked fish.

@@ -200,8 +200,8 @@ def _uncounted(
         )
         if known and (food or not quantity.unit):
             yield reading_of(quantity, food, said)
-    if len(rest) > 1 and rest[-1].is_("unit") and not rest[-1].text.isascii():
-        # "納豆パック": the measure stands after the name.
+    if len(rest) > 1 and rest[-1].is_("unit") and not any(a.is_("unit") for a in rest[:-1]):
+        # "納豆パック", "laughing cow wedge": the measure stands after the name.
         unit = rest[-1]
         yield reading_of(Quantity(number, unit.meaning("unit"), unit.text), rest[:-1], said)
 

@@ -23,6 +23,7 @@ from estimator.words.side_by_side import side_by_side
 from estimator.words.usual_amounts import amount_beside
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
+_PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
 
@@ -51,10 +52,17 @@ def _apart(line: Line, atoms: list[Atom]) -> Segment:
     if parts := side_by_side(line, atoms):
         return Segment(parts[0], beside=parts[1:], apart=True)
     segment = split_with(atoms)
+    segment.beside = [part for one in segment.beside for part in _each(line, one)]
     if segment.beside and (parts := side_by_side(line, segment.atoms)):
         # "pizza cola with ice"
         return replace(segment, atoms=parts[0], beside=[*parts[1:], *segment.beside], apart=True)
     return segment
+
+
+def _each(line: Line, beside: list[Atom]) -> list[list[Atom]]:
+    """Part what a food is eaten with where it is a list: "with lettuce tomato mayo"."""
+    parts = side_by_side(line, beside[1:], True)
+    return [[beside[0], *parts[0]], *parts[1:]] if parts else [beside]
 
 
 def _is_decoration(line: Line, piece: Piece, others: Sequence[Piece]) -> bool:
@@ -99,6 +107,12 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if after == "," and _only_qualifies(line, atoms):
         (last.beside[-1] if last.beside else last.atoms).extend(mark + atoms)
         return True
+    if after == "," and not last.beside and _is_a_part(line, last.atoms, atoms):
+        last.atoms += mark + atoms
+        return True
+    if after == "," and not last.beside and _is_its_kind(line, last.atoms, atoms):
+        last.atoms = [*atoms, *last.atoms]
+        return True
     if after == "," and atoms[0].is_("without") and not has_number(atoms):
         last.without.append(atoms)
         return True
@@ -114,8 +128,11 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
             return False
         last.beside.append(atoms)
         return True
-    if after == "and" and _one_dish(line, last, atoms):
-        last.atoms += atoms
+    dish = split_with(atoms)
+    if after == "and" and dish.atoms and _one_dish(line, last, dish.atoms):
+        last.atoms += dish.atoms
+        last.beside += dish.beside
+        last.without += dish.without
         return True
     return False
 
@@ -146,6 +163,40 @@ def _same_food(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
     whole = line.finder.find((*second, *first))
     named_so = whole.how in (NAMED, INFLECTED, EVERY_WORD) and whole.matched >= len(first) + 1
     return whole.sure and named_so and whole.items[0] == own.items[0]
+
+
+def _is_a_part(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
+    """Return whether a piece that is no food alone names one with what is before it.
+
+    "Chicken, breast" is a chicken breast.
+    """
+    if has_number(before) or has_number(atoms) or line.best(atoms)[1].sure:
+        return False
+    first, second = line.words(before), line.words(atoms)
+    ways = ((*first, *second), (*second, *first)) if second else ()
+    return any(whole is not None and whole.sure for whole in map(line.finder.named, ways))
+
+
+def _is_its_kind(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
+    """Return whether a piece is a fruit that says of which kind the food before it is.
+
+    "Oil, olive" is olive oil: one who eats an olive says how many.
+    """
+    if has_number(before) or has_number(atoms):
+        return False
+    own, words = line.best(atoms)[1], line.words(atoms)
+    whole = line.finder.named((*words, *line.words(before))) if own.sure else None
+    if whole is None or not whole.sure:
+        return False
+    host = line.best(before)[1]
+    if not host.sure:
+        # "Sandwich" alone is no food that is certain.
+        return True
+    food, kind, of_it = own.items[0], host.items[0], whole.items[0]
+    plant = isinstance(food, Food) and food.group in _PLANTS
+    # "Crisps, apple" are no apple crisp.
+    alike = isinstance(kind, Food) and isinstance(of_it, Food) and kind.group == of_it.group
+    return plant and alike and line.finder.is_singular(words)
 
 
 def _qualifies_with_amount(line: Line, last: Segment, atoms: Sequence[Atom]) -> bool:

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from estimator.foods.items import Food, Item
 from estimator.foods.names import COUNTED_AS, OWN
-from estimator.words.found import ALTERNATIVES, Found, Word, distinct, is_group, text_of
+from estimator.words.found import (
+    ALTERNATIVES,
+    Found,
+    Word,
+    distinct,
+    is_dish,
+    is_group,
+    text_of,
+)
 from estimator.words.grammar import base_language
 from estimator.words.knowledge import Knowledge
 from estimator.words.name_entries import NameEntry
@@ -52,7 +60,9 @@ def _standing_in(found: Found, written: str, how: int) -> Found:
     if how == COUNTED_AS:
         said = f"“{written}” is counted as {nearest.name}, the nearest in the table."
         return replace(found, said=(said,))
-    if isinstance(nearest, Food) and (nearest.assumed_zero or is_group(nearest)):
+    # A soup that nobody knows may hold what a vegetable soup doesn't.
+    plain = isinstance(nearest, Food) and nearest.assumed_zero and not is_dish(nearest)
+    if plain or (isinstance(nearest, Food) and is_group(nearest)):
         said = f"“{written}” is not in the table; it is counted as {nearest.name}."
         return replace(found, said=(said,))
     reason = f"“{written}” is not in the table. The nearest is {nearest.name}: is that it?"

@@ -30,6 +30,7 @@ from estimator.words.usual_amounts import amount_beside
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
+_SANDWICH: Final = "sandwich-"
 _BREAD: Final = "bread-"
 """Begins the ids of foods on which each thing lies by itself."""
 
@@ -99,6 +100,21 @@ def _are_sure(line: Line, segment: Segment) -> bool:
     return all(
         line.best(atoms)[1].sure for atoms in (segment.atoms, *map(_past_join, segment.beside))
     )
+
+
+def without_its_bread(line: Line, segment: Segment) -> tuple[Segment, tuple[str, ...]]:
+    """Leave out the bread that a sandwich is named on, a part of it: "ham sandwich on rye"."""
+    host = line.best(segment.atoms)[1]
+    if not (host.items and host.items[0].item_id.startswith(_SANDWICH)):
+        return segment, ()
+    kept, said = [], []
+    for atoms in segment.beside:
+        found = line.best(_past_join(atoms))[1]
+        if found.sure and found.items[0].item_id.startswith(_BREAD) and not has_number(atoms):
+            said.append(f"“{line.text_of(atoms)}” is not counted apart.")
+        else:
+            kept.append(atoms)
+    return replace(segment, beside=kept), tuple(said)
 
 
 def _is_counted(reading: Reading, dish: Item) -> bool:

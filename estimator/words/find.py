@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.foods.items import Food, Item
-from estimator.foods.names import SPOKEN
+from estimator.foods.names import SPOKEN, singular
 from estimator.foods.table import FoodTable
 from estimator.words.accents import lost_accent
 from estimator.words.compounds import parts_of
@@ -34,7 +34,7 @@ from estimator.words.found import (
     words_of,
 )
 from estimator.words.grammar import ENGLISH, QUALIFIERS, grammar
-from estimator.words.head import Sorted, sort_words
+from estimator.words.head import Sorted, said_raw, sort_words
 from estimator.words.knowledge import Knowledge
 from estimator.words.known_words import of_known_words
 from estimator.words.lexicon import Lexicon
@@ -121,6 +121,15 @@ class Finder:
         """Return whether words are the name of a food in full."""
         return bool(self._known.lexicon.exact([word.key for word in words]))
 
+    def is_singular(self, words: Sequence[Word]) -> bool:
+        """Return whether a word is one of what English counts: an olive, of many olives."""
+        if len(words) != 1:
+            return False
+        exact, one = self._known.lexicon.exact, words[0].key
+        of_it = {entry.item_id for entry in exact([one])}
+        several = (form for end in ("s", "es", "ies") if singular(form := _ended(one, end)) == one)
+        return any(entry.item_id in of_it for form in several for entry in exact([form]))
+
     def only_qualifies(self, words: Sequence[Word]) -> bool:
         """Return whether words say how a food is and name none.
 
@@ -144,11 +153,17 @@ class Finder:
         return replace(found, sure=False, reason=found.reason or "Is it one of these?")
 
 
+def _ended(word: str, end: str) -> str:
+    return word[:-1] + end if end == "ies" else word + end
+
+
 def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     if not words:
         return Found(NOTHING)
     if whole := named(words, known) or plain_supplement(words, known):
-        return whole if not whole.sure else _sooner_a_slip(words, whole, known) or whole
+        if not whole.sure:
+            return whole
+        return _sooner_a_slip(words, whole, known) or said_raw(whole, words, known)
     words = words[:_MOST_WORDS]
     found = of_known_words(words, head, known)
     if found and found.sure:

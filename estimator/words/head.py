@@ -35,9 +35,11 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
             inflected = count == 1 and not known.lexicon.exact([phrase])
             senses = grammar().qualities(phrase, (*known.bases, ENGLISH), inflected)
             kind = next((one for one in QUALIFIERS if one in senses), "")
+            if kind and senses[kind].meaning == "with skin":
+                kind, skin = "skin", True
+                senses = {kind: senses["neutral"]}
             if kind and not any(kinds[place : place + count]):
                 raw = raw or (kind == "state" and senses[kind].meaning == "raw")
-                skin = skin or senses[kind].meaning == "with skin"
                 kinds[place : place + count] = [kind] * count
                 break
 
@@ -110,6 +112,14 @@ def _raw(item: Item, known: Knowledge) -> Item | None:
     """Return the raw food that a cooked one was before."""
     before = item.item_id.removesuffix("-cooked")
     for food_id in (f"{before}-raw", item.item_id.replace("-unspecified", "-raw")):
-        if food_id in known.table.items:
+        if food_id in known.table.items and food_id != item.item_id:
             return known.table.items[food_id]
     return None
+
+
+def said_raw(found: Found, words: Sequence[Word], known: Knowledge) -> Found:
+    """Say of a food that is named raw and is cooked here what its weight is taken as."""
+    sorted_words = sort_words(words, known)
+    if not sorted_words.raw or not found.items or found.items[0].item_id.endswith("-raw"):
+        return found
+    return with_qualities(found, sorted_words._replace(other=()), (), known)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from estimator.errors import UnitError
@@ -65,6 +65,10 @@ class Line:
     finder: Finder
     measures: Measures
     is_measure: Callable[[str], bool]
+    _read: dict[tuple[Atom, ...], tuple[Reading | None, Found]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The best readings that were found so far; the steps ask for the same ones again."""
 
     def readings(self, atoms: Sequence[Atom]) -> list[Reading]:
         """Return the ways to read the atoms of one food, the likeliest first."""
@@ -87,6 +91,12 @@ class Line:
 
     def best(self, atoms: Sequence[Atom]) -> tuple[Reading | None, Found]:
         """Return the best reading of some atoms, and the food it names."""
+        key = tuple(atoms)
+        if key not in self._read:
+            self._read[key] = self._best(key)
+        return self._read[key]
+
+    def _best(self, atoms: Sequence[Atom]) -> tuple[Reading | None, Found]:
         best: tuple[tuple[int, ...], Reading, Found] | None = None
         for place, reading in enumerate(self.readings(atoms)):
             if not reading.words:

@@ -40,15 +40,14 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
     joined = "".join(keys)
     if len(joined) < _FEWEST_LETTERS and joined.isascii():
         return None
-    if any(len(key) == 1 and key.isascii() and key.isalpha() for key in keys):
-        # The "S" of "S chicken" is not that of "General Tso's chicken".
-        return None
     best: dict[str, tuple[int, NameEntry]] = {}
     for entry in known.lexicon.holding(keys):
         item = known.table.items[entry.item_id]
         if not accents_fit(entry, words) or not known.may_mean(keys, entry):
             continue
         if is_rich(item) and not _written_in(entry, keys):
+            continue
+        if not _has_letters(entry, keys):
             continue
         if not (isinstance(item, Supplement) or same_head(entry, keys, head, known)):
             continue
@@ -95,6 +94,19 @@ def _distance(entry: NameEntry, keys: Sequence[str]) -> int:
 def _holds_word(entry: NameEntry, stem_: str, word: str, key: str) -> bool:
     """Return whether a word of a name is a written one, in any form."""
     return word == key or stem_ in forms_of(key, entry)
+
+
+def _has_letters(entry: NameEntry, keys: Sequence[str]) -> bool:
+    """Return whether the single letters among some words stand so in a name.
+
+    The "s" of "lamb's liver" does, and the "S" of "S chicken" is not that of "General Tso's".
+    """
+    pairs = set(zip(entry.words, entry.words[1:], strict=False))
+    return all(
+        place > 0 and (keys[place - 1], key) in pairs
+        for place, key in enumerate(keys)
+        if len(key) == 1 and key.isascii() and key.isalpha()
+    )
 
 
 def _written_in(entry: NameEntry, keys: Sequence[str]) -> bool:

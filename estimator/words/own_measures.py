@@ -39,10 +39,12 @@ _CUT_FROM_WHOLES: Final = frozenset({"cheese", "sweets and chocolate", "mixed di
 _PARTS: Final = {"whole": 1.0, "half": 2.0, "quarter": 4.0}
 """Words that begin a measure of the whole food, and how many of that make it."""
 
+WHOLE: Final = "whole"
+"""What one of an animal is counted by: "半只烤鸡" is half a chicken."""
+
 _IT: Final = frozenset({"cheese", "one"})
 SLICES: Final = frozenset({"slice", "wedge", "square"})
 _STRIPS: Final = frozenset({"strip"})
-_PIECES: Final = frozenset({"piece", "slice"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 
 ALIKE: Final = {
@@ -58,6 +60,7 @@ ALIKE: Final = {
     "handful": ("handful", "small handful"),
     "slice": ("slice", "strip", "rasher", "sheet", "piece", "ring"),
     "piece": ("piece", "item", "unit"),
+    "whole": ("whole",),
     "fillet": ("fillet", "half fillet"),
     "stick": ("stick", "bar", "spear", "roll"),
     "wedge": ("wedge", "slice", "piece", "triangle"),
@@ -125,10 +128,15 @@ def measure_of_itself(item: Item, words: str) -> Portion | None:
     return None
 
 
+def is_of_wholes(food: Food) -> bool:
+    """Return whether a food is cut from something larger, as chicken and cheese are."""
+    return food.group in _CUT_FROM_WHOLES
+
+
 def is_cut_from(food: Food, portion: Portion) -> bool:
     """Return whether a measure is cut from the food, and half of it no half of the food."""
-    cuts = SLICES | _STRIPS | (_PIECES if food.group == "poultry" else frozenset())
-    return food.group in _CUT_FROM_WHOLES and not cuts.isdisjoint(fold(portion.measure).split())
+    cuts = SLICES | _STRIPS
+    return is_of_wholes(food) and not cuts.isdisjoint(fold(portion.measure).split())
 
 
 def portion_of_the_whole(food: Food, words: str) -> tuple[float, Portion] | None:

@@ -73,6 +73,9 @@ def of_some_words(
             lost,
             known,
         )
+    if not rest:
+        # "cream, sour": each word is in the name, and the name has no other.
+        return with_qualities(replace(found, how=QUALIFIED, sure=True), sorted_words, lost, known)
     beside = " ".join(word.text for word in rest)
     # "natto rice" is of two foods, and no dish that is known: either can be chosen.
     other = named(rest, known) if rest else None
@@ -143,6 +146,9 @@ def _matters(guest: Item, host: Food) -> bool:
         return True
     if not isinstance(guest, Food):
         return False
+    if guest.group == "bread and cereal" and host.assumed_zero:
+        # "oatmeal maple brown sugar" is no sugar.
+        return True
     if is_dish(guest):
         # "kung pao chicken rice" is more than rice.
         return not is_dish(host)

@@ -16,13 +16,13 @@ from estimator.words.side_by_side import side_by_side
 def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
     """Return the pieces that a piece is by its amounts; itself if it is one."""
     starts = _amounts(piece.atoms)
-    if not starts or _is_one(line, piece.atoms):
-        return [piece]
     ways = (_before_each, _after_each, _before_later) if len(starts) > 1 else (_before_later,)
-    for way in ways:
-        cuts = way(piece.atoms, starts)
+    found = [cuts for way in ways if starts and len(cuts := way(piece.atoms, starts)) > 1]
+    if not found or _is_one(line, piece.atoms):
+        return [piece]
+    for cuts in found:
         parts = [piece.atoms[start:end] for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
-        if len(parts) > 1 and all(_are_foods(line, part) for part in parts):
+        if all(_are_foods(line, part) for part in parts):
             return [
                 Piece(part, "and" if place else piece.after) for place, part in enumerate(parts)
             ]

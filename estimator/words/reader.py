@@ -21,9 +21,15 @@ from estimator.words.atoms import Atom, atoms_of
 from estimator.words.belonging import foods_of
 from estimator.words.bracketed import Bracketed, in_brackets, is_of_the_whole
 from estimator.words.clock import TIME, with_times
-from estimator.words.eaten_with import NO_FOOD, dish_of, row_beside, taken_without
+from estimator.words.eaten_with import (
+    NO_FOOD,
+    dish_of,
+    row_beside,
+    taken_without,
+    without_its_bread,
+)
 from estimator.words.find import Finder
-from estimator.words.found import NAMED, OFFERED, words_of
+from estimator.words.found import NAMED, OFFERED, QUALIFIED, words_of
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
@@ -156,7 +162,7 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     if head and (evening := _meal_named_like_a_drink(line, head, body)):
         yield from (row for one in foods_of(line, body) for row in _rows_of(line, one, evening))
         return
-    if head and not line.best(head)[1].sure:
+    if head and (not line.best(head)[1].sure or _names_what_is_below(line, head, body)):
         rows = [row for one in foods_of(line, body) for row in _rows_of(line, one, meal)]
         first = rows[0] if rows else None
         if isinstance(first, Understood):
@@ -170,6 +176,21 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
             return
     for segment in foods_of(line, atoms):
         yield from _rows_of(line, segment, meal)
+
+
+def _names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
+    """Return whether a food before a colon is the name of those below it: "cheeses: 40 g brie".
+
+    Each of these is one for certain, and their first is not the food itself: "tea: milk, sugar"
+    is tea with milk, and "raclette: 200 g cheese" raclette.
+    """
+    below = list(foods_of(line, body))
+    amounts = [line.best(segment.atoms) for segment in below]
+    if not all(found.sure and found.how <= QUALIFIED for _, found in amounts):
+        return False
+    whole, name = line.best([*head, *below[0].atoms])[1], line.best(head)[1]
+    goes = amount_beside(name.items[0], amounts[0][1].items[0]) is not None
+    return not goes and not whole.sure
 
 
 def _meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> str:
@@ -194,6 +215,12 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
             (),
             meal=meal,
         )
+        return
+    segment, bread = without_its_bread(line, segment)
+    if bread:
+        first, *rest = _rows_of(line, segment, meal)
+        yield _heard(first, " ".join(bread))
+        yield from rest
         return
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
         yield from dish

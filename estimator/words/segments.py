@@ -58,7 +58,7 @@ def sentences(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         if atom.kind == "mark" and atom.text in ".!?" and not atom.named and part:
             before = part[-1]
             after = atoms[place + 1] if place + 1 < len(atoms) else None
-            names_food = any(_names_food(one) for one in part)
+            names_food = any(_may_name_food(one) or one.is_("without") for one in part)
             shortened = before.is_("about", "unit") and not names_food
             open_number = before.kind == "number" and after is not None and after.is_("unit")
             ends = after is None or not after.glued or before.kind != "number"
@@ -146,7 +146,11 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
             or after.is_("noise", "article", "number", "unit", "vague", "about", "size", "with")
             or " " in atom.text
         )
-        if (opens and heads) or (follows and (after is None or heads)):
+        # What is named after a meal, as a lunch meat is, is one word here.
+        begins = (
+            opens and after is not None and after.kind == "word" and not after.is_("dish", "of")
+        )
+        if (opens and heads) or begins or (follows and (after is None or heads)):
             joins = before[-1:] if follows and before[-1].is_("noise") else []
             return meal, [one for one in atoms if one is not atom and one not in joins]
     return "", list(atoms)

@@ -37,8 +37,11 @@ _A_LIST_IN_ENGLISH: Final = 4
 """So many foods one after the other are a list."""
 
 
-def side_by_side(line: Line, atoms: Sequence[Atom]) -> list[list[Atom]]:
-    """Return the atoms of each food that stand side by side; none if they are one food."""
+def side_by_side(line: Line, atoms: Sequence[Atom], on_another: bool = False) -> list[list[Atom]]:
+    """Return the atoms of each food that stand side by side; none if they are one food.
+
+    Three that are on another food are a list in English too.
+    """
     language = line.finder.language
     words = [atom for atom in atoms if atom.kind == "word"]
     if not 1 < len(words) <= _MOST_WORDS or any(atom.is_("with", "of", "and") for atom in atoms):
@@ -51,9 +54,8 @@ def side_by_side(line: Line, atoms: Sequence[Atom]) -> list[list[Atom]]:
     if parts := next(_ways(line, list(atoms), [], language), []):
         return parts
     listed = next(_lists(line, list(atoms)), [])
-    return (
-        listed if len(listed) >= (_A_LIST if language in _APART_IN else _A_LIST_IN_ENGLISH) else []
-    )
+    least = _A_LIST if on_another or language in _APART_IN else _A_LIST_IN_ENGLISH
+    return listed if len(listed) >= least else []
 
 
 def _lists(line: Line, atoms: list[Atom]) -> Iterator[list[list[Atom]]]:

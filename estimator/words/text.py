@@ -53,6 +53,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<word>[{_HANGUL}]+|{_LETTER}+(?:'{_LETTER}+)*)"
     r"|(?P<mark>\S)"
 )
+_AND_SIGNS: Final = frozenset({"&", "n"})
 _ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un)'(?=\w)", re.IGNORECASE)
 """An article or "of" that has lost its vowel: "verre d'eau", "bicchiere d'acqua"."""
 
@@ -94,7 +95,18 @@ def tokens(text: str) -> list[Token]:
             first, last = places[start], places[middle - 1] + 1
             found.append(Token(kind, plain[start:middle], first, last, start == end))
             start = end = middle
-    return list(_fractions(found))
+    return list(_fractions(_with_and(found)))
+
+
+def _with_and(found: list[Token]) -> list[Token]:
+    """Write out the "and" of "cheese & onion" and "fish n chips"; "M&S" is a name."""
+    made = list(found)
+    for place in range(1, len(found) - 1):
+        one, after = found[place], found[place + 1]
+        sign = one.text.casefold() in _AND_SIGNS
+        if sign and not one.glued and not after.glued and found[place - 1].kind != "mark":
+            made[place] = one._replace(kind="word", text="and")
+    return made
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -217,6 +229,7 @@ def fold(text: str) -> str:
     ('creme fraiche 38', 'smorbrod', 'バター', 'mk 7 90 ug')
     """
     if not _IS_FOLDED.fullmatch(text):
+        text = text.replace(" & ", " and ")
         text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return " ".join(text.split())
 

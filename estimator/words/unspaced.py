@@ -48,6 +48,10 @@ def _cjk_words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
 def _without_particle(token: Token, lexicon: Lexicon) -> Iterator[Token]:
     """Split a Korean word from the particle at its end, where only so it is known."""
     known = lexicon.has(token.key) or grammar().senses(token.key)
+    if not known and (middle := _end_of_number(token)):
+        yield _part(token, 0, middle)
+        yield from _without_particle(_part(token, middle, len(token.text)), lexicon)
+        return
     for count in (2, 1):
         end = fold(token.text[-count:])
         rest = fold(token.text[:-count])
@@ -64,6 +68,20 @@ def _without_particle(token: Token, lexicon: Lexicon) -> Iterator[Token]:
                 yield _part(token, middle, len(token.text))
             return
     yield token
+
+
+def _end_of_number(token: Token) -> int:
+    """Return where the number of "한공기" or "두개랑" ends; 0 if it is none with its measure."""
+    for middle in range(1, len(token.text)):
+        number = {sense.kind for sense in grammar().senses(fold(token.text[:middle]))}
+        rest = token.text[middle:]
+        ends = (len(rest), len(rest) - 1, len(rest) - 2)
+        measures = (grammar().senses(fold(rest[:end])) for end in ends if end > 0)
+        if number & {"number", "part"} and any(
+            sense.kind == "unit" for senses in measures for sense in senses
+        ):
+            return middle
+    return 0
 
 
 def _part(token: Token, start: int, end: int) -> Token:
