@@ -200,7 +200,14 @@ def _uncounted(
         )
         if known and (food or not quantity.unit):
             yield reading_of(quantity, food, said)
-    if len(rest) > 1 and rest[-1].is_("unit") and not any(a.is_("unit") for a in rest[:-1]):
+    last = rest[-1] if len(rest) > 1 else None
+    alone = not any(atom.is_("unit") for atom in rest[:-1])
+    if (
+        last
+        and alone
+        and last.is_("unit")
+        and (last.meaning("unit") != "piece" or not last.text.isascii())
+    ):
         # "納豆パック", "laughing cow wedge": the measure stands after the name.
         unit = rest[-1]
         yield reading_of(Quantity(number, unit.meaning("unit"), unit.text), rest[:-1], said)

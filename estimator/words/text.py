@@ -53,7 +53,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<word>[{_HANGUL}]+|{_LETTER}+(?:'{_LETTER}+)*)"
     r"|(?P<mark>\S)"
 )
-_AND_SIGNS: Final = frozenset({"&", "n"})
+_AND_SIGN: Final = re.compile(r"(?<=\s)&(?=\s)")
 _ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un)'(?=\w)", re.IGNORECASE)
 """An article or "of" that has lost its vowel: "verre d'eau", "bicchiere d'acqua"."""
 
@@ -99,12 +99,11 @@ def tokens(text: str) -> list[Token]:
 
 
 def _with_and(found: list[Token]) -> list[Token]:
-    """Write out the "and" of "cheese & onion" and "fish n chips"; "M&S" is a name."""
+    """Write out the "and" of "cheese & onion", as `fold` does; "M&S" is a name."""
     made = list(found)
     for place in range(1, len(found) - 1):
         one, after = found[place], found[place + 1]
-        sign = one.text.casefold() in _AND_SIGNS
-        if sign and not one.glued and not after.glued and found[place - 1].kind != "mark":
+        if one.text == "&" and not one.glued and not after.glued:
             made[place] = one._replace(kind="word", text="and")
     return made
 
@@ -229,8 +228,7 @@ def fold(text: str) -> str:
     ('creme fraiche 38', 'smorbrod', 'バター', 'mk 7 90 ug')
     """
     if not _IS_FOLDED.fullmatch(text):
-        text = text.replace(" & ", " and ")
-        text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
+        text = _AND_SIGN.sub("and", unicodedata.normalize("NFKC", text)).translate(_FOLDED)
     return " ".join(text.split())
 
 

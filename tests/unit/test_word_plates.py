@@ -66,6 +66,48 @@ def test_foods_side_by_side_are_told_apart(language, text, ids):
 
 
 @pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("smoothie: 1 cup spinach, 1 banana", "spinach banana"),
+        ("fromages: 40g de camembert, 30g de roquefort", "cheese-camembert cheese-roquefort"),
+        ("raclette: 200 g cheese", "cheese-raclette"),
+        ("chicken: 100 g", "chicken-unspecified-cooked"),
+        ("toast with provolone lettuce tomato", "bread-white cheese-provolone lettuce-leaf tomato"),
+        ("cheese & onion crisps", "potato-crisps"),
+        ("leek n potato soup with a roll", "soup-vegetable bread-roll"),
+        ("ham sandwich on rye bread", "sandwich-ham"),
+        ("2 slices pizza. dinner chicken", "pizza-unspecified chicken-unspecified-cooked"),
+    ],
+)
+def test_what_is_above_or_around_foods_is_no_food(text, ids):
+    assert foods(text, "en-GB" if "fromages" not in text else "fr") == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("chicken, breast, grilled, no skin, 4 oz", "chicken-breast-skinless-cooked"),
+        ("oil, olive, 1 tbsp", "oil-olive"),
+        ("sandwich, ham", "sandwich-ham"),
+        ("tomatoes, cherry, 80 g", "tomato"),
+    ],
+)
+def test_a_kind_after_a_comma_belongs_to_its_food(text, food):
+    assert foods(text, "en-US") == [food]
+
+
+@pytest.mark.parametrize("text", ["crisps, apple", "milk, chocolate", "toast, egg", "eggs, bacon"])
+def test_foods_between_commas_stay_apart(text):
+    assert len(foods(text, "en-GB")) == 2
+
+
+@pytest.mark.parametrize("text", ["raw turkey breast", "uncooked rice"])
+def test_what_is_only_cooked_here_is_said_to_be_weighed_so(text):
+    (row,) = read_words(text, food_table(), Measures())
+    assert "“raw” is not told apart here" in row.assumed
+
+
+@pytest.mark.parametrize(
     "text", ["potato bread", "natto rice", "beer bread", "honey garlic chicken"]
 )
 def test_in_english_two_foods_side_by_side_may_be_one(text):
@@ -101,6 +143,9 @@ def test_brackets_say_what_is_in_it(text, ids):
         ("pierogi ruskie 8 szt", "pierogi-ruskie", 200),
         ("2 sugars", "sugar-honey-jam", 14),
         ("a glass of red", "wine", 147),
+        ("半只烤鸡", "chicken-roast-with-skin", 299),
+        ("밥 한공기", "rice-white-cooked", 150),
+        ("laughing cow wedge", "cheese-spread", 17),
     ],
 )
 def test_a_part_and_a_piece_weigh_what_they_do(text, food, grams):
