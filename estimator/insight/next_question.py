@@ -125,8 +125,8 @@ def _log_variance(composition: CompositionMatrix, rows: list[int], column: int) 
 def kinds_of(item_id: str, items: Mapping[str, Item]) -> list[str]:
     """Return the kinds that a food of which none is said may be; none where it is a kind itself.
 
-    They are the foods of its name ("Gouda"), or, where its name stands for a whole subgroup
-    ("Semi-hard cheese"), those of the subgroup.
+    They are the foods of its name ("Gouda"), or those of its subgroup, where it is the one food
+    that stands for all of that ("Semi-hard cheese").
 
     Examples
     --------
@@ -139,20 +139,39 @@ def kinds_of(item_id: str, items: Mapping[str, Item]) -> list[str]:
     food = items.get(item_id)
     if not says_no_kind(item_id) or not isinstance(food, Food):
         return []
-    begins = item_id.partition(NO_KIND)[0]
-    like_it = [
+    named = _of_its_name(food, items)
+    if len(named) > 1:
+        return named
+    kin = [one for one in items.values() if isinstance(one, Food) and _are_kin(one, food)]
+    families = {one.item_id: _of_its_name(one, items) for one in kin if says_no_kind(one.item_id)}
+    if any(len(named) <= 1 for named in families.values()):
+        return []
+    alike = {one.item_id for one in kin if one.state == food.state}
+    within = [name for name, named in families.items() if alike.issuperset(named)]
+    kinds = [one for one in alike if not says_no_kind(one)]
+    if len(kinds) <= 1:
+        return []
+    # "Gouda" before its ages, and those after all others, as they are that one kind.
+    ages = {one for name in within for one in families[name]}
+    order = list(items)
+    return [*within, *sorted(kinds, key=lambda one: (one in ages, order.index(one)))]
+
+
+def _of_its_name(food: Food, items: Mapping[str, Item]) -> list[str]:
+    begins = food.item_id.partition(NO_KIND)[0]
+    return [
         one.item_id
         for one in items.values()
         if isinstance(one, Food)
+        and one.item_id.startswith(begins)
         and not says_no_kind(one.item_id)
         and (one.group, one.state) == (food.group, food.state)
     ]
-    named = [one for one in like_it if one.startswith(begins)]
-    if len(named) > 1:
-        return named
-    subgroup = _subgroups().get(item_id, "")
-    kin = [one for one in like_it if subgroup and _subgroups().get(one) == subgroup]
-    return kin if len(kin) > 1 else []
+
+
+def _are_kin(one: Food, other: Food) -> bool:
+    subgroup = _subgroups().get(other.item_id)
+    return one != other and subgroup is not None and _subgroups().get(one.item_id) == subgroup
 
 
 @cache

@@ -10,11 +10,16 @@ PAGES = ("app_pages/week.py", "app_pages/log.py")
 
 @pytest.fixture
 def me(diary):
-    """Somebody who eats one cheese by the slice and weighs the other."""
+    """Somebody who eats one cheese without saying how much and weighs the other."""
     profile = diary.people.first()
     diary.people.edit(profile.id, region="EU")
     today = diary.people.today(profile.id)
-    slices = {"item_id": "cheese-gouda-aged", "amount": 3, "unit": "slice"}
+    slices = {
+        "item_id": "cheese-gouda-aged",
+        "amount": 3,
+        "unit": "slice",
+        "amount_kind": "assumed",
+    }
     diary.entries.log(profile.id, date=today, **slices)
     diary.entries.log(profile.id, date=today, item_id="cheese-brie", amount=20, unit="g")
     assert diary.people.today(profile.id) - today < timedelta(days=1)
