@@ -35,6 +35,7 @@ def intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums
 
 def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
     """Return `Estimate.periods`: a row for each person and period."""
+    # A column of a table would keep all of it in memory.
     return pd.DataFrame(
         {
             "person": periods.person,
@@ -44,10 +45,10 @@ def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
             "days_logged": periods.days_logged,
             "entries": periods.entries,
             "natto_share": sums.natto_share,
-            "without_natto_ug": sums.food[:, -1],
-            "without_natto_low_ug": sums.low[:, -1],
-            "without_natto_high_ug": sums.high[:, -1],
-            "without_natto_coverage": sums.coverage[:, -1],
+            "without_natto_ug": sums.food[:, -1].copy(),
+            "without_natto_low_ug": sums.low[:, -1].copy(),
+            "without_natto_high_ug": sums.high[:, -1].copy(),
+            "without_natto_coverage": sums.coverage[:, -1].copy(),
             "predicted_ug": sums.predicted,
             "variance_of_amounts": sums.of_amounts,
             "variance_of_predictions": sums.of_predictions,
