@@ -34,7 +34,8 @@ STYLE = """<style>
 .st-key-day-row [data-testid=stHeading] > * { margin-bottom: 0; }
 .st-key-box [data-testid=InputInstructions] { display: none; }
 /* What was read: the food and how much at the left, what it holds at the right. */
-[class*=st-key-read-as] .stMarkdown p > strong + strong { float: right; margin-left: 1rem; }
+.stMain .st-key-read-as .stMarkdown p { max-width: none; }
+.st-key-read-as .stMarkdown p > strong + strong { float: right; margin-left: 1rem; }
 .st-key-box, .st-key-box [data-testid=stVerticalBlock] { gap: .5rem; }
 .st-key-again button { min-height: 2.1rem; padding: .1rem .8rem; border-radius: 1.1rem; }
 [data-k2-reading] .st-key-read-words p { visibility: hidden; }

@@ -80,7 +80,13 @@ def _add_settings(parser: ArgumentParser) -> None:
         action=BooleanOptionalAction,
         help="whether a vitamin K antagonist, such as warfarin, is taken",
     )
-    parser.add_argument("--color", choices=COLORS, help="colour of the person in the app")
+    parser.add_argument(
+        "--colour",
+        "--color",
+        dest="color",
+        choices=COLORS,
+        help="colour of the person in the app",
+    )
     parser.add_argument("--week-start", choices=WEEK_STARTS, help="first day of a week in the app")
     parser.add_argument(
         "--exact-amounts",
@@ -122,7 +128,7 @@ def _row(profile: Profile) -> Sequence[str]:
         "yes" if profile.takes_vka else "no",
         profile.color,
         profile.week_start,
-        "exact" if profile.exact_amounts else "in range",
+        "exact" if profile.exact_amounts else "estimated",
     )
 
 
