@@ -67,7 +67,7 @@ def test_a_limit_or_a_printed_range_is_dashed_and_no_mark(food_id, expected):
 
 
 def test_the_words_count_limits_too():
-    assert "K2 total 10 (range 1.15–34.6; 1 figure)" in evidence_alt(
+    assert "K2 total 10 (range 1.12–35.4; 1 figure)" in evidence_alt(
         FOODS["cheese-babybel"], "world"
     )
 

@@ -210,7 +210,7 @@ def _select_meal(profile: Profile, entry: Entry) -> None:
     eaten = session.diary().entries.day(profile.id, entry.date)
     st.session_state["ticked"] = {one.id for one in eaten if one.meal == entry.meal}
     st.session_state["selecting"] = True
-    keyboard.focus("target-day")
+    keyboard.focus("move")
 
 
 def _target() -> dict[str, Any]:
