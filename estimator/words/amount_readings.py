@@ -99,8 +99,9 @@ def _single(
     start, end, number = found
     before, after = list(atoms[:start]), list(atoms[end:])
     bracketed = bool(before) and before[-1].text == "(" and bool(after)
-    if bracketed and (after[0].text == ")" or after[0].meaning("unit") in WEIGHING_UNITS):
-        # "large glass of wine (250 ml)": the glass is as large as the brackets say.
+    weighed = bool(after) and after[0].meaning("unit") in WEIGHING_UNITS
+    if (bracketed and after[0].text == ")") or (before and weighed):
+        # "large glass of wine (250 ml)": the glass is as large as is said.
         before = _past_measure(before)
     before, after = _without_times(before, after)
     if after and is_times(after[0]):
@@ -111,6 +112,10 @@ def _single(
         if counted:
             quantity = Quantity(number, counted, counted)
             yield replace(reading_of(quantity, before, said), made_of=True)
+    if after and after[0].kind == "word" and not after[0].senses and (before or after[1:]):
+        # "omelette 2 eggs", "3 Eier Omelett": what it is made of is counted.
+        made = Quantity(number, after[0].text, after[0].text)
+        yield replace(reading_of(made, [*before, *after[1:]], said), made_of=True)
     for quantity, rest in _units(after, number, is_measure):
         yield reading_of(quantity, [*before, *rest], said, len(before))
     if before and before[-1].is_("unit") and after and after[0].is_("unit") and not after[1:]:

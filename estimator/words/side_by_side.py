@@ -97,6 +97,9 @@ def _ways(
 
 def _food(line: Line, atoms: Sequence[Atom]) -> Found | None:
     """Return what atoms mean that are the name of a food, one that only stands in too."""
+    if len(atoms) > 1 and atoms[-1].kind == "number":
+        # The number of "pizza 2 beers" is of the beers.
+        return None
     reading, found = line.best(atoms)
     if (
         reading is None

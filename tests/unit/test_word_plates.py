@@ -146,6 +146,9 @@ def test_brackets_say_what_is_in_it(text, ids):
         ("半只烤鸡", "chicken-roast-with-skin", 299),
         ("밥 한공기", "rice-white-cooked", 150),
         ("laughing cow wedge", "cheese-spread", 17),
+        ("3 Eier Omelett", "omelette-plain", 186),
+        ("frittata 2 uova", "omelette-plain", 124),
+        ("tub of yogurt 200 g", "yogurt-plain-whole", 200),
     ],
 )
 def test_a_part_and_a_piece_weigh_what_they_do(text, food, grams):
