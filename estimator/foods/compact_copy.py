@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from platformdirs import user_cache_path
 
@@ -44,15 +44,18 @@ def compact_copy(name: str, files: Iterable[Path], make: Callable[[], Any], code
     code : Path
         The folder of the modules that make it.
     """
+    followed = (shipped("food_data") / "datapackage.json", *files, *_modules(code))
     path = None
     with suppress(OSError, RuntimeError, ValueError, EOFError, TypeError):
-        path = _folder() / f"{name}-{_fingerprint((*files, *_modules(code)))}.bin"
-        return _unpacked(path.read_bytes())
+        path = _folder() / f"{name}-{_fingerprint(followed)}.bin"
+        if _are_as_first_seen(followed):
+            return _unpacked(path.read_bytes())
     value = make()
     if path is None:  # a file is missing that is to be read, or nobody is at home
         return value
     with suppress(OSError):
-        _keep(path, name, _packed(value))
+        if _are_as_first_seen(followed):
+            _keep(path, name, _packed(value))
     return value
 
 
@@ -101,17 +104,29 @@ def _python_of(folder: Path) -> tuple[Path, ...]:
 def _fingerprint(files: Iterable[Path]) -> str:
     """Return a hash of the contents of files and of the version of Python."""
     whole = blake2b(f"{sys.version} {marshal.version}".encode(), digest_size=12)
-    for file in dict.fromkeys((shipped("food_data") / "datapackage.json", *files)):
-        whole.update(file.name.encode() + b"\0" + _digest(file))
+    for file in dict.fromkeys(files):
+        whole.update(file.name.encode() + b"\0" + _first_seen(file).digest)
     return whole.hexdigest()
 
 
-def _digest(file: Path) -> bytes:
-    stat = file.stat()
-    return _digest_of(file, stat.st_mtime_ns, stat.st_size)
+class _Seen(NamedTuple):
+    """A file as this program found it when it first needed it."""
+
+    changed_ns: int
+    size: int
+    digest: bytes
 
 
 @cache
-def _digest_of(file: Path, _changed_ns: int, _size: int) -> bytes:
-    """Return the digest of a file, read once while this program runs and it stays as it is."""
-    return blake2b(file.read_bytes(), digest_size=_DIGEST_SIZE).digest()
+def _first_seen(file: Path) -> _Seen:
+    stat = file.stat()
+    digest = blake2b(file.read_bytes(), digest_size=_DIGEST_SIZE).digest()
+    return _Seen(stat.st_mtime_ns, stat.st_size, digest)
+
+
+def _are_as_first_seen(files: Iterable[Path]) -> bool:
+    for file in files:
+        stat, seen = file.stat(), _first_seen(file)
+        if (stat.st_mtime_ns, stat.st_size) != (seen.changed_ns, seen.size):
+            return False
+    return True

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from estimator.foods.compact_copy import FOLDER_VARIABLE, compact_copy
+from estimator.foods.compact_copy import FOLDER_VARIABLE, _first_seen, compact_copy
 from estimator.foods.names import NameColumns
 from estimator.foods.table import FoodTable, food_table
 from estimator.words.folded_names import FoldedNames
@@ -34,6 +34,10 @@ class Maker:
 
         return compact_copy("cheese", [self.table], make, self.code)
 
+    def start_anew(self):
+        """Forget what this program saw, as the next one hasn't."""
+        _first_seen.cache_clear()
+
 
 @pytest.fixture
 def maker(tmp_path, monkeypatch):
@@ -49,12 +53,46 @@ def test_a_copy_is_made_once_and_says_the_same(maker):
 def test_other_rows_of_the_same_length_make_another(maker):
     maker.value()
     maker.write("natto", 2)
+    maker.start_anew()
     assert maker.value()[0] == "natto"
+    assert maker.made == len(list(maker.copies.iterdir())) == 2
+
+
+def test_tables_replaced_while_a_program_runs_get_no_copy_of_what_it_has_read(maker):
+    read = maker.value()
+    maker.write("natto", 2)
+    # What follows from the tables that it has read fits no other, whatever the files say by now.
+    stale = compact_copy("places", [maker.table], lambda: read[0], maker.code)
+    assert stale == "gouda"
+    maker.start_anew()
+    assert compact_copy("places", [maker.table], maker.table.read_text, maker.code) == "natto"
+
+
+def test_a_program_takes_no_copy_of_tables_that_came_after_it(maker):
+    maker.value()
+    maker.write("natto", 2)
+    maker.start_anew()
+    maker.value()
+    maker.write("gouda", 1)
+    maker.start_anew()
+    read = maker.value()
+    maker.write("natto", 2)
+    assert compact_copy("cheese", [maker.table], lambda: read, maker.code)[0] == "gouda"
+
+
+def test_tables_replaced_while_they_are_read_get_no_copy(maker):
+    def make():
+        maker.write("natto", 2)
+        return "gouda"
+
+    assert compact_copy("cheese", [maker.table], make, maker.code) == "gouda"
+    assert not maker.copies.exists()
 
 
 def test_other_code_makes_another(maker):
     maker.value()
     (maker.code / "reader.py").write_text("one = 100\n")
+    maker.start_anew()
     maker.value()
     assert maker.made == 2
 
@@ -91,6 +129,7 @@ def test_a_copy_of_long_ago_is_cleared_away(maker):
     (old,) = maker.copies.iterdir()
     os.utime(old, (1, 1))
     maker.write("natto", 2)
+    maker.start_anew()
     maker.value()
     assert len(list(maker.copies.iterdir())) == 1
 
