@@ -59,7 +59,7 @@ METHOD_IN_SHORT: Final = (
     "The range is where intake lies in 9 of 10 cases, given how far analyses of like foods lie "
     "apart and how sure the amounts are. It doesn't hold what was left out of the diary.",
     "“Analysed”: the share of the estimate that rests on analyses of the foods eaten; the rest is "
-    "taken from similar foods or predicted. “At least”: of some of them nothing can be said, and "
+    "taken from similar foods or predicted. “At least” is said where nothing is known of a food: "
     "unknown is never counted as zero.",
 )
 """The method in a few sentences."""

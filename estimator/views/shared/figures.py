@@ -43,14 +43,14 @@ def percent(share: float) -> str:
     Examples
     --------
     >>> percent(0.934), percent(0.9999), percent(1.0), percent(0.001), percent(math.nan)
-    ('93 %', '99 %', '100 %', '1 %', '')
+    ('93 %', '99 %', '100 %', '<1 %', '')
     """
     if math.isnan(share):
         return ""
     whole = round(100 * share)
     if 0 < share < 1:
-        whole = min(max(whole, 1), 99)
-    return f"{whole} %"
+        whole = min(whole, 99)
+    return "<1 %" if share > 0 and not whole else f"{whole} %"
 
 
 def at_least(text: str, coverage: float) -> str:
