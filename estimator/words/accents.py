@@ -1,6 +1,8 @@
 """Accents that were written are in the name too: "pâtes" is no "pâté"."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from estimator.words.folded_names import fold_name
 from estimator.words.found import Word, text_of
@@ -8,6 +10,9 @@ from estimator.words.grammar import stem
 from estimator.words.knowledge import FEWEST_LETTERS_OF_A_FORM, Knowledge
 from estimator.words.name_entries import NameEntry
 from estimator.words.text import accented
+
+_FRENCH: Final = "fr"
+_END_IN_E: Final = re.compile("(e|é)s?$")
 
 
 def accents_fit(entry: NameEntry, words: Sequence[Word]) -> bool:
@@ -34,6 +39,28 @@ def fitting(words: Sequence[Word], entries: Sequence[NameEntry]) -> list[NameEnt
         short = len(written) < FEWEST_LETTERS_OF_A_FORM
         return [e for e in entries if not short or accented(e.name.text).isascii()]
     return [entry for entry in entries if agree(written, accented(entry.name.text))]
+
+
+def ending_alike(words: Sequence[Word], entries: Sequence[NameEntry]) -> Sequence[NameEntry]:
+    """Leave out French names of which the last "é" is an "e", or the other way about.
+
+    These are never the same word: "caille" is a quail and "caillé" curd, "pâte" is no "pâté". It
+    is left to those who write accents at all.
+    """
+    written = accented(text_of(words))
+    if written.isascii():
+        return entries
+    return [
+        entry
+        for entry in entries
+        if entry.language != _FRENCH or _last_e(written) == _last_e(accented(entry.name.text))
+    ]
+
+
+def _last_e(text: str) -> list[bool]:
+    """Return of each word that ends in an "e" whether that is an "é"."""
+    ends = (_END_IN_E.search(word) for word in text.split())
+    return [end.group(1) == "é" for end in ends if end]
 
 
 def lost_accent(words: Sequence[Word], known: Knowledge) -> bool:

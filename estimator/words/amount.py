@@ -15,6 +15,7 @@ from estimator.measures.unit_names import (
     units_of,
 )
 from estimator.measures.units import Measures, check_entry_quantity
+from estimator.words.grammar import ENGLISH, stem
 from estimator.words.own_measures import (
     LARGEST_COUNT,
     SLICES,
@@ -196,7 +197,7 @@ def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: fl
             or measure_of_itself(item, words)
             or countable_portion(item, value)
         )
-        if portion and (sliced or value >= 1 or not is_cut_from(item, portion)):
+        if portion and (sliced or value >= 1 or not _is_of_a_larger(item, portion, words)):
             said = _size_said(quantity, portion.measure)
             said = (*said, _no_unit(value, portion))
             return Measured(value, portion.measure, value * portion.amount_g, said)
@@ -208,6 +209,23 @@ def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: fl
         each = f"No unit given: {value:g} x {item.unit_name}."
         return Measured(value, item.unit_name, value, (each,))
     raise UnitError(f"{value:.12g} of what? Write the unit too: {_offer(item)}.")
+
+
+def _is_of_a_larger(food: Food, portion: Portion, words: str) -> bool:
+    """Return whether half of a measure is no half of the food that is named.
+
+    It is cut from the food, or is a small one of its own: "half a cake" is no snack cake.
+    """
+    if is_cut_from(food, portion):
+        return True
+    *kind, head = fold(portion.measure).split()
+    written = {stem(word, ENGLISH) for word in fold(words).split()}
+    small = bool(kind) and stem(head, ENGLISH) in written
+    return (
+        small
+        and written.isdisjoint(stem(word, ENGLISH) for word in kind)
+        and is_cut_from(food, food.portions[0])
+    )
 
 
 def _size_said(quantity: Quantity, measure: str) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ from estimator.words.usual_amounts import amount_beside
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
+_FEWEST_OF_A_LIST: Final = 4
+"""Words that end a list of what is in a dish: "egg and cheese biscuit"."""
+
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
 
@@ -110,6 +113,9 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if after == "," and not last.beside and _is_a_part(line, last.atoms, atoms):
         last.atoms += mark + atoms
         return True
+    if after == "," and not last.beside and _is_listed_dish(line, last.atoms, atoms):
+        last.atoms += atoms
+        return True
     if after == "," and not last.beside and _is_its_kind(line, last.atoms, atoms):
         last.atoms = [*atoms, *last.atoms]
         return True
@@ -175,6 +181,18 @@ def _is_a_part(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
     first, second = line.words(before), line.words(atoms)
     ways = ((*first, *second), (*second, *first)) if second else ()
     return any(whole is not None and whole.sure for whole in map(line.finder.named, ways))
+
+
+def _is_listed_dish(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:
+    """Return whether a comma stands in a dish that is named by what is in it.
+
+    "Sausage, egg and cheese biscuit" is one food, and so is a "bacon, lettuce and tomato sandwich".
+    """
+    words = line.words(atoms)
+    if has_number(atoms) or len(words) < _FEWEST_OF_A_LIST:
+        return False
+    whole = line.finder.named((*line.words(before), *words))
+    return whole is not None and whole.sure and is_dish(whole.items[0])
 
 
 def _is_its_kind(line: Line, before: list[Atom], atoms: list[Atom]) -> bool:

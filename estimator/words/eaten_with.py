@@ -20,6 +20,7 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
+from estimator.words.grammar import ENGLISH
 from estimator.words.line import Line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.own_measures import own_portion
@@ -30,6 +31,7 @@ from estimator.words.usual_amounts import amount_beside
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
+_TOAST: Final = "toast"
 _SANDWICH: Final = "sandwich-"
 _BREAD: Final = "bread-"
 """Begins the ids of foods on which each thing lies by itself."""
@@ -115,6 +117,22 @@ def without_its_bread(line: Line, segment: Segment) -> tuple[Segment, tuple[str,
         else:
             kept.append(atoms)
     return replace(segment, beside=kept), tuple(said)
+
+
+def on_toast(line: Line, segment: Segment) -> Segment:
+    """Part toast and what English names before it: "avocado toast", where no dish is called so."""
+    if segment.beside or not segment.atoms or line.finder.language != ENGLISH:
+        return segment
+    *before, toast = segment.atoms
+    number = [atom for atom in before if atom.kind == "number"]
+    topping = before[len(number) :]
+    plain = bool(topping) and all(atom.kind == "word" for atom in topping)
+    if toast.key != _TOAST or not plain or line.best(segment.atoms)[1].sure:
+        return segment
+    host, guest = line.best([toast])[1], line.best(topping)[1]
+    if not (host.sure and guest.sure and amount_beside(host.items[0], guest.items[0])):
+        return segment
+    return replace(segment, atoms=[*number, toast], beside=[topping])
 
 
 def _is_counted(reading: Reading, dish: Item) -> bool:

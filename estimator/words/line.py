@@ -22,6 +22,7 @@ from estimator.words.found import (
     Found,
     Word,
     distinct,
+    is_dish,
     text_of,
     title_of,
     words_of,
@@ -101,7 +102,11 @@ class Line:
         for place, reading in enumerate(self.readings(atoms)):
             if not reading.words:
                 continue
-            found = self._wine(reading) or self.finder.find(reading.words, reading.head)
+            found = (
+                self._wine(reading)
+                or self._named_in_brackets(atoms, reading)
+                or self.finder.find(reading.words, reading.head)
+            )
             unread = reading.quantity.unit and not self._can_measure(reading, found)
             if unread and self._names_food(reading.quantity):
                 # "egg" is a measure of eggs, and says of a bagel what is in it.
@@ -117,6 +122,14 @@ class Line:
         if best is None:
             return None, Found(NOTHING)
         return best[1], best[2] if best[2].sure else self._either(atoms, best[2])
+
+    def _named_in_brackets(self, atoms: Sequence[Atom], reading: Reading) -> Found | None:
+        """Return the dish whose kind stands in brackets: "pizza (pepperoni)" is no pepperoni."""
+        if not reading.head or not any(atom.text == "(" for atom in atoms):
+            return None
+        kind, dish = reading.words[reading.head :], reading.words[: reading.head]
+        whole = self.finder.named((*kind, *dish)) if kind else None
+        return whole if whole and whole.sure and is_dish(whole.items[0]) else None
 
     def _wine(self, reading: Reading) -> Found | None:
         """Return the wine of "a glass of red"; None for all else."""

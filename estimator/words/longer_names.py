@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from estimator.foods.items import Supplement
+from estimator.foods.items import Food, Supplement
+from estimator.foods.names import NEAREST
 from estimator.words.accents import accents_fit
 from estimator.words.choose import asked_which
 from estimator.words.folded_names import fold_name
@@ -32,6 +33,9 @@ PLAIN_WORDS: Final = frozenset(
 
 _RAW_WORDS: Final = frozenset({"raw", "uncooked"})
 _FEWEST_LETTERS: Final = 3
+_ANIMAL_GROUPS: Final = frozenset(
+    {"cheese", "eggs", "poultry", "red meat", "processed meat", "organ meats", "fish and seafood"}
+)
 
 
 def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found | None:
@@ -70,6 +74,9 @@ def of_every_word(words: Sequence[Word], head: int, known: Knowledge) -> Found |
         if not tied:
             return asked_which(EVERY_WORD, words, items)
         items = distinct((tied, *items))
+    entry = next(one for one in nearest if one.item_id == items[0].item_id)
+    if entry.name.stands_in == NEAREST or _holds_meat(entry, keys, known):
+        return asked_which(EVERY_WORD, words, items)
     return Found(
         EVERY_WORD,
         items,
@@ -89,6 +96,25 @@ def _distance(entry: NameEntry, keys: Sequence[str]) -> int:
             far += (1 if word in _RAW_WORDS else 0) if plain else (2 if place < before else 1)
             far += 2 * (word in _RAW_WORDS)
     return far
+
+
+def _holds_meat(entry: NameEntry, keys: Sequence[str], known: Knowledge) -> bool:
+    """Return whether the name of a dish has meat, fish, egg or cheese in it that nobody wrote.
+
+    A "rice casserole" is no "chicken casserole with rice".
+    """
+    if not is_dish(known.table.items[entry.item_id]):
+        return False
+    unwritten = (
+        word
+        for word, one in zip(entry.words, entry.stems, strict=True)
+        if not any(_holds_word(entry, one, word, key) for key in keys)
+    )
+    return any(
+        isinstance(food, Food) and food.group in _ANIMAL_GROUPS
+        for word in unwritten
+        for food in known.items(known.lexicon.exact([word])[:1])
+    )
 
 
 def _holds_word(entry: NameEntry, stem_: str, word: str, key: str) -> bool:

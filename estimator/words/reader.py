@@ -24,6 +24,7 @@ from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import (
     NO_FOOD,
     dish_of,
+    on_toast,
     row_beside,
     taken_without,
     without_its_bread,
@@ -34,6 +35,7 @@ from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
+from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens
@@ -206,6 +208,7 @@ def _meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[At
 
 
 def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
+    segment = on_toast(line, segment)
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
     if not segment.atoms:
         everything = [a for one in (*segment.without, *segment.beside) for a in one]
@@ -226,7 +229,9 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         yield from dish
         return
     row = _one_row(line, segment, text, meal)
-    if isinstance(row, NotUnderstood) and (made := in_brackets(line, segment.atoms)):
+    made = in_brackets(line, segment.atoms)
+    # What is counted in brackets is eaten as it stands there: "omelette (3 eggs, ham)".
+    if made and (isinstance(row, NotUnderstood) or has_number(made.inside)):
         yield from _rows_in_brackets(line, segment, made, meal)
         return
     yield row

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from estimator.words.accents import accents_fit, fitting
+from estimator.words.accents import accents_fit, ending_alike, fitting
 from estimator.words.choose import chosen
 from estimator.words.found import INFLECTED, NAMED, Found, Word, is_rich
 from estimator.words.grammar import grammar
@@ -17,8 +17,8 @@ def named(words: Sequence[Word], known: Knowledge) -> Found | None:
         return None
     keys = [word.key for word in words]
     for how, entries in (
-        (NAMED, known.lexicon.exact(keys)),
-        (NAMED, known.lexicon.joined(keys)),
+        (NAMED, ending_alike(words, known.lexicon.exact(keys))),
+        (NAMED, ending_alike(words, known.lexicon.joined(keys))),
         (INFLECTED, _inflected(words, keys, known)),
     ):
         if entries:

@@ -198,3 +198,77 @@ def test_tea_is_a_meal_above_foods_and_a_drink_elsewhere(text, meal, ids):
     rows = read_words(text, food_table(), Measures(), language="en-GB")
     assert [row.meal for row in rows] == [meal] * len(ids.split())
     assert foods(text, "en-GB") == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("avocado toast, tea", "bread-white avocado tea-black"),
+        ("2 slices of cheese on toast", "sandwich-cheese"),
+        ("sausage, egg and cheese biscuit, tea", "sandwich-egg tea-black"),
+        ("bacon and egg roll, tea", "sandwich-egg tea-black"),
+        ("sausage, egg, tea", "sausage-unspecified egg-unspecified tea-black"),
+        ("pizza (pepperoni)", "pizza-pepperoni"),
+        ("toastie (ham and cheese)", "sandwich-ham-cheese-toasted"),
+        ("omelette (3 eggs, ham)", "egg-unspecified ham-sliced"),
+        ("scrambled eggs (2 eggs, ham)", "egg-unspecified ham-sliced"),
+    ],
+)
+def test_commas_and_brackets_of_a_dish_lose_no_food(text, ids):
+    assert foods(text, "en-GB") == ids.split()
+
+
+def test_each_slice_of_a_toast_has_its_topping():
+    assert eaten("2 avocado toast", "en-US") == [("bread-white", 58.0), ("avocado", 100.0)]
+    assert foods("garlic toast", "en-US") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("half a cake", [None]),
+        ("half a sponge cake", [None]),
+        ("a cake", [("cake-sponge", 42.0)]),
+        ("half a muffin", [("cake-sponge", 21.0)]),
+        ("half a quiche", [("quiche-lorraine", 300.0)]),
+    ],
+)
+def test_half_of_a_cake_is_no_half_of_a_small_one(text, rows):
+    assert eaten(text, "en-GB") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("caillé", "cheese-fresh-unspecified"),
+        ("caille", "quail-raw"),
+        ("pâté", "liver-pate-pork"),
+        ("pâte", None),
+        ("crème brulée", "custard"),
+        ("crèpes", "pancake"),
+    ],
+)
+def test_the_last_accent_of_a_french_word_tells_which(text, food):
+    assert foods(text, "fr") == [food]
+
+
+@pytest.mark.parametrize("text", ["rice casserole", "ground beef and rice casserole"])
+def test_a_longer_name_adds_no_meat(text):
+    assert foods(text, "en-US") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("kaşar", "tr"),
+        ("aloo gobi", "hi"),
+        ("caesar salad", "en"),
+        ("garlic bread", "en"),
+        ("paella", "en"),
+        ("broodje kroket", "nl"),
+    ],
+)
+def test_what_is_not_in_the_table_is_said_to_be_counted_as_another(text, language):
+    (row,) = read_words(text, food_table(), Measures(), language=language)
+    assert isinstance(row, Understood)
+    assert f"“{text}” is counted as {row.item.name}" in row.assumed
