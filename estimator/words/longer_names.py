@@ -99,20 +99,25 @@ def _distance(entry: NameEntry, keys: Sequence[str]) -> int:
 
 
 def _holds_meat(entry: NameEntry, keys: Sequence[str], known: Knowledge) -> bool:
-    """Return whether the name of a dish has meat, fish, egg or cheese in it that nobody wrote.
+    """Return whether the meat, fish, egg or cheese a dish is named by is none that was written.
 
     A "rice casserole" is no "chicken casserole with rice".
     """
     if not is_dish(known.table.items[entry.item_id]):
         return False
-    unwritten = (
-        word
-        for word, one in zip(entry.words, entry.stems, strict=True)
-        if not any(_holds_word(entry, one, word, key) for key in keys)
+    written: list[str] = []
+    unwritten: list[str] = []
+    for word, one in zip(entry.words, entry.stems, strict=True):
+        held = any(_holds_word(entry, one, word, key) for key in keys)
+        (written if held else unwritten).append(word)
+    return any(_is_animal(word, known) for word in unwritten) and not any(
+        _is_animal(word, known) for word in written
     )
+
+
+def _is_animal(word: str, known: Knowledge) -> bool:
     return any(
         isinstance(food, Food) and food.group in _ANIMAL_GROUPS
-        for word in unwritten
         for food in known.items(known.lexicon.exact([word])[:1])
     )
 
