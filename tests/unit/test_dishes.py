@@ -198,7 +198,7 @@ def test_shares_are_told_of_the_finished_dish():
     latte = recipe_of("coffee-latte").set_index("ingredient_id")["share"]
     assert latte.to_dict() == {"milk-whole": 0.75, "coffee": 0.25}
     assert recipe_of("natto").empty
-    assert known.recipe_lines("natto") == []
+    assert known.dish_recipe_lines("natto") == []
 
 
 def test_a_predicted_cell_names_the_foods_it_was_predicted_from():

@@ -10,10 +10,13 @@ from sqlalchemy import func, select
 from estimator.diary_values import COLORS, Logged, Profile, ToLog
 from estimator.errors import InputError
 from estimator.foods.own_items import OwnSupplement
+from estimator.foods.table import food_table
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import read_file_rows
 from estimator.importing.import_plan import ImportPlan
+from estimator.measures.units import Measures
 from estimator.store.models import Base
+from estimator.words import read_words
 
 TODAY = date(2026, 2, 12)
 DROPS = OwnSupplement(name="My drops", unit_name="drop", dose_ug={"MK7": 25.0})
@@ -28,6 +31,7 @@ def deleted(diary):
     return [profile.name for profile in diary.people.deleted()]
 
 
+GOUDA = read_words("30 g gouda", food_table(), Measures(table=food_table()))
 SHEET = read_sheet(b"date,food,amount,unit\n2026-02-12,natto,1,pack\n", "diary.csv")
 
 
@@ -264,6 +268,7 @@ VERBS = {
     "meals.edit": lambda diary, one, entry: diary.meals.edit(one, 1, name="Lunch"),
     "meals.delete": lambda diary, one, entry: diary.meals.delete(one, 1),
     "meals.planned": lambda diary, one, entry: diary.meals.planned(one, 1),
+    "kinds.as_meant": lambda diary, one, entry: diary.kinds.as_meant(one, GOUDA),
     "questions.aside": lambda diary, one, entry: diary.questions.aside(one),
     "questions.put_aside": lambda diary, one, entry: diary.questions.put_aside(one, "kind:milk"),
     # Days
@@ -308,6 +313,7 @@ PARTS = (
     "entries",
     "history",
     "imports",
+    "kinds",
     "meals",
     "own_foods",
     "people",
