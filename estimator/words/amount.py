@@ -218,14 +218,10 @@ def _is_of_a_larger(food: Food, portion: Portion, words: str) -> bool:
     """
     if is_cut_from(food, portion):
         return True
-    *kind, head = fold(portion.measure).split()
+    kind = fold(portion.measure).split()[:-1]
     written = {stem(word, ENGLISH) for word in fold(words).split()}
-    small = bool(kind) and stem(head, ENGLISH) in written
-    return (
-        small
-        and written.isdisjoint(stem(word, ENGLISH) for word in kind)
-        and is_cut_from(food, food.portions[0])
-    )
+    small = bool(kind) and written.isdisjoint(stem(word, ENGLISH) for word in kind)
+    return small and is_cut_from(food, food.portions[0])
 
 
 def _size_said(quantity: Quantity, measure: str) -> tuple[str, ...]:

@@ -228,6 +228,7 @@ def test_each_slice_of_a_toast_has_its_topping():
     [
         ("half a cake", [None]),
         ("half a sponge cake", [None]),
+        ("half a victoria sponge", [None]),
         ("a cake", [("cake-sponge", 42.0)]),
         ("half a muffin", [("cake-sponge", 21.0)]),
         ("half a quiche", [("quiche-lorraine", 300.0)]),
@@ -266,6 +267,8 @@ def test_a_longer_name_adds_no_meat(text):
         ("garlic bread", "en"),
         ("paella", "en"),
         ("broodje kroket", "nl"),
+        ("Butterbrezel", "de"),
+        ("zapiekanka", "pl"),
     ],
 )
 def test_what_is_not_in_the_table_is_said_to_be_counted_as_another(text, language):
