@@ -20,7 +20,7 @@ estimate = partial(estimate_by, composition=MATRIX)
         (0.0, "No natto or its kin this week; K2 from food was 31.2 µg/day."),
         (
             0.001,
-            "Natto and its kin gave 1 % of this week's K2 from food; without them 31.2 µg/day.",
+            "Natto and its kin gave <1 % of this week's K2 from food; without them 31.2 µg/day.",
         ),
         (
             0.499,
