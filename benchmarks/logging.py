@@ -38,9 +38,9 @@ ITEMS: Final = 2
 """How many foods are in it."""
 SCRIPTS: Final = {"Log": "app_pages/log.py", "Week": "app_pages/week.py"}
 
-ENTRY: Final = ".entry-rows .entry"
-ALERT: Final = "[data-testid=stAlert]"
-DAY: Final = "[data-testid=stDateInput]"
+UNDO: Final = "[class*=st-key-undo-] button"
+WEEK: Final = "idle() && says('h1', 'Week')"
+LOG: Final = "idle() && !says('h1', 'Week')"
 
 
 class Person(Watch):
@@ -53,23 +53,27 @@ class Person(Watch):
         for typed in re.finditer(r"\s?\S", TEXT):
             if typed[0].startswith(" "):  # nothing comes of a space by itself
                 page.keyboard.press(" ")
-            read = f"understood() === {TEXT[: typed.end()]!r}"
+            read = f"wordsRead() === {TEXT[: typed.end()]!r}"
             self.press(typed[0][-1], "search, per key", read)
-        entries = page.locator(ENTRY).count()
-        more = f"count({ENTRY!r}) === {entries + ITEMS}"
-        fewer = f"count({ENTRY!r}) === {entries + ITEMS - 1}"
-        self.press("Enter", "log", f"{more} && says({ALERT!r}, 'Added:')")
-        last = page.get_by_role("button", name="Delete: ").last
-        self.click(last, "delete", f"{fewer} && says({ALERT!r}, 'Deleted:')")
-        undo = page.get_by_role("button", name="Undo:")
-        self.click(undo, "undo", f"{more} && says({ALERT!r}, 'Undone:')")
-        self.click(undo, "undo", f"count({ENTRY!r}) === {entries} && says({ALERT!r}, 'Undone:')")
+        rows = page.evaluate("entries()")
+        self.press("Enter", "log", f"{_rows(rows + ITEMS)} && says({UNDO!r}, 'added')")
+        last = page.get_by_role("button", name="Delete").last
+        self.click(last, "delete", f"{_rows(rows + ITEMS - 1)} && says({UNDO!r}, 'deleted')")
+        undo = page.locator(UNDO).first
+        self.click(undo, "undo", f"{_rows(rows + ITEMS)} && says({UNDO!r}, 'added')")
+        self.click(undo, "undo", _rows(rows))
         for name, keys in (("day before", "Alt+p"), ("day after", "Alt+n")):
-            day = page.locator(DAY).first.text_content()
-            self.press(keys, name, f"idle() && !says({DAY!r}, {day!r})")
-        for name in ("Week", "Log"):
-            link = page.get_by_role("link", name=name, exact=True)
-            self.click(link, f"open {name}", f"idle() && says('h1', {name!r})")
+            day = page.get_by_role("heading", level=1).inner_text()
+            self.press(keys, name, f"idle() && !says('h1', {day!r})")
+        self.click(page.get_by_role("link", name="Week", exact=True), "open Week", WEEK)
+        for name, keys in (("week before", "Alt+p"), ("week after", "Alt+n")):
+            week = page.get_by_role("heading", level=1).inner_text()
+            self.press(keys, name, f"idle() && !says('h1', {week!r})")
+        self.click(page.get_by_role("link", name="Log", exact=True), "open Log", LOG)
+
+
+def _rows(number: int) -> str:
+    return f"entries() === {number}"
 
 
 def time_browser(urls: dict[int, str], rounds: int) -> pd.DataFrame:

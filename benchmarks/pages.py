@@ -41,12 +41,15 @@ PAGES: Final = {
     "Foods": ("/foods?food=natto", "radio:Figures per"),
     "Foods, compared": ("/foods?compare=natto,apple,butter", "radio:Figures per"),
     "My foods": ("/kitchen", None),
+    "Data changes, 4 weeks": ("/data_changes", None),
     "Report, 4 weeks": ("/report", "toggle:With the name"),
     "Report, five years": ("/report?span=All", "toggle:With the name"),
     "People": ("/people", None),
     "About K2": ("/about", None),
 }
 """Address of each page, and the control that is used on it."""
+MODULES: Final = {"": "log", "kitchen": "my_foods"}
+"""Modules that have another name than their page has in its address."""
 
 
 def open_times(browser: Browser, address: str, rounds: int) -> list[tuple[str, str, float]]:
@@ -109,7 +112,7 @@ def script_times(url: str, rounds: int) -> list[tuple[str, str, float]]:
             key, value = pair.split("=")
             app.query_params[key] = value
         app.run()
-        app.switch_page(f"app_pages/{page or 'log'}.py").run()
+        app.switch_page(f"app_pages/{MODULES.get(page, page)}.py").run()
         for number in range(1 + rounds):
             start = time.perf_counter()
             app.run()
