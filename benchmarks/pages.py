@@ -97,7 +97,8 @@ def control_of(watch: Watch, control: str) -> Callable[[], None]:
         return lambda: watch.click(page.get_by_text(label, exact=True).first, label, IDLE)
     # The other one of two is clicked each time.
     group = page.get_by_role("radiogroup", name=label)
-    return lambda: watch.click(group.locator("label:not([data-selected])"), label, IDLE)
+    other = group.locator("label").filter(has=page.locator("input:not(:checked)"))
+    return lambda: watch.click(other.first, label, IDLE)
 
 
 def script_times(url: str, rounds: int) -> list[tuple[str, str, float]]:
