@@ -19,8 +19,8 @@ from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import lognormal_interval
 from estimator.composition.spread import Z_95
-from estimator.foods.data_package import read_table
 from estimator.foods.items import NO_KIND, Food, Item, says_no_kind
+from estimator.foods.plain_rows import plain_rows
 
 KIND: Final = "kind"
 WEIGHT: Final = "weight"
@@ -176,5 +176,4 @@ def _are_kin(one: Food, other: Food) -> bool:
 
 @cache
 def _subgroups() -> dict[str, str]:
-    foods = read_table("foods")
-    return dict(zip(foods["food_id"], foods["subgroup"], strict=True))
+    return {food.food_id: food.subgroup for food in plain_rows("foods")}
