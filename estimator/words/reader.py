@@ -162,10 +162,10 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of a sentence, what stands before a colon taken for a heading if it is one."""
     head, body = heading_of(atoms)
     if head and (evening := _meal_named_like_a_drink(line, head, body)):
-        yield from (row for one in foods_of(line, body) for row in _rows_of(line, one, evening))
+        yield from _rows_in(line, body, evening)
         return
     if head and (not line.best(head)[1].sure or _names_what_is_below(line, head, body)):
-        rows = [row for one in foods_of(line, body) for row in _rows_of(line, one, meal)]
+        rows = list(_rows_in(line, body, meal))
         first = rows[0] if rows else None
         if isinstance(first, Understood):
             yield _heard(first, f"“{line.text_of(head)}” is read as a heading.")
@@ -176,8 +176,7 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
             yield replace(first, text=line.text_to(head, first.text))
             yield from rows[1:]
             return
-    for segment in foods_of(line, atoms):
-        yield from _rows_of(line, segment, meal)
+    yield from _rows_in(line, atoms, meal)
 
 
 def _names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
@@ -205,6 +204,12 @@ def _meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[At
     ):
         return ""
     return meal
+
+
+def _rows_in(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
+    """Yield the rows of all foods in a part of a line."""
+    for one in foods_of(line, atoms):
+        yield from _rows_of(line, one, meal)
 
 
 def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
@@ -249,7 +254,7 @@ def _rows_in_brackets(line: Line, segment: Segment, made: Bracketed, meal: str) 
         yield from rest
         return
     said = f"“{line.text_of(made.head)}” is counted by what stands in brackets."
-    rows = (row for one in foods_of(line, made.inside) for row in _rows_of(line, one, meal))
+    rows = _rows_in(line, made.inside, meal)
     yield _heard(next(rows), said)
     yield from rows
     for atoms in segment.beside:
