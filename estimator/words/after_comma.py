@@ -1,0 +1,192 @@
+"""What a piece after a comma is to the food before it: a table of rules, tried in order.
+
+Most commas part two foods. What no rule here takes is a food of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from estimator.foods.items import Food
+from estimator.words.atoms import Atom
+from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, is_dish
+from estimator.words.grammar import ENGLISH, Sense
+from estimator.words.line import Line
+from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
+from estimator.words.segments import Item as Segment
+
+_SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
+_PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
+_FEWEST_OF_A_LIST: Final = 4
+"""Words that end a list of what is in a dish: "egg and cheese biscuit"."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way in which a piece after a comma belongs to the food before it.
+
+    Attributes
+    ----------
+    example : str
+        A line of one food, which this rule reads so.
+    holds : callable
+        Whether the piece is such a one, by the line, the food before it and its own atoms.
+    add : callable
+        Adds the piece to the food before it.
+    of_food_alone : bool
+        Whether it is not so where something is eaten with the food before it, as the piece may
+        then be of either.
+    """
+
+    example: str
+    holds: Callable[[Line, Segment, list[Atom]], bool]
+    add: Callable[[Segment, list[Atom]], None]
+    of_food_alone: bool = True
+
+
+def rule_of(line: Line, last: Segment, atoms: list[Atom]) -> Rule | None:
+    """Return the first rule by which a piece belongs to the food before it."""
+    for rule in RULES:
+        if rule.of_food_alone and last.beside:
+            continue
+        if rule.holds(line, last, atoms):
+            return rule
+    return None
+
+
+def _comma(atoms: Sequence[Atom]) -> Atom:
+    return Atom("mark", ",", atoms[0].start, atoms[0].start)
+
+
+def _follow(last: Segment, atoms: list[Atom]) -> None:
+    last.atoms += [_comma(atoms), *atoms]
+
+
+def _follow_without_comma(last: Segment, atoms: list[Atom]) -> None:
+    last.atoms += atoms
+
+
+def _follow_the_nearest(last: Segment, atoms: list[Atom]) -> None:
+    (last.beside[-1] if last.beside else last.atoms).extend([_comma(atoms), *atoms])
+
+
+def _go_before(last: Segment, atoms: list[Atom]) -> None:
+    last.atoms = [*atoms, *last.atoms]
+
+
+def _stand_for_it(last: Segment, atoms: list[Atom]) -> None:
+    kind = [replace(atom, senses=(_SAYS_NOTHING,), named=False) for atom in last.atoms]
+    last.atoms = [*kind, _comma(atoms), *atoms]
+
+
+def _go_beside(last: Segment, atoms: list[Atom]) -> None:
+    last.beside.append(atoms)
+
+
+def _be_left_out(last: Segment, atoms: list[Atom]) -> None:
+    last.without.append(atoms)
+
+
+def _is_its_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    return not has_number(last.atoms) and (is_amount(atoms) or only_measure(atoms))
+
+
+def _names_what_was_measured(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    return only_amount(last.atoms) and not has_number(atoms)
+
+
+def _is_eaten_with_it(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    return bool(last.atoms) and atoms[0].is_("with") and not atoms[0].is_("number", "unit")
+
+
+def _is_left_out(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    return atoms[0].is_("without") and not has_number(atoms)
+
+
+def _same_food(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece names in full what the one before named in part."""
+    if has_number(atoms):
+        return False
+    own = line.best(atoms)[1]
+    if not own.sure or own.how != NAMED:
+        return False
+    first, second = line.words(last.atoms), line.words(atoms)
+    repeated = {word.key for word in first} & {word.key for word in second}
+    if repeated or (has_number(last.atoms) and not line.finder.named((*second, *first))):
+        return False
+    # "fish, mackerel" is one fish, as tables of foods have it.
+    whole = line.finder.find((*second, *first))
+    named_so = whole.how in (NAMED, INFLECTED, EVERY_WORD) and whole.matched >= len(first) + 1
+    return whole.sure and named_so and whole.items[0] == own.items[0]
+
+
+def _is_a_part(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece that is no food alone names one with what is before it."""
+    if has_number(last.atoms) or has_number(atoms) or line.best(atoms)[1].sure:
+        return False
+    first, second = line.words(last.atoms), line.words(atoms)
+    ways = ((*first, *second), (*second, *first)) if second else ()
+    return any(whole is not None and whole.sure for whole in map(line.finder.named, ways))
+
+
+def _is_listed_dish(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a comma stands in a dish that is named by what is in it."""
+    words = line.words(atoms)
+    if has_number(atoms) or len(words) < _FEWEST_OF_A_LIST:
+        return False
+    whole = line.finder.named((*line.words(last.atoms), *words))
+    return whole is not None and whole.sure and is_dish(whole.items[0])
+
+
+def _is_its_kind(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece is a fruit that says of which kind the food before it is.
+
+    One who eats an olive beside the oil says how many.
+    """
+    if has_number(last.atoms) or has_number(atoms):
+        return False
+    own, words = line.best(atoms)[1], line.words(atoms)
+    whole = line.finder.named((*words, *line.words(last.atoms))) if own.sure else None
+    if whole is None or not whole.sure:
+        return False
+    host = line.best(last.atoms)[1]
+    if not host.sure:
+        # "Sandwich" alone is no food that is certain.
+        return True
+    food, kind, of_it = own.items[0], host.items[0], whole.items[0]
+    plant = isinstance(food, Food) and food.group in _PLANTS
+    # "Crisps, apple" are no apple crisp.
+    alike = isinstance(kind, Food) and isinstance(of_it, Food) and kind.group == of_it.group
+    return plant and alike and line.finder.is_singular(words)
+
+
+def _qualifies_with_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece says how the food before it is, and how much."""
+    if not has_number(atoms) or has_number(last.atoms):
+        return False
+    words = line.words(atoms)
+    return bool(words) and line.finder.only_qualifies(words)
+
+
+def _only_qualifies(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    if has_number(atoms):
+        return False
+    words = line.words(atoms)
+    if not words:
+        return all(atom.kind == "mark" or atom.is_("noise", "about") for atom in atoms)
+    return line.finder.only_qualifies(words)
+
+
+RULES: Final = (
+    Rule("butter, 10 g", _is_its_amount, _follow),
+    Rule("100 g, gouda", _names_what_was_measured, _follow),
+    Rule("quesadilla, with cheese", _is_eaten_with_it, _go_beside, of_food_alone=False),
+    Rule("pasta, dry 100 g", _qualifies_with_amount, _follow),
+    Rule("egg, boiled", _only_qualifies, _follow_the_nearest, of_food_alone=False),
+    Rule("chicken, breast", _is_a_part, _follow),
+    Rule("sausage, egg and cheese biscuit", _is_listed_dish, _follow_without_comma),
+    Rule("oil, olive", _is_its_kind, _go_before),
+    Rule("tea, without milk", _is_left_out, _be_left_out, of_food_alone=False),
+    Rule("fish, mackerel", _same_food, _stand_for_it, of_food_alone=False),
+)
+"""The first that holds says what becomes of the piece."""
