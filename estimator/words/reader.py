@@ -1,8 +1,8 @@
 """Reads what somebody ate: each food, how much of it, and how sure that is.
 
-The steps are modules of their own: `text` (letters), `atoms` (words and what they
-may be), `segments` and `belonging` (where a food ends), `readings` (how much of what),
-`find` (which food), `amount` (how much that is), `line` (the likeliest reading), and
+The steps are modules of their own: `text` (letters), `atoms` (words and what they may be),
+`segments`, `belonging` and `after_comma` (where a food ends), `amount_readings` (how much of
+what), `find` (which food), `amount` (how much that is), `line` (the likeliest reading), and
 `eaten_with` ("with" and "without"). Here they are put together.
 """
 
