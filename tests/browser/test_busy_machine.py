@@ -54,6 +54,18 @@ def test_all_that_is_asked_for_at_once_is_done(open_page, diary, me):
     assert len(diary.entries.of(me, today, today)) == 2
 
 
+def test_a_step_is_made_also_where_its_part_of_the_page_comes_before_the_keys(open_page, diary):
+    """Either may: the parts of a page are fetched and installed each by itself."""
+    page, today = open_page(), diary.people.today(diary.people.all()[0].id)
+    late = []
+    page.route("**/Html.*.js", lambda route: late.append(route))
+    page.reload()
+    page.wait_for_function("() => window.k2Steps?.day")
+    late[0].continue_()
+    press(page, "Alt+p", "day-before")
+    expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
+
+
 def test_what_was_put_into_the_box_stays_whatever_is_asked_for_meanwhile(open_page, diary):
     page = open_page()
     today = diary.people.today(diary.people.all()[0].id)

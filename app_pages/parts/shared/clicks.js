@@ -13,7 +13,7 @@
     const [, of, way] = keyOf(button)?.match(/^(.+)-(before|after)$/) ?? [];
     return button.closest(`.st-key-choose-${of}`) && { of, way };
   };
-  window.k2Steps = {};
+  window.k2Steps ??= {};
   window.k2Step = (button) => {
     const { of, way } = stepOf(button) ?? {};
     if (!way) return false;

@@ -3,7 +3,8 @@
 const DAY_MS = 86_400_000;
 
 export default function ({ data, setTriggerValue }) {
-  const steps = (window.k2Steps[data.of] ??= { left: 0, nth: 0 });
+  // This may come before clicks.js, too.
+  const steps = ((window.k2Steps ??= {})[data.of] ??= { left: 0, nth: 0 });
   const { meant, shown } = steps;
   // A step that is still on its way goes on from where it leads; the page may show one before it.
   // Where the page went elsewhere meanwhile, it is of no more account.
