@@ -272,4 +272,4 @@ def _tabulate(
 ) -> tuple[PersonPeriods, QuantityTable]:
     records = code_records(frame, matrix, with_meals=by == "meal")
     periods, of_row = person_periods(records, by)
-    return periods, QuantityTable.from_records(records, periods, of_row, amounts=amounts)
+    return periods, QuantityTable.from_records(records, periods, of_row, matrix, amounts=amounts)

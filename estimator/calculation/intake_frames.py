@@ -21,10 +21,10 @@ def intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums
             "person": periods.person.take(period),
             "period": periods.label.take(period),
             "component": as_texts(components).take(np.tile(np.arange(width), len(periods))),
-            "estimate_ug": sums.food[:, :width].ravel(),
-            "low_ug": sums.low[:, :width].ravel(),
-            "high_ug": sums.high[:, :width].ravel(),
-            "coverage": sums.coverage[:, :width].ravel(),
+            "estimate_ug": sums.food.ravel(),
+            "low_ug": sums.low.ravel(),
+            "high_ug": sums.high.ravel(),
+            "coverage": sums.coverage.ravel(),
             "supplement_ug": sums.supplement.ravel(),
             "days_logged": periods.days_logged[period],
             "analysed": sums.analysed.ravel(),
@@ -35,7 +35,8 @@ def intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums
 
 def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
     """Return `Estimate.periods`: a row for each person and period."""
-    # A column of a table would keep all of it in memory.
+    names = ("ug", "low_ug", "high_ug", "coverage")
+    predicted, natto_share, of_amounts, of_predictions = sums.of_k2
     return pd.DataFrame(
         {
             "person": periods.person,
@@ -44,14 +45,14 @@ def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
             "end": _dates(periods.end),
             "days_logged": periods.days_logged,
             "entries": periods.entries,
-            "natto_share": sums.natto_share,
-            "without_natto_ug": sums.food[:, -1].copy(),
-            "without_natto_low_ug": sums.low[:, -1].copy(),
-            "without_natto_high_ug": sums.high[:, -1].copy(),
-            "without_natto_coverage": sums.coverage[:, -1].copy(),
-            "predicted_ug": sums.predicted,
-            "variance_of_amounts": sums.of_amounts,
-            "variance_of_predictions": sums.of_predictions,
+            "natto_share": natto_share,
+            **{
+                f"without_natto_{name}": of
+                for name, of in zip(names, sums.without_natto, strict=True)
+            },
+            "predicted_ug": predicted,
+            "variance_of_amounts": of_amounts,
+            "variance_of_predictions": of_predictions,
         },
         copy=False,
     )

@@ -16,8 +16,10 @@ import numpy.typing as npt
 
 from estimator.calculation.amount_spread import spreads_of
 from estimator.calculation.coded_records import CodedRecords
-from estimator.calculation.codes import Codes, Ints, narrowed
+from estimator.calculation.codes import Codes, Ints, narrowed, values_of_codes
+from estimator.calculation.item_columns import ItemColumns
 from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring
+from estimator.composition.matrix import CompositionMatrix
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -34,14 +36,14 @@ class QuantityTable:
 
     Attributes
     ----------
-    items : ndarray of int64
-        Rows of the composition matrix, in order, that may have been eaten.
+    columns : ItemColumns
+        The items that may have been eaten.
     first_of_person : ndarray of int64
         The person-period where each person begins.
     n_periods : int
         How many person-periods there are; each has a record.
     cell : ndarray of int
-        Of each record, the person-period × ``len(items)`` + place of the item.
+        Of each record, the person-period × ``len(items)`` + column of the item.
     quantity : ndarray of float64
         Of each record, grams of a food [g] or units of a supplement.
     amount_kind : ndarray of int, optional
@@ -49,12 +51,17 @@ class QuantityTable:
         amounts are taken as exact.
     """
 
-    items: Ints
+    columns: ItemColumns
     first_of_person: Ints
     n_periods: int
     cell: Codes
     quantity: Floats
     amount_kind: Codes | None = None
+
+    @property
+    def items(self) -> Ints:
+        """The row of the composition matrix of each column."""
+        return self.columns.items
 
     @classmethod
     def from_records(
@@ -62,6 +69,7 @@ class QuantityTable:
         records: CodedRecords,
         periods: PersonPeriods,
         of_row: Broadcast,
+        matrix: CompositionMatrix,
         *,
         amounts: bool = True,
     ) -> "QuantityTable":
@@ -74,9 +82,11 @@ class QuantityTable:
         """
         width = len(records.items)
         cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
-        cell += records.item
+        columns = ItemColumns.of(records.items, records.item, len(periods), matrix)
+        column = np.argsort(columns.items).astype(np.int32)
+        cell += values_of_codes(column, records.item)
         return cls(
-            records.items,
+            columns,
             periods.first_of_person,
             len(periods),
             cell,
@@ -101,7 +111,7 @@ class QuantityTable:
         cell = self.cell[eaten] - period * width
         kind = None if self.amount_kind is None else self.amount_kind[eaten]
         first = np.zeros(1, np.int64)
-        return QuantityTable(self.items, first, 1, cell, self.quantity[eaten], kind)
+        return QuantityTable(self.columns, first, 1, cell, self.quantity[eaten], kind)
 
     def strips(
         self, strip_cells: int = STRIP_CELLS, table_cells: int = TABLE_CELLS
@@ -184,27 +194,32 @@ class QuantityTable:
         return edges
 
     def amounts(self) -> tuple[Ints, Ints, Floats, Floats]:
-        """Return the person-period, matrix row, quantity and its variance of each item eaten."""
-        width = max(len(self.items), 1)
-        cells, place = self._occurring()
-        quantity, variance = _summed(place, self.quantity, len(cells)), self.lasting_variance()
+        """Return the person-period, matrix row, quantity and its variance of each item eaten.
+
+        By person-period, and then by row.
+        """
+        period, item, place = self._occurring()
+        quantity, variance = _summed(place, self.quantity, len(item)), self.lasting_variance()
         if self.amount_kind is not None:
             _, of_each = spreads_of(self.amount_kind)
-            variance += _summed(place, self.quantity**2 * of_each, len(cells))
-        return cells // width, self.items.take(cells % width), quantity, variance
+            variance += _summed(place, self.quantity**2 * of_each, len(item))
+        return period, item, quantity, variance
 
     def lasting_variance(self) -> Floats:
         """Return the variance of each quantity of `amounts` that is the same in all uses [g²]."""
-        cells, place = self._occurring()
+        _, item, place = self._occurring()
         if self.amount_kind is None:
-            return np.zeros(len(cells))
+            return np.zeros(len(item))
         of_all, _ = spreads_of(self.amount_kind)
-        return _summed(place, self.quantity * of_all, len(cells)) ** 2
+        return _summed(place, self.quantity * of_all, len(item)) ** 2
 
-    def _occurring(self) -> tuple[Ints, Codes]:
-        """Return the cells that hold anything, and the place of each record among them."""
-        cells, _, of_row = occurring(self.cell, self.n_periods * max(len(self.items), 1))
-        return cells, of_row(np.arange(len(cells)))
+    def _occurring(self) -> tuple[Ints, Ints, Codes]:
+        """Return person-period and matrix row of what was eaten, and where each record is there."""
+        width = max(len(self.items), 1)
+        cells, _, of_row = occurring(self.cell, self.n_periods * width)
+        period, item = cells // width, self.items.take(cells % width)
+        order = np.lexsort((item, period))
+        return period[order], item[order], of_row(np.argsort(order))
 
 
 def _summed(place: Codes, quantity: Floats, size: int) -> Floats:

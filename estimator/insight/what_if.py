@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from estimator.calculation.contents import share_of
 from estimator.calculation.difference import difference_interval
 from estimator.calculation.quantity_table import Floats
-from estimator.calculation.sums import share_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import lognormal_interval

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimator.calculation import quantity_table
+from estimator.calculation import item_columns, quantity_table
 from estimator.calculation.intake import estimate
+from estimator.calculation.item_columns import ItemColumns
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.measures.registry import registry
@@ -248,15 +249,17 @@ def test_order_and_strips_change_nothing(log, composition, seed):
     whole = estimate(pd.DataFrame(log, columns=columns), composition=matrix).intake
     shuffled = log.copy()
     seed.shuffle(shuffled)
-    strips = quantity_table.QuantityTable.strips
+    strips, seldom = quantity_table.QuantityTable.strips, item_columns._SELDOM
     try:
-        # One person-period at a time, which a large cohort would come near.
+        # One person-period at a time, which a large cohort would come near, in which no food is
+        # eaten often.
+        item_columns._SELDOM = 0
         quantity_table.QuantityTable.strips = lambda self: strips(
             self, strip_cells=1, table_cells=1
         )
         in_strips = estimate(pd.DataFrame(shuffled, columns=columns), composition=matrix).intake
     finally:
-        quantity_table.QuantityTable.strips = strips
+        quantity_table.QuantityTable.strips, item_columns._SELDOM = strips, seldom
     pd.testing.assert_frame_equal(whole, in_strips, rtol=1e-9)
 
 
@@ -273,8 +276,9 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     if order != "none":
         rows.sort(key=lambda row: row[0] if order == "time" else persons[row[0]])
     period, item, quantity = (np.array(column) for column in zip(*rows, strict=True))
+    columns = ItemColumns(np.array([3, 0, 1, 4, 2]), 1, 3, 5, np.zeros((2, 3)))
     records = quantity_table.QuantityTable(
-        np.arange(5), np.array([0, 2, 9]), 12, period * 5 + item, quantity
+        columns, np.array([0, 2, 9]), 12, period * 5 + item, quantity
     )
     wanted = np.zeros((12, 5))
     np.add.at(wanted, (period, item), quantity)
@@ -283,7 +287,10 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     np.testing.assert_allclose(np.vstack([strip for _, strip in strips]), wanted, rtol=1e-12)
     periods, items, amounts, variances = records.amounts()
     assert not variances.any()
-    np.testing.assert_allclose(amounts, wanted[periods, items], rtol=1e-12)
+    np.testing.assert_allclose(
+        amounts, wanted[periods, np.argsort(columns.items)[items]], rtol=1e-12
+    )
+    assert (np.diff(periods * 5 + items) > 0).all()
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.floats(1, 500))
