@@ -54,6 +54,7 @@ __all__ = [
     "parse_amount",
 ]
 
+_CUP: Final = "cup"
 _CUP_UNITS: Final = frozenset({"tsp", "tbsp", "cup", "fl oz"})
 """Volumes whose size depends on the cup setting."""
 
@@ -188,15 +189,31 @@ class Measures:
         if name in MASS_NAMES:
             return pint_grams(MASS_NAMES[name])
         if name in VOLUME_NAMES and food.density_g_per_ml is not None:
-            system = f"_{self.cup}" if name in _CUP_UNITS else ""
-            return pint_grams(VOLUME_NAMES[name] + system, food.density_g_per_ml)
+            return self._grams_of_volume(name, food.density_g_per_ml)
         if portion := implied_portion(food, name):
             return portion.amount_g
+        if name in VOLUME_NAMES and (density := _density_in_a_cup(food)):
+            return self._grams_of_volume(name, density)
         if name in VOLUME_NAMES:
             raise unit_errors.no_density(food, name)
         if name in COMPONENT_MASS_NAMES:
             raise unit_errors.component_mass(food, unit)
         raise unit_errors.unknown_unit(food, unit)
+
+    def _grams_of_volume(self, name: str, density_g_per_ml: float) -> float:
+        system = f"_{self.cup}" if name in _CUP_UNITS else ""
+        return pint_grams(VOLUME_NAMES[name] + system, density_g_per_ml)
+
+
+def _density_in_a_cup(food: Food) -> float | None:
+    """Return what a millilitre weighs of a food that was weighed in a cup [g]: rice, flour, oats.
+
+    The cups of the table are US cups; how large that of a person's own food is nobody knows.
+    """
+    cup = named_portion(food, _CUP)
+    if cup is None or not cup.source_id:
+        return None
+    return cup.amount_g / pint_grams(f"{_CUP}_us_customary", 1.0)
 
 
 def _units_in(supplement: Supplement, unit: str) -> float:

@@ -232,7 +232,9 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
             if sense.language == own or (sense.language in bases and sense.kind != "without")
         ]
     foods = {entry.language for entry in entries}
-    if own in foods:
+    # A "bolle med" is a bowl of it in Norwegian, and a bun with it in Danish.
+    first = {entry.language for entry in lexicon.exact(fold(text).split()[:1])}
+    if own in foods or (own in first and " " in text):
         return []
     return [sense for sense in senses if sense.language in bases or foods.isdisjoint(bases)]
 

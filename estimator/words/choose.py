@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Prefix
+
 from estimator.foods.items import Food, Item
-from estimator.foods.names import COUNTED_AS, OWN
+from estimator.foods.names import COUNTED_AS, OWN, Name
 from estimator.words.found import (
     ALTERNATIVES,
+    INFLECTED,
     Found,
     Word,
     distinct,
@@ -32,7 +35,8 @@ def chosen(
         if not tied:
             return asked_which(how, words, distinct((*items, *others)))
         items = (tied,)
-    name = next(entry.name for entry in meant if entry.item_id == items[0].item_id)
+    names = [entry.name for entry in meant if entry.item_id == items[0].item_id]
+    name = _nearest(names, words) if how == INFLECTED else names[0]
     found = Found(
         how,
         distinct((*items, *others))[:ALTERNATIVES],
@@ -41,6 +45,15 @@ def chosen(
         measure=name.measure,
     )
     return _standing_in(found, text_of(words), name.stands_in) if name.stands_in else found
+
+
+def _nearest(names: Sequence[Name], words: Sequence[Word]) -> Name:
+    """Return the one of a food's names that begins most like what was written.
+
+    "pomidorem" is "pomidor", a tomato, and no "pomidorki", cherry tomatoes; both have its stem.
+    """
+    key = " ".join(word.key for word in words)
+    return min(names, key=lambda name: (-Prefix.similarity(name.key, key), len(name.key)))
 
 
 def asked_which(how: int, words: Sequence[Word], items: Sequence[Item]) -> Found:

@@ -42,7 +42,8 @@ ALWAYS: Final = frozenset({"and", "with", "unit", "meal", "about"})
 QUALIFIERS: Final = ("other", "variety", "state", "neutral", "size")
 """Kinds whose words say how a food is; a word of several is of the first."""
 
-LONGEST_PHRASE: Final = 4
+LONGEST_PHRASE: Final = 5
+"""So many words and marks at most are one phrase: "c.à.s"."""
 _SHORT: Final = 3
 _ALWAYS_AND: Final = frozenset({"and", "und", "et", "en", "y", "och"})
 _SHORTEST_STEM: Final = 2

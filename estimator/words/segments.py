@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from estimator.words.atoms import Atom
+from estimator.words.grammar import ENGLISH
 from estimator.words.quantity import number_at
 
 _BREAKS: Final = ",;&|+"
@@ -146,9 +147,15 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
             or after.is_("noise", "article", "number", "unit", "vague", "about", "size", "with")
             or " " in atom.text
         )
-        # What is named after a meal, as a lunch meat is, is one word here.
+        # What is named after a meal, as a lunch meat is, is one word here; an English "breakfast
+        # burrito" is a dish by its name.
+        english = any(one.kind == "meal" and one.language == ENGLISH for one in atom.senses)
         begins = (
-            opens and after is not None and after.kind == "word" and not after.is_("dish", "of")
+            opens
+            and after is not None
+            and after.kind == "word"
+            and not after.is_("of")
+            and not (english and after.is_("dish"))
         )
         if (opens and heads) or begins or (follows and (after is None or heads)):
             joins = before[-1:] if follows and before[-1].is_("noise") else []

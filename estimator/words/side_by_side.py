@@ -32,6 +32,7 @@ _BREAKFASTS: Final = ("croissant", "crispbread", "crackers", "youtiao", "pancake
 _CEREALS: Final = ("breakfast-cereal", "muesli", "granola", "porridge")
 _DRINKS: Final = ("milk-", "soy-milk", "ayran", "kefir", "buttermilk")
 _MOST_WORDS: Final = 8
+_TWO: Final = 2
 _A_LIST: Final = 3
 _A_LIST_IN_ENGLISH: Final = 4
 """So many foods one after the other are a list."""
@@ -43,6 +44,9 @@ def side_by_side(line: Line, atoms: Sequence[Atom], on_another: bool = False) ->
     Three that are on another food are a list in English too.
     """
     language = line.finder.language
+    # Hindi says "with" after what is eaten with it: "paratha dahi ke saath".
+    joined = len(atoms) > 1 and language == "hi" and atoms[-1].is_("with")
+    atoms = atoms[:-1] if joined else atoms
     words = [atom for atom in atoms if atom.kind == "word"]
     if not 1 < len(words) <= _MOST_WORDS or any(atom.is_("with", "of", "and") for atom in atoms):
         return []
@@ -55,6 +59,7 @@ def side_by_side(line: Line, atoms: Sequence[Atom], on_another: bool = False) ->
         return parts
     listed = next(_lists(line, list(atoms)), [])
     least = _A_LIST if on_another or language in _APART_IN else _A_LIST_IN_ENGLISH
+    least = _TWO if joined else least
     return listed if len(listed) >= least else []
 
 
