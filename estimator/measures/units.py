@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from estimator.errors import InputError, UnitError
 from estimator.foods.items import Food, Item, Supplement
+from estimator.foods.own_items import OWN_SOURCE
 from estimator.foods.table import FoodTable, food_table
 from estimator.measures import unit_errors
 from estimator.measures.amounts import parse_amount, parse_amounts
@@ -211,7 +212,7 @@ def _density_in_a_cup(food: Food) -> float | None:
     The cups of the table are US cups; how large that of a person's own food is nobody knows.
     """
     cup = named_portion(food, _CUP)
-    if cup is None or not cup.source_id:
+    if cup is None or cup.source_id in ("", OWN_SOURCE):
         return None
     return cup.amount_g / pint_grams(f"{_CUP}_us_customary", 1.0)
 

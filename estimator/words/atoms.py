@@ -225,11 +225,13 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
         # "Käse" is no Turkish "kâse", a bowl.
         senses = [sense for sense in senses if not marked or sense.language in marked]
     if any(sense.language == own for sense in senses):
-        # "all" is no Italian "all'" in an English line, and "no pão" is not without bread.
+        # "all" is no Italian "all'" in an English line, and "no pão" is not without bread; the "c"
+        # of "café c/ leche" is no cup.
         return [
             sense
             for sense in senses
-            if sense.language == own or (sense.language in bases and sense.kind != "without")
+            if sense.language == own
+            or (sense.language in bases and sense.kind != "without" and len(text) > 1)
         ]
     foods = {entry.language for entry in entries}
     # A "bolle med" is a bowl of it in Norwegian, and a bun with it in Danish.

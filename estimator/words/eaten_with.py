@@ -33,6 +33,7 @@ NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
 _TOAST: Final = "toast"
 _SANDWICH: Final = "sandwich-"
+_DRINKS: Final = "beverages"
 _BREAD: Final = "bread-"
 """Begins the ids of foods on which each thing lies by itself."""
 
@@ -43,7 +44,7 @@ def dish_of(line: Line, segment: Segment, meal: str) -> list[Row]:
     "sandwich with ham" is one row; what a dish is not made of has a row of its own.
     """
     reading, host = line.best(segment.atoms)
-    if reading is None or not reading.words:
+    if reading is None or not reading.words or _is_drunk_with(line, segment, host):
         return []
     if any(has_number(atoms) for atoms in segment.beside):
         return _made_of(line, segment, reading, host, meal)
@@ -65,6 +66,17 @@ def dish_of(line: Line, segment: Segment, meal: str) -> list[Row]:
         # Rolls are counted, and what is named "roll with mince" may have no piece.
         return []
     return [row, *(row_beside(line, atoms, row, segment, meal) for atoms in rest)]
+
+
+def _is_drunk_with(line: Line, segment: Segment, host: Found) -> bool:
+    """Return whether a drink stands with what usually goes into it: "Kaffee mit Milch".
+
+    That is no Milchkaffee, which is half milk.
+    """
+    if not (host.sure and isinstance(drink := host.items[0], Food) and drink.group == _DRINKS):
+        return False
+    guests = [line.best(_past_join(atoms))[1] for atoms in segment.beside]
+    return all(one.sure and amount_beside(drink, one.items[0]) is not None for one in guests)
 
 
 def _dish_named(

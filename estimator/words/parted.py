@@ -11,6 +11,7 @@ from estimator.words.line import Line
 from estimator.words.quantity import number_at
 from estimator.words.segments import Piece, split_with
 from estimator.words.side_by_side import side_by_side
+from estimator.words.text import is_cjk, is_hangul
 
 
 def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
@@ -69,17 +70,25 @@ def _before_later(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> 
         start
         for start, end in amounts
         if start
-        and (atoms[start].is_("article", "size") or (end < len(atoms) and atoms[end].is_("of")))
+        and (
+            atoms[start].is_("article", "size")
+            or (end < len(atoms) and (atoms[end].is_("of") or _leans_on_next(atoms, start, end)))
+        )
     ]
     return [0, *later] if len(later) >= len(amounts) - (amounts[0][0] == 0) else [0]
+
+
+def _leans_on_next(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    """Return whether an amount is written as one with what is after it: "宫保鸡丁 二两米饭"."""
+    return is_cjk(atoms[end].text) and atoms[end].glued and not atoms[start].glued
 
 
 def _after_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
     """Return where parts begin that each end with an amount."""
     ends = [end for _, end in amounts]
-    # Of words only an amount that begins a food is sure to be one.
+    # Of words only an amount that begins a food is sure to be one, but in Korean: "김밥 한 줄".
     digits = all(any(one.kind == "number" for one in atoms[a:b]) for a, b in amounts)
-    closes = digits and amounts[0][0] > 0 and ends[-1] == len(atoms)
+    closes = (digits or is_hangul(atoms[0].text)) and amounts[0][0] > 0 and ends[-1] == len(atoms)
     return [0, *ends[:-1]] if closes else [0]
 
 

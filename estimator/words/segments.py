@@ -60,7 +60,9 @@ def sentences(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
             before = part[-1]
             after = atoms[place + 1] if place + 1 < len(atoms) else None
             names_food = any(_may_name_food(one) or one.is_("without") for one in part)
-            shortened = before.is_("about", "unit") and not names_food
+            # "Schnitzel m. Pommes u. kl. Salat"
+            cut_short = before.is_("with", "and", "size") and after is not None
+            shortened = cut_short or (before.is_("about", "unit") and not names_food)
             open_number = before.kind == "number" and after is not None and after.is_("unit")
             ends = after is None or not after.glued or before.kind != "number"
             if names_food and ends and not open_number and not shortened:
@@ -150,13 +152,8 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
         # What is named after a meal, as a lunch meat is, is one word here; an English "breakfast
         # burrito" is a dish by its name.
         english = any(one.kind == "meal" and one.language == ENGLISH for one in atom.senses)
-        begins = (
-            opens
-            and after is not None
-            and after.kind == "word"
-            and not after.is_("of")
-            and not (english and after.is_("dish"))
-        )
+        of_it = ("of", "dish") if english else ("of",)
+        begins = opens and after is not None and after.kind == "word" and not after.is_(*of_it)
         if (opens and heads) or begins or (follows and (after is None or heads)):
             joins = before[-1:] if follows and before[-1].is_("noise") else []
             return meal, [one for one in atoms if one is not atom and one not in joins]

@@ -1,6 +1,7 @@
 """Units of foods and supplements, one by one and by the column."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from estimator.errors import UnitError
 from estimator.foods.items import Food, Item, Portion, Supplement
+from estimator.foods.own_items import OWN_SOURCE
 from estimator.foods.table import FoodTable
 from estimator.measures.registry import registry
 from estimator.measures.unit_names import units_of
@@ -137,6 +139,18 @@ def test_an_unknown_cup_names_the_known_ones() -> None:
 def test_a_volume_without_density_offers_the_portions() -> None:
     with pytest.raises(UnitError, match=r"density of Gouda is not known.*slice \(25 g\); cube"):
         measures().unit_size(GOUDA, "ml")
+
+
+def test_a_volume_without_density_is_told_by_the_cup_that_was_weighed() -> None:
+    oats = replace(food("oats"), portions=(Portion("cup", 81.0, "usda_srlegacy", ""),))
+    assert [measures(cup).unit_size(oats, "dl") for cup in CUPS] == pytest.approx([34.24] * 3, 1e-3)
+    assert measures("metric").unit_size(oats, "cup") == 81
+
+
+def test_how_large_the_cup_of_a_persons_own_food_is_is_not_guessed() -> None:
+    own = replace(GOUDA, portions=(Portion("cup", 100.0, OWN_SOURCE, ""),))
+    with pytest.raises(UnitError, match="density of Gouda is not known"):
+        measures().unit_size(own, "dl")
 
 
 def test_a_short_name_that_several_measures_share_is_not_guessed() -> None:

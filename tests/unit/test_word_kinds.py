@@ -48,7 +48,7 @@ def offered(text):
         ("納豆一パック", [("natto", 40.0)]),
         ("牛乳コップ1杯", [("milk-whole", 206.0)]),
         ("밥 반 공기", [("rice-white-cooked", 75.0)]),
-        ("une demi-baguette", [("bread-french-italian", 30.0)]),
+        ("une demi-baguette", [("bread-french-italian", 120.0)]),
         ("2 plakjes ham", [("ham-sliced", 56.0)]),
         ("2 pieces of pizza", [("pizza-unspecified", 214.0)]),
         ("1 Stück Käsekuchen", [("cheesecake", 125.0)]),

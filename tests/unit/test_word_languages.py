@@ -1,0 +1,127 @@
+"""Lines of a diary in the languages other than English: their measures, meals and short forms."""
+
+import pytest
+
+from estimator.foods.table import food_table
+from estimator.measures.units import Measures
+from estimator.words import Understood, read_words
+
+
+def read(text, language):
+    return read_words(text, food_table(), Measures(), language=language)
+
+
+def eaten(text, language):
+    return [
+        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
+        for row in read(text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        ("fr", "1 c. à soupe d'huile d'olive", [("oil-olive", 13.5)]),
+        ("fr", "2 c.à.s. de crème fraîche", [("cream-creme-fraiche", 30)]),
+        ("fr", "1 cuil. à café de beurre", [("butter", 4.7)]),
+        ("fr", "brocolis a la vapeur", [("broccoli", 78)]),
+        ("fr", "une dizaine de cerises", [("cherries", 82)]),
+        ("fr", "demi-baguette", [("bread-french-italian", 120)]),
+        ("nl", "half dozijn eieren", [("egg-unspecified", 300)]),
+        ("es", "media docena de huevos", [("egg-unspecified", 300)]),
+        ("es", "merluza a la romana", [("whitefish-sea", 85)]),
+        ("pt", "meia dúzia de amêndoas", [("almonds", 7.2)]),
+        ("pt", "leite 200 ml c/ 2 bolachas Maria", [("milk-whole", 206.2), ("cookie-plain", 24)]),
+        ("pl", "pierogi ruskie 8 sztuk", [("pierogi-ruskie", 200)]),
+        ("pl", "z chlebem żytnim", [("bread-rye", 32)]),
+        ("pl", "chleb z pomidorem", [("bread-white", 29), ("tomato", 123)]),
+        ("pl", "jajka sadzone na maśle", [("egg-whole-fried", 46), ("butter", 8)]),
+        ("da", "bolle med smør", [("bread-roll", 38), ("butter", 7)]),
+        ("no", "en bolle med müsli", [("muesli", 150)]),
+        ("sv", "1 dl havregryn", [("porridge-oats", 34.2)]),
+        ("zh", "宫保鸡丁 二两米饭", [("stir-fry-chicken", 300), ("rice-white-cooked", 100)]),
+        ("zh", "两个鸡蛋", [("egg-unspecified", 100)]),
+        ("ko", "김밥 한 줄 떡볶이 1인분", [("kimbap", 230), ("tteokbokki", 300)]),
+        ("ko", "라면 1개", [("soup-noodle-meat", 500)]),
+        ("hi", "2 toast makkhan ke saath", [("bread-white", 58), ("butter", 14)]),
+        ("hi", "chai doodh wali", [("tea-black", 245), ("milk-whole", 30)]),
+    ],
+)
+def test_measures_and_small_words_of_each_language(language, text, rows):
+    assert eaten(text, language) == rows
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "meal"),
+    [
+        ("de", "mittags Suppe", "lunch"),
+        ("de", "abends Brot mit Käse", "dinner"),
+        ("nl", "'s avonds soep", "dinner"),
+        ("fr", "ce midi salade verte", "lunch"),
+        ("es", "merendé un yogur", "snack"),
+        ("pl", "wieczorem kanapka z serem", "dinner"),
+        ("ja", "昼 ラーメン", "lunch"),
+        ("ja", "朝はトースト", "breakfast"),
+        ("ko", "점심 비빔밥", "lunch"),
+        ("zh", "早上一杯牛奶", "breakfast"),
+        ("tr", "öğle: mercimek çorbası", "lunch"),
+        ("hi", "raat ko 2 roti", "dinner"),
+    ],
+)
+def test_a_meal_or_time_of_day_is_the_meal(language, text, meal):
+    (row,) = read(text, language)
+    assert isinstance(row, Understood)
+    assert row.meal == meal
+
+
+def test_each_part_of_the_day_has_its_own_foods():
+    rows = read("morgens 2 Brötchen, mittags Suppe, abends Brot", "de")
+    assert [row.meal for row in rows] == ["breakfast", "lunch", "dinner"]
+
+
+def test_a_short_word_ends_no_sentence():
+    rows = eaten("mittags Schnitzel m. Pommes u. kl. Salat", "de")
+    assert [row and row[0] for row in rows] == ["pork-leg-cooked", "french-fries", "lettuce-leaf"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "eine Tasse Schokolade"),
+        ("fr", "une tasse de chocolat"),
+        ("es", "dos tazas de chocolate"),
+        ("it", "una tazza di cioccolata"),
+        ("pt", "uma xícara de chocolate"),
+        ("pl", "kubek czekolady"),
+        ("da", "en kop chokolade"),
+    ],
+)
+def test_a_cup_of_chocolate_is_drunk(language, text):
+    ((food, _),) = eaten(text, language)
+    assert food == "hot-chocolate"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Kaffee mit Milch"), ("nl", "koffie met melk"), ("da", "kaffe med mælk")],
+)
+def test_coffee_holds_the_milk_that_goes_with_it(language, text):
+    assert [food for food, _ in eaten(text, language)] == ["coffee", "milk-whole"]
+    assert eaten(text, language)[1][1] <= 30
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "bruin brood"),
+        ("es", "tacos al pastor"),
+        ("es", "arepa"),
+        ("hi", "chai"),
+        ("ko", "청국장찌개"),
+        ("sv", "gräddsås"),
+    ],
+)
+def test_what_stands_in_is_said_in_each_language(language, text):
+    (row,) = read(text, language)
+    assert isinstance(row, Understood)
+    assert any("is counted as" in said for said in row.heard)
