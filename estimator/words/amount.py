@@ -22,6 +22,7 @@ from estimator.words.own_measures import (
     WHOLE,
     alike_measures,
     countable_portion,
+    fewest_of,
     is_cut_from,
     is_mass_or_volume,
     is_of_wholes,
@@ -137,6 +138,9 @@ def _in_unit(
     written = named_portion(item, unit_name(quantity.written_unit or unit))
     # "sashimi" says that a slice of it is no slice of a baked fish.
     by_name = named_portion(item, unit_name(measure)) if measure and unit in _PIECES else None
+    if by_name and unit in fold(measure).split():
+        # A slice of banana bread is no slice of a sponge.
+        written = by_name
     portion = sized or written or by_name or own_portion(item, unit, words)
     if portion:
         said = _size_said(quantity, portion.measure)
@@ -176,9 +180,10 @@ def _default(item: Item, quantity: Quantity, words: str, measure: str) -> Measur
         return Measured(count, portion.measure, grams, (_no_unit(count, portion),))
     portion = portion_of_size(item, quantity.size, "") or named or first
     said = _size_said(quantity, portion.measure)
-    grams = portion.amount_g
-    said = (*said, _no_amount(portion.measure, grams))
-    return Measured(1.0, portion.measure, grams, said, ASSUMED)
+    count = fewest_of(item, portion, words)
+    grams = count * portion.amount_g
+    said = (*said, _no_amount(portion.measure, grams, count))
+    return Measured(count, portion.measure, grams, said, ASSUMED)
 
 
 def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: float) -> Measured:
@@ -247,9 +252,9 @@ def _supplement_unit(item: Supplement, unit: str) -> str:
     return component.label if component else _label(item, unit)
 
 
-def _no_amount(measure: str, grams: float | None = None) -> str:
+def _no_amount(measure: str, grams: float | None = None, count: float = 1) -> str:
     size = "" if grams is None else f" ({grams:.4g} g)"
-    return f"No amount given: {measure_words(1, measure)}{size}."
+    return f"No amount given: {measure_words(count, measure)}{size}."
 
 
 def _no_unit(value: float, portion: Portion) -> str:

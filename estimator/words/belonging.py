@@ -11,11 +11,17 @@ from estimator.words.found import is_dish
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
 from estimator.words.parted import parted_by_amounts
-from estimator.words.quantity import begins_with_article, has_number
+from estimator.words.quantity import begins_with_article, has_number, is_amount, only_measure
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
-from estimator.words.usual_amounts import amount_beside
+from estimator.words.usual_amounts import OF_A_DISH, amount_beside, is_kind_of
+
+_COMPANY: Final = frozenset(
+    {"butter and fats", "spices and condiments", "milk and cream", "sugar-honey-jam", "creamer"}
+    | {"soy-milk", "oat-milk", "almond-milk", "peanut-butter", "chocolate-spread"}
+)
+"""What is hardly eaten by itself."""
 
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
@@ -81,8 +87,16 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     """Add a piece to the food before it, if it belongs there."""
     if after == ";":
         return False
+    if after == "," and _is_of_all(last, atoms):
+        # "pho with rare beef, large"
+        last.atoms += atoms
+        return True
     if after == "," and (rule := rule_of(line, last, atoms)) is not None:
         rule.add(last, atoms)
+        return True
+    if not last.beside and _is_company(line, last, atoms, after):
+        last.beside.append(atoms)
+        last.apart = True
         return True
     if has_number(atoms) or begins_with_article(atoms):
         return False
@@ -108,6 +122,32 @@ def _add_to_dish(line: Line, last: Segment, dish: Segment) -> bool:
     last.beside += dish.beside
     last.without += dish.without
     return True
+
+
+def _is_of_all(last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether an amount is of a food with all that is in it: a size, bowls and plates."""
+    if not last.beside or last.apart:
+        return False
+    counted = any(has_number(one) for one in (last.atoms, *last.beside))
+    sized = all(atom.is_("size") for atom in atoms if atom.kind != "mark")
+    served = any(atom.meaning("unit") in OF_A_DISH for atom in atoms)
+    return sized or (served and not counted and (is_amount(atoms) or only_measure(atoms)))
+
+
+def _is_company(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
+    """Return whether a piece is a little that goes with the food before it: "toast and butter".
+
+    So are the milk of "tea, milk and sugar" and the jam of "toast, jam"; a glass of milk has an
+    amount, and a slice of cheese lies there for itself.
+    """
+    if not after or not last.atoms or has_number(atoms) or any(a.is_("with") for a in atoms):
+        return False
+    host, (reading, guest) = line.best(last.atoms)[1], line.best(atoms)
+    if reading is None or reading.quantity.unit or not (host.sure and guest.sure):
+        return False
+    if not is_kind_of(guest.items[0], _COMPANY):
+        return False
+    return amount_beside(host.items[0], guest.items[0]) is not None
 
 
 def _goes_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:

@@ -20,20 +20,20 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
-from estimator.words.grammar import ENGLISH
 from estimator.words.line import Line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.own_measures import own_portion
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.text import fold
-from estimator.words.usual_amounts import amount_beside
+from estimator.words.usual_amounts import OF_A_DISH, amount_beside, is_kind_of
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
-_TOAST: Final = "toast"
+_ON_BREAD: Final = frozenset({"butter and fats", "sugar-honey-jam"})
+_OF_MILK: Final = frozenset({"coffee-latte", "hot-chocolate", "milkshake", "porridge-milk"})
+_MILK: Final = frozenset({"milk"})
 _SANDWICH: Final = "sandwich-"
-_DRINKS: Final = "beverages"
 _BREAD: Final = "bread-"
 """Begins the ids of foods on which each thing lies by itself."""
 
@@ -44,7 +44,7 @@ def dish_of(line: Line, segment: Segment, meal: str) -> list[Row]:
     "sandwich with ham" is one row; what a dish is not made of has a row of its own.
     """
     reading, host = line.best(segment.atoms)
-    if reading is None or not reading.words or _is_drunk_with(line, segment, host):
+    if reading is None or not reading.words or _is_host_of_a_little(line, host, segment.beside[0]):
         return []
     if any(has_number(atoms) for atoms in segment.beside):
         return _made_of(line, segment, reading, host, meal)
@@ -68,15 +68,18 @@ def dish_of(line: Line, segment: Segment, meal: str) -> list[Row]:
     return [row, *(row_beside(line, atoms, row, segment, meal) for atoms in rest)]
 
 
-def _is_drunk_with(line: Line, segment: Segment, host: Found) -> bool:
-    """Return whether a drink stands with what usually goes into it: "Kaffee mit Milch".
+def _is_host_of_a_little(line: Line, host: Found, beside: Sequence[Atom]) -> bool:
+    """Return whether a little of something is in a drink or on bread.
 
-    That is no Milchkaffee, which is half milk.
+    "Coffee with milk" is no latte, and a "biscuit with butter" no butter biscuit.
     """
-    if not (host.sure and isinstance(drink := host.items[0], Food) and drink.group == _DRINKS):
+    food, guest = host.items[:1], line.best(_past_join(beside))[1]
+    if not (host.sure and guest.sure and isinstance(food[0], Food)):
         return False
-    guests = [line.best(_past_join(atoms))[1] for atoms in segment.beside]
-    return all(one.sure and amount_beside(drink, one.items[0]) is not None for one in guests)
+    if amount_beside(food[0], guest.items[0]) is None:
+        return False
+    on_bread = food[0].group == "bread and cereal" and is_kind_of(guest.items[0], _ON_BREAD)
+    return food[0].group == "beverages" or on_bread
 
 
 def _dish_named(
@@ -131,20 +134,27 @@ def without_its_bread(line: Line, segment: Segment) -> tuple[Segment, tuple[str,
     return replace(segment, beside=kept), tuple(said)
 
 
-def on_toast(line: Line, segment: Segment) -> Segment:
-    """Part toast and what English names before it: "avocado toast", where no dish is called so."""
-    if segment.beside or not segment.atoms or line.finder.language != ENGLISH:
-        return segment
-    *before, toast = segment.atoms
-    number = [atom for atom in before if atom.kind == "number"]
-    topping = before[len(number) :]
-    plain = bool(topping) and all(atom.kind == "word" for atom in topping)
-    if toast.key != _TOAST or not plain or line.best(segment.atoms)[1].sure:
-        return segment
-    host, guest = line.best([toast])[1], line.best(topping)[1]
-    if not (host.sure and guest.sure and amount_beside(host.items[0], guest.items[0])):
-        return segment
-    return replace(segment, atoms=[*number, toast], beside=[topping])
+def without_its_milk(line: Line, segment: Segment) -> tuple[Segment, str]:
+    """Leave out the milk of which a drink is made, a part of it: "hot chocolate made with milk".
+
+    An amount of that milk is one of the drink.
+    """
+    host = line.best(segment.atoms)[1]
+    if not (host.sure and is_kind_of(host.items[0], _OF_MILK)) or not segment.beside:
+        return segment, ""
+    first, *others = segment.beside
+    reading, guest = line.best(_past_join(first))
+    if reading is None or not (guest.sure and is_kind_of(guest.items[0], _MILK)):
+        return segment, ""
+    atoms = list(segment.atoms)
+    if not has_number(atoms):
+        atoms += [atom for atom in _past_join(first) if _is_of_an_amount(atom)]
+    said = f"“{line.text_of(first)}” is not counted apart."
+    return replace(segment, atoms=atoms, beside=others), said
+
+
+def _is_of_an_amount(atom: Atom) -> bool:
+    return atom.kind == "number" or atom.is_("number", "unit", "part")
 
 
 def _is_counted(reading: Reading, dish: Item) -> bool:
@@ -192,13 +202,25 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
         if len(going) == 1:
             found = replace(found, items=distinct((*going, *found.items)), sure=True)
     grams = None
+    said: tuple[str, ...] = ()
+    if found.sure and not segment.apart and _may_be_of_all(_past_join(atoms), row):
+        said = (f"The amount is read as that of {title_of(found.items[0])} alone.",)
     if isinstance(row, Understood) and found.sure:
         pair = amount_beside(row.item, found.items[0])
         grams = pair.amount_g if pair else None
         number = row.written.quantity.number
         if pair and pair.per == "piece" and number and row.amount <= _LARGEST_SHARE:
             grams = pair.amount_g * max(1.0, row.amount if row.unit != "g" else 1.0)
-    return line.row(text, reading, found, meal, (), grams)
+    return line.row(text, reading, found, meal, said, grams)
+
+
+def _may_be_of_all(atoms: Sequence[Atom], row: Row) -> bool:
+    """Return whether an amount behind a food may be of what that is in: "gumbo w rice 2 cups"."""
+    first = atoms[0]
+    behind = first.kind == "word" and not first.is_("number", "article", "unit", "size", "part")
+    served = any(atom.meaning("unit") in OF_A_DISH for atom in atoms)
+    counted = row.written.quantity.number
+    return behind and served and has_number(atoms) and (counted is None or counted.article)
 
 
 def _past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:

@@ -14,6 +14,12 @@ _EVIDENCE: Final = frozenset(
 )
 
 
+_SPOKEN_AS: Final = {
+    **dict.fromkeys(("en-AU", "en-IE", "en-NZ", "en-ZA"), "en-GB"),
+    "en-CA": "en-US",
+}
+"""English of whose foods the names are those of another country: a biscuit is one of Britain's."""
+
 _LEAST_SHARE: Final = 0.6
 _OTHERS_READ: Final = 3
 
@@ -53,7 +59,8 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
     )
     most = scores[best[0]] if best else 0.0
     read = [one for one in best if scores[one] >= _LEAST_SHARE * most][:_OTHERS_READ]
-    order = tuple(dict.fromkeys(filter(None, (person, *read, ENGLISH))))
+    spoken = _SPOKEN_AS.get(person.replace("_", "-"), person)
+    order = tuple(dict.fromkeys(filter(None, (spoken, *read, ENGLISH))))
     likeliest = {one for one in read if round(scores[one], 6) == round(most, 6)}
     told = own | {language for language, count in foreign.items() if count > 1}
     return LineLanguages(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from estimator.foods.items import Food, Item, Portion
+from estimator.foods.names import singular
 from estimator.measures.unit_names import (
     MASSES,
     VOLUMES,
@@ -31,6 +32,9 @@ _BY_THE_CUP: Final = frozenset({"cup", "glass", "mug", "can", "bottle", "pint", 
 _BY_THE_POT: Final = frozenset({"container", "pot", "pack", "tub", "stick"})
 """What a small number counts of what is sold so: "2 yogurts", "2 natto"."""
 
+_LARGEST_OF_TWO: Final = 100.0
+"""Of what weighs more [g] a plural may be a part: "potatoes" are hardly two large ones."""
+
 _MOST_CUPS: Final = 6
 _CUT: Final = frozenset(
     {"sweets and chocolate", "mixed dishes", "bread and cereal", "processed meat"}
@@ -44,6 +48,10 @@ WHOLE: Final = "whole"
 
 _IT: Final = frozenset({"cheese", "one"})
 SLICES: Final = frozenset({"slice", "wedge", "square"})
+COOKED: Final = "cooked"
+_COOKED_WORDS: Final = frozenset({"frozen", "canned", "tinned", "creamed", "wilted"})
+"""Words of leaves that are no longer raw when eaten."""
+
 _STRIPS: Final = frozenset({"strip"})
 _NEAREST_SIZE: Final = {"jumbo": "large", "extra large": "large"}
 
@@ -103,7 +111,21 @@ def own_portion(food: Food, unit: str, words: str = "") -> Portion | None:
     # "cup" of what has a "cup, chopped" and no other; "half a cup" of what has a "half cup".
     begun = [p for p in food.portions if fold(p.measure).split()[:1] == fold(unit).split()[:1]]
     weighable = is_mass_or_volume(unit) and food.density_g_per_ml is not None
-    return begun[0] if begun and not weighable else None
+    return _of_the_state(begun, words) if begun and not weighable else None
+
+
+def _of_the_state(portions: Sequence[Portion], words: str) -> Portion:
+    """Return the measure of what is cooked where that is written, else the first.
+
+    A cup of leaves is one of raw ones: "1 cup spinach" goes into a salad.
+    """
+    cooked = any(
+        sense.kind == "state" and sense.meaning == COOKED
+        for word in fold(words).split()
+        for sense in grammar().senses(word)
+    ) or not _COOKED_WORDS.isdisjoint(fold(words).split())
+    of_it = [one for one in portions if COOKED in fold(one.measure).split()]
+    return of_it[0] if cooked and of_it else portions[0]
 
 
 def measure_of_itself(item: Item, words: str) -> Portion | None:
@@ -188,6 +210,19 @@ def countable_portion(food: Food, value: float) -> Portion | None:
     if food.group == "beverages" and measure & _BY_THE_CUP and value <= _MOST_CUPS:
         return first
     return first if measure & _BY_THE_POT and value <= _MOST_CUPS else None
+
+
+def fewest_of(food: Food, portion: Portion, words: str) -> float:
+    """Return how many of a small measure a plural of English is at least: two for "eggs"."""
+    last = fold(words).split()[-1:]
+    one = singular(last[0]) if last else ""
+    measure = fold(portion.measure).split()
+    if last == [one] or portion.amount_g > _LARGEST_OF_TWO or portion.measure[0].isdigit():
+        return 1.0
+    if not set(measure).isdisjoint(_NOT_COUNTED | _BY_THE_CUP | SLICES):
+        return 1.0
+    named = {singular(word) for word in (*measure, *fold(food.name).split())}
+    return 2.0 if one in named else 1.0
 
 
 def portion_of_size(food: Food, size: str, unit: str) -> Portion | None:

@@ -59,13 +59,14 @@ def of_some_words(
         return _tailed(words, content, known)
     covered = -best[0][0]
     nearest = [entry for minus, _, entry in best if minus == best[0][0]]
-    items = chosen(PART, content, nearest, known).items
+    which = chosen(PART, content, nearest, known)
+    items = which.items
     entry = next(one for one in nearest if one.item_id == items[0].item_id)
     rest = [word for word in content if not holds(entry, word.key)]
     lost = [word for word in sorted_words.variety if not holds(entry, word.key)]
     further = _holding_head(ends, items, known)
     found = Found(PART, (*items, *further)[:ALTERNATIVES], matched=covered)
-    if _takes(known.table.items[entry.item_id], words, rest, known):
+    if not which.tied and _takes(known.table.items[entry.item_id], words, rest, known):
         beside = " ".join(word.text for word in rest)
         return with_qualities(
             replace(found, sure=True, said=(f"“{beside}” is not counted apart.",)),

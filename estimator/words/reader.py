@@ -24,22 +24,28 @@ from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import (
     NO_FOOD,
     dish_of,
-    on_toast,
     row_beside,
     taken_without,
     without_its_bread,
+    without_its_milk,
 )
 from estimator.words.find import Finder
-from estimator.words.found import NAMED, OFFERED, QUALIFIED, words_of
+from estimator.words.found import NAMED, OFFERED, words_of
+from estimator.words.headings import (
+    meal_named_like_a_drink,
+    meal_that_opens,
+    names_what_is_below,
+)
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
+from estimator.words.on_bread import on_bread
+from estimator.words.places import without_places
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
 from estimator.words.text import tokens
-from estimator.words.usual_amounts import amount_beside
 
 LONGEST_TEXT: Final = 2000
 MOST_ITEMS: Final = 50
@@ -117,7 +123,8 @@ class _Reader:
                 continue
             languages = languages_of_line(found, self._lexicon, self._language)
             line = Line(text, start, self._finder(languages), self._measures, self._is_measure)
-            meal = yield from _rows(line, atoms_of(found, self._lexicon, languages.order), meal)
+            atoms = without_places(atoms_of(found, self._lexicon, languages.order))
+            meal = yield from _rows(line, atoms, meal)
 
     def _finder(self, languages: LineLanguages) -> Finder:
         """Return the finder of foods for lines of some languages."""
@@ -149,6 +156,8 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
     heading = False
     for sentence in (part for one in sentences(atoms) for part in meals_apart(one)):
         found, rest = meal_of(sentence)
+        if set_meal and not found:
+            found, rest = meal_that_opens(line, rest)
         set_meal = found or set_meal or meal
         food = [atom for atom in rest if atom.kind != "mark" and not atom.is_("noise")]
         if not food and (found or any(one.meaning("noise") == TIME for one in rest)):
@@ -161,10 +170,10 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
 def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of a sentence, what stands before a colon taken for a heading if it is one."""
     head, body = heading_of(atoms)
-    if head and (evening := _meal_named_like_a_drink(line, head, body)):
+    if head and (evening := meal_named_like_a_drink(line, head, body)):
         yield from _rows_in(line, body, evening)
         return
-    if head and (not line.best(head)[1].sure or _names_what_is_below(line, head, body)):
+    if head and (not line.best(head)[1].sure or names_what_is_below(line, head, body)):
         rows = list(_rows_in(line, body, meal))
         first = rows[0] if rows else None
         if isinstance(first, Understood):
@@ -179,33 +188,6 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     yield from _rows_in(line, atoms, meal)
 
 
-def _names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
-    """Return whether a food before a colon is the name of those below it: "cheeses: 40 g brie".
-
-    Each of these is one for certain, and their first is not the food itself: "tea: milk, sugar"
-    is tea with milk, and "raclette: 200 g cheese" raclette.
-    """
-    below = list(foods_of(line, body))
-    amounts = [line.best(segment.atoms) for segment in below]
-    if not all(found.sure and found.how <= QUALIFIED for _, found in amounts):
-        return False
-    whole, name = line.best([*head, *below[0].atoms])[1], line.best(head)[1]
-    goes = amount_beside(name.items[0], amounts[0][1].items[0]) is not None
-    return not goes and not whole.sure
-
-
-def _meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> str:
-    """Return the meal that "tea: fish fingers" is; "" for the drink of "tea: milk, 1 sugar"."""
-    meal = head[0].meaning("meal or drink") if len(head) == 1 else ""
-    drink, foods = line.best(head)[1], foods_of(line, body)
-    first = line.best(next(foods).atoms)[1] if meal else None
-    if first is None or (
-        drink.sure and first.items and amount_beside(drink.items[0], first.items[0]) is not None
-    ):
-        return ""
-    return meal
-
-
 def _rows_in(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of all foods in a part of a line."""
     for one in foods_of(line, atoms):
@@ -213,7 +195,12 @@ def _rows_in(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
 
 
 def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
-    segment = on_toast(line, segment)
+    segment, on_it = on_bread(line, segment)
+    if on_it:
+        first, *rest = _rows_of(line, segment, meal)
+        yield _heard(first, on_it)
+        yield from rest
+        return
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
     if not segment.atoms:
         everything = [a for one in (*segment.without, *segment.beside) for a in one]
@@ -224,10 +211,20 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
             meal=meal,
         )
         return
+    whole = line.text_of([*segment.atoms, *(a for one in segment.beside for a in one)])
     segment, bread = without_its_bread(line, segment)
     if bread:
         first, *rest = _rows_of(line, segment, meal)
+        if isinstance(first, NotUnderstood):
+            # The bread stays in view with the sandwich that is asked about.
+            first = replace(first, text=whole)
         yield _heard(first, " ".join(bread))
+        yield from rest
+        return
+    segment, milk = without_its_milk(line, segment)
+    if milk:
+        first, *rest = _rows_of(line, segment, meal)
+        yield _heard(first, milk)
         yield from rest
         return
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):

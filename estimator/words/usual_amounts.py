@@ -2,10 +2,13 @@
 
 from collections.abc import Container, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from estimator.foods.items import Food, Item
 from estimator.foods.plain_rows import plain_rows
+
+OF_A_DISH: Final = frozenset({"cup", "bowl", "plate", "serving", "slice", "mug", "piece", "ladle"})
+"""Units by which a dish is served, with all that is in it."""
 
 
 class GoesWith(NamedTuple):

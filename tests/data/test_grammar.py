@@ -16,6 +16,18 @@ UNITS = (
     {one.label for one in (*MASSES, *VOLUMES, *COMPONENT_MASSES)}
     | set(ALIKE)
     | {"IU", "pint", "shot", "ball", "clove", "pinch", "block", "loaf", "spear", "stalk"}
+    | {
+        "splash",
+        "drizzle",
+        "glug",
+        "knob",
+        "dollop",
+        "sprinkle",
+        "smear",
+        "scrape",
+        "squeeze",
+        "ladle",
+    }
 )
 
 

@@ -1,0 +1,110 @@
+"""Bread and what English names before it: "avocado toast", "prawn sandwich"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from estimator.foods.items import Food
+from estimator.words.atoms import Atom
+from estimator.words.grammar import ENGLISH, Sense
+from estimator.words.line import Line
+from estimator.words.quantity import has_number, number_at, value_of
+from estimator.words.segments import Item as Segment
+from estimator.words.usual_amounts import amount_beside
+
+_TOAST: Final = "toast"
+_SANDWICHES: Final = frozenset({"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"})
+_BREADS: Final = frozenset({"bagel", "bagels", "bap", "baps", "roll", "rolls", "wrap", "wraps"})
+_SLICES: Final = 2
+"""So many slices of bread are in a sandwich."""
+
+_FILLINGS: Final = frozenset(
+    {"red meat", "processed meat", "poultry", "fish and seafood", "organ meats", "cheese", "eggs"}
+)
+_IN_DOUGH: Final = frozenset({"eggs", "organ meats"})
+_SPREADS: Final = ("hummus", "liver-pate", "mushrooms", "avocado", "tuna-salad", "pulled-pork")
+
+
+def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
+    """Part bread and what is on it, where no dish is called so; say what a sandwich is read as."""
+    *before, bread = segment.atoms or [Atom("mark", "", 0, 0)]
+    if not before or line.finder.language != ENGLISH or bread.kind != "word":
+        return segment, ""
+    count = _count(before)
+    number, topping = before[:count], before[count:]
+    if not topping or line.best(segment.atoms)[1].sure:
+        return segment, ""
+    if bread.key == _TOAST:
+        host, guest = line.best([bread])[1], line.best(topping)[1]
+        goes = host.sure and guest.sure and amount_beside(host.items[0], guest.items[0])
+        if segment.beside or not goes:
+            return segment, ""
+        return replace(segment, atoms=[*number, bread], beside=[topping]), ""
+    if bread.key not in _SANDWICHES | _BREADS:
+        return segment, ""
+    fillings = list(_each(topping))
+    if not fillings or not all(_is_filling(line, one, bread.key) for one in fillings):
+        return segment, ""
+    atoms, said = [*number, bread], ""
+    if bread.key in _SANDWICHES:
+        each = number_at(number, 0) if number else None
+        slices = _SLICES * (value_of(each[1]) if each else 1.0)
+        if slices < _SLICES:
+            return segment, ""
+        kind = next((one for one in segment.beside if _is_bread(line, one)), None)
+        segment = replace(segment, beside=[one for one in segment.beside if one is not kind])
+        atoms = _slices_of(kind[1:] if kind else [], bread, slices, number)
+        said = f"“{bread.text}” is read as {slices:g} slices of bread."
+    return replace(segment, atoms=atoms, beside=[*fillings, *segment.beside], apart=True), said
+
+
+def _is_bread(line: Line, atoms: Sequence[Atom]) -> bool:
+    """Return whether "on rye bread" says of which bread a sandwich is."""
+    food = line.best(atoms[1:])[1]
+    return food.sure and food.items[0].item_id.startswith("bread-") and not has_number(atoms)
+
+
+def _count(atoms: Sequence[Atom]) -> int:
+    """Return how many atoms say how many: "2", "a", "two slices of"."""
+    read = number_at(atoms, 0)
+    count = read[0] if read else 0
+    if count and len(atoms) > count and atoms[count].meaning("unit") == "slice":
+        count += 1 + (len(atoms) > count + 1 and atoms[count + 1].is_("of"))
+    return count
+
+
+def _each(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Yield what stands between "and" and commas."""
+    part: list[Atom] = []
+    for atom in atoms:
+        if atom.is_("and") or (atom.kind == "mark" and atom.text in ",&+"):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(atom)
+    if part:
+        yield part
+
+
+def _is_filling(line: Line, atoms: Sequence[Atom], bread: str) -> bool:
+    """Return whether atoms are one food for certain that is put on a bread.
+
+    An "egg bagel" may be made with egg.
+    """
+    food = line.best(atoms)[1]
+    if not food.sure or not isinstance(food.items[0], Food):
+        return False
+    if bread in _BREADS and food.items[0].group in _IN_DOUGH:
+        return False
+    return food.items[0].group in _FILLINGS or food.items[0].food_id.startswith(_SPREADS)
+
+
+def _slices_of(
+    kind: Sequence[Atom], bread: Atom, slices: float, number: Sequence[Atom]
+) -> list[Atom]:
+    """Return the atoms of so many slices of a kind of bread, where a sandwich is written."""
+    start = number[0].start if number else bread.start
+    amount = Atom("number", f"{slices:g}", start, bread.start)
+    unit = replace(bread, text="slices", senses=(Sense("unit", "slice", ENGLISH),), named=False)
+    return [amount, unit, *(kind or [replace(bread, text="bread", senses=(), named=False)])]

@@ -1,0 +1,108 @@
+"""How much is meant that is not said in full: a little of one food on another, plurals, cups."""
+
+import pytest
+
+from estimator.foods.table import food_table
+from estimator.measures.units import Measures
+from estimator.words import Understood, read_words
+
+SUGAR = "sugar-honey-jam"
+
+
+def eaten(text, language=""):
+    """Return the foods of a text with their grams, None for a food that is asked about."""
+    return [
+        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
+        for row in read_words(text, food_table(), Measures(), language=language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("coffee with milk", [("coffee", 237), ("milk-whole", 30)]),
+        ("café con leche", [("coffee-latte", 240)]),
+        ("tea, milk and two sugars", [("tea-black", 245), ("milk-whole", 30), (SUGAR, 14)]),
+        ("2 toast and butter", [("bread-white", 58), ("butter", 14)]),
+        ("cornflakes, milk", [("breakfast-cereal", 28), ("milk-whole", 125)]),
+        ("coffee, a glass of milk", [("coffee", 237), ("milk-whole", 206)]),
+        ("mug of tea, splash of milk", [("tea-black", 300), ("milk-whole", 30)]),
+        ("a knob of butter", [("butter", 10)]),
+        ("a dollop of sour cream", [("cream-sour", 20)]),
+    ],
+)
+def test_a_little_goes_with_a_food_in_a_little_amount(text, rows):
+    assert eaten(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("2 cups spinach", [("spinach", 60)]),
+        ("2 cups steamed spinach", [("spinach", 360)]),
+        ("scrambled eggs", [("egg-scrambled", 100)]),
+        ("potatoes", [("potato", 173)]),
+        ("wholemeal roll", [("bread-wholemeal", 57)]),
+        ("2 pickled onions", [("onion", 30)]),
+        ("marmite toast", [("bread-white", 29), ("yeast-extract", 4)]),
+    ],
+)
+def test_what_is_ordinary_is_meant_where_the_amount_is_not_in_full(text, rows):
+    assert eaten(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("prawn sandwich", [("bread-white", 58), ("shrimp-cooked", 85)]),
+        ("liverwurst sandwich on rye", [("bread-rye", 64), ("liver-sausage", 40)]),
+        ("2 slices of marmite toast", [("bread-white", 58), ("yeast-extract", 8)]),
+        ("cream cheese bagel", [("bread-bagel", 99), ("cheese-cream", 15)]),
+        ("half a roast beef sandwich", [None]),
+        ("egg in a bun", [("egg-unspecified", 50), ("bread-roll", 57)]),
+        ("2 slices of banana bread", [("cake-sponge", 120)]),
+    ],
+)
+def test_bread_is_counted_with_what_is_on_it(text, rows):
+    assert eaten(text, "en-GB") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("gammon, egg & chips in the pub", "ham-baked egg-unspecified french-fries"),
+        ("1 litre of water throughout the day", "water"),
+        (
+            "Lunch leek soup. Tea chilli with rice.",
+            "soup-vegetable chili-con-carne rice-white-cooked",
+        ),
+        ("Lunch soup. Tea with milk", "soup-vegetable tea-black milk-whole"),
+    ],
+)
+def test_where_and_when_one_ate_is_no_food(text, ids):
+    assert [one and one[0] for one in eaten(text, "en-GB")] == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("hot chocolate made with 300 ml milk", [("hot-chocolate", 318.3)]),
+        ("latte with skimmed milk", [("coffee-latte", 240)]),
+        ("chilli with rice, 1 bowl", [("chili-con-carne", 250), ("rice-white-cooked", 158)]),
+    ],
+)
+def test_a_drink_of_milk_and_a_bowl_of_a_dish_hold_all_of_it(text, rows):
+    assert eaten(text, "en-GB") == rows
+
+
+def test_the_bread_of_a_sandwich_that_is_asked_about_stays_in_view():
+    row = read_words("BLT on sourdough toast, mayo", food_table(), Measures())[0]
+    assert row.text == "BLT on sourdough toast"
+
+
+@pytest.mark.parametrize(
+    "text", ["fajitas", "turkey sandwich", "clotted cream", "skinny latte", "chicken alfredo"]
+)
+def test_a_food_that_is_only_like_another_is_said_to_be_counted_so(text):
+    row = read_words(text, food_table(), Measures(), language="en-GB")[0]
+    assert "is counted as" in row.assumed
