@@ -23,12 +23,11 @@ from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest  # noqa: TID251
 
 from benchmarks.generated_diary import write_diary
-from benchmarks.painting import Watch
+from benchmarks.painting import DRAWN, Watch
 from tests.browser.serving import CHROMIUM, QUIET, ROOT, started
 
 ENTRIES: Final = 20_000
 ROUNDS: Final = 10
-IDLE: Final = "idle()"
 
 PAGES: Final = {
     "Log": ("/", "button:‹ Day before"),
@@ -92,13 +91,13 @@ def control_of(watch: Watch, control: str) -> Callable[[], None]:
     role, label = control.split(":")
     page = watch.page
     if role == "button":
-        return lambda: watch.click(page.get_by_role("button", name=label), label, IDLE)
+        return lambda: watch.click(page.get_by_role("button", name=label), label, DRAWN)
     if role == "toggle":
-        return lambda: watch.click(page.get_by_text(label, exact=True).first, label, IDLE)
+        return lambda: watch.click(page.get_by_text(label, exact=True).first, label, DRAWN)
     # The other one of two is clicked each time.
     group = page.get_by_role("radiogroup", name=label)
     other = group.locator("label").filter(has=page.locator("input:not(:checked)"))
-    return lambda: watch.click(other.first, label, IDLE)
+    return lambda: watch.click(other.first, label, DRAWN)
 
 
 def script_times(url: str, rounds: int) -> list[tuple[str, str, float]]:
