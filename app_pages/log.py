@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from app_pages.parts.log import (
@@ -109,14 +110,15 @@ def draw() -> None:
     foods = diary.foods(profile.id)
     monday = monday_of(day)
     week = diary.entries.of(profile.id, monday, monday + timedelta(days=6))
-    by_day = foods.estimate(profile, frame_of(week), "day") if week else None
+    frame = frame_of(week)
+    by_day = foods.estimate(profile, frame, "day") if week else None
     week_strip.draw(strip_days(by_day, day, last), _open_day)
     entries = [entry for entry in week if entry.date == day]
     estimated = by_day.only(day.isoformat()) if by_day and entries else None
     with st.container(key="today"):
         main, side = st.columns([7, 4], gap="medium")
         with main:
-            _draw_meals(profile, foods, day, week, estimated, new=logged is None)
+            _draw_meals(profile, foods, day, week, frame, estimated, new=logged is None)
         with side:
             called = "today" if day == today else f"on {day:%A}"
             answer.draw(
@@ -144,11 +146,25 @@ def _draw_meals(
     foods: PersonalFoods,
     day: date,
     week: Sequence[Entry],
+    frame: pd.DataFrame,
     estimated: Estimate | None,
     *,
     new: bool,
 ) -> None:
-    """Draw the box, what was eaten on a day of a week, and where its K2 came from."""
+    """Draw the box, what was eaten on a day of a week, and where its K2 came from.
+
+    Parameters
+    ----------
+    profile, foods, day
+    week : sequence of Entry
+        Of the week of that day.
+    frame : DataFrame
+        Those entries as records for an estimate.
+    estimated : Estimate or None
+        Of the day.
+    new : bool
+        Whether nothing is logged on any day.
+    """
     entries = [entry for entry in week if entry.date == day]
     quick_add.draw(profile, foods, day, entries)
     starting = start.is_open(new=new)
@@ -167,7 +183,7 @@ def _draw_meals(
             next_question.draw(
                 profile,
                 foods,
-                lambda: foods.estimate(profile, frame_of(week), None),
+                lambda: foods.estimate(profile, frame, None),
                 seen=tuple((entry.id, entry.updated_at) for entry in week),
             )
         if starting:

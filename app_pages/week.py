@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -95,22 +96,23 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         return
     week = foods.estimate(profile, frame, None)
     by_day = foods.estimate(profile, frame, "day")
+    means = per_logged_day(week.intake)
     main, side = st.columns([7, 4], gap="medium")
     with main:
-        _draw_head(week)
+        _draw_head(week, means)
         _draw_days(by_day, first)
         if profile.takes_vka:
             draw_k1(profile, foods, frame, first)
         draw_contributions(week, foods, "week", opened=True)
     with side:
-        _draw_by_form(week)
+        _draw_by_form(week, means)
         next_question.draw(profile, foods, lambda: week)
 
 
-def _draw_head(week: Estimate) -> None:
+def _draw_head(week: Estimate, means: pd.DataFrame) -> None:
     """Say how much a day of the week had, with natto and without it."""
     period = week.periods.iloc[0]
-    words = headline(per_logged_day(week.intake))
+    words = headline(means)
     with st.container(horizontal=True, key="week-figures"):
         st.metric("From food, per logged day", words.amount)
         st.metric("Most likely", words.range or "–")
@@ -121,9 +123,8 @@ def _draw_head(week: Estimate) -> None:
             st.metric("From supplements", words.supplements)
 
 
-def _draw_by_form(week: Estimate) -> None:
+def _draw_by_form(week: Estimate, intake: pd.DataFrame) -> None:
     """Say what it rests on, whether it is a lot, and what it is made of."""
-    intake = per_logged_day(week.intake)
     total = intake[intake["component"] == K2_TOTAL].iloc[0]
     a_lot = is_it_a_lot(
         *(total[f"{name}_per_day"] for name in ("estimate_ug", "low_ug", "high_ug")),

@@ -24,8 +24,8 @@ _ROW: Final = 38
 _AXIS: Final = 150
 
 
-def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specification:
-    """Draw the foods that gave most K2, each with its range.
+def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> tuple[Specification, str]:
+    """Draw the foods that gave most K2, each with its range, and say what is drawn.
 
     Parameters
     ----------
@@ -35,13 +35,8 @@ def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> Specifi
         As the person has it; gives the names.
     """
     forms, totals = ranking_rows(contributions, table, FOODS_CHARTED)
-    return ranking_chart(forms, totals, "K2, µg")
-
-
-def contribution_alt(contributions: pd.DataFrame, table: FoodTable) -> str:
-    """Say what `contribution_chart` shows."""
-    _, totals = ranking_rows(contributions, table, FOODS_CHARTED)
-    return f"Bars of the foods that gave most K2, µg: {ranking_words(totals)}."
+    words = f"Bars of the foods that gave most K2, µg: {ranking_words(totals)}."
+    return ranking_chart(forms, totals, "K2, µg"), words
 
 
 def ranking_chart(forms: pd.DataFrame, totals: pd.DataFrame, title: str) -> Specification:

@@ -162,6 +162,11 @@ class Repeats:
         # Of equals, the one logged last comes first: a Counter keeps the order of its keys.
         return foods.loggable([*favourites, *(item_id for item_id, _ in often.most_common())])
 
+    def how_often(self, profile_id: int, since: date) -> Counter[str]:
+        """Return how often each item was logged from a day on; examples don't count."""
+        with reading(self._store, profile_id) as reader:
+            return Counter(dict(reader.uses(profile_id, since)))
+
     def suggestions(self, profile_id: int, limit: int = 12) -> list[Planned]:
         """Return what the person may want to log: favourites, then what was logged last.
 

@@ -21,6 +21,7 @@ from estimator.composition.ranges import lognormal_interval
 from estimator.composition.spread import Z_95
 from estimator.foods.items import NO_KIND, Food, Item, says_no_kind
 from estimator.foods.plain_rows import plain_rows
+from estimator.foods.table import food_table
 
 KIND: Final = "kind"
 WEIGHT: Final = "weight"
@@ -136,37 +137,43 @@ def kinds_of(item_id: str, items: Mapping[str, Item]) -> list[str]:
     >>> "cheese-stilton" in kinds_of("cheese-blue-unspecified", food_table().items)
     True
     """
+    return [one for one in _kinds_of(item_id) if one in items] if says_no_kind(item_id) else []
+
+
+@cache
+def _kinds_of(item_id: str) -> tuple[str, ...]:
+    """Return the kinds that are in the food table: nobody's own food is of a kind."""
+    items = food_table().foods
     food = items.get(item_id)
-    if not says_no_kind(item_id) or not isinstance(food, Food):
-        return []
-    named = _of_its_name(food, items)
+    if food is None:
+        return ()
+    named = _of_its_name(food)
     if len(named) > 1:
         return named
-    kin = [one for one in items.values() if isinstance(one, Food) and _are_kin(one, food)]
-    families = {one.item_id: _of_its_name(one, items) for one in kin if says_no_kind(one.item_id)}
+    kin = [one for one in items.values() if _are_kin(one, food)]
+    families = {one.item_id: _of_its_name(one) for one in kin if says_no_kind(one.item_id)}
     if any(len(named) <= 1 for named in families.values()):
-        return []
+        return ()
     alike = {one.item_id for one in kin if one.state == food.state}
     within = [name for name, named in families.items() if alike.issuperset(named)]
     kinds = [one for one in alike if not says_no_kind(one)]
     if len(kinds) <= 1:
-        return []
+        return ()
     # "Gouda" before its ages, and those after all others, as they are that one kind.
     ages = {one for name in within for one in families[name]}
     order = list(items)
-    return [*within, *sorted(kinds, key=lambda one: (one in ages, order.index(one)))]
+    return (*within, *sorted(kinds, key=lambda one: (one in ages, order.index(one))))
 
 
-def _of_its_name(food: Food, items: Mapping[str, Item]) -> list[str]:
+def _of_its_name(food: Food) -> tuple[str, ...]:
     begins = food.item_id.partition(NO_KIND)[0]
-    return [
+    return tuple(
         one.item_id
-        for one in items.values()
-        if isinstance(one, Food)
-        and one.item_id.startswith(begins)
+        for one in food_table().foods.values()
+        if one.item_id.startswith(begins)
         and not says_no_kind(one.item_id)
         and (one.group, one.state) == (food.group, food.state)
-    ]
+    )
 
 
 def _are_kin(one: Food, other: Food) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from estimator.calculation.intake import estimate as estimate_by
 from estimator.calculation.weekly import not_counted
-from estimator.charts.contributions import contribution_alt, contribution_chart
+from estimator.charts.contributions import contribution_chart
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
@@ -197,13 +197,12 @@ class Names:
 
 
 def test_the_chart_shows_the_ranking(week, as_kept):
-    chart = contribution_chart(week, TABLE)
+    chart, words = contribution_chart(week, TABLE)
     as_kept(chart, "contributions")
     alt.LayerChart.from_dict(in_json(chart))
     forms, totals = ranking_rows(week, TABLE, 8)
     assert list(totals["food"]) == list(food_ranking(week, TABLE)["Food"])
     by_food = forms.groupby("food")["ug"].sum()
     assert by_food.to_dict() == pytest.approx(totals.set_index("food")["ug"].to_dict(), rel=1e-3)
-    words = contribution_alt(week, TABLE)
     assert "Gouda, aged" in words
     assert "at least" in words

@@ -1,5 +1,7 @@
 """The one question after logging: only where the answer adds much, and not of a habit."""
 
+from collections import Counter
+
 import pytest
 
 from estimator.composition.table import composition_matrix
@@ -29,7 +31,8 @@ def logged(diary):
 def asked(entries, before=(), familiar=(), aside=()):
     table = food_table()
     items = [table.items[one] for one in familiar]
-    return follow_up(entries, before, table, composition_matrix("world"), items, aside)
+    often = Counter(entry.item_id for entry in before)
+    return follow_up(entries, before, often, table, composition_matrix("world"), items, aside)
 
 
 def test_what_adds_most_is_offered_by_the_pieces_eaten(logged):

@@ -52,7 +52,7 @@ def draw(profile: Profile, foods: PersonalFoods, day: date, eaten: Sequence[Entr
                 args=(profile, day, token, box, meal_key),
             )
     with st.container():
-        follow_up.draw(profile, day, box, eaten)
+        follow_up.draw(profile, foods, day, box, eaten)
         repeats.draw(profile, foods, day, box, lately, eaten)
 
 
@@ -151,4 +151,4 @@ def _log(profile: Profile, day: date, token: str, box: str, meal_key: str) -> No
         st.session_state[box] = left_text(read.rest)
         keyboard.focus(box)
         if logged:
-            follow_up.after(profile, logged)
+            follow_up.after(logged)

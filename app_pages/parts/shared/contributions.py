@@ -9,7 +9,7 @@ import streamlit as st
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import not_counted
-from estimator.charts.contributions import contribution_alt, contribution_chart
+from estimator.charts.contributions import contribution_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.shared.contributions import (
     WHAT_IT_TAKES,
@@ -62,10 +62,8 @@ def draw_ranking(
     chart = _expander("Where it came from", f"came-from-{period}", opened)
     if chart.open:
         with chart:
-            st.vega_lite_chart(
-                contribution_chart(make(), foods.table),
-                alt=contribution_alt(make(), foods.table),
-            )
+            drawn, words = contribution_chart(make(), foods.table)
+            st.vega_lite_chart(drawn, alt=words)
     table = _expander("Food by food", f"food-by-food-{period}", False)
     if table.open:
         with table:

@@ -7,6 +7,7 @@ to came back, and what Undo had taken from a day was put there again.
 """
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import time_ns
 from typing import Any, Final
@@ -52,6 +53,14 @@ class State(SessionState):
         """
         self.acts_while_drawn = False
         """Whether what was clicked is done where its button is drawn, and by no callback."""
+
+    @property
+    def filtered_state(self) -> Mapping[str, Any]:  # type: ignore[override]
+        """What the session holds by the keys of the app.
+
+        Streamlit 1.67 gathers all of it for each field that is drawn, to look up that one alone.
+        """
+        return _ByKey(self, lambda: super(State, self).filtered_state)
 
     def on_script_will_rerun(self, *given: Any, **options: Any) -> None:
         """Take up what the browser sends."""
@@ -156,6 +165,22 @@ class State(SessionState):
         if several:
             self._new_widget_state.set_from_value(wid, several[-1:])
         super()._dispatch_trigger_callbacks(votes, wid, metadata, *given)
+
+
+class _ByKey(Mapping[str, Any]):
+    """What a session holds; gathered only where all of it is asked for."""
+
+    def __init__(self, session: SessionState, gather: Callable[[], Mapping[str, Any]]) -> None:
+        self._session, self._gather = session, gather
+
+    def __getitem__(self, key: str) -> Any:
+        return self._session[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._gather())
+
+    def __len__(self) -> int:
+        return len(self._gather())
 
 
 def _sent(metadata: WidgetMetadata[Any], value: Any) -> WidgetState:

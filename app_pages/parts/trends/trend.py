@@ -40,8 +40,10 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.caption(" ".join(note for note in notes if note))
     by_day = estimated if by == "day" else foods.estimate(profile, frame, "day", natto=natto)
     draw_weekdays(series(by_day, span.first, span.last))
-    with st.expander("The figures"):
-        st.dataframe(trend_table(rows, by), hide_index=True, alt=f"K2 {by} by {by}")
+    figures = st.expander("The figures", key="trend-figures", on_change="rerun")
+    if figures.open:  # closed it isn't even made, so that clicks stay quick
+        with figures:
+            st.dataframe(trend_table(rows, by), hide_index=True, alt=f"K2 {by} by {by}")
     st.download_button(
         "Download these figures (CSV)",
         safely.file(lambda: csv_text(trend_csv(rows, profile.region)).encode()),

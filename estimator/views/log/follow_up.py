@@ -1,7 +1,6 @@
 """The one question after logging: which kind of a food it was, or what went with it."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -53,7 +52,8 @@ class FollowUp:
 
 def follow_up(
     logged: Sequence[Entry],
-    before: Sequence[Entry],
+    besides: Sequence[Entry],
+    often: Mapping[str, int],
     table: FoodTable,
     matrix: CompositionMatrix,
     familiar: Sequence[Item],
@@ -65,8 +65,10 @@ def follow_up(
     ----------
     logged : sequence of Entry
         At once, on one day.
-    before : sequence of Entry
-        Those of late.
+    besides : sequence of Entry
+        The others of that day.
+    often : mapping of str to int
+        How often each item was logged of late, before.
     table : FoodTable
         As the person has it.
     matrix : CompositionMatrix
@@ -76,10 +78,9 @@ def follow_up(
     aside : collection of str
         Keys of questions that are not to be asked; see `estimator.insight.next_question`.
     """
-    often = Counter(entry.item_id for entry in before)
-    of_day = [one for one in (*logged, *before) if one.date == logged[0].date]
+    of_day = [*logged, *besides]
     there = {one.item_id for one in of_day}
-    new = [entry for entry in logged if often[entry.item_id] < HABIT]
+    new = [entry for entry in logged if often.get(entry.item_id, 0) < HABIT]
     for entry in new:
         if f"{KIND}:{entry.item_id}" not in aside and (
             asked := _which_kind(entry, of_day, table, matrix, familiar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan, nan
 from typing import Final
 
 from estimator.calculation.intake import Estimate
@@ -150,10 +151,11 @@ def _total(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _form_columns(rows: pd.DataFrame, items: pd.Index[str]) -> dict[str, list[str]]:
     """Return the forms that any of these items brought, a column each; blank is not known."""
-    forms = rows[rows["component"].isin(FORMS)]
-    amounts = forms.pivot(index="item", columns="component", values="ug").reindex(items)
+    columns = (rows[name].tolist() for name in ("item", "component", "ug"))
+    brought = {(item, component): ug for item, component, ug in zip(*columns, strict=True)}
+    amounts = {form: [brought.get((item, form), nan) for item in items] for form in FORMS}
     return {
-        LABELS[form]: ["" if pd.isna(ug) else figure(ug) for ug in amounts[form]]
-        for form in FORMS
-        if form in amounts and (amounts[form] > 0).any()
+        LABELS[form]: ["" if isnan(ug) else figure(ug) for ug in of_form]
+        for form, of_form in amounts.items()
+        if any(ug > 0 for ug in of_form)
     }
