@@ -11,6 +11,8 @@ from estimator.charts.specification import Specification
 _MOST: Final = 60
 """Of more periods not each has a label; the browser leaves out what would overlap besides."""
 _FEW_DAYS: Final = 14
+_FEWEST: Final = 7
+"""Of fewer periods each has the width of one of so many, so that no bar is as wide as a page."""
 _YEAR: Final = pd.Timedelta(days=366)
 _MILLISECOND: Final = pd.Timedelta(milliseconds=1)
 _BEYOND_PX: Final = 4
@@ -36,17 +38,17 @@ def with_dates(
     step : pandas.Timedelta
         How long each lasts.
     """
+    room = _room(starts, step)
     named = starts.iloc[:: ceil(len(starts) / _MOST)]
     half = step / 2
     axis = {
         "title": None,
-        # As text: of a number Vega-Lite makes no date.
-        "values": [(start + half).strftime("%Y-%m-%dT%H:%MZ") for start in named],
+        "values": [_utc(start + half) for start in named],
         "labelExpr": f"utcFormat(datum.value - {half // _MILLISECOND}, '{_format(starts, step)}')",
         "labelOverlap": "parity",
         "labelBound": _BEYOND_PX,
     }
-    return description | {"layer": [_labelled(layer, axis) for layer in description["layer"]]}
+    return description | {"layer": [_labelled(layer, axis, room) for layer in description["layer"]]}
 
 
 def _format(starts: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> str:
@@ -55,8 +57,23 @@ def _format(starts: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> str:
     return "%b %Y" if starts.iloc[-1] - starts.iloc[0] > _YEAR else "%-d %b"
 
 
-def _labelled(layer: Specification, axis: Specification) -> Specification:
+def _room(starts: "pd.Series[pd.Timestamp]", step: pd.Timedelta) -> Specification:
+    """Return from when to when the axis goes, where that isn't left to the rows."""
+    if len(starts) >= _FEWEST:
+        return {}
+    first = starts.iloc[0]
+    return {"domain": [_utc(first), _utc(first + _FEWEST * step)]}
+
+
+def _utc(moment: pd.Timestamp) -> str:
+    # As text: of a number Vega-Lite makes no date.
+    return moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def _labelled(layer: Specification, axis: Specification, room: Specification) -> Specification:
     encoding = layer["encoding"]
-    if encoding.get("x", {}).get("type") != "temporal":
+    along = encoding.get("x", {})
+    if along.get("type") != "temporal":
         return layer
-    return layer | {"encoding": encoding | {"x": encoding["x"] | {"axis": axis}}}
+    along = along | {"axis": axis, "scale": along["scale"] | room}
+    return layer | {"encoding": encoding | {"x": along}}

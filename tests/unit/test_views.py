@@ -1,9 +1,12 @@
 """Words, tables and charts of a day and a week."""
 
+import math
 from datetime import date
 from functools import partial
+from itertools import combinations
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -147,6 +150,44 @@ def test_week_chart_says_in_words_which_days_are_not_logged(days):
     assert "Sunday not logged" in words
 
 
+SEEN = {
+    "as most see": np.eye(3),
+    "without L cones": np.array(
+        [[0.1523, 1.0526, -0.2049], [0.1145, 0.7863, 0.0992], [-0.0039, -0.0481, 1.0520]]
+    ),
+    "without M cones": np.array(
+        [[0.3673, 0.8606, -0.2280], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]]
+    ),
+    "without S cones": np.array(
+        [[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]]
+    ),
+}
+"""What light does to an eye: Machado et al. 2009, doi:10.1109/TVCG.2009.113, severity 1."""
+
+
 def test_every_form_has_a_colour_of_its_own():
     assert list(FORM_COLOURS) == list(FORMS)
     assert len(set(FORM_COLOURS.values())) == len(FORMS)
+
+
+@pytest.mark.parametrize("vision", SEEN)
+def test_no_two_forms_look_alike_to_anybody(vision):
+    points = {form: cielab(SEEN[vision] @ linear(colour)) for form, colour in FORM_COLOURS.items()}
+    apart = {(a, b): math.dist(points[a], points[b]) for a, b in combinations(points, 2)}
+    assert min(apart.values()) > 11, min(apart, key=apart.__getitem__)
+
+
+def linear(colour):
+    """The light of a colour of a screen (sRGB)."""
+    parts = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def cielab(light):
+    """Light as L*, a*, b* of CIE 1976, in which distances are alike to the eye."""
+    to_xyz = np.array(
+        [[0.4125, 0.3576, 0.1804], [0.2127, 0.7152, 0.0722], [0.0193, 0.1192, 0.9503]]
+    )
+    xyz = to_xyz @ np.clip(light, 0, 1) / (0.9505, 1, 1.0888)
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)

@@ -2,7 +2,7 @@
 
 The forms that make up most of an intake have the colours of Okabe and Ito's
 palette, made to be told apart with any colour vision; the rare forms are greys
-and browns between them.
+and browns between them, chosen so that no two of all look alike to anybody.
 
 References
 ----------
@@ -20,9 +20,9 @@ FORM_COLOURS: Final = {
     "MK9": "#CC79A7",
     "MK9H4": "#D55E00",
     "MK10": "#8C6D31",
-    "MK11": "#7F7F7F",
+    "MK11": "#606060",
     "MK12": "#A55194",
-    "MK13": "#637939",
+    "MK13": "#D0B070",
 }
 
 GROUP_COLOURS: Final = (
