@@ -1,27 +1,43 @@
 """People: whose diaries are kept; one added, opened, set, deleted and brought back."""
 
 from datetime import timedelta
+from html import escape
 
 import streamlit as st
 
 from app_pages.parts.people import settings
 from app_pages.parts.shared import keyboard, person_bar, request_token, safely, session
+from app_pages.parts.shared.wide import widen
 from estimator.diary_values import NAME_LENGTH, Logged, Profile
-from estimator.views.people.overview import DAYS_LOOKED_AT, overview_lines
+from estimator.views.people.overview import DAYS_LOOKED_AT, Overview, overview_of
 from estimator.views.shared.figures import counted
 from estimator.views.shared.markdown import plain
 from estimator.views.shared.spans import date_words
 
 STYLE = """<style>
-@media (max-width: 640px) {
+.client {
+  display: grid; grid-template-columns: 12rem repeat(5, 1fr); gap: .2rem 1rem; margin: 0;
+  line-height: 1.35;
+}
+.client > div { min-width: 0; overflow-wrap: anywhere; }
+.client :is(dt, small) { font-size: .8rem; }
+.client dd { margin: 0; }
+.client dt.name { font-size: 1rem; font-weight: 700; }
+@media (max-width: 1000px) {
+  .client { grid-template-columns: 1fr 1fr; }
+  .client > .who { grid-column: 1 / -1; }
   [class*=st-key-person-]:not(.st-key-person-bar) { flex-wrap: wrap; }
   [class*=st-key-person-]:not(.st-key-person-bar) > :nth-child(2) { flex-basis: calc(100% - 4rem); }
 }
 </style>"""
+"""A row for each person, with the same columns in all; below each other on a phone."""
+BUTTONS_PX = 160
+"""As wide in each row, so that the columns stand below each other."""
 
 
 def draw() -> None:
     """Draw the page."""
+    widen()
     st.html(STYLE)
     st.title("People & settings")
     profile = session.chosen_profile()
@@ -50,11 +66,11 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
         border=True, horizontal=True, vertical_alignment="center", key=f"person-{person.id}"
     ):
         st.html(person_bar.badge(person), width="content")
-        lines = [f"**{plain(person.name)}**", *map(plain, _overview(person, logged))]
-        st.markdown("  \n".join(lines), width="stretch")
-        if is_open:
-            st.markdown("open now", width="content")
-        else:
+        st.html(_row(person.name, _overview(person, logged)), width="stretch")
+        with st.container(horizontal=True, vertical_alignment="center", width=BUTTONS_PX):
+            if is_open:
+                st.markdown("open now", width="content")
+                return
             if st.button("Week", key=f"week-{person.id}"):
                 person_bar.switch_to(person.id)
                 st.switch_page("app_pages/week.py")
@@ -66,17 +82,27 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
             )
 
 
-def _overview(person: Profile, logged: Logged) -> list[str]:
+def _row(name: str, overview: Overview) -> str:
+    """Return what a row says, as HTML."""
+    cells = "".join(
+        f"<div><dt>{escape(head)}</dt><dd>{escape(said)}</dd></div>"
+        for head, said in overview.cells
+    )
+    who = f'<dt class="name">{escape(name)}</dt><dd><small>{escape(overview.who)}</small></dd>'
+    return f'<dl class="client"><div class="who">{who}</div>{cells}</dl>'
+
+
+def _overview(person: Profile, logged: Logged) -> Overview:
     """Sum up a person."""
     diary = session.diary()
     today = diary.people.today(person.id)
     first = today - timedelta(days=DAYS_LOOKED_AT - 1)
     frame = diary.entries.frame(person.id, first, today)
     if frame.empty:
-        return overview_lines(person, logged, today)
+        return overview_of(person, logged, today)
     foods = diary.foods(person.id)
     recent = foods.estimate(person, frame, "day")
-    return overview_lines(person, logged, today, recent, foods)
+    return overview_of(person, logged, today, recent, foods)
 
 
 def _draw_new_person() -> None:

@@ -262,7 +262,7 @@ def test_international_units_are_refused(page, diary, me):
 
 
 def test_generic_supplements_are_listed(page):
-    assert "Vitamin K2 MK-7 supplement, 45 ug: 45 µg MK-7 per capsule" in shown(page)
+    assert "Vitamin K2 MK-7 supplement, 45 µg: 45 µg MK-7 per capsule" in shown(page)
 
 
 def test_a_saved_meal_is_renamed_changed_and_deleted(page, diary, me):

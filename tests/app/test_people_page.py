@@ -1,5 +1,6 @@
 """Whose diary is open, on every page; the page "People"."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -72,6 +73,13 @@ def click(app, label, place=0):
     assert not app.exception
 
 
+def rows(app):
+    """What the row of each person says, by its heads; the first one is the name."""
+    drawn = [part.proto.body for part in app.get("html") if 'class="client"' in part.proto.body]
+    pair = re.compile(r"<dt[^>]*>(.*?)</dt><dd>(?:<small>)?(.*?)(?:</small>)?</dd>")
+    return [{unescape(head): unescape(said) for head, said in pair.findall(row)} for row in drawn]
+
+
 def shown(app):
     parts = [*app.markdown, *app.caption, *app.success, *app.error, *app.info, *app.warning]
     return as_read("\n".join(part.value for part in parts))
@@ -118,7 +126,7 @@ class TestBar:
         app.run()
         assert unescape(bar(app)[1].split(">")[1].split("<")[0]) == name
         go(app, PAGE)
-        assert name in shown(app)
+        assert next(iter(rows(app)[0])) == name
         assert f"Settings: {name}" in [as_read(head.value) for head in app.header]
 
     def test_an_address_opens_a_diary(self, launch, diary, bo):
@@ -190,10 +198,16 @@ class TestList:
     def test_shows_everybody_with_what_they_logged(self, page, diary, me, bo):
         diary.entries.log(bo, **NATTO)
         page.run()
-        assert "Food from: Europe" in shown(page)
-        assert "Last logged: Tuesday 10 February" in shown(page)
-        assert "1 day in all" in shown(page)
-        assert "Food from: World (all readings alike)  \nNothing logged yet" in shown(page)
+        nobody, other = rows(page)
+        assert (nobody["Me"], nobody["Last logged"]) == (
+            "Food from: World (all readings alike)",
+            "nothing yet",
+        )
+        assert set(list(nobody.values())[2:]) == {"–"}
+        assert other["Bo"] == "Food from: Europe"
+        assert other["Last logged"] == "Tuesday 10 February"
+        assert other["Days this week"] == "0 of 1 day in all"
+        assert list(nobody)[1:] == list(other)[1:]
         assert shown(page).count("open now") == 1
 
     def test_sums_up_how_much_how_steady_and_what_is_new(self, page, diary, me, bo):
@@ -203,14 +217,16 @@ class TestList:
             day = today - timedelta(days=days)
             diary.entries.log(bo, date=day, item_id=item, amount=1, unit=unit)
         page.run()
-        text = shown(page)
-        assert "takes a vitamin K antagonist" in text
-        assert "Last logged: yesterday · 2 days in all" in text
+        _, told = rows(page)
+        assert told["Bo"].endswith("takes a vitamin K antagonist")
+        assert told["Last logged"] == "yesterday"
+        assert told["Days this week"].endswith("of 2 days in all")
         person, frame = diary.people.get(bo), diary.entries.frame(bo)
         by_day = diary.foods(bo).estimate(person, frame, "day")
         low, high = sorted(daily_totals(by_day, supplements=False))
-        assert f"µg a day, from {figure(low)} to {figure(high)}" in text
-        assert "New in the last 7 days, and rich in MK-7: Natto" in text
+        assert told["Lowest and highest day"] == f"{figure(low)} to {figure(high)} µg"
+        assert told["K2 a day, last 4 weeks"] == f"{figure((low + high) / 2)} µg"
+        assert told["Rich in MK-7, new in 7 days"] == "Natto"
 
     def test_opens_another_diary(self, page, diary, me, bo):
         page.run()

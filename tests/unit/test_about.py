@@ -194,7 +194,7 @@ def test_servings_stand_beside_capsules_with_their_ranges():
     assert natto["Form"] == "MK-7"
     capsules = rows[rows["Range (90 %)"] == "by label"]
     assert capsules.loc[food_table().name_of("supplement-mk7-90"), "K2, µg"] == "90"
-    assert capsules.loc["Vitamin K2 blend, MK-4 500 ug and MK-7 100 ug", "Form"] == "MK-4 and MK-7"
+    assert capsules.loc["Vitamin K2 blend, MK-4 500 µg and MK-7 100 µg", "Form"] == "MK-4 and MK-7"
     assert len(capsules) == len(food_table().supplements) - 1  # the one of K1 alone
     foods = rows.drop(capsules.index)
     assert foods.index.str.contains("](/foods?food=", regex=False).all()

@@ -203,7 +203,7 @@ def test_foods_that_make_the_change_lead_to_their_sources():
     assert float(low[1:]) > float(high[1:])
     assert (milk["A day"], milk["K2, µg/day"], milk["Range (90 %)"]) == ("+25 g", "not known", "")
     assert list(pill.values()) == [
-        r"Vitamin K2 MK\-7 supplement, 90 ug",
+        r"Vitamin K2 MK\-7 supplement, 90 µg",
         "+1 capsule",
         "+90",
         "by label",

@@ -1,5 +1,6 @@
 """A person at a glance, for who looks after several: how much, how steady, and what is new."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,17 +22,28 @@ from estimator.views.shared.figures import counted, figure
 DAYS_LOOKED_AT: Final = NEW_DAYS + BEFORE_DAYS
 """What is new is told by so many days, the last of them today."""
 WEEKS_OF_MEAN: Final = 4
+NONE: Final = "–"
 VKA_MARK: Final = "takes a vitamin K antagonist"
 
 
-def overview_lines(
+@dataclass(frozen=True)
+class Overview:
+    """What a row of people says of one."""
+
+    who: str
+    """Where their food comes from, and what they take."""
+    cells: tuple[tuple[str, str], ...]
+    """Heads and what stands below them, the same heads for everybody; "–" where there is none."""
+
+
+def overview_of(
     person: Profile,
     logged: Logged,
     today: date,
     recent: Estimate | None = None,
     foods: PersonalFoods | None = None,
-) -> list[str]:
-    """Sum up a person in a few lines.
+) -> Overview:
+    """Sum up a person.
 
     Parameters
     ----------
@@ -46,47 +58,48 @@ def overview_lines(
         Theirs; needed with ``recent``.
     """
     who = [f"Food from: {REGION_NAMES[person.region]}", *([VKA_MARK] if person.takes_vka else [])]
-    lines = [" · ".join(who), _last_words(logged, today)]
+    mean, swing, new = "", "", ""
     if recent is not None and foods is not None:
-        lines += [_amount_words(recent, today), _new_words(recent, today, foods)]
-    elif logged.days:
-        lines[1] += f" · nothing in the last {DAYS_LOOKED_AT} days"
-    if recent is not None and logged.days:
-        lines[1] += f" · {_days_words(recent, person, today)}"
-    return [line for line in lines if line]
+        mean, swing = _amounts(recent, today)
+        new = _new_items(recent, today, foods)
+    days = _days_this_week(recent, person, today) if recent is not None else 0
+    cells = {
+        "Last logged": _last_words(logged, today),
+        "Days this week": f"{days} of {counted(logged.days, 'day')} in all" if logged.days else "",
+        f"K2 a day, last {WEEKS_OF_MEAN} weeks": mean,
+        "Lowest and highest day": swing,
+        f"Rich in MK-7, new in {NEW_DAYS} days": new,
+    }
+    return Overview(" · ".join(who), tuple((head, said or NONE) for head, said in cells.items()))
 
 
 def _last_words(logged: Logged, today: date) -> str:
     if logged.last is None:
-        return "Nothing logged yet"
+        return "nothing yet"
     names = {today: "today", today - timedelta(days=1): "yesterday"}
-    last = names.get(logged.last, day_words(logged.last, today))
-    return f"Last logged: {last} · {counted(logged.days, 'day')} in all"
+    return names.get(logged.last, day_words(logged.last, today))
 
 
-def _days_words(recent: Estimate, person: Profile, today: date) -> str:
+def _days_this_week(recent: Estimate, person: Profile, today: date) -> int:
     first = week_of(today, person.week_start)
-    days = sum(first <= start.date() <= today for start in recent.periods["start"])
-    return f"{counted(days, 'day') if days else 'none'} this week"
+    return sum(first <= start.date() <= today for start in recent.periods["start"])
 
 
-def _amount_words(recent: Estimate, today: date) -> str:
+def _amounts(recent: Estimate, today: date) -> tuple[str, str]:
     """Say the mean of the last weeks, and how far the days lie apart."""
     totals = daily_totals(recent, supplements=False)
     since = today - timedelta(days=7 * WEEKS_OF_MEAN - 1)
     totals = totals[[day.date() >= since for day in totals.index]]
     if totals.empty:
-        return ""
-    mean = f"K2 from food in the last {WEEKS_OF_MEAN} weeks: {figure(totals.mean())} µg a day"
+        return "", ""
     low, high = figure(totals.min()), figure(totals.max())
-    return mean if low == high else f"{mean}, from {low} to {high}"
+    return f"{figure(totals.mean())} µg", f"{low} µg" if low == high else f"{low} to {high} µg"
 
 
-def _new_words(recent: Estimate, today: date, foods: PersonalFoods) -> str:
+def _new_items(recent: Estimate, today: date, foods: PersonalFoods) -> str:
     """Name what is rich in MK-7 and new."""
     versions = {item_id: own.key for item_id, own in foods.versions.items()}
     items = new_rich_items(recent, today, versions)
     if items.empty or not days_logged_before(recent, today):
         return ""
-    names = ", ".join(foods.table.name_of(item) for item in items["item"])
-    return f"New in the last {NEW_DAYS} days, and rich in MK-7: {names}"
+    return ", ".join(foods.table.name_of(item) for item in items["item"])
