@@ -113,6 +113,10 @@ def test_weeks_as_an_excel_file(both):
     )
     assert book.sheetnames == ["Weeks", "Codebook"]
     assert [cell.value for cell in book["Weeks"][1]] == list(WEEKLY_COLUMNS)
+    # No head or figure is cut off, as it is opened.
+    for column in book["Weeks"].columns:
+        room = book["Weeks"].column_dimensions[column[0].column_letter].width
+        assert max(len(str(cell.value)) for cell in column if cell.value is not None) < room
 
 
 @pytest.mark.parametrize("mark", [".", ","])
