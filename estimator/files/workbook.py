@@ -12,7 +12,7 @@ import pandas as pd
 from estimator.spreadsheet_csv import defuse_text
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _SIGNIFICANT_DIGITS: Final = 12
@@ -72,7 +72,7 @@ def _widths(rows: Sequence[Sequence[object]]) -> list[int]:
     ]
 
 
-def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _head(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
