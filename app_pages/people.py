@@ -16,16 +16,19 @@ from estimator.views.shared.spans import date_words
 
 STYLE = """<style>
 .client {
-  display: grid; grid-template-columns: 12rem repeat(5, 1fr); gap: .2rem 1rem; margin: 0;
+  display: grid; grid-template-columns: 10rem repeat(5, 1fr); gap: .2rem 1rem; margin: 0;
   line-height: 1.35;
 }
 .client > div { min-width: 0; overflow-wrap: anywhere; }
+.client dt { white-space: nowrap; }
 .client :is(dt, small) { font-size: .8rem; }
 .client dd { margin: 0; }
-.client dt.name { font-size: 1rem; font-weight: 700; }
-@media (max-width: 1000px) {
-  .client { grid-template-columns: 1fr 1fr; }
+.client dt.name { white-space: normal; font-size: 1rem; font-weight: 700; }
+@media (max-width: 1200px) {
+  .client { grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); }
   .client > .who { grid-column: 1 / -1; }
+}
+@media (max-width: 640px) {
   [class*=st-key-person-]:not(.st-key-person-bar) { flex-wrap: wrap; }
   [class*=st-key-person-]:not(.st-key-person-bar) > :nth-child(2) { flex-basis: calc(100% - 4rem); }
 }

@@ -12,6 +12,7 @@ from estimator.foods.table import FoodTable
 from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.amounts import amount_text
 from estimator.measures.measure_words import measure_words
+from estimator.views.shared.days import day_words
 from estimator.views.shared.figures import counted
 
 _SHOWN: Final = 3
@@ -103,4 +104,4 @@ def copied_words(entries: Sequence[Entry]) -> str:
 
 
 def _day_before(earlier: date, day: date) -> str:
-    return "the day before" if (day - earlier).days == 1 else f"{earlier:%A} {earlier}"
+    return "the day before" if (day - earlier).days == 1 else day_words(earlier, day)

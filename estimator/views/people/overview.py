@@ -31,7 +31,7 @@ class Overview:
     """What a row of people says of one."""
 
     who: str
-    """Where their food comes from, and what they take."""
+    """Where their food comes from, what they take, and how much they logged."""
     cells: tuple[tuple[str, str], ...]
     """Heads and what stands below them, the same heads for everybody; "–" where there is none."""
 
@@ -57,7 +57,11 @@ def overview_of(
     foods : PersonalFoods, optional
         Theirs; needed with ``recent``.
     """
-    who = [f"Food from: {REGION_NAMES[person.region]}", *([VKA_MARK] if person.takes_vka else [])]
+    who = [
+        f"Food from: {REGION_NAMES[person.region]}",
+        *([VKA_MARK] if person.takes_vka else []),
+        *([f"{counted(logged.days, 'day')} logged in all"] if logged.days else []),
+    ]
     mean, swing, new = "", "", ""
     if recent is not None and foods is not None:
         mean, swing = _amounts(recent, today)
@@ -65,10 +69,10 @@ def overview_of(
     days = _days_this_week(recent, person, today) if recent is not None else 0
     cells = {
         "Last logged": _last_words(logged, today),
-        "Days this week": f"{days} of {counted(logged.days, 'day')} in all" if logged.days else "",
-        f"K2 a day, last {WEEKS_OF_MEAN} weeks": mean,
-        "Lowest and highest day": swing,
-        f"Rich in MK-7, new in {NEW_DAYS} days": new,
+        "This week": counted(days, "day") if logged.days else "",
+        f"K2 a day, {WEEKS_OF_MEAN} weeks": mean,
+        "Lowest, highest": swing,
+        "New, rich in MK-7": new,
     }
     return Overview(" · ".join(who), tuple((head, said or NONE) for head, said in cells.items()))
 
