@@ -25,7 +25,7 @@ STYLE = """<style>
 .client dd { margin: 0; }
 .client dt.name { white-space: normal; font-size: 1rem; font-weight: 700; }
 @media (max-width: 1200px) {
-  .client { grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); }
+  .client { grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); }
   .client > .who { grid-column: 1 / -1; }
 }
 @media (max-width: 640px) {
