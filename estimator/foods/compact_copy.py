@@ -60,8 +60,22 @@ def compact_copy(name: str, files: Iterable[Path], make: Callable[[], Any], code
 
 
 def _packed(value: Any) -> bytes:
-    content = marshal.dumps(value)
+    content = marshal.dumps(_with_shared_texts(value, {}))
     return blake2b(content, digest_size=_DIGEST_SIZE).digest() + content
+
+
+def _with_shared_texts(value: Any, known: dict[str, str]) -> Any:
+    """Return a value in which equal texts are one object, which marshal keeps and reads once."""
+    if isinstance(value, str):
+        return known.setdefault(value, value)
+    if isinstance(value, dict):
+        return {
+            _with_shared_texts(key, known): _with_shared_texts(one, known)
+            for key, one in value.items()
+        }
+    if type(value) in (tuple, list, set, frozenset):
+        return type(value)([_with_shared_texts(one, known) for one in value])
+    return value
 
 
 def _unpacked(kept: bytes) -> Any:

@@ -6,10 +6,11 @@ Plain values go in and come out; no row object leaves this module.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from estimator.diary_values import (
     DayMark,
@@ -24,6 +25,7 @@ from estimator.foods.own_items import Definition, OwnItem
 from estimator.foods.own_items_json import document_of, kind_of
 from estimator.store.images import image_of
 from estimator.store.journal import IMPORT, Journal, refuse_taken_name, set_values
+from estimator.store.many_rows import insert_rows
 from estimator.store.models import (
     Base,
     ChangeRow,
@@ -49,8 +51,8 @@ _OF_A_PROFILE: Final = (
     PutAsideRow,
     ChangeRow,
 )
-_ROWS_AT_ONCE: Final = 2000
-_RESOLVED: Final = tuple(one.name for one in fields(ResolvedEntry))
+_RESOLVED: Final = tuple(one.name for one in fields(ResolvedEntry) if one.name != "token")
+_resolved: Final = attrgetter(*_RESOLVED)
 
 
 class Writer(Journal):
@@ -123,7 +125,16 @@ class Writer(Journal):
         self, profile_id: int, verb: str, eaten: Sequence[ResolvedEntry]
     ) -> list[Entry]:
         """Add entries, in the order given."""
-        rows = [EntryRow(**values) for values in self._entry_values(profile_id, eaten)]
+        rows = [
+            EntryRow(
+                profile_id=profile_id,
+                **dict(zip(_RESOLVED, _resolved(one), strict=True)),
+                token=one.token or uuid4().hex,
+                created_at=self._moment,
+                updated_at=self._moment,
+            )
+            for one in eaten
+        ]
         self._add(profile_id, verb, rows)
         return [record(Entry, row) for row in rows]
 
@@ -170,28 +181,16 @@ class Writer(Journal):
         after.setdefault(EntryRow.__tablename__, []).extend({"id": one} for one in ids)
         self._journal(profile_id, IMPORT, before=before, after=after)
 
-    def _insert_entries(self, profile_id: int, eaten: Sequence[ResolvedEntry]) -> list[int]:
-        # Past the objects of SQLAlchemy, and part by part: a file may bring 100,000 at once.
-        insertion = insert(EntryRow.__table__).returning(EntryRow.__table__.c.id)  # type: ignore[arg-type]
-        ids: list[int] = []
-        for start in range(0, len(eaten), _ROWS_AT_ONCE):
-            part = self._entry_values(profile_id, eaten[start : start + _ROWS_AT_ONCE])
-            ids += self._session.scalars(insertion, part)
-        return ids
-
-    def _entry_values(
-        self, profile_id: int, eaten: Sequence[ResolvedEntry]
-    ) -> list[dict[str, Any]]:
-        moments = {"created_at": self._moment, "updated_at": self._moment}
-        return [
-            {
-                "profile_id": profile_id,
-                **{name: getattr(one, name) for name in _RESOLVED},
-                "token": one.token or uuid4().hex,
-                **moments,
-            }
-            for one in eaten
-        ]
+    def _insert_entries(self, profile_id: int, eaten: Iterable[ResolvedEntry]) -> list[int]:
+        return insert_rows(
+            self._session.connection(),
+            EntryRow.__table__,  # type: ignore[arg-type]
+            ("profile_id", *_RESOLVED, "token", "created_at", "updated_at"),
+            (
+                (profile_id, *_resolved(one), one.token or uuid4().hex, self._moment, self._moment)
+                for one in eaten
+            ),
+        )
 
     def _own_row(
         self, profile_id: int, key: str, version: int, definition: Definition
