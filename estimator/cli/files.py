@@ -228,7 +228,7 @@ def _preview_lines(sniffed: Sequence[str], plan: "ImportPlan", table: "FoodTable
     for rows, what in (
         (understood_table(plan)[["In the file", "Read as"]], "Foods read by their words:"),
         (
-            weighed_table(plan, table)[["Line", "In the file", "Amount", "Grams"]],
+            weighed_table(plan, table).drop(columns="Read as"),
             "Weights that were worked out:",
         ),
     ):

@@ -48,6 +48,9 @@ SINCE: Final = (
     "Look at the file again."
 )
 
+_LANGUAGES: Final = {"US": "en-US"}
+"""Of regions that are one country: there "Swiss cheese" and "chips" are called by it alone."""
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -152,7 +155,8 @@ class Imports:
         diary = replace(diary, own=own, refused=refused)
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
-        matches = matching.matches_of(read.rows, foods.table, names)
+        language = _LANGUAGES.get(profile.region, "")
+        matches = matching.matches_of(read.rows, foods.table, names, language)
         return replace(import_plan(read, matches, diary, progress), seen=seen)
 
     def apply(

@@ -11,7 +11,8 @@ from estimator.foods.items import Food, Item
 from estimator.foods.names import name_key
 from estimator.foods.table import FoodTable
 from estimator.importing.file_rows import NO_NAME, FileRow
-from estimator.importing.tool_names import Named, item_named
+from estimator.importing.tool_names import item_named
+from estimator.importing.tool_supplements import Named
 from estimator.words.found import distinct
 
 PROPOSED: Final = 8
@@ -74,7 +75,7 @@ class Match:
 
 
 def matches_of(
-    records: Iterable[FileRow], table: FoodTable, chosen: Mapping[str, str]
+    records: Iterable[FileRow], table: FoodTable, chosen: Mapping[str, str], language: str = ""
 ) -> dict[tuple[str, str], Match]:
     """Match the foods of a file, each (code, name) once.
 
@@ -86,16 +87,20 @@ def matches_of(
     chosen : mapping of str to str
         The item id, or one of `NO_ITEM`, for each name, folded by `name_key`, that the person
         chose, now or before.
+    language : str
+        Of the person, with its country; see `estimator.importing.tool_names.item_named`.
     """
     found: dict[tuple[str, str], Match] = {}
     for record in records:
         key = record.code, record.name
         if key not in found and any(key) and record.kind != OWN_KIND:
-            found[key] = match_of(*key, table, chosen)
+            found[key] = match_of(*key, table, chosen, language)
     return found
 
 
-def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) -> Match:
+def match_of(
+    code: str, name: str, table: FoodTable, chosen: Mapping[str, str], language: str = ""
+) -> Match:
     """Match one food of a file; see `matches_of`."""
     shown = name or code
     choice = chosen.get(name_key(shown))
@@ -128,12 +133,15 @@ def match_of(code: str, name: str, table: FoodTable, chosen: Mapping[str, str]) 
         meant[0] in table.own_ids or "," not in shown or shown.casefold() in as_written
     ):
         return Match(shown, table.items[meant[0]], BY_NAME)
-    words = _by_words(shown, table)
+    words = _by_words(shown, table, language)
     proposed = distinct((*(table.items[one] for one in named), *words.proposed))[:PROPOSED]
     if len(meant) == 1 and words.item is not None and words.item.item_id == meant[0]:
         return Match(shown, words.item, BY_NAME)
+    if words.item is not None and language and words.item.item_id in meant:
+        said = f"There are several by this name; where you are it is {words.item.name}."
+        return Match(shown, words.item, BY_WORDS, proposed, said)
     if words.item is None or len(meant) > 1:
-        return Match(shown, None, proposed=proposed)
+        return Match(shown, None, proposed=proposed, why=words.why)
     return Match(shown, words.item, BY_WORDS, proposed, words.said, words.dose_unknown)
 
 
@@ -145,18 +153,18 @@ def _title(item: Item) -> str:
     return item.name.casefold()
 
 
-_KEPT: "WeakKeyDictionary[FoodTable, dict[str, Named]]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[FoodTable, dict[tuple[str, str], Named]]" = WeakKeyDictionary()
 _MOST_KEPT: Final = 50_000
 
 
-def _by_words(name: str, table: FoodTable) -> Named:
+def _by_words(name: str, table: FoodTable, language: str) -> Named:
     """Match a name by its words, once for each table: each answer has a file previewed again."""
-    kept = _KEPT.setdefault(table, {})
-    if name not in kept:
+    kept, key = _KEPT.setdefault(table, {}), (name, language)
+    if key not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()
-        kept[name] = item_named(name, table)
-    return kept[name]
+        kept[key] = item_named(name, table, language)
+    return kept[key]
 
 
 def _as_cronometer_has_it(name: str, table: FoodTable) -> Match | None:

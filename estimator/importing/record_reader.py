@@ -264,10 +264,10 @@ class RecordReader:
 
 def _not_matched(match: Match, code: str) -> str:
     """Say why a food is not counted, and what is near it."""
-    if match.why:
-        return f"{match.why} Nothing in the table is of its kind."
     nearest = ", ".join(item.name for item in match.proposed[:_NEAREST])
     near = f" Nearest: {nearest}." if nearest else ""
+    if match.why:
+        return f"{match.why}{near or ' Nothing in the table is of its kind.'}"
     if parts := coded(code):
         system, plain = parts
         what = f"{plain!r} is no code of {SYSTEMS[system]} that is known here"

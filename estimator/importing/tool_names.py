@@ -4,13 +4,19 @@ What is left without the maker is asked of `estimator.words`, which reads all wo
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 from weakref import WeakKeyDictionary
 
-from estimator.components import FORMS
 from estimator.foods.items import Food, Item
 from estimator.foods.names import plain_text, singular_key
 from estimator.foods.table import FoodTable
+from estimator.importing.tool_supplements import (
+    Named,
+    names_a_form,
+    names_its_form,
+    supplement_by_maker,
+    supplement_named,
+)
 from estimator.words import NameMatch, Status, match_name
 from estimator.words.found import distinct, words_of
 from estimator.words.grammar import grammar
@@ -68,34 +74,18 @@ _FAT: Final = re.compile(
 _FAT_WORDS: Final = ((0.5, "nonfat"), (2.5, "low fat"), (100.0, ""))
 """What a dairy product of up to so much fat [%] is called."""
 
-_VITAMIN_K: Final = re.compile(r"\b(vit(amin)?\.? ?k-? ?2?|k-?2|menaquinone|menatetrenone)\b", re.I)
-_FORM: Final = re.compile(r"\b(?:mk|menaquinone)[- ]?(\d{1,2})\b", re.IGNORECASE)
-_DOSE: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s?(mcg|µg|μg|ug|mg)\b", re.IGNORECASE)
 
-
-class Named(NamedTuple):
-    """What a name in a file may be.
-
-    Attributes
-    ----------
-    item : Food, Supplement or None
-        None where a person has to choose.
-    proposed : tuple of Food or Supplement
-        The likeliest first.
-    said : str
-        What was taken for granted.
-    dose_unknown : bool
-        Whether it is a supplement of which the name does not say how much is in one.
-    """
-
-    item: Item | None
-    proposed: tuple[Item, ...] = ()
-    said: str = ""
-    dose_unknown: bool = False
-
-
-def item_named(name: str, table: FoodTable) -> Named:
+def item_named(name: str, table: FoodTable, language: str = "") -> Named:
     """Return what a name in a file of another tool means.
+
+    Parameters
+    ----------
+    name : str
+    table : FoodTable
+        As the person has it.
+    language : str
+        Of the person, with its country (BCP 47), which decides what is called otherwise elsewhere;
+        "" if not known.
 
     Examples
     --------
@@ -105,13 +95,18 @@ def item_named(name: str, table: FoodTable) -> Named:
     >>> item_named("Goldfish, Cheddar", food_table()).item is None
     True
     """
-    if _FORM.search(name) or (_VITAMIN_K.search(name) and _DOSE.search(name)):
-        return _supplement(name, table)
+    if names_its_form(name):
+        return supplement_named(name, table)
+    food = _food_named(name, table, language)
+    return food if food.item is not None else (supplement_by_maker(name, table) or food)
+
+
+def _food_named(name: str, table: FoodTable, language: str) -> Named:
     if _SUBSTITUTES.search(name):
-        return _checked(name, _match(name, table))
+        return _checked(name, _match(name, table, language))
     ways = _without_maker(name)
     if not (len(ways) > 1 and _is_strange(ways[1][0], table)):
-        whole = _whole(name, table)
+        whole = _whole(name, table, language)
         if whole.item is not None:
             return _checked(name, whole)
         proposed = whole.items
@@ -120,32 +115,36 @@ def item_named(name: str, table: FoodTable) -> Named:
         ways, proposed = ways[1:], ()
     for maker, rest in ways:
         for text in dict.fromkeys((rest, _without_form(rest), _with_fat_in_words(rest))):
-            match = _whole(text, table) if text == rest else _match(text, table)
+            match = _whole(text, table, language) if text == rest else _match(text, table, language)
             if match.items and match.item is None and not proposed:
                 proposed = match.items
             item = match.item
-            if item is None or not _is_maker(maker, item, table) or _lost_its_fat(text, match):
+            if (
+                item is None
+                or not _is_maker(maker, item, table, language)
+                or _lost_its_fat(text, match)
+            ):
                 continue
             if maker and _may_be_flavour(maker, text, item):
                 return Named(None, distinct((item, *proposed)))
             return _checked(name, match, f"“{maker}” is taken for a maker." if maker else "")
     if proposed:
         return Named(None, proposed)
-    return _checked(name, _match(name, table))
+    return _checked(name, _match(name, table, language))
 
 
-_ASKED: "WeakKeyDictionary[FoodTable, dict[str, NameMatch]]" = WeakKeyDictionary()
+_ASKED: "WeakKeyDictionary[FoodTable, dict[tuple[str, str], NameMatch]]" = WeakKeyDictionary()
 _MOST_ASKED: Final = 20_000
 
 
-def _match(text: str, table: FoodTable) -> NameMatch:
+def _match(text: str, table: FoodTable, language: str) -> NameMatch:
     """Ask what a text means, once: makers, and foods without theirs, come again and again."""
-    asked = _ASKED.setdefault(table, {})
-    if text not in asked:
+    asked, key = _ASKED.setdefault(table, {}), (text, language)
+    if key not in asked:
         if len(asked) >= _MOST_ASKED:
             asked.clear()
-        asked[text] = match_name(text, table)
-    return asked[text]
+        asked[key] = match_name(text, table, language=language)
+    return asked[key]
 
 
 def _is_strange(text: str, table: FoodTable) -> bool:
@@ -155,25 +154,25 @@ def _is_strange(text: str, table: FoodTable) -> bool:
     return any(not lexicon.knows(word) and not grammar().senses(word) for word in words)
 
 
-def _whole(name: str, table: FoodTable) -> NameMatch:
+def _whole(name: str, table: FoodTable, language: str) -> NameMatch:
     """Return what a whole name means, the kind standing before the first comma.
 
     "Pizza, Cheese" is a cheese pizza, no cheese for one; "Egg, Hard Boiled" is a hard boiled egg.
     """
-    match = _match(name, table)
+    match = _match(name, table, language)
     head, tail = _headed(name)
     if match.item is None or not tail:
         return match
     if match.status is Status.ASSUMED:
-        turned = _match(f"{tail} {head}", table)
+        turned = _match(f"{tail} {head}", table, language)
         if turned.status is Status.CERTAIN:
             return turned
-        rest = _match(tail, table)
-        if rest.status is Status.CERTAIN and _match(head, table).item is None:
+        rest = _match(tail, table, language)
+        if rest.status is Status.CERTAIN and _match(head, table, language).item is None:
             return rest
-    kind = _match(head, table).item
+    kind = _match(head, table, language).item
     if isinstance(kind, Food) and isinstance(match.item, Food) and kind.group != match.item.group:
-        turned = _match(f"{tail} {head}", table)
+        turned = _match(f"{tail} {head}", table, language)
         return turned if turned.item is not None else match
     return match
 
@@ -187,7 +186,7 @@ def _headed(name: str) -> tuple[str, str]:
 def _checked(name: str, match: NameMatch, said: str = "") -> Named:
     """Return a match, unless a word of the name says that it is something else."""
     item = match.item
-    if isinstance(item, Food) and (_FORM.search(name) or _SUBSTITUTES.search(name)):
+    if isinstance(item, Food) and (names_a_form(name) or _SUBSTITUTES.search(name)):
         written = item.name.casefold()
         found = _SUBSTITUTES.search(name)
         if found is None or found[0].casefold() not in written:
@@ -207,13 +206,13 @@ def _without_maker(name: str) -> list[tuple[str, str]]:
     return ways
 
 
-def _is_maker(text: str, item: Item, table: FoodTable) -> bool:
+def _is_maker(text: str, item: Item, table: FoodTable, language: str) -> bool:
     """Return whether a text may be the maker of an item: no food itself, or known for such."""
     if not text:
         return True
     if len(text.split()) > _MAKER_WORDS:
         return False
-    match = _match(text, table)
+    match = _match(text, table, language)
     known = match.item
     if known is None:
         return not any(singular_key(plain_text(text)) in plain_text(i.name) for i in match.items)
@@ -259,27 +258,3 @@ def _with_fat_in_words(text: str) -> str:
     share = float(match["share"].replace(",", "."))
     word = next(word for most, word in _FAT_WORDS if share <= most)
     return f"{word} {_tidied(f'{text[: match.start()]} {text[match.end() :]}')}".strip()
-
-
-def _supplement(name: str, table: FoodTable) -> Named:
-    """Return the supplement of the forms and the dose that a name says."""
-    forms = {f"MK{number}" for number in _FORM.findall(name)} & set(FORMS)
-    fitting = [
-        item
-        for item in table.supplements.values()
-        if forms and {form for form in item.dose_ug if form in FORMS} == forms
-    ]
-    own = [item for item in fitting if item.item_id in table.own_ids]
-    doses = [
-        float(number.replace(",", ".")) * (1000 if unit.casefold() == "mg" else 1)
-        for number, unit in _DOSE.findall(name)
-    ]
-    if len(forms) != 1 or not fitting:
-        return Named(None, tuple(fitting or table.supplements.values()))
-    (form,) = forms
-    of_dose = [item for item in (own or fitting) if item.dose_ug[form] in doses]
-    if len(of_dose) == 1:
-        return Named(of_dose[0], tuple(fitting))
-    # Where the amount is in µg, one is as good as another.
-    plain = next((one for one in fitting if not one.item_id.startswith("medicine")), fitting[0])
-    return Named(plain, tuple(fitting), dose_unknown=True)

@@ -206,7 +206,7 @@ def test_what_holds_no_animal_food_holds_next_to_no_k2(fndds: pd.DataFrame) -> N
     plants = fndds["code"].str.match(r"4[123]|5[467]|6|7|82|9[1-4]")
     animal = re.compile(
         "milk|cream|cheese|yogurt|butter|egg|meat|bacon|ham|beef|chili|stuffed|custard|caramel|"
-        "souffl|liver|sausage|franks|cracklings|dairy|shake|coffee|tea|pasteles|mayonnaise|casserole|"
+        "souffl|fritter|liver|sausage|franks|cracklings|dairy|shake|coffee|tea|pasteles|mayonnaise|casserole|"
         "chocolate|salad|paneer|sour|pudding|sauce|fries|hash|potato|plantain|yuca|soup|parmesan|"
         "lefse|meatless|vegetarian|veggie|luncheon|sauerkraut|kimchi|miso|natto|rellenos|jalapeno|"
         "scalloped|refried|layer dip|ladoo|russian|alexander|protein|bits|vegetable protein|ice",

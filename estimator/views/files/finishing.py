@@ -69,7 +69,7 @@ def to_choose(plan: ImportPlan, composition: CompositionMatrix) -> list[Waiting]
     weights: defaultdict[str, list[float | None]] = defaultdict(list)
     for one in plan.left_out:
         name = one.record.name or one.record.code
-        if one.why == NOT_CHOSEN and name in matches:
+        if name in matches and one.why in (NOT_CHOSEN, matches[name].why):
             weights[name].append(one.grams if one.grams is not None else one.record.worked_out)
     waiting = []
     for name, grams in weights.items():
