@@ -11,6 +11,7 @@ from estimator.errors import InputError
 from estimator.files.estimated import PERIOD_OF, Asked, estimated_rows
 from estimator.importing.file_columns import now_and_then
 from estimator.importing.file_rows import Choices
+from estimator.importing.matching import language_in
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import Records, refused_rows, together
 from estimator.importing.tool_layouts import OWN
@@ -90,6 +91,7 @@ def _read(path: str, choices: Choices, options: Namespace) -> Records:
         opened_sheet(path, any_size=True),
         choices,
         cup=options.cup,
+        language=language_in(options.region),
         progress=now_and_then(_tell, _ROWS_A_REPORT),
     )
     strict = records.layout is OWN and not options.left_out

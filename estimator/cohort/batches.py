@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from estimator.calculation.unusable_rows import UnusableRowsError
 from estimator.cohort.plan import RECORDS, TABLE, TEXT, CohortPlan, FilePiece, Part, Person
 from estimator.importing.file_opening import read_sheet
+from estimator.importing.matching import language_in
 from estimator.importing.parquet_tables import open_parquet, parquet_sheet, record_batches
 from estimator.importing.record_reader import read_records
 from estimator.importing.records import ReadAs, refused_rows
@@ -104,7 +105,8 @@ def batch_of_piece(plan: CohortPlan, piece: FilePiece, date_order: str, decimal_
         decimal_mark=decimal_mark or chosen.decimal_mark,
     )
     sheet, begins = _sheet(plan, piece)
-    records = read_records(sheet, choices, cup=reading.cup)
+    language = language_in(plan.settings.asked.region)
+    records = read_records(sheet, choices, cup=reading.cup, language=language)
     refused = refused_rows([records])
     refused["line"] += begins
 

@@ -48,9 +48,6 @@ SINCE: Final = (
     "Look at the file again."
 )
 
-_LANGUAGES: Final = {"US": "en-US"}
-"""Of regions that are one country: there "Swiss cheese" and "chips" are called by it alone."""
-
 
 @dataclass(frozen=True)
 class Imported:
@@ -155,7 +152,7 @@ class Imports:
         diary = replace(diary, own=own, refused=refused)
         names = {key: name.item_id for key, name in remembered.items()}
         names |= {name_key(name): item_id for name, item_id in (chosen or {}).items()}
-        language = _LANGUAGES.get(profile.region, "")
+        language = matching.language_in(profile.region)
         matches = matching.matches_of(read.rows, foods.table, names, language)
         return replace(import_plan(read, matches, diary, progress), seen=seen)
 

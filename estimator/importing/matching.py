@@ -24,6 +24,13 @@ BY_NAME: Final = "name"
 BY_WORDS: Final = "words"
 BY_CODE: Final = "code"
 _DISHES: Final = "mixed dishes"
+_LANGUAGES: Final = {"US": "en-US"}
+"""Of regions that are one country: there "Swiss cheese" and "chips" have one meaning."""
+
+
+def language_in(region: str) -> str:
+    """Return the language with its country (BCP 47) that a region tells; "" where it has many."""
+    return _LANGUAGES.get(region, "")
 
 
 class Part(NamedTuple):

@@ -54,6 +54,7 @@ def read_records(
     choices: Choices | None = None,
     *,
     cup: str = "us_customary",
+    language: str = "",
     table: FoodTable | None = None,
     progress: RowProgress = lambda rows: None,
 ) -> Records:
@@ -66,6 +67,8 @@ def read_records(
         What the file doesn't say itself.
     cup : str
         Which cup is meant; see `estimator.measures.units.Measures`.
+    language : str
+        See `estimator.importing.matching.language_in`.
     table : FoodTable, optional
         By default the one that ships with the program.
     progress : callable
@@ -91,7 +94,7 @@ def read_records(
     columns = read_columns(sheet, layout, at, progress, all_rows=True)
     cells = CellReader(columns, sheet, layout, at, choices)
     columns, unmended = mended(columns, cells, at, len(sheet.header))
-    reader = RecordReader(columns, layout, _sizes(cup, table, choices), table)
+    reader = RecordReader(columns, layout, _sizes(cup, table, choices), table, language)
     for rows in _parts(columns, layout):
         part = read_row_columns(columns, cells, layout, choices, rows, unmended)
         reader.add(part, worked_out(part, columns, cells))
@@ -122,13 +125,17 @@ class RecordReader:
     layout : Layout
     sizes : Sizes
     table : FoodTable
+    language : str
     """
 
-    def __init__(self, columns: Columns, layout: Layout, sizes: Sizes, table: FoodTable) -> None:
+    def __init__(
+        self, columns: Columns, layout: Layout, sizes: Sizes, table: FoodTable, language: str
+    ) -> None:
         self._columns = columns
         self._layout = layout
         self._sizes = sizes
         self._table = table
+        self._language = language
         self._grams = np.full(len(columns), np.nan)
         self._items: dict[str, int] = {}
         self._meals: dict[str, int] = {"": 0}
@@ -247,7 +254,7 @@ class RecordReader:
         for place in np.flatnonzero(counts).tolist():
             code, name = said.food.values[place]
             if (code, name) not in self._matched:
-                self._matched[code, name] = match_of(code, name, self._table, {})
+                self._matched[code, name] = match_of(code, name, self._table, {}, self._language)
             match = self._matched[code, name]
             if match.item is None:
                 sentences[place] = _not_matched(match, code)

@@ -5,7 +5,8 @@ import pytest
 from estimator.composition.table import composition_matrix
 from estimator.foods.table import food_table
 from estimator.importing.file_opening import read_sheet
-from estimator.importing.matching import match_of
+from estimator.importing.matching import language_in, match_of
+from estimator.importing.record_reader import read_records
 from estimator.views.files.finishing import to_choose
 from estimator.views.files.importing import understood_table
 
@@ -53,3 +54,11 @@ def test_what_two_countries_call_alike_is_decided_in_the_country_alone(diary, re
     assert [one.item and one.item.item_id for one in plan.matches] == [item_id] * 2
     if item_id:
         assert len(understood_table(plan)) == 2
+
+
+def test_an_estimate_reads_names_as_a_diary_of_the_region_does():
+    sheet = read_sheet(b"date,food,amount,unit\n2026-10-01,Swiss Cheese,30,g\n", "x.csv")
+    assert read_records(sheet, language=language_in("US")).frame["item"].tolist() == [
+        "cheese-swiss-us"
+    ]
+    assert read_records(sheet, language=language_in("EU")).frame.empty
