@@ -169,7 +169,7 @@ def test_what_is_not_in_the_table_is_said_to_be_none():
         ("1 egg, boiled egg", [("egg-unspecified", 50.0), ("egg-whole-boiled", 50.0)]),
         ("pasta, dry 100g", [("pasta-cooked", 100.0)]),
         ("chicken breast, grilled 200g", [("chicken-breast-skinless-cooked", 200.0)]),
-        ("Quesadilla, with cheese", [("quesadilla", 140.0)]),
+        ("Quesadilla, with cheese", [("quesadilla", 194.0)]),
         (
             "chicken sandwich, with cheese",
             [("sandwich-chicken", 180.0), ("cheese-unspecified", 25.0)],
