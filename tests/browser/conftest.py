@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from estimator.diary.diary import Diary
 from estimator.store import open_store
-from tests.browser.serving import CHROMIUM, QUIET, serving
+from tests.browser.serving import CHROMIUM, QUIET, SHARED, serving
 from tests.browser.signs import PATIENCE, goto
 
 DESK = {"width": 1100, "height": 1400}
@@ -21,7 +21,7 @@ def browser():
             pytest.fail("Chromium is missing; .ci/run installs it")
         pytest.skip("needs Chromium (Debian package chromium-headless-shell, or chromium)")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *SHARED])
         yield opened
         opened.close()
 
@@ -44,29 +44,35 @@ def diary(served):
 
 
 @pytest.fixture(scope="session")
-def window(browser):
-    """A window that was there before, with the code of the app at hand, and none of its data."""
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+def window_of(browser):
+    """Give the window of a device, with the code of the app at hand, and none of its data."""
+    windows = {}
+
+    def window(**device):
+        key = tuple(sorted(device.items()))
+        if key not in windows:
+            windows[key] = browser.new_context(**device)
+            windows[key].set_default_timeout(PATIENCE)
+        return windows[key]
+
+    yield window
+    for one in windows.values():
+        one.close()
 
 
 @pytest.fixture
-def open_page(browser, window, served):
+def open_page(window_of, served):
     """Open a page of the app; nothing may break its policy, or be asked of another machine."""
-    contexts, pages, broken = [], [], []
+    windows, pages, broken = [], [], []
 
     def opener(path="/", *, viewport=DESK, color_scheme="light", **device):
-        context = window
-        if device:
-            context = browser.new_context(viewport=viewport, **device)
-            context.set_default_timeout(PATIENCE)
-            contexts.append(context)
-        page = context.new_page()
+        window = window_of(**device)
+        if window not in windows:
+            windows.append(window)
+            keep_tab(window, served[0])
+        page = window.new_page()
         pages.append(page)
-        if not device:
-            page.set_viewport_size(viewport)
+        page.set_viewport_size(viewport)
         # What moves is drawn 60 times a second, which costs a tenth of what a page costs.
         page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         page.on(
@@ -78,23 +84,32 @@ def open_page(browser, window, served):
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
-    empty(window, served[0])
+    for window in windows:
+        empty(window, served[0])
     assert broken == []
     asked = {urlparse(url) for page in pages for url in page.requests}
     assert {url.hostname for url in asked if url.scheme != "data"} <= {"127.0.0.1", None}
 
 
-def empty(window, address):
-    """Close all pages, and forget what the app left in the browser."""
+def keep_tab(window, address):
+    """Keep a tab open between tests, and with it the process that the tabs of a window share.
+
+    It has parsed the scripts and styles of the app already, a fifth of what a page costs.
+    """
     if not window.pages:
-        return
-    window.pages[0].goto("about:blank")
-    session = window.new_cdp_session(window.pages[0])
+        window.new_page().goto(f"{address}/_stcore/health")
+
+
+def empty(window, address):
+    """Close all tabs but the one that is kept, and forget what the app left in the browser."""
+    kept, *tabs = window.pages
+    for tab in tabs:
+        tab.goto("about:blank")
+    session = window.new_cdp_session(kept)
     session.send(
         "Storage.clearDataForOrigin",
         {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,service_workers"},
     )
-    for page in window.pages:
-        page.close()
+    session.detach()
+    for tab in tabs:
+        tab.close()
