@@ -258,6 +258,7 @@ VERBS = {
     "repeats.earlier_meals": lambda diary, one, entry: diary.repeats.earlier_meals(one, TODAY),
     "repeats.suggestions": lambda diary, one, entry: diary.repeats.suggestions(one),
     "repeats.familiar_items": lambda diary, one, entry: diary.repeats.familiar_items(one),
+    "repeats.how_often": lambda diary, one, entry: diary.repeats.how_often(one, TODAY),
     "repeats.favourites": lambda diary, one, entry: diary.repeats.favourites(one),
     "repeats.set_favourite": lambda diary, one, entry: diary.repeats.set_favourite(
         one, "butter", True
