@@ -274,9 +274,9 @@ def test_names_and_notes_are_kept_as_written(desk, text):
 
 
 @pytest.mark.parametrize("name", ["profile name", "meal name", "food name", "recipe name"])
-@pytest.mark.parametrize("text", ["", " \n", "\0", "\x1b\x07", "\ud800", "\u200b\u2060"])
-def test_a_name_that_cannot_be_seen_is_none(desk, kept, name, text):
-    assert not refused_or_kept(desk, kept, TEXT_PARAMETERS[name], text)
+def test_a_name_that_cannot_be_seen_is_none(desk, kept, name):
+    for text in ("", " \n", "\0", "\x1b\x07", "\ud800", "\u200b\u2060"):
+        assert not refused_or_kept(desk, kept, TEXT_PARAMETERS[name], text), repr(text)
 
 
 def test_what_cannot_be_seen_is_left_out(desk):
