@@ -9,10 +9,10 @@ import numpy.typing as npt
 from estimator.calculation.codes import Codes, Ints
 from estimator.composition.matrix import CompositionMatrix
 
-_SELDOM: Final = 32
+_SELDOM: Final = 64
 """A food eaten in fewer than one of so many person-periods is quicker looked up where it was
 eaten than multiplied where it was not."""
-_COUNTED: Final = 1 << 20
+_COUNTED: Final = 1 << 17
 """So many records at most are counted to tell which foods are eaten often."""
 
 

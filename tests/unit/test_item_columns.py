@@ -56,7 +56,11 @@ def test_each_kind_of_item_stands_together(log):
     assert len(columns.items) - foods == len(food_table().supplements)
     times = pd.Series(matrix.items).map(log["item"].value_counts())
     eaten = times[columns.items[:plain]] + times[matrix.dishes].to_numpy() @ (columns.share > 0)
-    assert eaten[:often].min() * 32 >= 700 > eaten[often:].max() * 32
+    assert (
+        eaten[:often].min() * item_columns._SELDOM
+        >= 700
+        > eaten[often:].max() * item_columns._SELDOM
+    )
 
 
 def test_dishes_are_taken_apart_as_their_recipes_say(log):
