@@ -68,15 +68,17 @@ def batch_of_part(plan: CohortPlan, part: Part) -> Batch:
     InputError
         If a file is broken.
     """
-    read = [_records(plan, plan.pieces[number], part) for number in part.pieces]
-    table = pa.concat_tables([one for one, _ in read], promote_options="permissive")
+    tables, lines_of = zip(
+        *(_records(plan, plan.pieces[number], part) for number in part.pieces), strict=True
+    )
 
     def places() -> tuple[NDArray[Any], NDArray[Any]]:
         names = [_name(plan, plan.pieces[number]) for number in part.pieces]
-        lines = [lines() for _, lines in read]
+        lines = [lines() for lines in lines_of]
         return np.repeat(names, [len(one) for one in lines]), np.concatenate(lines)
 
-    return Batch(frame=_frame(table), places=places, read=len(table), refused=no_refused())
+    frame = _frame(pa.concat_tables(tables, promote_options="permissive"))
+    return Batch(frame=frame, places=places, read=len(frame), refused=no_refused())
 
 
 def batch_of_piece(plan: CohortPlan, piece: FilePiece, date_order: str, decimal_mark: str) -> Batch:
@@ -179,11 +181,12 @@ def _records(
     within = (piece.skip, piece.rows)
     schema = pa.schema([parquet.schema_arrow.field(one) for one in columns])
     table = pa.Table.from_batches(record_batches(parquet, groups, columns, name, within), schema)
-    rows = np.arange(piece.first, piece.first + len(table))
+    # Which rows of the file they are is asked only of those that are refused.
     if _within(piece, part):
-        return table, lambda: rows
+        n_rows = len(table)
+        return table, lambda: np.arange(piece.first, piece.first + n_rows)
     chosen = _chosen(table["person"], part.after, part.up_to)
-    return table.filter(pa.array(chosen)), lambda: rows[chosen]
+    return table.filter(pa.array(chosen)), lambda: piece.first + np.flatnonzero(chosen)
 
 
 def _within(piece: FilePiece, part: Part) -> bool:

@@ -76,12 +76,18 @@ def _by_persons(batch: Batch, asked: Asked) -> Iterator[Batch]:
         return
     codes, labels = pd.factorize(frame["person"])
     order = np.argsort([str(label) for label in labels], kind="stable")
-    rank = np.empty(len(order), np.intp)
+    rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))
     place = np.where(codes < 0, 0, rank[codes])  # who is missing is refused with the first
+    del codes  # what stands here is in memory until all are estimated
     ends = np.cumsum(np.bincount(place, minlength=len(order)))
     slice_of = (ends - 1) // most
-    for number in np.unique(slice_of).tolist():
+    slices = np.unique(slice_of).tolist()
+    if len(slices) == 1:  # one person has more than that, and no room for a copy
+        del place
+        yield batch
+        return
+    for number in slices:
         chosen = slice_of[place] == number
         yield _chosen(batch, chosen)
 
