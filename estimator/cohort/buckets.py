@@ -83,13 +83,15 @@ def read_rows(paths: Sequence[Path], part: int, items: Sequence[str]) -> pd.Data
     persons = np.concatenate([np.array(texts, object) for texts, _, _, _ in read])
     lengths = np.concatenate([lengths for _, lengths, _, _ in read])
     of_run, labels = pd.factorize(persons)
+    of_run = of_run.astype(np.int32)
     meals = list(dict.fromkeys(meal for _, _, _, meals in read for meal in meals)) or [""]
     meal = [
-        np.array([meals.index(one) for one in names] or [0], np.int8)[columns["meal"]]
+        np.array([meals.index(one) for one in names] or [0], np.int8)[columns.pop("meal")]
         for _, _, columns, names in read
     ]
+    # Column by column, so that no more than one is in memory twice.
     whole = {
-        name: np.concatenate([columns[name] for _, _, columns, _ in read])
+        name: np.concatenate([columns.pop(name) for _, _, columns, _ in read])
         for name in ("day", "item", "quantity", "kind")
     }
     eaten = np.flatnonzero(np.bincount(whole["item"], minlength=1))
@@ -98,9 +100,9 @@ def read_rows(paths: Sequence[Path], part: int, items: Sequence[str]) -> pd.Data
     frame = pd.DataFrame(
         {
             "person": _categories(np.repeat(of_run, lengths), [str(label) for label in labels]),
-            "date": whole["day"].astype("datetime64[D]").astype("datetime64[s]"),
+            "date": whole.pop("day").astype("datetime64[D]").astype("datetime64[s]"),
             "meal": _categories(np.concatenate(meal), meals),
-            "item": _categories(place[whole["item"]], [items[row] for row in eaten.tolist()]),
+            "item": _categories(place[whole.pop("item")], [items[row] for row in eaten.tolist()]),
             "quantity": whole["quantity"],
         },
         copy=False,
