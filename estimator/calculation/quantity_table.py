@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from estimator.calculation.amount_spread import spreads_of
 from estimator.calculation.coded_records import CodedRecords
-from estimator.calculation.codes import Codes, Ints, narrowed, values_of_codes
+from estimator.calculation.codes import Codes, Ints, narrowed, row_blocks, values_of_codes
 from estimator.calculation.item_columns import ItemColumns
 from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring
 from estimator.composition.matrix import CompositionMatrix
@@ -28,6 +28,9 @@ STRIP_CELLS: Final = 1 << 17
 
 TABLE_CELLS: Final = 1 << 25
 """Cells tabulated at a time where the records are in no order: few enough for memory."""
+
+_SUMMED: Final = 1 << 22
+"""So many records are summed at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,5 +226,9 @@ class QuantityTable:
 
 
 def _summed(place: Codes, quantity: Floats, size: int) -> Floats:
-    # Without any record bincount counts in whole numbers.
-    return np.bincount(place, quantity, size).astype(np.float64, copy=False)
+    # Without any record bincount counts in whole numbers; places it copies to 64 bits.
+    first, *others = row_blocks(max(len(place), 1), max(_SUMMED, size))
+    summed = np.bincount(place[first], quantity[first], size)
+    for rows in others:
+        summed += np.bincount(place[rows], quantity[rows], size)
+    return summed.astype(np.float64, copy=False)
