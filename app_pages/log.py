@@ -45,7 +45,8 @@ STYLE = """<style>
   content: "Reading …"; visibility: visible; position: absolute; left: 0;
 }
 [data-k2-reading] .st-key-read-as { opacity: .5; transition: opacity .1s .3s; }
-.st-key-answer { position: sticky; top: var(--head); }
+/* In view beside meals of any length. */
+div:has(> .st-key-answer) { position: sticky; top: var(--head); }
 /* Also where there is nothing but Undo. */
 div:has(> .st-key-done) {
   position: sticky; bottom: var(--done, var(--below)); z-index: 80;
@@ -57,7 +58,7 @@ div:has(> .st-key-done) {
   .st-key-again button { white-space: nowrap; max-width: 75vw; }
   /* The answer first, where one column has to do. */
   .st-key-today [data-testid=stColumn]:has(.st-key-answer) { order: -1; }
-  .st-key-answer { position: static; }
+  div:has(> .st-key-answer) { position: static; }
   .st-key-day-row h1 { font-size: 1.4rem; }
   .st-key-day-row > :first-child { flex-basis: 100%; }
   /* The box near the thumb, at its foot, with what it was read as above it. */

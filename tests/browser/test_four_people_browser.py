@@ -68,6 +68,19 @@ def test_somebody_on_warfarin_is_told_before_and_after_natto(open_page, diary):
     expect(spinach).to_contain_text(re.compile(r"K1 \d+"))
 
 
+def test_the_answer_stays_in_view_beside_a_long_day(open_page, diary):
+    me = diary.people.first().id
+    for grams in range(1, 16):
+        diary.entries.log(
+            me, date=diary.people.today(me), item_id="butter", amount=grams, unit="g", meal="lunch"
+        )
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 768})
+    page.get_by_role("button", name="Delete").last.scroll_into_view_if_needed()
+    expect(page.get_by_label("What did you eat?")).not_to_be_in_viewport()
+    expect(page.locator(".st-key-answer .amount")).to_be_in_viewport()
+
+
 def test_a_dietitian_goes_from_client_to_client(open_page, diary):
     people = [diary.people.first().id]
     people += [diary.people.add(name).id for name in ("Bo", "Cleo")]
