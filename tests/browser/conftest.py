@@ -27,11 +27,10 @@ def browser():
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(sqlite_url):
     """Address of the running app, and the URL of its own database."""
-    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    with serving(url) as address:
-        yield address, url
+    with serving(sqlite_url) as address:
+        yield address, sqlite_url
 
 
 @pytest.fixture

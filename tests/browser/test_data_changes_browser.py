@@ -15,14 +15,13 @@ GOUDA = "cheese-gouda-aged"
 
 
 @pytest.fixture
-def served(tmp_path, monkeypatch):
+def served(tmp_path, sqlite_url, monkeypatch):
     """The app, with an earlier version of the food data that knows a cheese alone."""
     foods = {GOUDA: {"MK9": (10.0, 0.3), "VITK2": (10.0, 0.3)}}
     invented_version(tmp_path / "versions", "2026.10", foods, [(GOUDA, "MK9", "old", 10.0)])
     monkeypatch.setenv(MORE_VERSIONS, str(tmp_path / "versions"))
-    url = f"sqlite:///{tmp_path / 'diary.sqlite3'}"
-    with serving(url) as address:
-        yield address, url
+    with serving(sqlite_url) as address:
+        yield address, sqlite_url
 
 
 @pytest.fixture
