@@ -107,7 +107,7 @@ def supplement_by_maker(name: str, table: FoodTable) -> Named | None:
     >>> from estimator.foods.table import food_table
     >>> found = supplement_by_maker("Life Extension, Super K", food_table())
     >>> found.item is None, found.proposed[0].name
-    (True, 'Vitamin K2 blend, MK-4 500 ug and MK-7 100 ug')
+    (True, 'Vitamin K2 blend, MK-4 500 µg and MK-7 100 µg')
     """
     if not (_MAKERS.search(name) or _KINDS.search(name)):
         return None
