@@ -226,12 +226,14 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
         senses = [sense for sense in senses if not marked or sense.language in marked]
     if any(sense.language == own for sense in senses):
         # "all" is no Italian "all'" in an English line, and "no pão" is not without bread; the "c"
-        # of "café c/ leche" is no cup.
+        # of "café c/ leche" is no cup; and the "no" of "tea, no milk" is not that of "no pão".
+        left_out = any(one.kind == "without" and one.language == own for one in senses)
+        joining = {"without", "with"} if left_out else {"without"}
         return [
             sense
             for sense in senses
             if sense.language == own
-            or (sense.language in bases and sense.kind != "without" and len(text) > 1)
+            or (sense.language in bases and sense.kind not in joining and len(text) > 1)
         ]
     foods = {entry.language for entry in entries}
     # A "bolle med" is a bowl of it in Norwegian, and a bun with it in Danish.

@@ -94,8 +94,11 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if after == "," and (rule := rule_of(line, last, atoms)) is not None:
         rule.add(last, atoms)
         return True
-    if not last.beside and _is_company(line, last, atoms, after):
-        last.beside.append(atoms)
+    own = split_with(atoms)
+    if not (last.beside or own.beside) and _is_company(line, last, own.atoms, after):
+        # "tea, milk no sugar"
+        last.beside.append(own.atoms)
+        last.without += own.without
         last.apart = True
         return True
     if has_number(atoms) or begins_with_article(atoms):
@@ -140,7 +143,7 @@ def _is_company(line: Line, last: Segment, atoms: list[Atom], after: str) -> boo
     So are the milk of "tea, milk and sugar" and the jam of "toast, jam"; a glass of milk has an
     amount, and a slice of cheese lies there for itself.
     """
-    if not after or not last.atoms or has_number(atoms) or any(a.is_("with") for a in atoms):
+    if not (after and last.atoms and atoms) or has_number(atoms):
         return False
     host, (reading, guest) = line.best(last.atoms)[1], line.best(atoms)
     if reading is None or reading.quantity.unit or not (host.sure and guest.sure):

@@ -23,6 +23,8 @@ def eaten(text, language=""):
         ("coffee with milk", [("coffee", 237), ("milk-whole", 30)]),
         ("café con leche", [("coffee-latte", 240)]),
         ("tea, milk and two sugars", [("tea-black", 245), ("milk-whole", 30), (SUGAR, 14)]),
+        ("tea, no milk", [("tea-black", 245)]),
+        ("mug of tea, milk no sugar", [("tea-black", 300), ("milk-whole", 30)]),
         ("2 toast and butter", [("bread-white", 58), ("butter", 14)]),
         ("cornflakes, milk", [("breakfast-cereal", 28), ("milk-whole", 125)]),
         ("coffee, a glass of milk", [("coffee", 237), ("milk-whole", 206)]),
@@ -32,7 +34,7 @@ def eaten(text, language=""):
     ],
 )
 def test_a_little_goes_with_a_food_in_a_little_amount(text, rows):
-    assert eaten(text) == rows
+    assert eaten(text, "en-GB") == rows
 
 
 @pytest.mark.parametrize(
