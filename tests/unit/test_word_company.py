@@ -29,6 +29,7 @@ def eaten(text, language=""):
         ("cornflakes, milk", [("breakfast-cereal", 28), ("milk-whole", 125)]),
         ("coffee, a glass of milk", [("coffee", 237), ("milk-whole", 206)]),
         ("mug of tea, splash of milk", [("tea-black", 300), ("milk-whole", 30)]),
+        ("a drop of milk", [("milk-whole", 30)]),
         ("a knob of butter", [("butter", 10)]),
         ("a dollop of sour cream", [("cream-sour", 20)]),
     ],
