@@ -119,9 +119,38 @@ def test_coffee_holds_the_milk_that_goes_with_it(language, text):
         ("hi", "chai"),
         ("ko", "청국장찌개"),
         ("sv", "gräddsås"),
+        ("de", "Thai-Curry"),
+        ("de", "Bückling"),
+        ("fr", "hareng saur"),
+        ("it", "guanciale"),
+        ("pt", "carapau"),
+        ("pl", "gulasz wieprzowy"),
+        ("da", "gravad laks"),
+        ("no", "fårepølse"),
+        ("tr", "labne"),
+        ("ja", "玉子焼き"),
+        ("zh", "腊肉"),
     ],
 )
 def test_what_stands_in_is_said_in_each_language(language, text):
     (row,) = read(text, language)
     assert isinstance(row, Understood)
     assert any("is counted as" in said for said in row.heard)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "food"),
+    [
+        ("pl", "chilli con carne", "chili-con-carne"),
+        ("fr", "canard confit", "rillettes-duck"),
+        ("hi", "chaach", "ayran"),
+        ("nl", "kaasboterham", "sandwich-cheese"),
+        ("pl", "pierogów ruskich", "pierogi-ruskie"),
+    ],
+)
+def test_what_has_a_food_of_its_own_is_that_food(language, text, food):
+    assert [found for found, _ in eaten(text, language)] == [food]
+
+
+def test_bread_of_which_a_slice_has_a_name_is_not_lost():
+    assert eaten("2 boterhammen pindakaas", "nl") == [("bread-white", 58), ("peanut-butter", 32)]
