@@ -95,9 +95,10 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
         rule.add(last, atoms)
         return True
     own = split_with(atoms)
-    if not (last.beside or own.beside) and _is_company(line, last, own.atoms, after):
-        # "tea, milk no sugar"
-        last.beside.append(own.atoms)
+    joined = [own.atoms, *(one[1:] for one in own.beside)]
+    if not last.beside and all(_is_company(line, last, one, after) for one in joined):
+        # "tea, milk no sugar", "cornflakes, milk with sugar"
+        last.beside += joined
         last.without += own.without
         last.apart = True
         return True

@@ -17,14 +17,22 @@ class Bracketed(NamedTuple):
     after: list[Atom]
 
 
-def in_brackets(line: Line, atoms: Sequence[Atom]) -> Bracketed | None:
-    """Return what stands before and in brackets that hold several foods; None if there are none."""
+def bracketed(atoms: Sequence[Atom]) -> Bracketed | None:
+    """Return what stands before, in and after a pair of brackets; None if there is no one pair."""
     places = {atom.text: place for place, atom in enumerate(atoms) if atom.kind == "mark"}
     opens, closes = places.get("(", 0), places.get(")", len(atoms))
     found = Bracketed(
         list(atoms[:opens]), list(atoms[opens + 1 : closes]), list(atoms[closes + 1 :])
     )
     if not (found.head and found.inside) or sum(atom.text == "(" for atom in atoms) > 1:
+        return None
+    return found
+
+
+def in_brackets(line: Line, atoms: Sequence[Atom]) -> Bracketed | None:
+    """Return what stands before and in brackets that hold several foods; None if there are none."""
+    found = bracketed(atoms)
+    if found is None:
         return None
     parts = [part for piece in pieces(found.inside) for part in _foods(piece.atoms)]
     if len(parts) < 2 or not all(line.best(part)[1].sure for part in parts):

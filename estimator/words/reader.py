@@ -31,6 +31,7 @@ from estimator.words.eaten_with import (
 )
 from estimator.words.find import Finder
 from estimator.words.found import NAMED, OFFERED, words_of
+from estimator.words.goes_into import drink_with, with_what_goes_in
 from estimator.words.headings import (
     meal_named_like_a_drink,
     meal_that_opens,
@@ -42,10 +43,11 @@ from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.on_bread import on_bread
 from estimator.words.places import without_places
+from estimator.words.plant_milks import of_plant_milk
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
-from estimator.words.text import tokens
+from estimator.words.text import lines_of, tokens
 
 LONGEST_TEXT: Final = 2000
 MOST_ITEMS: Final = 50
@@ -117,7 +119,7 @@ class _Reader:
     def rows(self, text: str) -> Iterator[Row]:
         """Yield the rows of a text."""
         meal = ""
-        for start, end in _lines(text):
+        for start, end in lines_of(text):
             found = with_times(tokens(text[start:end]), text[start:end])
             if not found:
                 continue
@@ -170,6 +172,9 @@ def _rows(line: Line, atoms: Sequence[Atom], meal: str) -> Generator[Row, None, 
 def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of a sentence, what stands before a colon taken for a heading if it is one."""
     head, body = heading_of(atoms)
+    if head and (drink := drink_with(line, head, body)):
+        yield from _rows_of(line, drink, meal)
+        return
     if head and (evening := meal_named_like_a_drink(line, head, body)):
         yield from _rows_in(line, body, evening)
         return
@@ -195,6 +200,7 @@ def _rows_in(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
 
 
 def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
+    segment = with_what_goes_in(line, segment)
     segment, on_it = on_bread(line, segment)
     if on_it:
         first, *rest = _rows_of(line, segment, meal)
@@ -226,6 +232,9 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         first, *rest = _rows_of(line, segment, meal)
         yield _heard(first, milk)
         yield from rest
+        return
+    if made_of_plants := of_plant_milk(line, segment, meal):
+        yield from made_of_plants
         return
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
         yield from dish
@@ -285,13 +294,3 @@ def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:
 def _no_amount(text: str) -> str | None:
     """Return what stands for a number and can be none."""
     return "∞" if "∞" in text else number_of_no_amount(text)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Return where what certainly ends a food parts the text: line breaks."""
-    start = 0
-    for place, char in enumerate(text):
-        if char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•":
-            yield start, place
-            start = place + 1
-    yield start, len(text)

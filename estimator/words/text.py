@@ -269,3 +269,13 @@ def is_cjk(text: str) -> bool:
 def is_hangul(text: str) -> bool:
     """Return whether a text is written in Korean letters."""
     return re.search(rf"[{_HANGUL}]", text) is not None
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Return where what certainly ends a food parts the text: line breaks."""
+    start = 0
+    for place, char in enumerate(text):
+        if char in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029•":
+            yield start, place
+            start = place + 1
+    yield start, len(text)

@@ -24,6 +24,14 @@ def eaten(text, language=""):
         ("café con leche", [("coffee-latte", 240)]),
         ("tea, milk and two sugars", [("tea-black", 245), ("milk-whole", 30), (SUGAR, 14)]),
         ("tea, no milk", [("tea-black", 245)]),
+        ("tea (milk, 1 sugar)", [("tea-black", 245), ("milk-whole", 30), (SUGAR, 7)]),
+        ("2 cups of tea (milk)", [("tea-black", 490), ("milk-whole", 60)]),
+        ("tea: milk, sugar", [("tea-black", 245), ("milk-whole", 30), (SUGAR, 7)]),
+        ("coffee (with milk, no sugar)", [("coffee", 237), ("milk-whole", 30)]),
+        (
+            "cornflakes, milk with sugar",
+            [("breakfast-cereal", 28), ("milk-whole", 125), (SUGAR, 10)],
+        ),
         ("mug of tea, milk no sugar", [("tea-black", 300), ("milk-whole", 30)]),
         ("2 toast and butter", [("bread-white", 58), ("butter", 14)]),
         ("cornflakes, milk", [("breakfast-cereal", 28), ("milk-whole", 125)]),
@@ -109,3 +117,19 @@ def test_the_bread_of_a_sandwich_that_is_asked_about_stays_in_view():
 def test_a_food_that_is_only_like_another_is_said_to_be_counted_so(text):
     row = read_words(text, food_table(), Measures(), language="en-GB")[0]
     assert "is counted as" in row.assumed
+
+
+@pytest.mark.parametrize(
+    "text", ["latte with oat milk", "oat milk latte", "oat latte", "latte (oat milk)"]
+)
+def test_a_latte_of_a_plant_milk_holds_no_milk_of_a_cow(text):
+    assert eaten(text, "en-GB") == [("coffee", 60), ("oat-milk", 180)]
+
+
+def test_what_else_is_in_a_latte_of_a_plant_milk_is_counted_with_it():
+    latte = [("coffee", 120), ("soy-milk", 360), (SUGAR, 14)]
+    assert eaten("2 soya lattes with 2 sugars", "en-GB") == latte
+
+
+def test_a_drink_of_milk_whose_share_of_milk_is_not_known_is_asked_about():
+    assert eaten("hot chocolate with almond milk", "en-GB") == [None]

@@ -1,0 +1,48 @@
+"""What is written behind a drink or cereal and goes into it: "tea (milk, 1 sugar)", "tea: milk"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from estimator.words.atoms import Atom
+from estimator.words.bracketed import bracketed
+from estimator.words.line import Line
+from estimator.words.segments import Item as Segment
+from estimator.words.segments import pieces, split_with
+from estimator.words.usual_amounts import amount_beside, is_kind_of
+
+_HOSTS: Final = frozenset(
+    {"coffee", "tea", "hot-chocolate", "breakfast-cereal", "muesli", "granola", "porridge"}
+)
+"""Foods that something is stirred into, and that are seldom called by what that is."""
+
+
+def with_what_goes_in(line: Line, segment: Segment) -> Segment:
+    """Put what stands in brackets behind a drink beside it, the first of which goes in."""
+    found = bracketed(_joined(segment))
+    if found is None:
+        return segment
+    return drink_with(line, [*found.head, *found.after], found.inside) or segment
+
+
+def _joined(segment: Segment) -> list[Atom]:
+    """Return all atoms of "coffee (with milk, no sugar)", which a "with" or "no" had parted."""
+    if segment.atoms and not any(atom.text == ")" for atom in segment.atoms):
+        parts = [segment.atoms, *segment.beside, *segment.without]
+        return sorted((atom for one in parts for atom in one), key=lambda atom: atom.start)
+    return [] if segment.beside or segment.without else segment.atoms
+
+
+def drink_with(line: Line, head: Sequence[Atom], inside: Sequence[Atom]) -> Segment | None:
+    """Return a drink with what is listed of it; None if that is not stirred into it."""
+    host = line.best(head)[1]
+    if not (host.sure and is_kind_of(host.items[0], _HOSTS)):
+        return None
+    parts = [split_with(piece.atoms) for piece in pieces(inside)]
+    beside = [atoms for one in parts for atoms in (one.atoms, *one.beside) if atoms]
+    without = [atoms for one in parts for atoms in one.without]
+    guests = [line.best(atoms[1:] if atoms[0].is_("with") else atoms)[1] for atoms in beside]
+    if not guests or not all(guest.sure for guest in guests):
+        return None
+    if amount_beside(host.items[0], guests[0].items[0]) is None:
+        return None
+    return Segment(list(head), beside, without, apart=True)
