@@ -9,7 +9,7 @@ from typing import Final
 
 from estimator.foods.items import Food
 from estimator.words.atoms import Atom
-from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, is_dish
+from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, Found, is_dish, is_group
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
 from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
@@ -108,7 +108,7 @@ def _same_food(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     if has_number(atoms):
         return False
     own = line.best(atoms)[1]
-    if not own.sure or own.how != NAMED:
+    if not own.sure or own.how != NAMED or _are_of_two_groups(line.best(last.atoms)[1], own):
         return False
     first, second = line.words(last.atoms), line.words(atoms)
     repeated = {word.key for word in first} & {word.key for word in second}
@@ -118,6 +118,13 @@ def _same_food(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     whole = line.finder.find((*second, *first))
     named_so = whole.how in (NAMED, INFLECTED, EVERY_WORD) and whole.matched >= len(first) + 1
     return whole.sure and named_so and whole.items[0] == own.items[0]
+
+
+def _are_of_two_groups(first: Found, second: Found) -> bool:
+    """Return whether two foods are of no one kind, as those of "pasta, tomato sauce"."""
+    foods = [one.items[0] for one in (first, second) if one.sure]
+    groups = {food.group for food in foods if isinstance(food, Food) and not is_group(food)}
+    return len(groups) > 1
 
 
 def _is_a_part(line: Line, last: Segment, atoms: list[Atom]) -> bool:

@@ -75,6 +75,7 @@ class Finder:
         self.head_first = self._known.head_first
         self.language = self._known.bases[0]
         """The likeliest of the line."""
+        self.person = person
         self._cache: dict[tuple[tuple[Word, ...], int], Found] = {}
 
     def find(self, words: Sequence[Word], head: int = 0) -> Found:

@@ -1,12 +1,17 @@
 """What stands above foods and is none: the "tea" and "cheeses" of an evening."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from estimator.words.atoms import Atom
 from estimator.words.belonging import foods_of
 from estimator.words.found import QUALIFIED
 from estimator.words.line import Line
-from estimator.words.usual_amounts import amount_beside
+from estimator.words.quantity import has_number
+from estimator.words.usual_amounts import amount_beside, is_kind_of
+
+_MADE: Final = frozenset({"mixed dishes", "bread and cereal"})
+"""Groups of foods that one makes of what is listed with its amounts."""
 
 
 def meal_that_opens(line: Line, atoms: list[Atom]) -> tuple[str, list[Atom]]:
@@ -36,6 +41,10 @@ def names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) 
         return False
     whole, name = line.best([*head, *below[0].atoms])[1], line.best(head)[1]
     goes = amount_beside(name.items[0], amounts[0][1].items[0]) is not None
+    recipe = len(below) > 1 and all(has_number(segment.atoms) for segment in below)
+    if recipe and not has_number(head) and is_kind_of(name.items[0], _MADE):
+        # "overnight oats: 50 g oats, 100 ml milk"
+        return True
     return not goes and not whole.sure
 
 

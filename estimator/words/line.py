@@ -97,6 +97,10 @@ class Line:
             self._read[key] = self._best(key)
         return self._read[key]
 
+    def take(self, atoms: Sequence[Atom], found: Found) -> None:
+        """Let some atoms mean a food, as what stands beside them tells."""
+        self._read[tuple(atoms)] = (self.best(atoms)[0], found)
+
     def _best(self, atoms: Sequence[Atom]) -> tuple[Reading | None, Found]:
         best: tuple[tuple[int, ...], Reading, Found] | None = None
         for place, reading in enumerate(self.readings(atoms)):

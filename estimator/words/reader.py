@@ -20,6 +20,7 @@ from estimator.measures.units import Measures
 from estimator.words.atoms import Atom, atoms_of
 from estimator.words.belonging import foods_of
 from estimator.words.bracketed import Bracketed, in_brackets, is_of_the_whole
+from estimator.words.by_company import told_by_company
 from estimator.words.clock import TIME, with_times
 from estimator.words.eaten_with import (
     NO_FOOD,
@@ -42,6 +43,7 @@ from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.on_bread import on_bread
+from estimator.words.parts_of_dishes import without_its_parts
 from estimator.words.places import without_places
 from estimator.words.plant_milks import of_plant_milk
 from estimator.words.quantity import has_number
@@ -195,7 +197,7 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
 
 def _rows_in(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     """Yield the rows of all foods in a part of a line."""
-    for one in foods_of(line, atoms):
+    for one in told_by_company(line, list(foods_of(line, atoms))):
         yield from _rows_of(line, one, meal)
 
 
@@ -239,7 +241,8 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
         yield from dish
         return
-    row = _one_row(line, segment, text, meal)
+    segment, held = without_its_parts(line, segment)
+    row = _heard(_one_row(line, segment, whole if held else text, meal), held)
     made = in_brackets(line, segment.atoms)
     # What is counted in brackets is eaten as it stands there: "omelette (3 eggs, ham)".
     if made and (isinstance(row, NotUnderstood) or has_number(made.inside)):
@@ -269,7 +272,7 @@ def _rows_in_brackets(line: Line, segment: Segment, made: Bracketed, meal: str) 
 
 def _heard(row: Row, said: str) -> Row:
     """Return a row that says one thing more of the words."""
-    if not isinstance(row, Understood):
+    if not said or not isinstance(row, Understood):
         return row
     return replace(row, said=(said, *row.said), heard=(said, *row.heard))
 

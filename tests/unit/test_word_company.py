@@ -5,6 +5,7 @@ import pytest
 from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.words import Understood, read_words
+from estimator.words.by_company import MEANINGS
 
 SUGAR = "sugar-honey-jam"
 
@@ -133,3 +134,49 @@ def test_what_else_is_in_a_latte_of_a_plant_milk_is_counted_with_it():
 
 def test_a_drink_of_milk_whose_share_of_milk_is_not_known_is_asked_about():
     assert eaten("hot chocolate with almond milk", "en-GB") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("burrito with egg", "burrito"),
+        ("lasagne with cheese", "lasagne-meat"),
+        ("quiche with ham and cheese", "quiche-lorraine"),
+        ("greek salad with feta", "salad-greek"),
+        ("lasagne with extra cheese", "lasagne-meat cheese-unspecified"),
+        ("burrito with an egg", "burrito egg-unspecified"),
+        ("burger with fries", "hamburger french-fries"),
+    ],
+)
+def test_what_a_dish_holds_is_not_counted_on_top_of_it(text, ids):
+    rows = read_words(text, food_table(), Measures(), language="en-GB")
+    assert [row.item.item_id for row in rows] == ids.split()
+    assert ("is not counted apart" in rows[0].assumed) == (len(rows) == 1)
+
+
+@pytest.mark.parametrize("meaning", MEANINGS, ids=lambda one: one.means)
+def test_a_word_means_what_it_means_beside_a_food_and_says_so(meaning):
+    rows = read_words(meaning.example, food_table(), Measures(), language="en-GB")
+    told = rows[1]
+    assert len(rows) == 2
+    assert told.item.item_id not in (meaning.alone, rows[0].item.item_id)
+    assert f"is read as {told.item.name} here" in told.assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ids"),
+    [
+        ("tea and biscuits", "en-GB", "tea-black cookie-plain"),
+        ("biscuits with cheese", "en-GB", "crackers cheese-unspecified"),
+        ("dumplings with soy sauce", "en-GB", "dumplings soy-sauce"),
+        ("sausage with tomato sauce", "en-US", "sausage-unspecified tomato-sauce"),
+        ("pasta, tomato sauce", "en-GB", "pasta-cooked tomato-sauce"),
+    ],
+)
+def test_words_keep_their_own_meaning_elsewhere(text, language, ids):
+    assert [one and one[0] for one in eaten(text, language)] == ids.split()
+
+
+def test_a_dish_above_what_it_is_made_of_counts_nothing_by_itself():
+    oats = [("porridge-oats", 50), ("milk-whole", 103.1)]
+    assert eaten("overnight oats: 50 g oats, 100 ml milk", "en-GB") == oats

@@ -1,0 +1,135 @@
+"""Words that mean another food beside some food: the biscuits of "cheese and biscuits"."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from estimator.foods.items import Food, Item
+from estimator.words.atoms import Atom
+from estimator.words.found import Word, text_of, words_of
+from estimator.words.line import Line
+from estimator.words.segments import Item as Segment
+from estimator.words.usual_amounts import is_kind_of
+
+_BRITISH: Final = frozenset({"en-GB", "en-IE", "en-AU", "en-NZ", "en-ZA"})
+_SAUCED: Final = frozenset(
+    {"sausage", "frankfurter", "pot-pie", "pork-pie", "french-fries", "hot-dog", "hamburger"}
+    | {
+        "cheeseburger",
+        "burger",
+        "bacon",
+        "sandwich",
+        "fish-and-chips",
+        "chicken-nuggets",
+        "scotch-egg",
+    }
+)
+_STEWS: Final = frozenset({"stew", "casserole", "hotpot", "goulash"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word means beside a food.
+
+    Attributes
+    ----------
+    example : str
+        A line with the word in this meaning.
+    words : frozenset of str
+        The whole of what is written of the food is among these.
+    alone : str
+        The id of the food that the words mean by themselves.
+    beside : callable
+        Whether a food, and the words that name it, are what it stands beside.
+    means : str
+        The name of the food that it is there.
+    people : frozenset of str
+        Languages (BCP 47) of those who mean it so; empty for all.
+    """
+
+    example: str
+    words: frozenset[str]
+    alone: str
+    beside: Callable[[Item, Sequence[Word]], bool]
+    means: str
+    people: frozenset[str] = frozenset()
+
+
+def _is_cheese(item: Item, words: Sequence[Word]) -> bool:
+    return isinstance(item, Food) and item.group == "cheese"
+
+
+def _is_stew(item: Item, words: Sequence[Word]) -> bool:
+    return any(word.key in _STEWS for word in words)
+
+
+def _is_sauced(item: Item, words: Sequence[Word]) -> bool:
+    return is_kind_of(item, _SAUCED)
+
+
+MEANINGS: Final = (
+    Meaning(
+        "cheese and biscuits",
+        frozenset({"biscuit", "biscuits"}),
+        "cookie-plain",
+        _is_cheese,
+        "crackers",
+    ),
+    Meaning(
+        "beef stew and dumplings",
+        frozenset({"dumpling", "dumplings"}),
+        "dumplings",
+        _is_stew,
+        "suet dumplings",
+    ),
+    Meaning(
+        "sausage roll with tomato sauce",
+        frozenset({"tomato", "sauce"}),
+        "tomato-sauce",
+        _is_sauced,
+        "ketchup",
+        _BRITISH,
+    ),
+)
+
+
+def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Let words mean what they mean beside the foods they stand with, and yield the segments."""
+    for segment in segments:
+        foods = [segment.atoms, *(one[1:] if _joins(one) else one for one in segment.beside)]
+        if any([_decide(line, a, b) for place, a in enumerate(foods) for b in foods[place + 1 :]]):
+            # "biscuits with cheese" are no cheese biscuits.
+            segment.apart = True
+    for first, second in pairwise(segments):
+        if second.after in ("and", ","):
+            _decide(line, (first.beside or [first.atoms])[-1], second.atoms)
+            _decide(line, first.atoms, second.atoms)
+    yield from segments
+
+
+def _joins(atoms: Sequence[Atom]) -> bool:
+    return len(atoms) > 1 and atoms[0].is_("with", "and")
+
+
+def _decide(line: Line, first: Sequence[Atom], second: Sequence[Atom]) -> bool:
+    """Return whether one of two foods that stand together is told by the other."""
+    return _is_told(line, first, second) or _is_told(line, second, first)
+
+
+def _is_told(line: Line, atoms: Sequence[Atom], beside: Sequence[Atom]) -> bool:
+    keys = {word.key for word in line.words(atoms)} if atoms else set()
+    meanings = [one for one in MEANINGS if keys and keys <= one.words]
+    for one in meanings:
+        (reading, own), (other, host) = line.best(atoms), line.best(beside)
+        if reading is None or other is None or not (own.items and host.items):
+            continue
+        if own.items[0].item_id != one.alone or not one.beside(host.items[0], other.words):
+            continue
+        if one.people and line.finder.person not in one.people:
+            continue
+        found = line.finder.find(words_of([one.means]))
+        said = f"“{text_of(reading.words)}” is read as {found.items[0].name} here."
+        line.take(atoms, replace(found, said=(said,)))
+        return True
+    return False

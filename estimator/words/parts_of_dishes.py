@@ -1,0 +1,80 @@
+"""What a dish holds anyway, and is not counted on top of it: the egg of "burrito with egg"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from estimator.foods.items import Item
+from estimator.foods.plain_rows import plain_rows
+from estimator.words.atoms import Atom
+from estimator.words.found import is_dish, words_of
+from estimator.words.line import Line
+from estimator.words.quantity import begins_with_article
+from estimator.words.segments import Item as Segment
+from estimator.words.usual_amounts import is_kind_of
+
+_MEAT: Final = frozenset({"beef", "chicken", "pork", "lamb", "sausage", "bacon", "ham", "turkey"})
+_WRAPPED: Final = _MEAT | {"egg", "cheese", "tortilla", "beans"}
+_HELD: Final = {
+    "burrito": _WRAPPED,
+    "taco": _WRAPPED,
+    "enchilada": _WRAPPED,
+    "quiche": frozenset({"egg", "cheese", "bacon", "ham", "cream"}),
+    "lasagne": frozenset({"beef", "pork", "cheese", "pasta", "tomato-sauce"}),
+    "spaghetti-carbonara": frozenset({"egg", "bacon", "ham", "cheese", "spaghetti", "pasta"}),
+    "spaghetti-bolognese": frozenset({"beef", "spaghetti", "pasta", "tomato-sauce"}),
+    "hamburger": frozenset({"beef", "bread"}),
+    "cheeseburger": frozenset({"beef", "bread", "cheese"}),
+    "hot-dog": frozenset({"bread", "frankfurter", "sausage"}),
+    "pizza": frozenset({"cheese", "tomato-sauce"}),
+    "sandwich": frozenset({"bread"}),
+}
+"""What dishes that no recipe stands for are made of, by how their ids begin."""
+
+_ADDED: Final = frozenset({"extra", "more", "added", "additional", "double", "side"})
+
+
+def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
+    """Leave out what a dish holds, where "with" names it without an amount; say so."""
+    host = line.best(segment.atoms)[1]
+    if segment.apart or not (segment.beside and host.sure and is_dish(host.items[0])):
+        return segment, ""
+    kept, said = [], []
+    for atoms in segment.beside:
+        if _is_a_part(line, host.items[0], atoms[1:] if _joins(atoms) else atoms):
+            said.append(f"“{line.text_of(atoms)}” is not counted apart.")
+        else:
+            kept.append(atoms)
+    return replace(segment, beside=kept), " ".join(said)
+
+
+def _joins(atoms: Sequence[Atom]) -> bool:
+    return len(atoms) > 1 and atoms[0].is_("with", "and")
+
+
+def _is_a_part(line: Line, dish: Item, atoms: Sequence[Atom]) -> bool:
+    reading, guest = line.best(atoms)
+    if reading is None or not guest.sure or not reading.quantity.is_empty:
+        return False
+    if begins_with_article(atoms) or any(atom.key in _ADDED for atom in atoms):
+        return False
+    held = _parts_of(dish.item_id)
+    if not is_dish(guest.items[0]):
+        return is_kind_of(guest.items[0], held)
+    # "ham and cheese" is the name of a sandwich, but not in a quiche.
+    each = [line.finder.find(words_of([one])) for one in line.text_of(atoms).split(" and ")]
+    return len(each) > 1 and all(one.sure and is_kind_of(one.items[0], held) for one in each)
+
+
+@cache
+def _parts_of(dish_id: str) -> frozenset[str]:
+    """Return what a dish holds: what its recipe and its id say, and what all like it hold."""
+    recipe = {
+        row.ingredient_id.partition("-")[0]
+        for row in plain_rows("dishes")
+        if row.food_id == dish_id
+    }
+    kinds = (held for begin, held in _HELD.items() if dish_id.startswith(begin))
+    named = {word for word in dish_id.split("-") if word in _MEAT | {"egg", "cheese"}}
+    return frozenset(recipe | named).union(*kinds)
