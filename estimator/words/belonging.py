@@ -23,6 +23,10 @@ _COMPANY: Final = frozenset(
 )
 """What is hardly eaten by itself."""
 
+_TWO: Final = 2
+_FRUIT: Final = "fruit, vegetables and nuts"
+_MILKS: Final = frozenset({"milk", "soy-milk", "oat-milk", "almond-milk"})
+_CEREALS: Final = frozenset({"breakfast-cereal", "muesli", "granola", "porridge"})
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
 """Groups of which a food is no part of the dish that follows: "coffee and a ham sandwich"."""
 
@@ -39,6 +43,11 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
             last.atoms.extend(piece.atoms)
             continue
         if last is not None and _belongs(line, last, piece.atoms, piece.after):
+            continue
+        if _is_milk_of_cereal(line, segments[-2:], piece):
+            fruit = segments.pop()
+            segments[-1].beside += [fruit.atoms, piece.atoms]
+            segments[-1].apart = True
             continue
         segment = _apart(line, piece.atoms)
         segment.after = piece.after
@@ -152,6 +161,22 @@ def _is_company(line: Line, last: Segment, atoms: list[Atom], after: str) -> boo
     if not is_kind_of(guest.items[0], _COMPANY):
         return False
     return amount_beside(host.items[0], guest.items[0]) is not None
+
+
+def _is_milk_of_cereal(line: Line, segments: Sequence[Segment], piece: Piece) -> bool:
+    """Return whether milk goes into the cereal before a fruit: "cornflakes, banana and milk"."""
+    if len(segments) < _TWO or split_with(piece.atoms).beside:
+        return False
+    cereal, fruit = segments
+    guest, food = line.best(piece.atoms)[1], line.best(fruit.atoms)[1]
+    if fruit.beside or fruit.without or not (guest.sure and food.sure):
+        return False
+    plant = isinstance(food.items[0], Food) and food.items[0].group == _FRUIT
+    if not plant or not is_kind_of(guest.items[0], _MILKS):
+        return False
+    host = line.best(cereal.atoms)[1]
+    is_cereal = host.sure and is_kind_of(host.items[0], _CEREALS)
+    return is_cereal and _is_company(line, cereal, piece.atoms, piece.after)
 
 
 def _goes_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:

@@ -93,6 +93,8 @@ MEANINGS: Final = (
     ),
 )
 
+_WORDS: Final = frozenset(word for meaning in MEANINGS for word in meaning.words)
+
 
 def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment]:
     """Let words mean what they mean beside the foods they stand with, and yield the segments."""
@@ -118,9 +120,12 @@ def _decide(line: Line, first: Sequence[Atom], second: Sequence[Atom]) -> bool:
 
 
 def _is_told(line: Line, atoms: Sequence[Atom], beside: Sequence[Atom]) -> bool:
-    keys = {word.key for word in line.words(atoms)} if atoms else set()
-    meanings = [one for one in MEANINGS if keys and keys <= one.words]
-    for one in meanings:
+    if not any(key in _WORDS for atom in atoms for key in atom.key.split()):
+        return False
+    keys = {word.key for word in line.words(atoms)}
+    for one in MEANINGS:
+        if not (keys and keys <= one.words):
+            continue
         (reading, own), (other, host) = line.best(atoms), line.best(beside)
         if reading is None or other is None or not (own.items and host.items):
             continue

@@ -18,6 +18,7 @@ from estimator.foods.items import Food, Item
 from estimator.foods.names import SPOKEN, singular
 from estimator.foods.table import FoodTable
 from estimator.words.accents import lost_accent
+from estimator.words.brands import past_brand
 from estimator.words.compounds import parts_of
 from estimator.words.found import (
     ALTERNATIVES,
@@ -183,9 +184,12 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
                 said=(*said, *again.said),
                 reason=again.reason or ("" if sure else f"{said[0]} Is that so?"),
             )
+    meant = _meant(words, known)
+    if not meant and (branded := past_brand(words, found, known)):
+        return branded
     if not found:
         return _offered(words, known)
-    return replace(found, items=distinct((*_meant(words, known), *found.items))[:ALTERNATIVES])
+    return replace(found, items=distinct((*meant, *found.items))[:ALTERNATIVES])
 
 
 def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | None:

@@ -36,6 +36,10 @@ def eaten(text, language=""):
         ("mug of tea, milk no sugar", [("tea-black", 300), ("milk-whole", 30)]),
         ("2 toast and butter", [("bread-white", 58), ("butter", 14)]),
         ("cornflakes, milk", [("breakfast-cereal", 28), ("milk-whole", 125)]),
+        (
+            "cornflakes, banana and milk",
+            [("breakfast-cereal", 28), ("banana", 118), ("milk-whole", 125)],
+        ),
         ("coffee, a glass of milk", [("coffee", 237), ("milk-whole", 206)]),
         ("mug of tea, splash of milk", [("tea-black", 300), ("milk-whole", 30)]),
         ("a drop of milk", [("milk-whole", 30)]),
@@ -180,3 +184,14 @@ def test_words_keep_their_own_meaning_elsewhere(text, language, ids):
 def test_a_dish_above_what_it_is_made_of_counts_nothing_by_itself():
     oats = [("porridge-oats", 50), ("milk-whole", 103.1)]
     assert eaten("overnight oats: 50 g oats, 100 ml milk", "en-GB") == oats
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [("Alpro soya milk", "soy-milk"), ("Innocent orange juice", "juice-orange")],
+)
+def test_a_food_behind_the_name_of_a_maker_is_offered_first(text, food):
+    (row,) = read_words(text, food_table(), Measures(), language="en-GB")
+    assert not isinstance(row, Understood)
+    assert row.alternatives[0].item_id == food
+    assert f"“{text.split()[0]}” is not known of" in row.reason
