@@ -1,6 +1,6 @@
 """Words that mean another food beside some food: the biscuits of "cheese and biscuits"."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -25,6 +25,18 @@ _SAUCED: Final = frozenset(
         "scotch-egg",
     }
 )
+_FRIED: Final = (
+    *("egg-whole", "egg-unspecified", "egg-scrambled", "sausage-", "bacon-", "blood-sausage"),
+    *("french-fries", "fish-fingers", "potato-pancake", "chicken-nuggets"),
+)
+"""What Britons eat with baked beans, by the beginnings of ids."""
+
+_SERVED_SO: Final = frozenset({"toast", "jacket"})
+"""Words of bread and potatoes that they put them on."""
+
+_MOST_TOLD: Final = 3
+"""So many foods of a line at most are told by others that don't stand next to them."""
+
 _STEWS: Final = frozenset({"stew", "casserole", "hotpot", "goulash"})
 
 
@@ -46,6 +58,8 @@ class Meaning:
         The name of the food that it is there.
     people : frozenset of str
         Languages (BCP 47) of those who mean it so; empty for all.
+    anywhere : bool
+        Whether other foods may stand between the two.
     """
 
     example: str
@@ -54,6 +68,7 @@ class Meaning:
     beside: Callable[[Item, Sequence[Word]], bool]
     means: str
     people: frozenset[str] = frozenset()
+    anywhere: bool = False
 
 
 def _is_cheese(item: Item, words: Sequence[Word]) -> bool:
@@ -68,7 +83,21 @@ def _is_sauced(item: Item, words: Sequence[Word]) -> bool:
     return is_kind_of(item, _SAUCED)
 
 
+def _is_of_a_fry_up(item: Item, words: Sequence[Word]) -> bool:
+    served = any(not _SERVED_SO.isdisjoint(word.key.split()) for word in words)
+    return served or item.item_id.startswith(_FRIED)
+
+
 MEANINGS: Final = (
+    Meaning(
+        "chips and beans",
+        frozenset({"beans"}),
+        "beans",
+        _is_of_a_fry_up,
+        "baked beans",
+        _BRITISH,
+        anywhere=True,
+    ),
     Meaning(
         "cheese and biscuits",
         frozenset({"biscuit", "biscuits"}),
@@ -94,12 +123,15 @@ MEANINGS: Final = (
 )
 
 _WORDS: Final = frozenset(word for meaning in MEANINGS for word in meaning.words)
+_ANYWHERE: Final = frozenset(
+    word for meaning in MEANINGS if meaning.anywhere for word in meaning.words
+)
 
 
 def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment]:
     """Let words mean what they mean beside the foods they stand with, and yield the segments."""
     for segment in segments:
-        foods = [segment.atoms, *(one[1:] if _joins(one) else one for one in segment.beside)]
+        foods = [segment.atoms, *map(_past_join, segment.beside)]
         if any([_decide(line, a, b) for place, a in enumerate(foods) for b in foods[place + 1 :]]):
             # "biscuits with cheese" are no cheese biscuits.
             segment.apart = True
@@ -107,7 +139,18 @@ def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment
         if second.after in ("and", ","):
             _decide(line, (first.beside or [first.atoms])[-1], second.atoms)
             _decide(line, first.atoms, second.atoms)
+    parts = [_past_join(part) for one in segments for part in (one.atoms, *one.beside)]
+    for atoms in [part for part in parts if _may_be_told(part, _ANYWHERE)][:_MOST_TOLD]:
+        any(_is_told(line, atoms, beside) for beside in parts if beside is not atoms)
     yield from segments
+
+
+def _may_be_told(atoms: Sequence[Atom], words: Collection[str] = _WORDS) -> bool:
+    return any(key in words for atom in atoms for key in atom.key.split())
+
+
+def _past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    return atoms[1:] if _joins(atoms) else atoms
 
 
 def _joins(atoms: Sequence[Atom]) -> bool:
@@ -120,9 +163,10 @@ def _decide(line: Line, first: Sequence[Atom], second: Sequence[Atom]) -> bool:
 
 
 def _is_told(line: Line, atoms: Sequence[Atom], beside: Sequence[Atom]) -> bool:
-    if not any(key in _WORDS for atom in atoms for key in atom.key.split()):
+    if not _may_be_told(atoms):
         return False
-    keys = {word.key for word in line.words(atoms)}
+    read = line.best(atoms)[0]
+    keys = {word.key for word in read.words} if read else set()
     for one in MEANINGS:
         if not (keys and keys <= one.words):
             continue

@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from typing import Final
 
+from estimator.foods.items import Food, Item
 from estimator.words.atoms import Atom
 from estimator.words.belonging import foods_of
-from estimator.words.found import QUALIFIED
+from estimator.words.found import QUALIFIED, is_dish
 from estimator.words.line import Line
 from estimator.words.quantity import has_number
+from estimator.words.segments import heading_of
 from estimator.words.usual_amounts import amount_beside, is_kind_of
 
 _MADE: Final = frozenset({"mixed dishes", "bread and cereal"})
 """Groups of foods that one makes of what is listed with its amounts."""
+
+_LISTED: Final = {
+    **dict.fromkeys(("salad", "burrito", "taco", "smoothie", "stir"), ""),
+    "omelette": "egg-",
+    "sandwich": "bread-",
+}
+"""Dishes that are told by what is in them, with what the list of all of it has to hold."""
+
+_FEWEST_IN_A_DISH: Final = 2
 
 
 def meal_that_opens(line: Line, atoms: list[Atom]) -> tuple[str, list[Atom]]:
@@ -46,6 +57,44 @@ def names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) 
         # "overnight oats: 50 g oats, 100 ml milk"
         return True
     return not goes and not whole.sure
+
+
+def is_eaten_with(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
+    """Return whether a dish before a colon is eaten with what follows: "lasagne: salad, coke"."""
+    dish, below = line.best(head)[1], [line.best(one.atoms)[1] for one in foods_of(line, body)]
+    if not (dish.sure and is_dish(dish.items[0]) and len(below) >= _FEWEST_IN_A_DISH):
+        return False
+    return all(one.sure for one in below) and any(_is_eaten_beside(one.items[0]) for one in below)
+
+
+def _is_eaten_beside(item: Item) -> bool:
+    """Return whether a food is eaten with a dish, and is nothing in it."""
+    return is_dish(item) or (isinstance(item, Food) and item.group == "beverages")
+
+
+def dish_before_a_dash(line: Line, atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
+    """Part a dish from the list of what is in it behind a dash: "cobb salad - romaine, egg, ham".
+
+    So are parted words that name no food: "full English - 2 sausages, beans"; the first words of
+    "pie - chips, peas" are eaten with the others.
+    """
+    head, body = heading_of(atoms, "-")
+    below = list(foods_of(line, body)) if head else []
+    if len(below) < _FEWEST_IN_A_DISH or has_number(head):
+        return [], list(atoms)
+    parts = [line.best(one.atoms)[1] for one in below]
+    found = line.best(head)[1]
+    if not all(one.sure for one in parts):
+        return [], list(atoms)
+    if found.sure:
+        part = _LISTED.get(found.items[0].item_id.partition("-")[0])
+        has = part is not None and any(one.items[0].item_id.startswith(part) for one in parts)
+        drunk = found.items[0].item_id.startswith("smoothie")
+        sides = not drunk and any(_is_eaten_beside(one.items[0]) for one in parts)
+        heads = has and not sides
+    else:
+        heads = not any(atom.is_("dish") or line.best([atom])[1].sure for atom in head)
+    return (head, body) if heads else ([], list(atoms))
 
 
 def meal_named_like_a_drink(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> str:

@@ -1,6 +1,6 @@
 """The rows of a line: a food that was read, or what was not understood."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from estimator.errors import UnitError
@@ -131,3 +131,10 @@ def measured_as(written: Written, item: Item, measures: Measures) -> Measured:
     return measured(
         written.quantity, written.words, item, measures, written.beside, written.measure
     )
+
+
+def heard(row: Row, said: str) -> Row:
+    """Return a row that says one thing more of the words."""
+    if not said or not isinstance(row, Understood):
+        return row
+    return replace(row, said=(said, *row.said), heard=(said, *row.heard))

@@ -34,6 +34,8 @@ from estimator.words.find import Finder
 from estimator.words.found import NAMED, OFFERED, words_of
 from estimator.words.goes_into import drink_with, with_what_goes_in
 from estimator.words.headings import (
+    dish_before_a_dash,
+    is_eaten_with,
     meal_named_like_a_drink,
     meal_that_opens,
     names_what_is_below,
@@ -41,7 +43,7 @@ from estimator.words.headings import (
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
-from estimator.words.line_rows import NotUnderstood, Row, Understood
+from estimator.words.line_rows import NotUnderstood, Row, Understood, heard
 from estimator.words.on_bread import on_bread
 from estimator.words.parts_of_dishes import without_its_parts
 from estimator.words.places import without_places
@@ -180,11 +182,17 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
     if head and (evening := meal_named_like_a_drink(line, head, body)):
         yield from _rows_in(line, body, evening)
         return
-    if head and (not line.best(head)[1].sure or names_what_is_below(line, head, body)):
+    if head and is_eaten_with(line, head, body):
+        for part in (head, body):
+            yield from _rows_in(line, part, meal)
+        return
+    if listed := not head:
+        head, body = dish_before_a_dash(line, atoms)
+    if head and (listed or not line.best(head)[1].sure or names_what_is_below(line, head, body)):
         rows = list(_rows_in(line, body, meal))
         first = rows[0] if rows else None
         if isinstance(first, Understood):
-            yield _heard(first, f"“{line.text_of(head)}” is read as a heading.")
+            yield heard(first, f"“{line.text_of(head)}” is read as a heading.")
             yield from rows[1:]
             return
         if isinstance(first, NotUnderstood) and line.best(head)[1].how >= OFFERED:
@@ -206,7 +214,7 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
     segment, on_it = on_bread(line, segment)
     if on_it:
         first, *rest = _rows_of(line, segment, meal)
-        yield _heard(first, on_it)
+        yield heard(first, on_it)
         yield from rest
         return
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
@@ -226,13 +234,13 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         if isinstance(first, NotUnderstood):
             # The bread stays in view with the sandwich that is asked about.
             first = replace(first, text=whole)
-        yield _heard(first, " ".join(bread))
+        yield heard(first, " ".join(bread))
         yield from rest
         return
     segment, milk = without_its_milk(line, segment)
     if milk:
         first, *rest = _rows_of(line, segment, meal)
-        yield _heard(first, milk)
+        yield heard(first, milk)
         yield from rest
         return
     if made_of_plants := of_plant_milk(line, segment, meal):
@@ -242,7 +250,7 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         yield from dish
         return
     segment, held = without_its_parts(line, segment)
-    row = _heard(_one_row(line, segment, whole if held else text, meal), held)
+    row = heard(_one_row(line, segment, whole if held else text, meal), held)
     made = in_brackets(line, segment.atoms)
     # What is counted in brackets is eaten as it stands there: "omelette (3 eggs, ham)".
     if made and (isinstance(row, NotUnderstood) or has_number(made.inside)):
@@ -259,22 +267,15 @@ def _rows_in_brackets(line: Line, segment: Segment, made: Bracketed, meal: str) 
         whole = replace(segment, atoms=[*made.head, *made.after])
         said = f"“{line.text_of(made.inside)}” is not counted apart."
         first, *rest = _rows_of(line, whole, meal)
-        yield _heard(replace(first, text=line.text_of(segment.atoms)), said)
+        yield heard(replace(first, text=line.text_of(segment.atoms)), said)
         yield from rest
         return
     said = f"“{line.text_of(made.head)}” is counted by what stands in brackets."
     rows = _rows_in(line, made.inside, meal)
-    yield _heard(next(rows), said)
+    yield heard(next(rows), said)
     yield from rows
     for atoms in segment.beside:
         yield row_beside(line, atoms, NotUnderstood("", ""), segment, meal)
-
-
-def _heard(row: Row, said: str) -> Row:
-    """Return a row that says one thing more of the words."""
-    if not said or not isinstance(row, Understood):
-        return row
-    return replace(row, said=(said, *row.said), heard=(said, *row.heard))
 
 
 def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:

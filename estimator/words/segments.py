@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from estimator.words.atoms import Atom
+from estimator.words.dashes import BREAKS, is_dash, without_dashes_before_amounts
 from estimator.words.grammar import ENGLISH
 from estimator.words.quantity import number_at
 
-_BREAKS: Final = ",;&|+"
 _AND: Final = "and"
 _LONGEST_HEADING: Final = 4
 _MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
@@ -160,12 +160,12 @@ def meal_of(atoms: Sequence[Atom]) -> tuple[str, list[Atom]]:
     return "", list(atoms)
 
 
-def heading_of(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
-    """Part what may be a heading, before a colon, from what is below it: "Tuesday: 2 eggs"."""
+def heading_of(atoms: Sequence[Atom], mark: str = ":") -> tuple[list[Atom], list[Atom]]:
+    """Part what may be a heading, before a mark, from what is below it: "Tuesday: 2 eggs"."""
     for place, atom in enumerate(atoms[: _LONGEST_HEADING + 1]):
         below = list(atoms[place + 1 :])
-        dash = atom.text == "-" and not atom.glued and atoms[place - 1].is_("meal or drink")
-        opens = atom.text == ":" or (dash and bool(below) and not below[0].glued)
+        dash = is_dash(atoms, place) and (mark == "-" or atoms[place - 1].is_("meal or drink"))
+        opens = dash or mark == atom.text == ":"
         if opens and not atom.named and place and any(map(_may_name_food, below)):
             return list(atoms[:place]), below
     return [], list(atoms)
@@ -173,7 +173,7 @@ def heading_of(atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
 
 def pieces(atoms: Sequence[Atom]) -> list[Piece]:
     """Split atoms at commas, "and" and other separators that are in no name and no number."""
-    atoms = _without_joins_before(atoms)
+    atoms = without_dashes_before_amounts(_without_joins_before(atoms))
     found = [Piece([])]
     inside = 0
     covered = _numbers_with_and(atoms)
@@ -238,15 +238,13 @@ def _separator(atoms: Sequence[Atom], place: int) -> str:
     if atom.named:
         return ""
     if atom.kind == "mark":
-        if atom.text in _BREAKS:
+        if atom.text in BREAKS:
             after = atoms[place + 1] if place + 1 < len(atoms) else None
             glued = place > 0 and atom.glued and atoms[place - 1].kind == "number"
             if atom.text == "+" and glued and not (after and after.glued):
                 return ""
             return {",": ",", "|": ",", ";": ";"}.get(atom.text, _AND)
-        apart = atom.text == "-" and place > 0 and not atom.glued
-        after = atoms[place + 1] if place + 1 < len(atoms) else None
-        return "," if apart and after and not after.glued else ""
+        return "," if is_dash(atoms, place) else ""
     letter = atom.glued and len(atom.key) == 1 and atom.key.isascii()
     if atom.is_("and") and place > 0 and not letter:
         return "" if atom.is_("number") and _opens(atoms, place) else _AND
@@ -256,7 +254,7 @@ def _separator(atoms: Sequence[Atom], place: int) -> str:
 def _opens(atoms: Sequence[Atom], place: int) -> bool:
     """Return whether a word begins what it stands in: "en skive" after a separator."""
     before = atoms[place - 1]
-    return (before.kind == "mark" and before.text in _BREAKS) or before.is_("and", "with")
+    return (before.kind == "mark" and before.text in BREAKS) or before.is_("and", "with")
 
 
 def _names_food(atom: Atom) -> bool:

@@ -1,0 +1,67 @@
+"""How diaries are kept: lists with dashes, a plate's name before what is on it, local names."""
+
+import pytest
+
+from estimator import read_meal
+
+
+def eaten(text, language):
+    """Return the foods of a text with their grams, an empty name for what is asked about."""
+    rows = read_meal(text, region="EU", language=language)
+    return [(row.food_id or "", row.grams and round(row.grams, 1)) for row in rows]
+
+
+def foods(text, language):
+    return [food for food, _ in eaten(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "corn flakes - 1.5 cups, 2% milk - 1 cup, strawberries - 5",
+            [("breakfast-cereal", 42.0), ("milk-semi-skimmed", 244.0), ("strawberries", 60.0)],
+        ),
+        (
+            "bread - 2 slices, butter - 5 g, jam - 1 tbsp",
+            [("bread-white", 58.0), ("butter", 5.0), ("sugar-honey-jam", 21.0)],
+        ),
+        ("eggs - 3, toast – 2", [("egg-unspecified", 150.0), ("bread-white", 58.0)]),
+        ("eggs 2 - 3", [("egg-unspecified", 125.0)]),
+    ],
+)
+def test_an_amount_behind_a_dash_is_of_the_food_before_it(text, rows):
+    assert eaten(text, "en-US") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("cobb salad - romaine, chicken, egg", "lettuce-leaf chicken-unspecified-cooked egg-u"),
+        ("omelette - 3 eggs, ham", "egg-unspecified ham-sliced"),
+        ("Full English - 2 sausages, 1 fried egg", "sausage-unspecified egg-whole-fried"),
+        ("omelette - cheese, ham", "omelette-plain cheese-unspecified ham-sliced"),
+        ("lasagne - garlic bread, coke", "lasagne-meat bread-french-italian soft-drink"),
+        ("lasagne: garlic bread, coke", "lasagne-meat bread-french-italian soft-drink"),
+        ("ice cream - vanilla", "ice-cream"),
+    ],
+)
+def test_a_dish_before_the_list_of_what_is_in_it_is_not_counted_too(text, ids):
+    read = foods(text, "en-GB")
+    assert len(read) == len(ids.split())
+    assert all(food.startswith(one) for food, one in zip(read, ids.split(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "beans"),
+    [
+        ("jacket potato w/ beans and cheese", "en-GB", "baked-beans"),
+        ("sausage, egg, beans and toast", "en-IE", "baked-beans"),
+        ("eggs, tin of beans", "en-AU", "baked-beans"),
+        ("eggs, beans and toast", "en-US", "beans"),
+        ("chicken, beans and potatoes", "en-GB", "beans"),
+        ("black beans, rice, fried egg", "en-GB", "beans"),
+    ],
+)
+def test_beans_of_a_british_plate_are_baked(text, language, beans):
+    assert [food for food in foods(text, language) if food.endswith("beans")] == [beans]
