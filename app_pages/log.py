@@ -86,7 +86,7 @@ div:has(> .st-key-done) {
     :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
   .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
     div:has(> .st-key-read-as) { display: none; }
-  .stMain { --done: calc(var(--below) + 5.1rem); }
+  .stMain { --done: calc(var(--below) + 5.9rem); }
 }
 </style>"""
 

@@ -15,10 +15,13 @@ from estimator.views.shared.markdown import plain
 from estimator.views.shared.spans import date_words
 
 STYLE = """<style>
+.of-client { display: flex; gap: .75rem; }
 .client {
-  display: grid; grid-template-columns: 10rem repeat(5, 1fr); gap: .2rem 1rem; margin: 0;
-  line-height: 1.35;
+  display: grid; grid-template-columns: minmax(10rem, 2fr) repeat(5, minmax(6.2rem, 1fr));
+  gap: .2rem 1rem;
+  flex: 1; min-width: 0; margin: 0; line-height: 1.35;
 }
+.stMain .of-client > .client { padding: 0; }
 .client > div { min-width: 0; overflow-wrap: anywhere; }
 .client dt { white-space: nowrap; }
 .client :is(dt, small) { font-size: .8rem; }
@@ -30,7 +33,7 @@ STYLE = """<style>
 }
 @media (max-width: 640px) {
   [class*=st-key-person-]:not(.st-key-person-bar) { flex-wrap: wrap; }
-  [class*=st-key-person-]:not(.st-key-person-bar) > :nth-child(2) { flex-basis: calc(100% - 4rem); }
+  [class*=st-key-person-]:not(.st-key-person-bar) > :first-child { flex-basis: 100%; }
 }
 </style>"""
 """A row for each person, with the same columns in all; below each other on a phone."""
@@ -66,17 +69,16 @@ def draw() -> None:
 def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
     """Draw one line of the list."""
     with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"person-{person.id}"
+        border=True, horizontal=True, vertical_alignment="top", key=f"person-{person.id}"
     ):
-        st.html(person_bar.badge(person), width="content")
-        st.html(_row(person.name, _overview(person, logged)), width="stretch")
+        st.html(_row(person, _overview(person, logged)), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", width=BUTTONS_PX):
-            if is_open:
-                st.markdown("open now", width="content")
-                return
             if st.button("Week", key=f"week-{person.id}"):
                 person_bar.switch_to(person.id)
                 st.switch_page("app_pages/week.py")
+            if is_open:
+                st.markdown("open now", width="content")
+                return
             st.button(
                 "Open",
                 key=f"open-{person.id}",
@@ -85,14 +87,17 @@ def _draw_person(person: Profile, logged: Logged, *, is_open: bool) -> None:
             )
 
 
-def _row(name: str, overview: Overview) -> str:
+def _row(person: Profile, overview: Overview) -> str:
     """Return what a row says, as HTML."""
     cells = "".join(
         f"<div><dt>{escape(head)}</dt><dd>{escape(said)}</dd></div>"
         for head, said in overview.cells
     )
-    who = f'<dt class="name">{escape(name)}</dt><dd><small>{escape(overview.who)}</small></dd>'
-    return f'<dl class="client"><div class="who">{who}</div>{cells}</dl>'
+    who = (
+        f'<dt class="name">{escape(person.name)}</dt><dd><small>{escape(overview.who)}</small></dd>'
+    )
+    said = f'<dl class="client"><div class="who">{who}</div>{cells}</dl>'
+    return f'<div class="of-client">{person_bar.badge(person)}{said}</div>'
 
 
 def _overview(person: Profile, logged: Logged) -> Overview:

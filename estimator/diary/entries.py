@@ -204,8 +204,13 @@ class Entries:
         date: date | None = None,
         meal: str | None = KEPT,
         shown: Sequence[Entry] = (),
-    ) -> None:
+    ) -> int:
         """Move entries to another day or meal, all or none; what is not given stays.
+
+        Returns
+        -------
+        int
+            How many were not there already.
 
         Raises
         ------
@@ -229,6 +234,7 @@ class Entries:
             ]
             if moved:
                 writer.edit_entries(profile_id, "move", moved)
+            return len(moved)
 
     def delete(
         self, profile_id: int, entry_ids: Iterable[int], *, shown: Sequence[Entry] = ()

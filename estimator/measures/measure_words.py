@@ -16,7 +16,9 @@ _IRREGULAR: Final = {
     "tomato": "tomatoes",
     **{same: same for same in ("choux", "fish", "medium", "shishamo", "shrimp", "slices", "small")},
 }
-_SIZED: Final = re.compile(r"egg \((small|medium|large|extra large|jumbo)\)")
+_SIZES: Final = "small|medium|large|extra large|jumbo"
+_SIZED: Final = re.compile(rf"egg \(({_SIZES})\)|egg, ({_SIZES})")
+"""As the table of portions has it, and as it may be written for an amount."""
 _COUNTED_FIRST: Final = re.compile(r"(cup|tablespoon|teaspoon|slice|skin)\b(.*)")
 """Whose first word is counted, whatever follows: "cup, sliced", "cup raw"."""
 _TELLS_MORE: Final = re.compile(r"(.+?)((?:,| (?:of|with|without|on)\b| \().*)")
@@ -40,10 +42,10 @@ def measure_words(amount: float, unit: str) -> str:
     """
     if unit[:1].isdigit():  # "8 pieces" and "6 inch sub" have a number of their own
         return unit if amount == 1 else f"{amount:g} x {unit}"
-    if unit not in _measures():
-        return f"{amount:g} {unit}"
     if sized := _SIZED.fullmatch(unit):
-        unit = f"{sized[1]} egg"
+        unit = f"{sized[1] or sized[2]} egg"
+    elif unit not in _measures():
+        return f"{amount:g} {unit}"
     return f"{amount:g} {_plural(unit) if amount > 1 else unit}"
 
 

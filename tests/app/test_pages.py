@@ -218,8 +218,11 @@ def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     log(app, "breakfast: 1 pack natto, 2 eggs, 30 g brie")
     labelled(app.toggle, "Select several").set_value(True).run()
     tick(app, "Natto", "Brie")
+    click(app, "Move")
+    assert "Nothing to move: what is ticked is there already." in shown(app)
     labelled(app.selectbox, "and the meal").select("lunch")
     click(app, "Move")
+    assert "Moved: 2 entries." in shown(app)
     meals = {entry.item_id: entry.meal for entry in diary.entries.of(me)}
     assert meals == {"natto": "lunch", "cheese-brie": "lunch", "egg-unspecified": "breakfast"}
     labelled(app.text_input, "Save as a meal called").input("Cheese board")

@@ -54,10 +54,12 @@ def test_from_the_first_start_to_seven_days_and_their_csv(open_page, diary):
 
 
 def test_somebody_on_warfarin_is_told_before_and_after_natto(open_page, diary):
-    page = open_page()
+    page = open_page(viewport={"width": 1280, "height": 500})
     page.get_by_text("I take a vitamin K antagonist").click()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("keep vitamin K intake steady").first.wait_for()
+    # Not above the window, which was scrolled down to the button.
+    expect(page.get_by_text("keep vitamin K intake steady").first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("What did you eat?")).to_be_focused()
     settle(page)
     log(page, "1 pack natto, 100 g spinach")
     answer = page.locator(".st-key-answer")

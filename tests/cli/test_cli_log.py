@@ -36,7 +36,7 @@ def test_words_are_logged_with_all_that_was_said(cli, diary, ada, eaten):
     assert (done.code, done.err) == (0, "")
     assert done.lines[0] == "Logged 3 items for Ada, Tuesday 10 February 2026:"
     assert [line.split("  ")[1] for line in done.lines[1:]] == [
-        "Egg, cooked, unspecified",
+        "Egg, cooked",
         "Gouda, aged",
         "Natto",
     ]
@@ -85,7 +85,7 @@ def test_a_dry_run_is_refused_for_the_same_reasons(refused, ada, dry):
 def test_all_or_nothing_with_a_line_for_each(refused, diary, ada):
     said = refused("log", "2 eggs, 5 slurps natto, qqqqq").splitlines()
     assert said[0] == "Nothing was done, as not all of it is clear:"
-    assert said[1].startswith("“2 eggs”: Egg, cooked, unspecified: 2 large eggs (100 g) · ")
+    assert said[1].startswith("“2 eggs”: Egg, cooked: 2 large eggs (100 g) · ")
     assert "'slurps' is not a unit of Natto. Use one of: pack (40 g); " in said[2]
     assert said[3].startswith("“qqqqq”: No food has a name like this")
     assert diary.entries.of(ada.id) == []

@@ -15,7 +15,7 @@ from estimator.views.log.answer import bar_words, day_answer, scale_words
 from estimator.views.log.meals import entry_bars, meal_k2
 from estimator.views.log.meals import k1_words as entry_k1_words
 from estimator.views.log.week_strip import week_strip
-from estimator.views.shared.figures import figure
+from estimator.views.shared.figures import figure, rough
 from estimator.views.shared.k1 import k1_of_days, k1_words
 
 MONDAY = "2026-11-23"
@@ -74,10 +74,16 @@ def test_the_line_has_the_amount_in_its_range():
     assert scale.high * scale.end_ug == pytest.approx(total["high_ug"])
     assert scale.usual_low < scale.usual_high < scale.at
     assert scale_words(scale).startswith(f"{figure(total['estimate_ug'])} µg, likely ")
-    assert (
-        answer.likely == f"most likely {figure(total['low_ug'])} to {figure(total['high_ug'])} µg"
-    )
-    assert "Natto gave 100 %." in answer.sentences
+    assert answer.likely == f"most likely {rough(total['low_ug'])} to {rough(total['high_ug'])} µg"
+    # The caveat says the same, and what the rest gave.
+    assert "Natto gave 100 %." not in answer.sentences
+    assert answer.sentences[-1].startswith("Natto and its kin gave 100 %")
+
+
+def test_what_gave_most_is_named_where_natto_does_not_dominate():
+    _, answer = answer_of(("egg-unspecified", 300.0), ("natto", 1.0))
+    assert answer.sentences[0].startswith("Egg, cooked gave ")
+    assert answer.sentences[1].endswith(" of the K2 rests on analysed foods.")
 
 
 def test_a_day_of_supplements_alone_has_no_bar_and_no_range():

@@ -14,7 +14,7 @@ from estimator.foods.table import food_table
 from estimator.report.content import report_of
 from estimator.views.files.export import weekly_export
 from estimator.views.shared.days import K1_TOLD_UG, k2_words
-from estimator.views.shared.figures import figure, figure_range
+from estimator.views.shared.figures import figure, figure_range, rough
 from estimator.views.shared.k1 import k1_of_days, k1_table, k1_words
 
 K1_COLUMNS = ["K1_ug_per_day", "K1_low", "K1_high", "K1_coverage_pct"]
@@ -55,8 +55,8 @@ def test_k1_is_told_with_its_range_and_what_is_not_counted():
     row = k1(per_logged_day(week))
     ug, low, high = (row[f"{name}_ug_per_day"] for name in ("estimate", "low", "high"))
     assert k1_words(per_logged_day(week)) == (
-        f"Vitamin K1 from food: {figure(ug)} µg a logged day, most likely {figure(low)} to "
-        f"{figure(high)} µg."
+        f"Vitamin K1 from food: {figure(ug)} µg a logged day, most likely {rough(low)} to "
+        f"{rough(high)} µg."
     )
     # Nobody looked for the K1 of emu oil.
     partly = pd.concat([LOG, LOG.tail(1).assign(item="emu-oil", quantity=290.0)])

@@ -18,6 +18,8 @@ MEASURES = sorted({one.measure for food in food_table().foods.values() for one i
         (0.5, "slice", "0.5 slice"),
         (1.5, "glass", "1.5 glasses"),
         (3, "egg (extra large)", "3 extra large eggs"),
+        (1, "egg, large", "1 large egg"),
+        (2, "egg, large", "2 large eggs"),
         (2, "yolk (large egg)", "2 yolks (large egg)"),
         (2, "half cup slices", "2 half cup slices"),
         (2, "leaf", "2 leaves"),

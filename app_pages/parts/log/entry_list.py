@@ -12,7 +12,7 @@ from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import EARLIEST_DATE, NAME_LENGTH, Entry, Profile
 from estimator.foods.table import food_table
 from estimator.views.log.meals import entry_bars, k1_words, meal_k2
-from estimator.views.log.repeats import copied_words
+from estimator.views.log.repeats import copied_words, moved_words
 from estimator.views.shared.days import EntryLine, details, meal_title
 
 FAVOURITE, NO_FAVOURITE = "Make it a favourite", "No favourite any more"
@@ -222,8 +222,9 @@ def _target() -> dict[str, Any]:
 def _move(profile_id: int, lines: Sequence[EntryLine]) -> None:
     shown, target = selected(lines), _target()
     session.attempt(
-        lambda: session.diary().entries.move(profile_id, _ids(shown), **target, shown=shown),
-        f"Moved: {len(shown)} of the day's entries.",
+        lambda: moved_words(
+            session.diary().entries.move(profile_id, _ids(shown), **target, shown=shown)
+        ),
         of=("move", _ids(shown), target),
     )
 

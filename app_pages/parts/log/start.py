@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import keyboard, session
 from estimator.components import REGION_NAMES
 from estimator.diary.people import FIRST_NAME
 from estimator.diary_values import NAME_LENGTH, Profile
@@ -86,5 +86,7 @@ def draw(profile: Profile, *, new: bool) -> None:
 
     if skip or (save and session.attempt(edit, of=("start", profile, name, given))):
         st.session_state[STARTING] = False
+        # Who takes warfarin is told what to mind at the head of the page, above what was answered.
+        keyboard.start_over()
         st.rerun()
     session.draw_notice()

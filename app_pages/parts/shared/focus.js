@@ -1,6 +1,7 @@
 // Moves the focus where a person expects it after an action. Streamlit has no word for it.
 (() => {
   const { focus: wanted, atStart } = document.currentScript.dataset;
+  if (atStart) document.querySelector(".stMain")?.scrollTo(0, 0);
   // On a phone a keyboard would come up over the page that was just opened.
   if (atStart && !matchMedia("(any-pointer: fine)").matches) return;
   const field = (key) =>

@@ -58,6 +58,11 @@ def focus_at_start(key: str) -> None:
     st.session_state["opened"] = True
 
 
+def start_over() -> None:
+    """Let the page be looked at from its top again, as when the app has just been opened."""
+    st.session_state["opened"] = False
+
+
 def move_focus() -> None:
     """Move the focus where it was asked for; to be called when all else is drawn."""
     wanted = st.session_state.pop("focus", "")

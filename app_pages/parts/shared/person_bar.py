@@ -48,7 +48,7 @@ div:has(> .st-key-person-bar) { position: sticky; top: 3.75rem; z-index: 90; }
   .st-key-person-bar .stSelectbox { width: 13rem; }
 }
 .badge {
-  display: inline-flex; align-items: center; justify-content: center;
+  display: inline-flex; flex: none; align-items: center; justify-content: center;
   width: 2.2rem; height: 2.2rem; border-radius: 50%%; color: #fff; font-weight: 700;
 }
 </style>"""

@@ -10,10 +10,10 @@ from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable
-from estimator.views.shared.caveat import is_it_a_lot, period_caveat
+from estimator.views.shared.caveat import DOMINATES, is_it_a_lot, period_caveat
 from estimator.views.shared.contributions import most_from
 from estimator.views.shared.days import Headline, analysed_words, headline
-from estimator.views.shared.figures import figure
+from estimator.views.shared.figures import figure, rough
 from estimator.views.shared.palette import FORM_COLOURS
 
 SHORTEST_SCALE_UG: Final = 100.0
@@ -75,16 +75,18 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
     total = estimated.intake[estimated.intake["component"] == K2_TOTAL].iloc[0]
     low, high = total["low_ug"], total["high_ug"]
     sure = high > 0
-    natto_free = sure and estimated.periods.iloc[0]["natto_share"] == 0
+    natto_share = estimated.periods.iloc[0]["natto_share"]
+    natto_free = sure and natto_share == 0
     sentences = (
-        most_from(estimated, table),
-        _sentence(analysed_words(total["analysed"])),
+        # Where natto dominates, the caveat says so.
+        "" if natto_share >= DOMINATES else most_from(estimated, table),
+        _sentence(analysed_words(total["analysed"], of="the K2")),
         # Where there was no natto, it would say the same amount once more.
         "" if natto_free else period_caveat(estimated, "day"),
     )
     return Answer(
         head=headline(estimated.intake),
-        likely=f"most likely {figure(low)} to {figure(high)} µg" if sure else "",
+        likely=f"most likely {rough(low)} to {rough(high)} µg" if sure else "",
         parts=_parts(estimated.intake),
         scale=_scale(total["estimate_ug"], low, high) if sure else None,
         a_lot=is_it_a_lot(total["estimate_ug"], low, high, total["coverage"]),
@@ -99,10 +101,11 @@ def bar_words(answer: Answer) -> str:
 
 def scale_words(scale: Scale) -> str:
     """Say what the line shows."""
-    at, low, high, usual_low, usual_high = (
-        figure(share * scale.end_ug)
-        for share in (scale.at, scale.low, scale.high, scale.usual_low, scale.usual_high)
+    low, high, usual_low, usual_high = (
+        rough(share * scale.end_ug)
+        for share in (scale.low, scale.high, scale.usual_low, scale.usual_high)
     )
+    at = figure(scale.at * scale.end_ug)
     return f"{at} µg, likely {low} to {high}; {scale.usual}: {usual_low} to {usual_high} µg a day"
 
 

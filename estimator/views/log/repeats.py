@@ -103,5 +103,18 @@ def copied_words(entries: Sequence[Entry]) -> str:
     return f"Added: {counted(len(entries), 'entry', 'entries')}, logged again."
 
 
+def moved_words(moved: int) -> str:
+    """Say how much was moved; what is where it was to go isn't.
+
+    Examples
+    --------
+    >>> moved_words(1), moved_words(0)
+    ('Moved: 1 entry.', 'Nothing to move: what is ticked is there already.')
+    """
+    if not moved:
+        return "Nothing to move: what is ticked is there already."
+    return f"Moved: {counted(moved, 'entry', 'entries')}."
+
+
 def _day_before(earlier: date, day: date) -> str:
     return "the day before" if (day - earlier).days == 1 else day_words(earlier, day)

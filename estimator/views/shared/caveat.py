@@ -14,8 +14,8 @@ from estimator.views.shared.figures import (
     at_least,
     counted,
     figure,
-    figure_range,
     percent,
+    rough_range,
 )
 
 DOMINATES: Final = 0.5
@@ -146,7 +146,7 @@ def _other_food(sums: pd.Series[Any], period: str) -> str:
 def _other_food_range(sums: pd.Series[Any], period: str) -> str:
     """Say the same with its range."""
     words = _other_food(sums, period)
-    interval = figure_range(
+    interval = rough_range(
         *(sums[f"without_natto_{end}_ug"] / sums["days_logged"] for end in ("low", "high"))
     )
     return f"{words} (range {interval})" if interval and words != NOT_KNOWN else words

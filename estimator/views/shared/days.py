@@ -15,7 +15,14 @@ from estimator.diary_values import Entry
 from estimator.measures.amount_kinds import ASSUMED
 from estimator.measures.measure_words import measure_words
 from estimator.pandas_on_use import pd
-from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent
+from estimator.views.shared.figures import (
+    NOT_KNOWN,
+    at_least,
+    figure,
+    figure_range,
+    percent,
+    rough_range,
+)
 
 FORM_COLUMNS: Final = ("Form", "µg", "Range", "Analysed", "Supplements, µg")
 NO_K2: Final = "no K2"
@@ -66,7 +73,7 @@ def headline(intake: pd.DataFrame) -> Headline:
     amount = at_least(figure(total["estimate_ug"]), total["coverage"])
     return Headline(
         amount=amount if amount == NOT_KNOWN else f"{amount} {unit}",
-        range=_with_unit(figure_range(total["low_ug"], total["high_ug"]), unit),
+        range=_with_unit(rough_range(total["low_ug"], total["high_ug"]), unit),
         analysed=analysed_words(total["analysed"]),
         supplements=_with_unit(figure(total["supplement_ug"]), unit)
         if total["supplement_ug"]
@@ -106,13 +113,15 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def analysed_words(share: float) -> str:
+def analysed_words(share: float, of: str = "it") -> str:
     """Say what an estimate rests on.
 
     Parameters
     ----------
     share : float
         Of the estimate, on analyses of the foods eaten, 0 to 1; NaN where there is none.
+    of : str
+        What is estimated, where that was not just said.
 
     Examples
     --------
@@ -122,7 +131,7 @@ def analysed_words(share: float) -> str:
     if not share >= 0:
         return ""
     part = {0.0: "none", 1.0: "all"}.get(share, percent(share))
-    return f"{part} of it rests on analysed foods"
+    return f"{part} of {of} rests on analysed foods"
 
 
 def basis_note(words: Headline) -> str:

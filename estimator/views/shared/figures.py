@@ -37,6 +37,31 @@ def figure_range(low: float, high: float) -> str:
     return "" if math.isnan(low) or not high else f"{figure(low)}–{figure(high)}"
 
 
+def rough(value: float) -> str:
+    """Write an end of a range in a sentence, to two digits: more would tell nothing.
+
+    Examples
+    --------
+    >>> rough(894.6), rough(48.86), rough(6.98), rough(0.344), rough(0.002), rough(0)
+    ('895', '49', '7', '0.34', '<0.01', '0')
+    """
+    if not value >= 0.995:
+        return figure(value)
+    text = f"{value:,.{0 if value >= 9.95 else 1}f}"
+    return text.removesuffix(".0")
+
+
+def rough_range(low: float, high: float) -> str:
+    """Write a range as `rough` writes its ends.
+
+    Examples
+    --------
+    >>> rough_range(6.98, 48.86), rough_range(0.0, 0.0)
+    ('7–49', '')
+    """
+    return f"{rough(low)}–{rough(high)}" if figure_range(low, high) else ""
+
+
 def percent(share: float) -> str:
     """Write a share; only a whole is 100 %, only nothing is 0 %.
 

@@ -2,7 +2,7 @@
 
 from estimator.foods.table import FoodTable
 from estimator.insight.next_question import KIND, Question
-from estimator.views.shared.figures import figure_range
+from estimator.views.shared.figures import rough_range
 
 
 def question_words(question: Question, table: FoodTable, days: int) -> str:
@@ -18,8 +18,8 @@ def question_words(question: Question, table: FoodTable, days: int) -> str:
     """
     name = table.name_of(question.item_id)
     do = f"say which kind of {name} it is" if question.ask == KIND else f"weigh {name} once"
-    now = figure_range(question.low_ug / days, question.high_ug / days)
-    then = figure_range(question.low_then_ug / days, question.high_then_ug / days)
+    now = rough_range(question.low_ug / days, question.high_ug / days)
+    then = rough_range(question.low_then_ug / days, question.high_then_ug / days)
     return (
         f"To know this week better, {do}: nothing else would narrow its range as much, "
         f"from {now} to about {then} µg a day."
