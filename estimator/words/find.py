@@ -188,7 +188,7 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     if not meant and (branded := past_brand(words, found, known)):
         return branded
     if not found:
-        return _offered(words, known)
+        return _offered(words, meant, known)
     return replace(found, items=distinct((*meant, *found.items))[:ALTERNATIVES])
 
 
@@ -210,14 +210,14 @@ def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | Non
     return replace(found, how=max(found.how, QUALIFIED), said=(said, *found.said))
 
 
-def _offered(words: Sequence[Word], known: Knowledge) -> Found:
+def _offered(words: Sequence[Word], meant: Sequence[Item], known: Knowledge) -> Found:
     """Offer foods with similar names; none of them is chosen."""
     content = sort_words(words, known).content or sort_words(words, known).variety
     if not content:
         return Found(NOTHING)
     query = " ".join(word.key for word in content)
     close = known.items(known.lexicon.closest(query)) if len(query) >= _FEWEST_LETTERS else ()
-    items: list[Item] = [*_meant(words, known), *close[:_FIRST_OFFERED]]
+    items: list[Item] = [*meant, *close[:_FIRST_OFFERED]]
     for word in reversed(content):
         told = len(word.key) >= 3 or not word.key.isascii()
         entries = known.lexicon.holding([word.key]) if told else []
