@@ -22,7 +22,9 @@ def past_brand(words: Sequence[Word], found: Found | None, known: Knowledge) -> 
         if not _is_unknown(words[count - 1], known):
             return None
         food = named(words[count:], known)
-        if food and food.sure:
+        # The "slice" of an unknown cake is a measure, and no drink of that name.
+        measure = all(grammar().senses(word.key) for word in words[count:])
+        if food and food.sure and not measure:
             title = title_of(food.items[0])
             others = found.items if found else ()
             return replace(

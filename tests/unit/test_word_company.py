@@ -195,3 +195,8 @@ def test_a_food_behind_the_name_of_a_maker_is_offered_first(text, food):
     assert not isinstance(row, Understood)
     assert row.alternatives[0].item_id == food
     assert f"“{text.split()[0]}” is not known of" in row.reason
+
+
+def test_a_measure_behind_words_that_nobody_knows_is_no_food():
+    (row,) = read_words("mr kipling angel slice", food_table(), Measures(), language="en-GB")
+    assert "soft-drink" not in [food.item_id for food in row.alternatives]
