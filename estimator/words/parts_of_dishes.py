@@ -17,7 +17,7 @@ from estimator.words.usual_amounts import is_kind_of
 _MEAT: Final = frozenset({"beef", "chicken", "pork", "lamb", "sausage", "bacon", "ham", "turkey"})
 _WRAPPED: Final = _MEAT | {"egg", "cheese", "tortilla", "beans"}
 _HELD: Final = {
-    "burrito": _WRAPPED,
+    "burrito": _WRAPPED | {"rice"},
     "taco": _WRAPPED,
     "enchilada": _WRAPPED,
     "quiche": frozenset({"egg", "cheese", "bacon", "ham", "cream"}),
@@ -29,6 +29,7 @@ _HELD: Final = {
     "hot-dog": frozenset({"bread", "frankfurter", "sausage"}),
     "pizza": frozenset({"cheese", "tomato-sauce"}),
     "sandwich": frozenset({"bread"}),
+    "fish-pie": frozenset({"fish and seafood"}),
 }
 """What dishes that no recipe stands for are made of, by how their ids begin."""
 

@@ -145,6 +145,8 @@ def test_a_drink_of_milk_whose_share_of_milk_is_not_known_is_asked_about():
     [
         ("burrito with egg", "burrito"),
         ("lasagne with cheese", "lasagne-meat"),
+        ("burrito with chicken and rice", "burrito"),
+        ("fish pie with salmon", "fish-pie"),
         ("quiche with ham and cheese", "quiche-lorraine"),
         ("greek salad with feta", "salad-greek"),
         ("lasagne with extra cheese", "lasagne-meat cheese-unspecified"),
@@ -171,13 +173,15 @@ def test_a_word_means_what_it_means_beside_a_food_and_says_so(meaning):
     ("text", "language", "ids"),
     [
         ("tea and biscuits", "en-GB", "tea-black cookie-plain"),
+        ("chicken and dumplings", "en-US", "chicken-unspecified-cooked knoedel"),
+        ("fried chicken and dumplings", "en-US", "chicken-breaded-fried dumplings"),
         ("biscuits with cheese", "en-GB", "crackers cheese-unspecified"),
         ("dumplings with soy sauce", "en-GB", "dumplings soy-sauce"),
         ("sausage with tomato sauce", "en-US", "sausage-unspecified tomato-sauce"),
         ("pasta, tomato sauce", "en-GB", "pasta-cooked tomato-sauce"),
     ],
 )
-def test_words_keep_their_own_meaning_elsewhere(text, language, ids):
+def test_words_have_that_meaning_beside_that_food_alone(text, language, ids):
     assert [one and one[0] for one in eaten(text, language)] == ids.split()
 
 
