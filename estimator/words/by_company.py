@@ -34,6 +34,10 @@ _FRIED: Final = (
 _SERVED_SO: Final = frozenset({"toast", "jacket"})
 """Words of bread and potatoes that they put them on."""
 
+_STIRRED_IN: Final = frozenset(
+    {"milk-whole", "milk-semi-skimmed", "milk-low-fat", "milk-skimmed", "cream", "creamer"}
+    | {"oat-milk", "almond-milk", "soy-milk", "coconut-milk"}
+)
 _MOST_TOLD: Final = 3
 """So many foods of a line at most are told by others that don't stand next to them."""
 
@@ -90,7 +94,18 @@ def _is_of_a_fry_up(item: Item, words: Sequence[Word]) -> bool:
     return served or item.item_id.startswith(_FRIED)
 
 
+def _is_stirred_in(item: Item, words: Sequence[Word]) -> bool:
+    return is_kind_of(item, _STIRRED_IN)
+
+
 MEANINGS: Final = (
+    Meaning(
+        "iced coffee with creamer",
+        frozenset({"iced", "coffee"}),
+        "coffee-latte",
+        _is_stirred_in,
+        "coffee",
+    ),
     Meaning(
         "chips and beans",
         frozenset({"beans"}),
