@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from typing import Final
 
 from estimator import __version__
+from estimator.cli.command_parser import CommandParser
 from estimator.cli.streams import discard_output, finish_output, write_lines, write_message
 from estimator.composition.blas import use_one_thread
 from estimator.errors import EstimatorError, StoreError
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_parser(command: str | None = None) -> ArgumentParser:
     """Return the parser of a command; of all of them, if it is none that there is."""
     modules = [module for module, names in COMMANDS.items() if command in names]
-    parser = ArgumentParser(
+    parser = CommandParser(
         prog="python -m estimator",
         description="Estimates vitamin K2 (menaquinone) intake by form.",
         epilog=EXIT_CODES,

@@ -92,7 +92,7 @@ def layout_for(sheet: Sheet, choices: Choices) -> Layout:
     if layout is None:
         known = ", ".join(one.title for one in LAYOUTS.values())
         raise InputError(
-            f"{sheet.file}: the names of its columns are of none of these: {known}. "
+            f"{sheet.file}: no file that is known has such columns. Known are files of {known}. "
             "Choose which column is what (on the command line: --column)."
         )
     return layout

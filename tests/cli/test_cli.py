@@ -95,7 +95,7 @@ def test_faults_are_listed_and_nothing_is_written(tmp_path):
         (["foods", "show", "natoo"], 3, "Nearest: Natto"),
         (["foods", "search", "qqqqqqqqqqqq"], 3, "No food is like"),
         (["foods", "search", "egg", "--limit", "0"], 2, "whole number"),
-        ([], 2, "required"),
+        ([], 2, "say which command"),
     ],
 )
 def test_mistakes_get_a_sentence_and_a_code(cli, arguments, code, words):

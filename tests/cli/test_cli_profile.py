@@ -97,7 +97,7 @@ def test_a_name_taken_by_now_is_not_given_back(cli, diary, ada, refused):
         (["set", "Eda", "--vka"], 3, "No person is called “Eda”. Choose one of: Ada."),
         (["delete", "<script>"], 3, "called “<script>”"),
         (["restore", "Ada"], 3, "Nobody called “Ada” is deleted"),
-        ([], 2, "required"),
+        ([], 2, "say which command"),
     ],
     ids=str,
 )

@@ -111,7 +111,7 @@ def test_many_lines_with_one_fault_make_one_sentence():
     ("text", "words"),
     [
         ("", "is empty"),
-        ("date,unit\n2026-02-09,g\n", "names of its columns"),
+        ("date,unit\n2026-02-09,g\n", "has such columns"),
         ('date,food,amount,unit\n2026-02-09,"natto"x,1,g\n', "line 2: no CSV"),
     ],
 )
