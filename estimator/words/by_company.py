@@ -38,6 +38,7 @@ _STIRRED_IN: Final = frozenset(
     {"milk-whole", "milk-semi-skimmed", "milk-low-fat", "milk-skimmed", "cream", "creamer"}
     | {"oat-milk", "almond-milk", "soy-milk", "coconut-milk"}
 )
+_AMERICAN_BISCUIT: Final = frozenset({"biscuit-us"})
 _MOST_TOLD: Final = 3
 """So many foods of a line at most are told by others that don't stand next to them."""
 
@@ -98,7 +99,19 @@ def _is_stirred_in(item: Item, words: Sequence[Word]) -> bool:
     return is_kind_of(item, _STIRRED_IN)
 
 
+def _is_biscuit(item: Item, words: Sequence[Word]) -> bool:
+    return is_kind_of(item, _AMERICAN_BISCUIT)
+
+
 MEANINGS: Final = (
+    Meaning(
+        "biscuits and gravy",
+        frozenset({"gravy"}),
+        "gravy-brown",
+        _is_biscuit,
+        "white gravy",
+        frozenset({"en-US", "en-CA"}),
+    ),
     Meaning(
         "iced coffee with creamer",
         frozenset({"iced", "coffee"}),

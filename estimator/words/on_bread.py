@@ -13,7 +13,10 @@ from estimator.words.segments import Item as Segment
 from estimator.words.usual_amounts import amount_beside
 
 _TOAST: Final = "toast"
-_SANDWICHES: Final = frozenset({"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"})
+_SANDWICHES: Final = frozenset(
+    {"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"}
+    | {"sanga", "sangas", "sammie", "sammies"}
+)
 _BREADS: Final = frozenset({"bagel", "bagels", "bap", "baps", "roll", "rolls", "wrap", "wraps"})
 _SLICES: Final = 2
 """So many slices of bread are in a sandwich."""
@@ -22,7 +25,15 @@ _FILLINGS: Final = frozenset(
     {"red meat", "processed meat", "poultry", "fish and seafood", "organ meats", "cheese", "eggs"}
 )
 _IN_DOUGH: Final = frozenset({"eggs", "organ meats"})
-_SPREADS: Final = ("hummus", "liver-pate", "mushrooms", "avocado", "tuna-salad", "pulled-pork")
+_SPREADS: Final = (
+    "hummus",
+    "liver-pate",
+    "mushrooms",
+    "avocado",
+    "tuna-salad",
+    "pulled-pork",
+    "egg-salad",
+)
 
 
 def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
@@ -68,7 +79,7 @@ def _count(atoms: Sequence[Atom]) -> int:
     """Return how many atoms say how many: "2", "a", "two slices of"."""
     read = number_at(atoms, 0)
     count = read[0] if read else 0
-    if count and len(atoms) > count and atoms[count].meaning("unit") == "slice":
+    if count and len(atoms) > count and atoms[count].meaning("unit") in ("slice", "piece"):
         count += 1 + (len(atoms) > count + 1 and atoms[count + 1].is_("of"))
     return count
 

@@ -5,18 +5,26 @@ whole, where each part has one amount, at the same end, and is one food for cert
 """
 
 from collections.abc import Sequence
+from typing import Final
 
+from estimator.foods.items import Food
 from estimator.words.atoms import Atom
+from estimator.words.found import Found
 from estimator.words.line import Line
 from estimator.words.quantity import number_at
 from estimator.words.segments import Piece, split_with
 from estimator.words.side_by_side import side_by_side
 from estimator.words.text import is_cjk, is_hangul
+from estimator.words.usual_amounts import amount_beside, is_kind_of
+
+_STIRRED_IN: Final = frozenset({"sugar-honey-jam", "cream", "creamer", "milk"})
 
 
 def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
     """Return the pieces that a piece is by its amounts; itself if it is one."""
     starts = _amounts(piece.atoms)
+    if counted := _with_what_goes_in(line, piece, starts):
+        return counted
     ways = (_before_each, _after_each, _before_later) if len(starts) > 1 else (_before_later,)
     found = [cuts for way in ways if starts and len(cuts := way(piece.atoms, starts)) > 1]
     if not found or _is_one(line, piece.atoms):
@@ -28,6 +36,38 @@ def parted_by_amounts(line: Line, piece: Piece) -> list[Piece]:
                 Piece(part, "and" if place else piece.after) for place, part in enumerate(parts)
             ]
     return [piece]
+
+
+def _with_what_goes_in(line: Line, piece: Piece, amounts: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Return a drink and what is counted into it: "coffee 2 creams", "tea with milk 1 sugar"."""
+    atoms = piece.atoms
+    cuts = [start for start, end in amounts if start and _counts_food(atoms, start, end)]
+    parts = [atoms[start:end] for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+    if not cuts or not _is_one(line, parts[0]):
+        return []
+    drink = line.best(split_with(parts[0]).atoms)[1]
+    guests = [line.best(part)[1] for part in parts[1:]]
+    if not drink.sure or not all(one.sure and _goes_with(drink, one) for one in guests):
+        return []
+    return [Piece(part, "and" if place else piece.after) for place, part in enumerate(parts)]
+
+
+def _goes_with(drink: Found, guest: Found) -> bool:
+    """Return whether a food is stirred into another, or eaten with a drink: "tea 2 biscuits"."""
+    host, food = drink.items[0], guest.items[0]
+    if is_kind_of(food, _STIRRED_IN):
+        return amount_beside(host, food) is not None
+    drunk = [isinstance(one, Food) and one.group == "beverages" for one in (host, food)]
+    return drunk == [True, False]
+
+
+def _counts_food(atoms: Sequence[Atom], start: int, end: int) -> bool:
+    """Return whether a number without a unit stands between two words of foods."""
+    if end >= len(atoms) or atoms[start].is_("article", "size"):
+        return False
+    before, after = atoms[start - 1], atoms[end]
+    joins = ("with", "and", "of", "unit", "noise", "without")
+    return before.kind == after.kind == "word" and not after.is_(*joins)
 
 
 def _amounts(atoms: Sequence[Atom]) -> list[tuple[int, int]]:

@@ -65,3 +65,45 @@ def test_a_dish_before_the_list_of_what_is_in_it_is_not_counted_too(text, ids):
 )
 def test_beans_of_a_british_plate_are_baked(text, language, beans):
     assert [food for food in foods(text, language) if food.endswith("beans")] == [beans]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("small coffee 2 creams", [("coffee", 237.0), ("cream-single", 22.2)]),
+        (
+            "tea x 2 w milk 1 sugar",
+            [("tea-black", 490.0), ("milk-whole", 60.0), ("sugar-honey-jam", 7.0)],
+        ),
+        ("tea 2 biscuits", [("tea-black", 245.0), ("biscuit-us", 110.0)]),
+        ("iced coffee with 2 creamers", [("coffee", 237.0), ("creamer-nondairy", 30.0)]),
+        (
+            "cheerios w 1/2 cup skim",
+            [("breakfast-cereal", 28.0), ("milk-skimmed", 122.5)],
+        ),
+        ("quarter pounder w cheese", [("cheeseburger", 182.0)]),
+        ("10 tater tots", [("potato-pancake", 90.0)]),
+        ("roast beef 3 slices", [("beef-round-cooked", 90.0)]),
+        ("2 pieces of vegemite toast", [("bread-white", 58.0), ("yeast-extract", 8.0)]),
+    ],
+)
+def test_counts_are_of_what_is_counted(text, rows):
+    assert eaten(text, "en-US") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ids"),
+    [
+        ("egg fried rice from the chinese", "en-GB", "fried-rice"),
+        ("roast chicken, skin off", "en-GB", "chicken-roast-with-skin"),
+        ("chicken pot pie - whole thing", "en-US", "pot-pie-chicken"),
+        ("2 digestives dunked in tea", "en-GB", "cookie-plain tea-black"),
+        ("chook sanga", "en-AU", "bread-white chicken-unspecified-cooked"),
+        ("egg mayo bap", "en-GB", "bread-roll egg-salad"),
+        ("6 roosters", "en-IE", "potato"),
+        ("biscuits and gravy", "en-US", "biscuit-us white-sauce"),
+        ("biscuits and gravy", "en-GB", "cookie-plain gravy-brown"),
+    ],
+)
+def test_places_and_words_of_a_country_cost_no_line(text, language, ids):
+    assert foods(text, language) == ids.split()
