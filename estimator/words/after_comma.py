@@ -14,6 +14,7 @@ from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
 from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
 from estimator.words.segments import Item as Segment
+from estimator.words.two_amounts import WORDS_OF_EACH
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
@@ -89,6 +90,10 @@ def _be_left_out(last: Segment, atoms: list[Atom]) -> None:
 
 def _is_its_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     return not has_number(last.atoms) and (is_amount(atoms) or only_measure(atoms))
+
+
+def _is_weight_of_each(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    return atoms[-1].key in WORDS_OF_EACH and has_number(last.atoms) and is_amount(atoms[:-1])
 
 
 def _names_what_was_measured(line: Line, last: Segment, atoms: list[Atom]) -> bool:
@@ -186,6 +191,7 @@ def _only_qualifies(line: Line, last: Segment, atoms: list[Atom]) -> bool:
 
 RULES: Final = (
     Rule("butter, 10 g", _is_its_amount, _follow),
+    Rule("2 burgers, 4 oz each", _is_weight_of_each, _follow_without_comma),
     Rule("100 g, gouda", _names_what_was_measured, _follow),
     Rule("quesadilla, with cheese", _is_eaten_with_it, _go_beside, of_food_alone=False),
     Rule("pasta, dry 100 g", _qualifies_with_amount, _follow),

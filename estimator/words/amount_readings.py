@@ -118,6 +118,9 @@ def _single(
         yield replace(reading_of(made, [*before, *after[1:]], said), made_of=True)
     for quantity, rest in _units(after, number, is_measure):
         yield reading_of(quantity, [*before, *rest], said, len(before))
+        if quantity.unit in WEIGHING_UNITS and rest[1:] and rest[0].is_("unit"):
+            # "a 12 oz can of cola": the can holds as much.
+            yield reading_of(quantity, [*before, *past_of(rest[1:])], said, len(before))
     if before and before[-1].is_("unit") and after and after[0].is_("unit") and not after[1:]:
         # "牛乳コップ1杯": the cup is named twice.
         inner = before[-1]

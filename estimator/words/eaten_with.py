@@ -99,11 +99,24 @@ def _dish_named(
             whole = None
         if whole and whole.items and _is_another_salad(line, host, whole):
             whole = None
+        if whole and whole.items and not is_dish(whole.items[0]) and _is_of_fat(line, beside):
+            # "Fish fried in butter" is no butterfish.
+            whole = None
         # "milk tea" that is but tea is no dish: the milk counts by itself.
         other = whole is not None and whole.items[:1] != host.items[:1]
         if whole and whole.sure and whole.how != SPELT and (other or dish):
             return tuple(words), whole
     return None
+
+
+def _is_of_fat(line: Line, beside: Sequence[Sequence[Atom]]) -> bool:
+    """Return whether a food is eaten with butter or oil."""
+    guests = (line.best(_past_join(atoms))[1].items[:1] for atoms in beside)
+    return any(
+        isinstance(one, Food) and one.group == "butter and fats"
+        for items in guests
+        for one in items
+    )
 
 
 def _is_another_salad(line: Line, host: Found, whole: Found) -> bool:

@@ -34,7 +34,7 @@ from estimator.words.found import (
     title_of,
     words_of,
 )
-from estimator.words.grammar import ENGLISH, QUALIFIERS, grammar
+from estimator.words.grammar import ENGLISH, QUALIFIERS, base_language, grammar
 from estimator.words.head import Sorted, said_raw, sort_words
 from estimator.words.knowledge import Knowledge
 from estimator.words.known_words import of_known_words
@@ -217,7 +217,7 @@ def _offered(words: Sequence[Word], meant: Sequence[Item], known: Knowledge) -> 
         return Found(NOTHING)
     query = " ".join(word.key for word in content)
     close = known.items(known.lexicon.closest(query)) if len(query) >= _FEWEST_LETTERS else ()
-    items: list[Item] = [*meant, *close[:_FIRST_OFFERED]]
+    items: list[Item] = [*meant, *_named_within(words, known), *close[:_FIRST_OFFERED]]
     for word in reversed(content):
         told = len(word.key) >= 3 or not word.key.isascii()
         entries = known.lexicon.holding([word.key]) if told else []
@@ -227,6 +227,26 @@ def _offered(words: Sequence[Word], meant: Sequence[Item], known: Knowledge) -> 
     offered = distinct(items)[:ALTERNATIVES]
     reason = f"“{text_of(words)}” is not in the table. Is it one of these?"
     return Found(OFFERED, offered, reason=reason) if offered else Found(NOTHING)
+
+
+def _named_within(words: Sequence[Word], known: Knowledge) -> tuple[Item, ...]:
+    """Return the foods that some of the words name in full, the longest names first.
+
+    Of "fried rice special" that is fried rice, and not what is called special.
+    """
+    runs = (
+        words[start : start + size]
+        for size in range(len(words) - 1, 0, -1)
+        for start in range(len(words) - size + 1)
+    )
+    found = (named(run, known) for run in runs if len(run) > 1 or _is_own(run[0], known))
+    return distinct(one.items[0] for one in found if one and one.sure)[:_FIRST_OFFERED]
+
+
+def _is_own(word: Word, known: Knowledge) -> bool:
+    """Return whether a word is a name in a language of the person: "pan" is bread in Spanish."""
+    names = known.lexicon.exact([word.key])
+    return any(base_language(entry.language) in known.own for entry in names)
 
 
 def _sooner_a_slip(words: Sequence[Word], found: Found, known: Knowledge) -> Found | None:

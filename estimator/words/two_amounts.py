@@ -11,6 +11,7 @@ from estimator.words.quantity import WORDS_OF_TIMES, Number, Quantity, value_of
 
 _BY_EYE: Final = frozenset({"tsp", "tbsp", "cup"})
 WEIGHING_UNITS: Final = frozenset(unit.label for unit in (*MASSES, *VOLUMES)) - _BY_EYE
+WORDS_OF_EACH: Final = frozenset({"each", "ea", "apiece"})
 _SAME_SHARE: Final = 0.12
 """Two weights of one thing ("150g/5oz") differ by less than this share."""
 
@@ -38,7 +39,8 @@ def of_two_amounts(
     food = [
         atom
         for place, atom in enumerate(atoms)
-        if place not in used and not is_times(atom) and atom.text not in "/()~="
+        if place not in used
+        and not (is_times(atom) or atom.text in "/()~=" or atom.key in WORDS_OF_EACH)
     ]
     food = past_of(food)
     stray = atoms[found[-1][0]].text
@@ -57,6 +59,12 @@ def of_two_amounts(
             yield reading_of(quantity, food, (*said, *words))
             return
     yield replace(reading_of(Quantity(), food, said), stray=stray)
+
+
+def _is_of_each(atoms: Sequence[Atom], span: tuple[int, int, Number, str, str]) -> bool:
+    """Return whether a weight is of each of several: "3 cookies 20 g each"."""
+    after = atoms[span[1] : span[1] + 1]
+    return bool(after) and after[0].key in WORDS_OF_EACH
 
 
 def _spanned(
@@ -78,6 +86,11 @@ def _together(
     between = [atom.text.casefold() for atom in atoms[first_end:start]]
     if one.value is None or other.value is None:
         return None, ()
+    if unit in WEIGHING_UNITS and one_unit not in WEIGHING_UNITS and _is_of_each(atoms, spans[1]):
+        each = value_of(other)
+        return Quantity(Number("", value_of(one) * each), unit, text), (
+            f"{value_of(one):g} x {each:g} {text}.",
+        )
     bracketed = "(" in between or "=" in between or "~" in between
     if "/" in between or (bracketed and one_unit in WEIGHING_UNITS):
         if one_unit in _GRAMS and unit in _GRAMS:

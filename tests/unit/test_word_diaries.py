@@ -107,3 +107,32 @@ def test_counts_are_of_what_is_counted(text, rows):
 )
 def test_places_and_words_of_a_country_cost_no_line(text, language, ids):
     assert foods(text, language) == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("12 oz. can of dr pepper", [("soft-drink", 340.2)]),
+        ("100 g bag of crisps", [("potato-crisps", 100.0)]),
+        ("3 cookies 20g each", [("cookie-plain", 60.0)]),
+        ("2 burgers, 4 oz each", [("hamburger", 226.8)]),
+        ("2 chicken breasts (150 g)", [("chicken-breast-skinless-cooked", 150.0)]),
+        ("fish fried in butter", [("fish-unspecified", 85.0), ("butter", 8.0)]),
+    ],
+)
+def test_a_weight_is_of_the_can_or_of_each(text, rows):
+    assert eaten(text, "en-US") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("roasted fried rice special", "fried-rice"),
+        ("barramundi fillet pan fried", "sea-bass-bream"),
+        ("stir fry chicken noodles thing", "stir-fry-chicken"),
+    ],
+)
+def test_what_is_named_within_is_offered_first(text, food):
+    (row,) = read_meal(text, region="EU", language="en-GB")
+    assert row.food_id is None
+    assert row.alternatives[0] == food
