@@ -206,6 +206,11 @@ def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: fl
             said = _size_said(quantity, portion.measure)
             said = (*said, _no_unit(value, portion))
             return Measured(value, portion.measure, value * portion.amount_g, said)
+        if value < 1 and item.portions and _is_served(item.portions[0]):
+            # Half a ramen is half of its bowl.
+            portion = item.portions[0]
+            grams = value * portion.amount_g
+            return Measured(value, portion.measure, grams, (_no_unit(value, portion),))
         if several := portion_of_several(item, words):
             each_g = several.amount_g / float(several.measure.split()[0])
             said = (f"{several.measure} weigh {several.amount_g:g} g.",)
@@ -214,6 +219,10 @@ def _counted(item: Item, quantity: Quantity, words: str, measure: str, value: fl
         each = f"No unit given: {value:g} x {item.unit_name}."
         return Measured(value, item.unit_name, value, (each,))
     raise UnitError(f"{value:.12g} of what? Write the unit too: {_offer(item)}.")
+
+
+def _is_served(portion: Portion) -> bool:
+    return not {"bowl", "plate"}.isdisjoint(fold(portion.measure).split())
 
 
 def _is_of_a_larger(food: Food, portion: Portion, words: str) -> bool:

@@ -61,7 +61,7 @@ def _apart(line: Line, atoms: list[Atom]) -> Segment:
         return Segment(parts[0], beside=parts[1:], apart=True)
     segment = split_with(atoms)
     segment.beside = [part for one in segment.beside for part in _each(line, one)]
-    if segment.beside and (parts := side_by_side(line, segment.atoms)):
+    if (segment.beside or segment.without) and (parts := side_by_side(line, segment.atoms)):
         # "pizza cola with ice"
         return replace(segment, atoms=parts[0], beside=[*parts[1:], *segment.beside], apart=True)
     return segment
@@ -103,6 +103,9 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if after == "," and (rule := rule_of(line, last, atoms)) is not None:
         rule.add(last, atoms)
         return True
+    if after == "and" and _is_left_out_too(line, last, atoms):
+        last.without[-1] += atoms
+        return True
     own = split_with(atoms)
     joined = [own.atoms, *(one[1:] for one in own.beside)]
     if not last.beside and all(_is_company(line, last, one, after) for one in joined):
@@ -116,6 +119,17 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
     if last.beside and after:
         return _add_beside(line, last, atoms)
     return after == "and" and _add_to_dish(line, last, split_with(atoms))
+
+
+def _is_left_out_too(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece is denied with what is before it: "coffee without milk and sugar".
+
+    The fries of "burger without bun and fries" may be eaten.
+    """
+    if not last.without or not last.atoms or has_number(atoms):
+        return False
+    guest = line.best(atoms)[1]
+    return guest.sure and is_kind_of(guest.items[0], _COMPANY)
 
 
 def _add_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:

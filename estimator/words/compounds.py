@@ -53,7 +53,7 @@ def _latin(word: str, lexicon: Lexicon, languages: Sequence[str]) -> Iterator[tu
                 sense.kind == "unit" and sense.meaning in _CUT and sense.language == language
                 for sense in grammar().senses(last)
             )
-            for begun in _unlinked(first) if cut or _qualifies(last, language, _AFTER) else ():
+            for begun in unlinked(first) if cut or _qualifies(last, language, _AFTER) else ():
                 if _is_food(begun, lexicon, _SHORTEST - 1, language):
                     yield (begun,) if cut else (begun, last)
             if _qualifies(first, language, _BEFORE) and _is_food(
@@ -62,7 +62,7 @@ def _latin(word: str, lexicon: Lexicon, languages: Sequence[str]) -> Iterator[tu
                 yield first, last
 
 
-def _unlinked(word: str) -> Iterator[str]:
+def unlinked(word: str) -> Iterator[str]:
     """Yield how a word may be spelt by itself, without the letters that link it to the next."""
     for link in _LINKS:
         if word.endswith(link):

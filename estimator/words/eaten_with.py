@@ -265,4 +265,6 @@ def taken_without(
 
 
 def _plain(atoms: Sequence[Atom]) -> str:
-    return " ".join(atom.text for atom in atoms if atom.kind != "mark")
+    written = sorted(atoms, key=lambda atom: atom.start)
+    words = [atom for atom in written if atom.kind != "mark"]
+    return "".join(f"{'' if one.glued else ' '}{one.text}" for one in words).strip()

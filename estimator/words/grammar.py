@@ -58,6 +58,17 @@ class Sense(NamedTuple):
     language: str
 
 
+class Slices(NamedTuple):
+    """How slices of bread are called in a language that something lies on."""
+
+    bread: str
+    """The plain name of bread."""
+    words: frozenset[str]
+    """Words for such a slice, folded."""
+    units: frozenset[str]
+    """Words for a slice of anything, folded."""
+
+
 class Grammar:
     """The words of all languages, by their folded spelling."""
 
@@ -66,8 +77,20 @@ class Grammar:
         self.endings: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         """By language: each ending with what stands in its place, the longest first."""
         self.any_ending: dict[str, tuple[str, ...]] = {}
+        self.suffixes: dict[str, frozenset[str]] = {}
+        """By language: what ends a word and says that a food is left out."""
+        self.slices: dict[str, Slices] = {}
+        """By language: how slices of bread are called that something lies on."""
         self._case_matters: dict[str, Sense] = {}
         for row in plain_rows("grammar"):
+            if row.kind == "bread":
+                units = self._units_of(row.language, "slice")
+                words = frozenset(map(fold, row.words.split("; ")))
+                self.slices[row.language] = Slices(row.meaning, words, units)
+                continue
+            if row.kind == "suffix":
+                self.suffixes[row.language] = frozenset(map(fold, row.words.split("; ")))
+                continue
             for word in row.words.split("; "):
                 if row.kind == "ending":
                     self.endings[row.language].append((fold(word), fold(row.meaning)))
@@ -84,6 +107,11 @@ class Grammar:
             for language, endings in self.endings.items()
         }
         self.languages = tuple(dict.fromkeys(s.language for v in self._senses.values() for s in v))
+
+    def _units_of(self, language: str, unit: str) -> frozenset[str]:
+        return frozenset(
+            word for word, senses in self._senses.items() if Sense("unit", unit, language) in senses
+        )
 
     def senses(self, key: str) -> Sequence[Sense]:
         """Return what a folded word or phrase may be, in any language."""

@@ -38,7 +38,7 @@ _DOSES: Final = frozenset({"µg", "mg"})
 """A dose in one of these of one form is the same of whichever product."""
 
 _OR: Final = frozenset({"or", "oder", "eller", "lub"})
-_MARKS_BEFORE: Final = re.compile(r"^(?:[\s:：>*]|[-–—=](?=\s))+")
+_MARKS_BEFORE: Final = re.compile(r"^(?:[\s:：>*]|[-–—=.](?=\s))+")
 """Marks before a food that say nothing of it; the "-" of "-5 g" is a sign."""
 
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."

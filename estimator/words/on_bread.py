@@ -8,6 +8,7 @@ from estimator.foods.items import Food
 from estimator.words.atoms import Atom
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
+from estimator.words.on_slices import on_one_word, on_slices
 from estimator.words.quantity import has_number, number_at, value_of
 from estimator.words.segments import Item as Segment
 from estimator.words.usual_amounts import amount_beside
@@ -20,6 +21,8 @@ _SANDWICHES: Final = frozenset(
 _BREADS: Final = frozenset({"bagel", "bagels", "bap", "baps", "roll", "rolls", "wrap", "wraps"})
 _SLICES: Final = 2
 """So many slices of bread are in a sandwich."""
+
+_SHORTEST_COMPOUND: Final = 6
 
 _FILLINGS: Final = frozenset(
     {"red meat", "processed meat", "poultry", "fish and seafood", "organ meats", "cheese", "eggs"}
@@ -38,8 +41,12 @@ _SPREADS: Final = (
 
 def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
     """Part bread and what is on it, where no dish is called so; say what a sandwich is read as."""
+    if line.finder.language != ENGLISH:
+        return on_slices(line, segment)
     *before, bread = segment.atoms or [Atom("mark", "", 0, 0)]
-    if not before or line.finder.language != ENGLISH or bread.kind != "word":
+    if bread.kind == "word" and len(bread.key) >= _SHORTEST_COMPOUND:
+        segment = on_one_word(line, segment)
+    if not before or bread.kind != "word" or segment.atoms[-1] is not bread:
         return segment, ""
     count = _count(before)
     number, topping = before[:count], before[count:]

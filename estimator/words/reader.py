@@ -22,6 +22,7 @@ from estimator.words.belonging import foods_of
 from estimator.words.bracketed import Bracketed, in_brackets, is_of_the_whole
 from estimator.words.by_company import told_by_company
 from estimator.words.clock import TIME, with_times
+from estimator.words.denied import denied_last
 from estimator.words.eaten_with import (
     NO_FOOD,
     dish_of,
@@ -130,6 +131,7 @@ class _Reader:
             languages = languages_of_line(found, self._lexicon, self._language)
             line = Line(text, start, self._finder(languages), self._measures, self._is_measure)
             atoms = without_places(atoms_of(found, self._lexicon, languages.order))
+            atoms = denied_last(atoms, self._lexicon, languages.order)
             meal = yield from _rows(line, atoms, meal)
 
     def _finder(self, languages: LineLanguages) -> Finder:

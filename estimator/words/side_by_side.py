@@ -48,7 +48,9 @@ def side_by_side(line: Line, atoms: Sequence[Atom], on_another: bool = False) ->
     joined = len(atoms) > 1 and language == "hi" and atoms[-1].is_("with")
     atoms = atoms[:-1] if joined else atoms
     words = [atom for atom in atoms if atom.kind == "word"]
-    if not 1 < len(words) <= _MOST_WORDS or any(atom.is_("with", "of", "and") for atom in atoms):
+    if not 1 < len(words) <= _MOST_WORDS or any(
+        atom.is_("with", "without", "of", "and") for atom in atoms
+    ):
         return []
     if any(atom.kind == "mark" for atom in atoms[1:]):
         return []
