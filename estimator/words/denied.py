@@ -20,6 +20,9 @@ _OF_NEXT: Final = "of the next"
 _DENIED_FIRST_IN: Final = frozenset({"zh", "hi"})
 """There a "without" that stands first is of the food that follows what it denies."""
 
+_ONE_IS_DENIED_IN: Final = frozenset({"zh"})
+"""There a space behind what is denied ends it."""
+
 _LONGEST_NAME: Final = 4
 _SHORTEST_STEM: Final = 2
 
@@ -33,11 +36,13 @@ def denied_last(atoms: Sequence[Atom], lexicon: Lexicon, languages: Sequence[str
     made: list[Atom] = []
     for piece in _pieces(split):
         first = piece[0]
-        if made and len(piece) == 1 and _behind(first) and _opens_a_meal(made[-1]):
+        if made and len(piece) == 1 and first.is_("without") and _opens_a_meal(made[-1]):
             # "朝食：なし": nothing was eaten then.
             made.append(replace(first, senses=(Sense("noise", "", own),)))
         elif own in _DENIED_FIRST_IN and first.is_("without") and not _behind(first):
             made += _food_first(piece, lexicon)
+        elif own in _ONE_IS_DENIED_IN:
+            made += _ended(piece, lexicon)
         else:
             made += _reordered(piece, lexicon)
     return made
@@ -135,6 +140,21 @@ def _food_first(piece: list[Atom], lexicon: Lexicon) -> list[Atom]:
     if not any(lexicon.has(atom.key) for atom in after):
         return piece
     return [*_reordered(after, lexicon), *piece[:end]]
+
+
+def _ended(piece: list[Atom], lexicon: Lexicon) -> list[Atom]:
+    """Return a piece with a comma behind what is denied: "牛肉面 不要葱 豆浆"."""
+    made: list[Atom] = []
+    place = 0
+    while place < len(piece):
+        end = place + 1
+        if made and piece[place].is_("without") and end < len(piece):
+            end = _end_of_name(piece, end, lexicon)
+        made += piece[place:end]
+        if end > place + 1 and end < len(piece) and not piece[end].glued:
+            made.append(Atom("mark", ",", piece[end].start, piece[end].start))
+        place = end
+    return made
 
 
 def _end_of_name(piece: Sequence[Atom], start: int, lexicon: Lexicon) -> int:

@@ -77,7 +77,9 @@ class Grammar:
         self.endings: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         """By language: each ending with what stands in its place, the longest first."""
         self.any_ending: dict[str, tuple[str, ...]] = {}
-        self.suffixes: dict[str, frozenset[str]] = {}
+        self.endings_of_with: dict[str, tuple[str, ...]] = {}
+        """By language: what ends a word and says that a food is on another or in it."""
+        self.suffixes: dict[str, tuple[str, ...]] = {}
         """By language: what ends a word and says that a food is left out."""
         self.slices: dict[str, Slices] = {}
         """By language: how slices of bread are called that something lies on."""
@@ -89,7 +91,8 @@ class Grammar:
                 self.slices[row.language] = Slices(row.meaning, words, units)
                 continue
             if row.kind == "suffix":
-                self.suffixes[row.language] = frozenset(map(fold, row.words.split("; ")))
+                ends = self.suffixes if row.meaning == "without" else self.endings_of_with
+                ends[row.language] = tuple(map(fold, row.words.split("; ")))
                 continue
             for word in row.words.split("; "):
                 if row.kind == "ending":

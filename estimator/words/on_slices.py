@@ -76,11 +76,15 @@ def _end_of_amount(atoms: list[Atom]) -> int:
 
 
 def _on_the_last(line: Line, segment: Segment, breads: frozenset[str]) -> Segment:
-    """Part bread from the word before it, where no dish is called so: "2 dilim reçelli ekmek"."""
+    """Part a food from what the word before says is on it: "2 dilim reçelli ekmek", "ballı yoğurt".
+
+    Not where a dish is called so.
+    """
     *amount, topping, bread = segment.atoms
     kinds = ("number", "unit", "article", "size")
     counted = all(one.kind != "word" or one.is_(*kinds) for one in amount)
-    if not counted or bread.key not in breads or line.best(segment.atoms)[1].sure:
+    with_it = topping.key.endswith(grammar().endings_of_with.get(line.finder.language, ()))
+    if not counted or not (with_it or bread.key in breads) or line.best(segment.atoms)[1].sure:
         return segment
     if not _goes_on(line, bread, [topping]):
         return segment

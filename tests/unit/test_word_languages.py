@@ -165,6 +165,8 @@ def test_bread_of_which_a_slice_has_a_name_is_not_lost():
         ("ja", "なし1個", [("pear", 178)]),
         ("ja", "りんごとなし", [("apple", 182), ("pear", 178)]),
         ("ja", "朝食：なし", []),
+        ("de", "Mittag: nichts", []),
+        ("zh", "牛肉面 不要葱 豆浆", [("soup-noodle-meat", 248), ("soy-milk", 243)]),
         ("ko", "밥 없이 김치", [("kimchi", 50)]),
         ("ko", "햄버거 양파 빼고 콜라", [("hamburger", 97), ("soft-drink", 370)]),
         ("ko", "설탕과 우유 없이 커피", [("coffee", 237)]),
