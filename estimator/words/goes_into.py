@@ -1,4 +1,4 @@
-"""What is written behind a drink or cereal and goes into it: "tea (milk, 1 sugar)", "tea: milk"."""
+"""What is behind a drink, cereal or bread and goes with it: "tea (milk, 1 sugar)", "tea: milk"."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,8 +12,9 @@ from estimator.words.usual_amounts import amount_beside, is_kind_of
 
 _HOSTS: Final = frozenset(
     {"coffee", "tea", "hot-chocolate", "breakfast-cereal", "muesli", "granola", "porridge"}
+    | {"bread", "crispbread", "crackers"}
 )
-"""Foods that something is stirred into, and that are seldom called by what that is."""
+"""Foods that something is stirred into or put on, and that are seldom called by what that is."""
 
 
 def with_what_goes_in(line: Line, segment: Segment) -> Segment:

@@ -6,7 +6,7 @@ from typing import Final
 from estimator.foods.items import Food, Item
 from estimator.words.atoms import Atom
 from estimator.words.belonging import foods_of
-from estimator.words.found import QUALIFIED, is_dish
+from estimator.words.found import QUALIFIED, Found, is_dish
 from estimator.words.line import Line
 from estimator.words.quantity import has_number
 from estimator.words.segments import heading_of
@@ -18,6 +18,8 @@ _MADE: Final = frozenset({"mixed dishes", "bread and cereal"})
 _LISTED: Final = {
     **dict.fromkeys(("salad", "burrito", "taco", "smoothie", "stir"), ""),
     "omelette": "egg-",
+    "porridge": "porridge-oats",
+    "pancake": "flour-",
     "sandwich": "bread-",
 }
 """Dishes that are told by what is in them, with what the list of all of it has to hold."""
@@ -53,18 +55,33 @@ def names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) 
     whole, name = line.best([*head, *below[0].atoms])[1], line.best(head)[1]
     goes = amount_beside(name.items[0], amounts[0][1].items[0]) is not None
     recipe = len(below) > 1 and all(has_number(segment.atoms) for segment in below)
-    if recipe and not has_number(head) and is_kind_of(name.items[0], _MADE):
+    if recipe and not has_number(head) and _is_made_of(name.items[0], [one for _, one in amounts]):
         # "overnight oats: 50 g oats, 100 ml milk"
         return True
     return not goes and not whole.sure
 
 
+def _is_made_of(item: Item, below: Sequence[Found]) -> bool:
+    """Return whether a food is made of what is counted below it; toast is not made of 2 eggs."""
+    if not is_kind_of(item, _MADE) or is_dish(item):
+        return is_dish(item)
+    return any(is_kind_of(one.items[0], _MADE) for one in below)
+
+
 def is_eaten_with(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
-    """Return whether a dish before a colon is eaten with what follows: "lasagne: salad, coke"."""
-    dish, below = line.best(head)[1], [line.best(one.atoms)[1] for one in foods_of(line, body)]
-    if not (dish.sure and is_dish(dish.items[0]) and len(below) >= _FEWEST_IN_A_DISH):
+    """Return whether a food before a colon is eaten with what follows: "lasagne: salad, coke".
+
+    So is the toast of "toast: 2 eggs, 10 g butter", which is made of none of these.
+    """
+    host, below = line.best(head)[1], [line.best(one.atoms)[1] for one in foods_of(line, body)]
+    if not host.sure or len(below) < _FEWEST_IN_A_DISH or not all(one.sure for one in below):
         return False
-    return all(one.sure for one in below) and any(_is_eaten_beside(one.items[0]) for one in below)
+    item, foods = host.items[0], [one.items[0] for one in below]
+    if is_dish(item):
+        return any(map(_is_eaten_beside, foods))
+    bread = isinstance(item, Food) and item.group == "bread and cereal"
+    apart = bread and amount_beside(item, foods[0]) is None
+    return apart and not any(is_kind_of(one, _MADE) for one in foods)
 
 
 def _is_eaten_beside(item: Item) -> bool:

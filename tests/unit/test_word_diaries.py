@@ -44,6 +44,8 @@ def test_an_amount_behind_a_dash_is_of_the_food_before_it(text, rows):
         ("lasagne - garlic bread, coke", "lasagne-meat bread-french-italian soft-drink"),
         ("lasagne: garlic bread, coke", "lasagne-meat bread-french-italian soft-drink"),
         ("ice cream - vanilla", "ice-cream"),
+        ("toast: 2 eggs, 10 g butter", "bread-white egg-unspecified butter"),
+        ("porridge - 40g oats, 200ml milk", "porridge-oats milk-whole"),
     ],
 )
 def test_a_dish_before_the_list_of_what_is_in_it_is_not_counted_too(text, ids):
@@ -101,6 +103,7 @@ def test_counts_are_of_what_is_counted(text, rows):
         ("chook sanga", "en-AU", "bread-white chicken-unspecified-cooked"),
         ("egg mayo bap", "en-GB", "bread-roll egg-salad"),
         ("6 roosters", "en-IE", "potato"),
+        ("2 rashers and eggs", "en-IE", "bacon-cooked egg-unspecified"),
         ("biscuits and gravy", "en-US", "biscuit-us white-sauce"),
         ("biscuits and gravy", "en-GB", "cookie-plain gravy-brown"),
     ],
@@ -117,6 +120,7 @@ def test_places_and_words_of_a_country_cost_no_line(text, language, ids):
         ("3 cookies 20g each", [("cookie-plain", 60.0)]),
         ("2 burgers, 4 oz each", [("hamburger", 226.8)]),
         ("2 chicken breasts (150 g)", [("chicken-breast-skinless-cooked", 150.0)]),
+        ("2 toast (butter)", [("bread-white", 58.0), ("butter", 14.0)]),
         ("fish fried in butter", [("fish-unspecified", 85.0), ("butter", 8.0)]),
     ],
 )
