@@ -81,6 +81,17 @@ def test_what_was_eaten_of_late_comes_first_and_as_it_was(open_page, diary):
     expect(box).to_be_focused()
 
 
+def test_the_list_comes_for_what_was_typed_before_it_was_there(open_page, diary):
+    page = open_page()
+    late = []
+    page.route("**/BidiComponent.*.js", lambda route: late.append(route))
+    page.reload()
+    box = type_in(page, "natt")
+    late[0].continue_()
+    expect(offered(page).first).to_contain_text("Natto")
+    expect(box).to_be_focused()
+
+
 def test_names_of_the_persons_language_and_words_after_with_are_found(open_page, diary):
     page = open_page(locale="nl-NL")
     box = type_in(page, "2 sneetjes brood met karnem")

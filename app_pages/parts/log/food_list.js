@@ -42,9 +42,12 @@ function itemAt(text, caret) {
 // Where the words of a food may begin in an item: after the amount, after "with".
 function beginnings(item, { counts, measures, between }) {
   const words = [...item.matchAll(/\S+/g)].map(({ index, 0: text }) => ({ index, key: fold(text) }));
-  const isCount = ({ key }) => /^[\d½¼¾⅓⅔]/.test(key) || key === "" || counts.has(key);
+  const isNumber = ({ key }) => /^[\d½¼¾⅓⅔]/.test(key) || key === "";
+  const isCount = (word) => isNumber(word) || counts.has(word.key);
   let place = 0;
-  while (place < words.length && isCount(words[place])) place += 1;
+  // The last word may go on: "che" is six in Hindi, and begins "cheddar".
+  const goesOn = (word) => word === words.at(-1) && !isNumber(word);
+  while (place < words.length && isCount(words[place]) && !goesOn(words[place])) place += 1;
   // "g", "ml", "EL" are no words of a food; "egg" may be.
   const isShort = ({ key }) => key.length <= 2 && measures.has(key);
   while (place && place < words.length && isShort(words[place])) place += 1;
@@ -54,7 +57,8 @@ function beginnings(item, { counts, measures, between }) {
   const last = words.findLastIndex(({ key }) => between.has(key));
   if (last >= 0) {
     place = last + 1;
-    while (place < words.length && (isCount(words[place]) || measures.has(words[place].key))) place += 1;
+    const isAmount = (word) => isCount(word) || measures.has(word.key);
+    while (place < words.length && isAmount(words[place]) && !goesOn(words[place])) place += 1;
     found.push(place);
   }
   return [...new Set(found)].filter((one) => one < words.length).map((one) => words[one].index);
@@ -263,8 +267,11 @@ function open(root) {
       state.data = data;
       state.offers = data.offers.map(([name, portion, k2, text]) => row({ name, portion, k2, text }));
       const focused = document.activeElement;
-      if (isBox(focused) && focused !== state.field) state.field = focused;
+      const first = isBox(focused) && focused !== state.field;
+      if (first) state.field = focused;
       describe();
+      // The box comes before its list, and may have been typed into by then.
+      if (first) update(focused);
     },
     end() {
       clearTimeout(saying);

@@ -4,6 +4,8 @@
   if (atStart) document.querySelector(".stMain")?.scrollTo(0, 0);
   // On a phone a keyboard would come up over the page that was just opened.
   if (atStart && !matchMedia("(any-pointer: fine)").matches) return;
+  // Who is somewhere already when a page has just been opened is not taken away from there.
+  const free = () => document.activeElement === document.body;
   const field = (key) =>
     document.querySelector(`.st-key-${key} :is(input, textarea, button, a)`);
   // A field may be drawn anew after it got the focus, which is lost then; the person's
@@ -21,7 +23,7 @@
   const keep = () => {
     if (done) return;
     const found = field(wanted);
-    if (found && (!given || document.activeElement === document.body)) {
+    if (found && (given || atStart ? free() : true)) {
       found.focus();
       given = true;
       frames = 0;
