@@ -207,6 +207,7 @@ def test_slices_with_something_on_them_are_no_sandwiches(language, text, food, g
     ("language", "text", "row"),
     [
         ("de", "2 Scheiben Käse", ("cheese-unspecified", 50)),
+        ("de", "3 Sch. Brot", ("bread-white", 87)),
         ("no", "2 skiver skinke", ("ham-sliced", 56)),
         ("de", "Weißbrot", ("bread-white", 29)),
         ("it", "caffè macchiato", ("coffee", 50)),
