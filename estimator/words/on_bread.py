@@ -13,6 +13,7 @@ from estimator.words.quantity import has_number, number_at, value_of
 from estimator.words.segments import Item as Segment
 from estimator.words.usual_amounts import amount_beside
 
+_BREAD: Final = "bread"
 _TOAST: Final = "toast"
 _SANDWICHES: Final = frozenset(
     {"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"}
@@ -44,6 +45,8 @@ def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
     if line.finder.language != ENGLISH:
         return on_slices(line, segment)
     *before, bread = segment.atoms or [Atom("mark", "", 0, 0)]
+    if bread.key == _BREAD and any(one[0].is_("with") for one in segment.beside[:1]):
+        return replace(segment, apart=True), ""  # a "cheese bread" is something else
     if bread.kind == "word" and len(bread.key) >= _SHORTEST_COMPOUND:
         segment = on_one_word(line, segment)
     if not before or bread.kind != "word" or segment.atoms[-1] is not bread:

@@ -75,6 +75,8 @@ def test_what_is_ordinary_is_meant_where_the_amount_is_not_in_full(text, rows):
         ("2 slices of marmite toast", [("bread-white", 58), ("yeast-extract", 8)]),
         ("cream cheese bagel", [("bread-bagel", 99), ("cheese-cream", 15)]),
         ("half a roast beef sandwich", [None]),
+        ("bread with cheese", [("bread-white", 29), ("cheese-unspecified", 25)]),
+        ("cheese bread", [("pao-de-queijo", 30)]),
         ("egg in a bun", [("egg-unspecified", 50), ("bread-roll", 57)]),
         ("2 slices of banana bread", [("cake-sponge", 120)]),
     ],
