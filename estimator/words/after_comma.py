@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from estimator.foods.items import Food
+from estimator.foods.items import Food, Item
 from estimator.words.atoms import Atom
 from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, Found, is_dish, is_group
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
 from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
 from estimator.words.segments import Item as Segment
+from estimator.words.segments import split_with
 from estimator.words.two_amounts import WORDS_OF_EACH
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
@@ -81,7 +82,9 @@ def _stand_for_it(last: Segment, atoms: list[Atom]) -> None:
 
 
 def _go_beside(last: Segment, atoms: list[Atom]) -> None:
-    last.beside.append(atoms)
+    own = split_with(atoms[1:])
+    last.beside += [[atoms[0], *own.atoms], *own.beside] if own.atoms else []
+    last.without += own.without
 
 
 def _be_left_out(last: Segment, atoms: list[Atom]) -> None:
@@ -166,10 +169,18 @@ def _is_its_kind(line: Line, last: Segment, atoms: list[Atom]) -> bool:
         # "Sandwich" alone is no food that is certain.
         return True
     food, kind, of_it = own.items[0], host.items[0], whole.items[0]
+    if _is_on_pizza(food, of_it):
+        return True
     plant = isinstance(food, Food) and food.group in _PLANTS
     # "Crisps, apple" are no apple crisp.
     alike = isinstance(kind, Food) and isinstance(of_it, Food) and kind.group == of_it.group
     return plant and alike and line.finder.is_singular(words)
+
+
+def _is_on_pizza(food: Item, of_it: Item) -> bool:
+    """Return whether a piece tells which pizza it is: "pizza - pepperoni - 3 slices"."""
+    on_it = isinstance(food, Food) and food.group == "processed meat"
+    return on_it and of_it.item_id.startswith("pizza-")
 
 
 def _qualifies_with_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:

@@ -20,16 +20,25 @@ def is_dash(atoms: Sequence[Atom], place: int) -> bool:
 
 
 def without_dashes_before_amounts(atoms: Sequence[Atom]) -> list[Atom]:
-    """Leave out the dash of "butter - 5 g, toast - 2", which joins a food and its amount."""
+    """Leave out the dash of "butter - 5 g, toast - 2", which joins a food and its amount.
+
+    Of "pizza - pepperoni - 3 slices" both stay: the amount is of the pizza.
+    """
     return [
         atom
         for place, atom in enumerate(atoms)
         if not (
             is_dash(atoms, place)
             and atoms[place - 1].kind != "number"
+            and not _is_behind_a_dash(atoms, place)
             and is_amount([*takewhile(_is_no_break, atoms[place + 1 :])])
         )
     ]
+
+
+def _is_behind_a_dash(atoms: Sequence[Atom], place: int) -> bool:
+    before = takewhile(lambda at: _is_no_break(atoms[at]), range(place - 1, -1, -1))
+    return any(is_dash(atoms, at) for at in before)
 
 
 def _is_no_break(atom: Atom) -> bool:

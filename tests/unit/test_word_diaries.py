@@ -28,6 +28,8 @@ def foods(text, language):
         ),
         ("eggs - 3, toast – 2", [("egg-unspecified", 150.0), ("bread-white", 58.0)]),
         ("eggs 2 - 3", [("egg-unspecified", 125.0)]),
+        ("pizza - pepperoni - 3 slices", [("pizza-pepperoni", 333.0)]),
+        ("coffee - black - 2 cups", [("coffee", 474.0)]),
     ],
 )
 def test_an_amount_behind_a_dash_is_of_the_food_before_it(text, rows):
@@ -120,6 +122,14 @@ def test_places_and_words_of_a_country_cost_no_line(text, language, ids):
         ("3 cookies 20g each", [("cookie-plain", 60.0)]),
         ("2 burgers, 4 oz each", [("hamburger", 226.8)]),
         ("2 chicken breasts (150 g)", [("chicken-breast-skinless-cooked", 150.0)]),
+        (
+            "chicken, w/ 1 c brussel sprouts roasted in olive oil",
+            [
+                ("chicken-unspecified-cooked", 85.0),
+                ("brussels-sprouts", 156.0),
+                ("oil-olive", 13.5),
+            ],
+        ),
         ("2 toast (butter)", [("bread-white", 58.0), ("butter", 14.0)]),
         ("fish fried in butter", [("fish-unspecified", 85.0), ("butter", 8.0)]),
     ],
