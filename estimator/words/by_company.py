@@ -27,7 +27,7 @@ _SAUCED: Final = frozenset(
 )
 _FRIED: Final = (
     *("egg-whole", "egg-unspecified", "egg-scrambled", "sausage-", "bacon-", "blood-sausage"),
-    *("french-fries", "fish-fingers", "potato-pancake", "chicken-nuggets"),
+    *("french-fries", "fish-fingers", "fish-and-chips", "potato-pancake", "chicken-nuggets"),
 )
 """What Britons eat with baked beans, by the beginnings of ids."""
 
