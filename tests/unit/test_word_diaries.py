@@ -87,6 +87,7 @@ def test_beans_of_a_british_plate_are_baked(text, language, beans):
         ),
         ("quarter pounder w cheese", [("cheeseburger", 182.0)]),
         ("10 tater tots", [("potato-pancake", 90.0)]),
+        ("a coke and a large coke", [("soft-drink", 370.0), ("soft-drink", 650.0)]),
         ("roast beef 3 slices", [("beef-round-cooked", 90.0)]),
         ("2 pieces of vegemite toast", [("bread-white", 58.0), ("yeast-extract", 8.0)]),
     ],
