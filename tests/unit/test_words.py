@@ -362,7 +362,7 @@ def test_any_text_is_read_at_once(text, most_calls):
 
     Calls are counted, which are the same on a machine that is busy.
     """
-    read("2 egss, 30 g gouda")  # what is made on first use
+    read("3 eggs, 40 g edam, 2 cups tofuu; 2,5 dl tea")  # what is made on first use
     calls = 0
 
     def count(frame, event, argument):
