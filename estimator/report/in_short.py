@@ -8,7 +8,7 @@ from estimator.foods.table import FoodTable
 from estimator.views.shared.caveat import is_it_a_lot
 from estimator.views.shared.contributions import most_from
 from estimator.views.shared.days import headline
-from estimator.views.shared.figures import at_least, figure, rough
+from estimator.views.shared.figures import at_least, figure, likely_words
 
 
 def short_words(whole: Estimate, by_day: Estimate, table: FoodTable) -> str:
@@ -27,7 +27,7 @@ def short_words(whole: Estimate, by_day: Estimate, table: FoodTable) -> str:
     words = headline(intake)
     total = intake[intake["component"] == K2_TOTAL].iloc[0]
     low, high = total["low_ug_per_day"], total["high_ug_per_day"]
-    likely = f", most likely {rough(low)} to {rough(high)} µg" if high > 0 else ""
+    likely = f", {likely_words(low, high)}" if high > 0 else ""
     amount = words.amount.replace("µg/day", "µg")
     sentences = (
         f"Vitamin K2 from food on a logged day: {amount}{likely}.",

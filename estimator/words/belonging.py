@@ -15,7 +15,7 @@ from estimator.words.quantity import begins_with_article, has_number, is_amount,
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
-from estimator.words.usual_amounts import OF_A_DISH, amount_beside, is_kind_of
+from estimator.words.usual_amounts import OF_A_DISH, amount_beside, goes_beside, is_kind_of
 
 _COMPANY: Final = frozenset(
     {"butter and fats", "spices and condiments", "milk and cream", "sugar-honey-jam", "creamer"}
@@ -24,7 +24,7 @@ _COMPANY: Final = frozenset(
 """What is hardly eaten by itself."""
 
 _TWO: Final = 2
-_FRUIT: Final = "fruit, vegetables and nuts"
+_FRUIT: Final = frozenset({"fruit, vegetables and nuts"})
 _MILKS: Final = frozenset({"milk", "soy-milk", "oat-milk", "almond-milk"})
 _CEREALS: Final = frozenset({"breakfast-cereal", "muesli", "granola", "porridge"})
 _APART: Final = frozenset({"beverages", "mixed dishes", "sweets and chocolate"})
@@ -170,11 +170,9 @@ def _is_company(line: Line, last: Segment, atoms: list[Atom], after: str) -> boo
     if not (after and last.atoms and atoms) or has_number(atoms):
         return False
     host, (reading, guest) = line.best(last.atoms)[1], line.best(atoms)
-    if reading is None or reading.quantity.unit or not (host.sure and guest.sure):
+    if reading is None or reading.quantity.unit:
         return False
-    if not is_kind_of(guest.items[0], _COMPANY):
-        return False
-    return amount_beside(host.items[0], guest.items[0]) is not None
+    return goes_beside(host, guest) and is_kind_of(guest.items[0], _COMPANY)
 
 
 def _is_milk_of_cereal(line: Line, segments: Sequence[Segment], piece: Piece) -> bool:
@@ -185,8 +183,7 @@ def _is_milk_of_cereal(line: Line, segments: Sequence[Segment], piece: Piece) ->
     guest, food = line.best(piece.atoms)[1], line.best(fruit.atoms)[1]
     if fruit.beside or fruit.without or not (guest.sure and food.sure):
         return False
-    plant = isinstance(food.items[0], Food) and food.items[0].group == _FRUIT
-    if not plant or not is_kind_of(guest.items[0], _MILKS):
+    if not (is_kind_of(food.items[0], _FRUIT) and is_kind_of(guest.items[0], _MILKS)):
         return False
     host = line.best(cereal.atoms)[1]
     is_cereal = host.sure and is_kind_of(host.items[0], _CEREALS)
@@ -199,7 +196,7 @@ def _goes_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     guest = line.best(atoms)[1]
     if not (host.sure and guest.sure):
         return False
-    if isinstance(guest.items[0], Food) and guest.items[0].group == "mixed dishes":
+    if is_dish(guest.items[0]):
         return False
     return amount_beside(host.items[0], guest.items[0]) is not None or is_dish(host.items[0])
 

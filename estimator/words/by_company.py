@@ -9,10 +9,13 @@ from estimator.foods.items import Food, Item
 from estimator.words.atoms import Atom
 from estimator.words.found import Word, text_of, words_of
 from estimator.words.line import Line
+from estimator.words.line_languages import spoken_by
 from estimator.words.segments import Item as Segment
+from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
 
-_BRITISH: Final = frozenset({"en-GB", "en-IE", "en-AU", "en-NZ", "en-ZA"})
+_BRITISH: Final = "en-GB"
+_AMERICAN: Final = "en-US"
 _SAUCED: Final = frozenset(
     {"sausage", "frankfurter", "pot-pie", "pork-pie", "french-fries", "hot-dog", "hamburger"}
     | {
@@ -61,8 +64,8 @@ class Meaning:
         Whether a food, and the words that name it, are what it stands beside.
     means : str
         The name of the food that it is there.
-    people : frozenset of str
-        Languages (BCP 47) of those who mean it so; empty for all.
+    people : str
+        The English (BCP 47) of those who mean it so, as `spoken_by` has it; "" for all.
     anywhere : bool
         Whether other foods may stand between the two.
     """
@@ -72,7 +75,7 @@ class Meaning:
     alone: str
     beside: Callable[[Item, Sequence[Word]], bool]
     means: str
-    people: frozenset[str] = frozenset()
+    people: str = ""
     anywhere: bool = False
 
 
@@ -110,7 +113,7 @@ MEANINGS: Final = (
         "gravy-brown",
         _is_biscuit,
         "white gravy",
-        frozenset({"en-US", "en-CA"}),
+        _AMERICAN,
     ),
     Meaning(
         "iced coffee with creamer",
@@ -161,7 +164,7 @@ _ANYWHERE: Final = frozenset(
 def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment]:
     """Let words mean what they mean beside the foods they stand with, and yield the segments."""
     for segment in segments:
-        foods = [segment.atoms, *map(_past_join, segment.beside)]
+        foods = [segment.atoms, *map(past_join, segment.beside)]
         if any([_decide(line, a, b) for place, a in enumerate(foods) for b in foods[place + 1 :]]):
             # "biscuits with cheese" are no cheese biscuits.
             segment.apart = True
@@ -169,7 +172,7 @@ def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment
         if second.after in ("and", ","):
             _decide(line, (first.beside or [first.atoms])[-1], second.atoms)
             _decide(line, first.atoms, second.atoms)
-    parts = [_past_join(part) for one in segments for part in (one.atoms, *one.beside)]
+    parts = [past_join(part) for one in segments for part in (one.atoms, *one.beside)]
     for atoms in [part for part in parts if _may_be_told(part, _ANYWHERE)][:_MOST_TOLD]:
         any(_is_told(line, atoms, beside) for beside in parts if beside is not atoms)
     yield from segments
@@ -177,14 +180,6 @@ def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment
 
 def _may_be_told(atoms: Sequence[Atom], words: Collection[str] = _WORDS) -> bool:
     return any(key in words for atom in atoms for key in atom.key.split())
-
-
-def _past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:
-    return atoms[1:] if _joins(atoms) else atoms
-
-
-def _joins(atoms: Sequence[Atom]) -> bool:
-    return len(atoms) > 1 and atoms[0].is_("with", "and")
 
 
 def _decide(line: Line, first: Sequence[Atom], second: Sequence[Atom]) -> bool:
@@ -205,7 +200,7 @@ def _is_told(line: Line, atoms: Sequence[Atom], beside: Sequence[Atom]) -> bool:
             continue
         if own.items[0].item_id != one.alone or not one.beside(host.items[0], other.words):
             continue
-        if one.people and line.finder.person not in one.people:
+        if one.people and spoken_by(line.finder.person) != one.people:
             continue
         found = line.finder.find(words_of([one.means]))
         said = f"“{text_of(reading.words)}” is read as {found.items[0].name} here."

@@ -17,6 +17,7 @@ from estimator.words.found import (
     Word,
     distinct,
     is_dish,
+    is_drink,
     title_of,
     words_of,
 )
@@ -25,12 +26,15 @@ from estimator.words.line_rows import NotUnderstood, Row, Understood
 from estimator.words.own_measures import own_portion
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
+from estimator.words.segments import past_join
 from estimator.words.text import fold
-from estimator.words.usual_amounts import OF_A_DISH, amount_beside, is_kind_of
+from estimator.words.usual_amounts import OF_A_DISH, amount_beside, goes_beside, is_kind_of
 
 NO_FOOD: Final = "No food is named here. Write it too, such as 30 g gouda."
 _LARGEST_SHARE: Final = 12
-_ON_BREAD: Final = frozenset({"butter and fats", "sugar-honey-jam"})
+_FATS: Final = frozenset({"butter and fats"})
+_OF_GRAIN: Final = frozenset({"bread and cereal"})
+_ON_BREAD: Final = _FATS | {"sugar-honey-jam"}
 _OF_MILK: Final = frozenset({"coffee-latte", "hot-chocolate", "milkshake", "porridge-milk"})
 _MILK: Final = frozenset({"milk"})
 _SANDWICH: Final = "sandwich-"
@@ -73,20 +77,19 @@ def _is_host_of_a_little(line: Line, host: Found, beside: Sequence[Atom]) -> boo
 
     "Coffee with milk" is no latte, and a "biscuit with butter" no butter biscuit.
     """
-    food, guest = host.items[:1], line.best(_past_join(beside))[1]
-    if not (host.sure and guest.sure and isinstance(food[0], Food)):
+    guest = line.best(past_join(beside))[1]
+    if not goes_beside(host, guest):
         return False
-    if amount_beside(food[0], guest.items[0]) is None:
-        return False
-    on_bread = food[0].group == "bread and cereal" and is_kind_of(guest.items[0], _ON_BREAD)
-    return food[0].group == "beverages" or on_bread
+    food = host.items[0]
+    on_bread = is_kind_of(food, _OF_GRAIN) and is_kind_of(guest.items[0], _ON_BREAD)
+    return is_drink(food) or on_bread
 
 
 def _dish_named(
     line: Line, beside: Sequence[Sequence[Atom]], reading: Reading, host: Found
 ) -> tuple[tuple[Word, ...], Found] | None:
     """Return the dish that is named by a food and what is beside it, and its words."""
-    guests = [word for atoms in beside for word in line.words(_past_join(atoms))]
+    guests = [word for atoms in beside for word in line.words(past_join(atoms))]
     dish = bool(host.items) and is_dish(host.items[0])
     orders = ((*guests, *reading.words), (*reading.words, *guests))
     for words in orders[1:] if line.finder.head_first else orders[:1]:
@@ -111,12 +114,8 @@ def _dish_named(
 
 def _is_of_fat(line: Line, beside: Sequence[Sequence[Atom]]) -> bool:
     """Return whether a food is eaten with butter or oil."""
-    guests = (line.best(_past_join(atoms))[1].items[:1] for atoms in beside)
-    return any(
-        isinstance(one, Food) and one.group == "butter and fats"
-        for items in guests
-        for one in items
-    )
+    guests = (line.best(past_join(atoms))[1].items[:1] for atoms in beside)
+    return any(is_kind_of(one, _FATS) for items in guests for one in items)
 
 
 def _is_another_salad(line: Line, host: Found, whole: Found) -> bool:
@@ -128,7 +127,7 @@ def _is_another_salad(line: Line, host: Found, whole: Found) -> bool:
 def _are_sure(line: Line, segment: Segment) -> bool:
     """Return whether each food of a segment is one for certain."""
     return all(
-        line.best(atoms)[1].sure for atoms in (segment.atoms, *map(_past_join, segment.beside))
+        line.best(atoms)[1].sure for atoms in (segment.atoms, *map(past_join, segment.beside))
     )
 
 
@@ -139,7 +138,7 @@ def without_its_bread(line: Line, segment: Segment) -> tuple[Segment, tuple[str,
         return segment, ()
     kept, said = [], []
     for atoms in segment.beside:
-        found = line.best(_past_join(atoms))[1]
+        found = line.best(past_join(atoms))[1]
         if found.sure and found.items[0].item_id.startswith(_BREAD) and not has_number(atoms):
             said.append(f"“{line.text_of(atoms)}” is not counted apart.")
         else:
@@ -156,12 +155,12 @@ def without_its_milk(line: Line, segment: Segment) -> tuple[Segment, str]:
     if not (host.sure and is_kind_of(host.items[0], _OF_MILK)) or not segment.beside:
         return segment, ""
     first, *others = segment.beside
-    reading, guest = line.best(_past_join(first))
+    reading, guest = line.best(past_join(first))
     if reading is None or not (guest.sure and is_kind_of(guest.items[0], _MILK)):
         return segment, ""
     atoms = list(segment.atoms)
     if not has_number(atoms):
-        atoms += [atom for atom in _past_join(first) if _is_of_an_amount(atom)]
+        atoms += [atom for atom in past_join(first) if _is_of_an_amount(atom)]
     said = f"“{line.text_of(first)}” is not counted apart."
     return replace(segment, atoms=atoms, beside=others), said
 
@@ -181,7 +180,7 @@ def _is_counted(reading: Reading, dish: Item) -> bool:
 
 def _holds_dish(line: Line, beside: Sequence[Sequence[Atom]]) -> bool:
     """Return whether a dish stands beside another: "orange chicken with fried rice" is two."""
-    guests = (line.best(_past_join(atoms))[1] for atoms in beside)
+    guests = (line.best(past_join(atoms))[1] for atoms in beside)
     return any(found.sure and is_dish(found.items[0]) for found in guests)
 
 
@@ -190,7 +189,7 @@ def _made_of(line: Line, segment: Segment, reading: Reading, host: Found, meal: 
     if not host.sure or not reading.quantity.is_empty:
         return []
     counted, *others = sorted(segment.beside, key=lambda atoms: not has_number(atoms))
-    guest, found = line.best(_past_join(counted))
+    guest, found = line.best(past_join(counted))
     food = host.items[0]
     if guest is None or guest.quantity.unit or not found.sure or not isinstance(food, Food):
         return []
@@ -206,7 +205,7 @@ def _made_of(line: Line, segment: Segment, reading: Reading, host: Found, meal: 
 def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, meal: str) -> Row:
     """Return the row of what a food is eaten with, in the amount that goes with it."""
     text = line.text_of(atoms)
-    reading, found = line.best(_past_join(atoms))
+    reading, found = line.best(past_join(atoms))
     if reading is None or not reading.words:
         return NotUnderstood(text, NO_FOOD, meal=meal)
     if isinstance(row, Understood) and found.tied and found.how == NAMED:
@@ -216,7 +215,7 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
             found = replace(found, items=distinct((*going, *found.items)), sure=True)
     grams = None
     said: tuple[str, ...] = ()
-    if found.sure and not segment.apart and _may_be_of_all(_past_join(atoms), row):
+    if found.sure and not segment.apart and _may_be_of_all(past_join(atoms), row):
         said = (f"The amount is read as that of {title_of(found.items[0])} alone.",)
     if isinstance(row, Understood) and found.sure:
         pair = amount_beside(row.item, found.items[0])
@@ -234,11 +233,6 @@ def _may_be_of_all(atoms: Sequence[Atom], row: Row) -> bool:
     served = any(atom.meaning("unit") in OF_A_DISH for atom in atoms)
     counted = row.written.quantity.number
     return behind and served and has_number(atoms) and (counted is None or counted.article)
-
-
-def _past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:
-    """Leave out the "with" or "and" before what a food is eaten with."""
-    return atoms[1:] if atoms[0].is_("with", "and") else atoms
 
 
 def taken_without(

@@ -98,6 +98,11 @@ def is_dish(item: Item) -> bool:
     return isinstance(item, Food) and item.group == "mixed dishes"
 
 
+def is_drink(item: Item) -> bool:
+    """Return whether an item is drunk; milk and cream are a group of their own."""
+    return isinstance(item, Food) and item.group == "beverages"
+
+
 def is_group(food: Food) -> bool:
     """Return whether a food stands for all of its kind, with its wide range."""
     return "unspecified" in food.food_id

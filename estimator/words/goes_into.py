@@ -8,7 +8,7 @@ from estimator.words.bracketed import bracketed
 from estimator.words.line import Line
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import pieces, split_with
-from estimator.words.usual_amounts import amount_beside, is_kind_of
+from estimator.words.usual_amounts import goes_beside, is_kind_of
 
 _HOSTS: Final = frozenset(
     {"coffee", "tea", "hot-chocolate", "breakfast-cereal", "muesli", "granola", "porridge"}
@@ -42,8 +42,6 @@ def drink_with(line: Line, head: Sequence[Atom], inside: Sequence[Atom]) -> Segm
     beside = [atoms for one in parts for atoms in (one.atoms, *one.beside) if atoms]
     without = [atoms for one in parts for atoms in one.without]
     guests = [line.best(atoms[1:] if atoms[0].is_("with") else atoms)[1] for atoms in beside]
-    if not guests or not all(guest.sure for guest in guests):
-        return None
-    if amount_beside(host.items[0], guests[0].items[0]) is None:
+    if not (guests and all(guest.sure for guest in guests) and goes_beside(host, guests[0])):
         return None
     return Segment(list(head), beside, without, apart=True)

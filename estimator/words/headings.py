@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-from estimator.foods.items import Food, Item
+from estimator.foods.items import Item
 from estimator.words.atoms import Atom
 from estimator.words.belonging import foods_of
-from estimator.words.found import QUALIFIED, Found, is_dish
+from estimator.words.found import QUALIFIED, Found, is_dish, is_drink
 from estimator.words.line import Line
 from estimator.words.quantity import has_number
 from estimator.words.segments import heading_of
 from estimator.words.usual_amounts import amount_beside, is_kind_of
 
-_MADE: Final = frozenset({"mixed dishes", "bread and cereal"})
+_OF_GRAIN: Final = frozenset({"bread and cereal"})
+_MADE: Final = _OF_GRAIN | {"mixed dishes"}
 """Groups of foods that one makes of what is listed with its amounts."""
 
 _LISTED: Final = {
@@ -63,9 +64,8 @@ def names_what_is_below(line: Line, head: Sequence[Atom], body: Sequence[Atom]) 
 
 def _is_made_of(item: Item, below: Sequence[Found]) -> bool:
     """Return whether a food is made of what is counted below it; toast is not made of 2 eggs."""
-    if not is_kind_of(item, _MADE) or is_dish(item):
-        return is_dish(item)
-    return any(is_kind_of(one.items[0], _MADE) for one in below)
+    of_grain = is_kind_of(item, _MADE) and any(is_kind_of(one.items[0], _MADE) for one in below)
+    return is_dish(item) or of_grain
 
 
 def is_eaten_with(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> bool:
@@ -79,14 +79,13 @@ def is_eaten_with(line: Line, head: Sequence[Atom], body: Sequence[Atom]) -> boo
     item, foods = host.items[0], [one.items[0] for one in below]
     if is_dish(item):
         return any(map(_is_eaten_beside, foods))
-    bread = isinstance(item, Food) and item.group == "bread and cereal"
-    apart = bread and amount_beside(item, foods[0]) is None
+    apart = is_kind_of(item, _OF_GRAIN) and amount_beside(item, foods[0]) is None
     return apart and not any(is_kind_of(one, _MADE) for one in foods)
 
 
 def _is_eaten_beside(item: Item) -> bool:
     """Return whether a food is eaten with a dish, and is nothing in it."""
-    return is_dish(item) or (isinstance(item, Food) and item.group == "beverages")
+    return is_dish(item) or is_drink(item)
 
 
 def dish_before_a_dash(line: Line, atoms: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:

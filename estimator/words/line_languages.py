@@ -35,6 +35,11 @@ class LineLanguages(NamedTuple):
     """The person's, English, and those that two words of it are of and neither of these is."""
 
 
+def spoken_by(person: str) -> str:
+    """Return the language (BCP 47) by whose names a person calls foods."""
+    return _SPOKEN_AS.get(person.replace("_", "-"), person)
+
+
 def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> LineLanguages:
     """Return the languages a line may be in."""
     scores: defaultdict[str, float] = defaultdict(float)
@@ -59,8 +64,7 @@ def languages_of_line(found: Sequence[Token], lexicon: Lexicon, person: str) -> 
     )
     most = scores[best[0]] if best else 0.0
     read = [one for one in best if scores[one] >= _LEAST_SHARE * most][:_OTHERS_READ]
-    spoken = _SPOKEN_AS.get(person.replace("_", "-"), person)
-    order = tuple(dict.fromkeys(filter(None, (spoken, *read, ENGLISH))))
+    order = tuple(dict.fromkeys(filter(None, (spoken_by(person), *read, ENGLISH))))
     likeliest = {one for one in read if round(scores[one], 6) == round(most, 6)}
     told = own | {language for language, count in foreign.items() if count > 1}
     return LineLanguages(

@@ -8,10 +8,9 @@ from estimator.foods.items import Food
 from estimator.words.atoms import Atom
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
-from estimator.words.on_slices import on_one_word, on_slices
+from estimator.words.on_slices import goes_on, is_bread, on_one_word, on_slices
 from estimator.words.quantity import has_number, number_at, value_of
 from estimator.words.segments import Item as Segment
-from estimator.words.usual_amounts import amount_beside
 
 _BREAD: Final = "bread"
 _TOAST: Final = "toast"
@@ -56,9 +55,7 @@ def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
     if not topping or line.best(segment.atoms)[1].sure:
         return segment, ""
     if bread.key == _TOAST:
-        host, guest = line.best([bread])[1], line.best(topping)[1]
-        goes = host.sure and guest.sure and amount_beside(host.items[0], guest.items[0])
-        if segment.beside or not goes:
+        if segment.beside or not goes_on(line, bread, topping):
             return segment, ""
         return replace(segment, atoms=[*number, bread], beside=[topping]), ""
     if bread.key not in _SANDWICHES | _BREADS:
@@ -72,17 +69,16 @@ def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
         slices = _SLICES * (value_of(each[1]) if each else 1.0)
         if slices < _SLICES:
             return segment, ""
-        kind = next((one for one in segment.beside if _is_bread(line, one)), None)
+        kind = next((one for one in segment.beside if _tells_the_bread(line, one)), None)
         segment = replace(segment, beside=[one for one in segment.beside if one is not kind])
         atoms = _slices_of(kind[1:] if kind else [], bread, slices, number)
         said = f"“{bread.text}” is read as {slices:g} slices of bread."
     return replace(segment, atoms=atoms, beside=[*fillings, *segment.beside], apart=True), said
 
 
-def _is_bread(line: Line, atoms: Sequence[Atom]) -> bool:
+def _tells_the_bread(line: Line, atoms: Sequence[Atom]) -> bool:
     """Return whether "on rye bread" says of which bread a sandwich is."""
-    food = line.best(atoms[1:])[1]
-    return food.sure and food.items[0].item_id.startswith("bread-") and not has_number(atoms)
+    return is_bread(line, atoms[1:]) and not has_number(atoms)
 
 
 def _count(atoms: Sequence[Atom]) -> int:

@@ -4,7 +4,7 @@ Where people eat open sandwiches, such a word is one slice and what lies on it, 
 two slices.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from estimator.words.line import Line
 from estimator.words.quantity import number_at
 from estimator.words.segments import Item as Segment
 from estimator.words.text import fold
-from estimator.words.usual_amounts import amount_beside
+from estimator.words.usual_amounts import goes_beside
 
 _SHORTEST_TOPPING: Final = 2
 
@@ -33,7 +33,7 @@ def on_slices(line: Line, segment: Segment) -> tuple[Segment, str]:
         named = others[bool(others) and others[0].is_("of") :]
         toppings = [named] if named else []
         guests = [*toppings, *(one[one[0].is_("with") :] for one in segment.beside[:1])]
-        if guests and all(_goes_on(line, bread, one) for one in guests):
+        if guests and all(goes_on(line, bread, one) for one in guests):
             unit = [] if name.key in slices.words else [name]
             atoms = [*number, *unit, bread]
             apart = replace(segment, atoms=atoms, beside=[*toppings, *segment.beside], apart=True)
@@ -48,7 +48,7 @@ def on_one_word(line: Line, segment: Segment) -> Segment:
     """Part bread and what is on it that are written as one word, of whichever language."""
     place = _end_of_amount(segment.atoms)
     number, rest = segment.atoms[:place], segment.atoms[place:]
-    if len(rest) != 1 or rest[0].kind != "word" or _is_bread(line, rest):
+    if len(rest) != 1 or rest[0].kind != "word" or is_bread(line, rest):
         return segment
     every = grammar().slices
     own = every.get(line.finder.language)
@@ -56,7 +56,7 @@ def on_one_word(line: Line, segment: Segment) -> Segment:
     bread = replace(rest[0], text=plain, senses=(), named=False, strange=False)
     for slices in (own, *every.values()) if own else every.values():
         for topping in _on_compound(rest[0], slices.words):
-            if _goes_on(line, bread, [topping]):
+            if goes_on(line, bread, [topping]):
                 beside = [[topping], *segment.beside]
                 return replace(segment, atoms=[*number, bread], beside=beside, apart=True)
     return segment
@@ -86,7 +86,7 @@ def _on_the_last(line: Line, segment: Segment, breads: frozenset[str]) -> Segmen
     with_it = topping.key.endswith(grammar().endings_of_with.get(line.finder.language, ()))
     if not counted or not (with_it or bread.key in breads) or line.best(segment.atoms)[1].sure:
         return segment
-    if not _goes_on(line, bread, [topping]):
+    if not goes_on(line, bread, [topping]):
         return segment
     beside = [[topping], *segment.beside]
     return replace(segment, atoms=[*amount, bread], beside=beside, apart=True)
@@ -102,12 +102,12 @@ def _on_compound(name: Atom, breads: frozenset[str]) -> Iterator[Atom]:
                 yield replace(name, text=form, end=end, senses=(), strange=False)
 
 
-def _goes_on(line: Line, bread: Atom, atoms: list[Atom]) -> bool:
-    host, guest = line.best([bread])[1], line.best(atoms)[1]
-    return host.sure and guest.sure and amount_beside(host.items[0], guest.items[0]) is not None
+def goes_on(line: Line, bread: Atom, atoms: Sequence[Atom]) -> bool:
+    """Return whether a food is put on a bread for certain."""
+    return goes_beside(line.best([bread])[1], line.best(atoms)[1])
 
 
-def _is_bread(line: Line, atoms: list[Atom]) -> bool:
+def is_bread(line: Line, atoms: Sequence[Atom]) -> bool:
     """Return whether a word is a kind of bread by itself: "Vollkornbrot"."""
     found = line.best(atoms)[1]
     return found.sure and found.items[0].item_id.startswith("bread-")

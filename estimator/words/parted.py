@@ -7,9 +7,8 @@ whole, where each part has one amount, at the same end, and is one food for cert
 from collections.abc import Sequence
 from typing import Final
 
-from estimator.foods.items import Food
 from estimator.words.atoms import Atom
-from estimator.words.found import Found
+from estimator.words.found import Found, is_drink
 from estimator.words.line import Line
 from estimator.words.quantity import number_at
 from estimator.words.segments import Piece, split_with
@@ -57,8 +56,7 @@ def _goes_with(drink: Found, guest: Found) -> bool:
     host, food = drink.items[0], guest.items[0]
     if is_kind_of(food, _STIRRED_IN):
         return amount_beside(host, food) is not None
-    drunk = [isinstance(one, Food) and one.group == "beverages" for one in (host, food)]
-    return drunk == [True, False]
+    return is_drink(host) and not is_drink(food)
 
 
 def _counts_food(atoms: Sequence[Atom], start: int, end: int) -> bool:

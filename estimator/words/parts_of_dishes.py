@@ -12,6 +12,7 @@ from estimator.words.found import is_dish, words_of
 from estimator.words.line import Line
 from estimator.words.quantity import begins_with_article
 from estimator.words.segments import Item as Segment
+from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
 
 _MEAT: Final = frozenset({"beef", "chicken", "pork", "lamb", "sausage", "bacon", "ham", "turkey"})
@@ -43,15 +44,11 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
         return segment, ""
     kept, said = [], []
     for atoms in segment.beside:
-        if _is_a_part(line, host.items[0], atoms[1:] if _joins(atoms) else atoms):
+        if _is_a_part(line, host.items[0], past_join(atoms)):
             said.append(f"“{line.text_of(atoms)}” is not counted apart.")
         else:
             kept.append(atoms)
     return replace(segment, beside=kept), " ".join(said)
-
-
-def _joins(atoms: Sequence[Atom]) -> bool:
-    return len(atoms) > 1 and atoms[0].is_("with", "and")
 
 
 def _is_a_part(line: Line, dish: Item, atoms: Sequence[Atom]) -> bool:

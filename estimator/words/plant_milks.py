@@ -13,6 +13,7 @@ from estimator.words.line import Line
 from estimator.words.line_rows import NotUnderstood, Row
 from estimator.words.quantity import Quantity, number_at
 from estimator.words.segments import Item as Segment
+from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
 
 _MILKS: Final = frozenset({"oat-milk", "soy-milk", "almond-milk", "coconut-milk"})
@@ -68,7 +69,7 @@ def _drink_and_milk(
 ) -> tuple[list[Atom], list[Atom], list[list[Atom]]]:
     """Return a drink of milk, the plant milk that it is made with, and what else is in it."""
     for place, atoms in enumerate(segment.beside):
-        milk = list(atoms[1:] if atoms[0].is_("with", "and") else atoms)
+        milk = list(past_join(atoms))
         if _is(line, milk, _MILKS) and _is(line, segment.atoms, _HOSTS):
             others = [one for at, one in enumerate(segment.beside) if at != place]
             return segment.atoms, milk, others

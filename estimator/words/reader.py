@@ -7,7 +7,7 @@ what), `find` (which food), `amount` (how much that is), `line` (the likeliest r
 """
 
 import reprlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -194,8 +194,7 @@ def _rows_below(line: Line, atoms: Sequence[Atom], meal: str) -> Iterator[Row]:
         rows = list(_rows_in(line, body, meal))
         first = rows[0] if rows else None
         if isinstance(first, Understood):
-            yield heard(first, f"“{line.text_of(head)}” is read as a heading.")
-            yield from rows[1:]
+            yield from _first_heard(rows, f"“{line.text_of(head)}” is read as a heading.")
             return
         if isinstance(first, NotUnderstood) and line.best(head)[1].how >= OFFERED:
             # What is below is asked about by itself, and the heading stays in view.
@@ -215,9 +214,7 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
     segment = with_what_goes_in(line, segment)
     segment, on_it = on_bread(line, segment)
     if on_it:
-        first, *rest = _rows_of(line, segment, meal)
-        yield heard(first, on_it)
-        yield from rest
+        yield from _first_heard(_rows_of(line, segment, meal), on_it)
         return
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
     if not segment.atoms:
@@ -236,14 +233,11 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
         if isinstance(first, NotUnderstood):
             # The bread stays in view with the sandwich that is asked about.
             first = replace(first, text=whole)
-        yield heard(first, " ".join(bread))
-        yield from rest
+        yield from _first_heard([first, *rest], " ".join(bread))
         return
     segment, milk = without_its_milk(line, segment)
     if milk:
-        first, *rest = _rows_of(line, segment, meal)
-        yield heard(first, milk)
-        yield from rest
+        yield from _first_heard(_rows_of(line, segment, meal), milk)
         return
     if made_of_plants := of_plant_milk(line, segment, meal):
         yield from made_of_plants
@@ -269,15 +263,20 @@ def _rows_in_brackets(line: Line, segment: Segment, made: Bracketed, meal: str) 
         whole = replace(segment, atoms=[*made.head, *made.after])
         said = f"“{line.text_of(made.inside)}” is not counted apart."
         first, *rest = _rows_of(line, whole, meal)
-        yield heard(replace(first, text=line.text_of(segment.atoms)), said)
-        yield from rest
+        first = replace(first, text=line.text_of(segment.atoms))
+        yield from _first_heard([first, *rest], said)
         return
     said = f"“{line.text_of(made.head)}” is counted by what stands in brackets."
-    rows = _rows_in(line, made.inside, meal)
-    yield heard(next(rows), said)
-    yield from rows
+    yield from _first_heard(_rows_in(line, made.inside, meal), said)
     for atoms in segment.beside:
         yield row_beside(line, atoms, NotUnderstood("", ""), segment, meal)
+
+
+def _first_heard(rows: Iterable[Row], said: str) -> Iterator[Row]:
+    """Yield rows, the first of which says one thing more of the words."""
+    first, *rest = rows
+    yield heard(first, said)
+    yield from rest
 
 
 def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:

@@ -285,6 +285,11 @@ def split_with(atoms: Sequence[Atom], is_item: bool = True) -> Item:
     return item
 
 
+def past_join(atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """Leave out the "with" or "and" before what a food is eaten with."""
+    return atoms[1:] if len(atoms) > 1 and atoms[0].is_("with", "and") else atoms
+
+
 def _can_join(atoms: Sequence[Atom], place: int) -> bool:
     """Return whether a food stands on both sides of a "with"."""
     before = any(_is_word(atom) for atom in atoms[:place])

@@ -11,9 +11,9 @@ from typing import Final
 
 from estimator.foods.items import Food
 from estimator.words.atoms import Atom
-from estimator.words.found import PART, QUALIFIED, Found
+from estimator.words.found import PART, QUALIFIED, Found, is_drink
 from estimator.words.line import Line
-from estimator.words.usual_amounts import amount_beside
+from estimator.words.usual_amounts import goes_beside
 
 _APART_IN: Final = frozenset(
     {"hi", "de", "nl", "da", "sv", "no", "fr", "es", "it", "pt", "pl", "tr", "ja", "ko", "zh"}
@@ -130,7 +130,7 @@ def _go_together(first: Found, other: Found, language: str) -> bool:
         return True
     if language not in _APART_IN:
         return _is_ordered(host) and guest.food_id == "french-fries"
-    if first.sure and other.sure and amount_beside(host, guest) is not None:
+    if goes_beside(first, other):
         on_it = guest.group == "spices and condiments"
         return on_it or host.food_id.startswith((*_BREAD, *_CEREALS))
     return (_is_main(host, language) and _is_side(guest, language)) or (
@@ -148,7 +148,7 @@ def _is_meal_and_drink(host: Food, guest: Food) -> bool:
 
 
 def _is_drunk(food: Food) -> bool:
-    return food.group == "beverages" or food.food_id.startswith(_DRINKS)
+    return is_drink(food) or food.food_id.startswith(_DRINKS)
 
 
 def _is_ordered(food: Food) -> bool:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from estimator.foods.items import Food, Item
 from estimator.foods.plain_rows import plain_rows
+from estimator.words.found import Found
 
 OF_A_DISH: Final = frozenset({"cup", "bowl", "plate", "serving", "slice", "mug", "piece", "ladle"})
 """Units by which a dish is served, with all that is in it."""
@@ -44,6 +45,12 @@ def amount_beside(host: Item, guest: Item) -> GoesWith | None:
         # "butter chicken" is no butter on bread.
         guests = iter((guest.item_id, guest.group))
     return next((table[h, g] for g in guests for h in _kinds(host) if (h, g) in table), None)
+
+
+def goes_beside(host: Found, guest: Found) -> bool:
+    """Return whether two foods are certain, and a known amount of the guest goes with the host."""
+    both = host.sure and guest.sure
+    return both and amount_beside(host.items[0], guest.items[0]) is not None
 
 
 def is_kind_of(item: Item, kinds: Container[str]) -> bool:

@@ -13,7 +13,7 @@ from estimator.foods.table import FoodTable
 from estimator.views.shared.caveat import DOMINATES, is_it_a_lot, period_caveat
 from estimator.views.shared.contributions import most_from
 from estimator.views.shared.days import Headline, analysed_words, headline
-from estimator.views.shared.figures import figure, rough
+from estimator.views.shared.figures import figure, likely_words, rough
 from estimator.views.shared.palette import FORM_COLOURS
 
 SHORTEST_SCALE_UG: Final = 100.0
@@ -86,7 +86,7 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
     )
     return Answer(
         head=headline(estimated.intake),
-        likely=f"most likely {rough(low)} to {rough(high)} µg" if sure else "",
+        likely=likely_words(low, high) if sure else "",
         parts=_parts(estimated.intake),
         scale=_scale(total["estimate_ug"], low, high) if sure else None,
         a_lot=is_it_a_lot(total["estimate_ug"], low, high, total["coverage"]),

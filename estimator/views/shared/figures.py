@@ -51,6 +51,17 @@ def rough(value: float) -> str:
     return text.removesuffix(".0")
 
 
+def likely_words(low: float, high: float) -> str:
+    """Say where an amount [µg] most likely lies.
+
+    Examples
+    --------
+    >>> likely_words(6.98, 48.86)
+    'most likely 7 to 49 µg'
+    """
+    return f"most likely {rough(low)} to {rough(high)} µg"
+
+
 def rough_range(low: float, high: float) -> str:
     """Write a range as `rough` writes its ends.
 

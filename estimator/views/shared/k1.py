@@ -8,7 +8,14 @@ import pandas as pd
 from estimator.components import K2_TOTAL, PHYLLOQUINONE
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
-from estimator.views.shared.figures import NOT_KNOWN, at_least, figure, figure_range, percent, rough
+from estimator.views.shared.figures import (
+    NOT_KNOWN,
+    at_least,
+    figure,
+    figure_range,
+    likely_words,
+    percent,
+)
 
 WEEKS_BEFORE: Final = 4
 DAYS_NEEDED: Final = 7
@@ -32,7 +39,7 @@ def k1_words(intake: pd.DataFrame) -> str:
         return f"Vitamin K1 from food: {amount}."
     words = f"Vitamin K1 from food: {amount} {unit}"
     if row["high_ug"] > 0:
-        words += f", most likely {rough(row['low_ug'])} to {rough(row['high_ug'])} µg"
+        words += f", {likely_words(row['low_ug'], row['high_ug'])}"
     if row["coverage"] < 1:
         words += f"; there is a figure for {percent(row['coverage'])} of what was eaten by weight"
     return f"{words}."
