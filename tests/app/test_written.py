@@ -101,6 +101,18 @@ def test_what_the_app_changed_is_no_change_of_the_person(window):
     assert window.state.acts_beyond(sent("2 e", shown=shown), PART)
 
 
+def test_a_field_that_comes_late_is_no_change(window):
+    """Its code was still being fetched while something was typed into another part."""
+    late = [
+        WidgetStates(widgets=[one for one in said.widgets if one.id != MARK])
+        for said in (sent("2"), sent("2 e", shown=str(window.state["run"] + 9)))
+    ]
+    for said in late:
+        window.state.on_script_will_rerun(said)
+    assert not window.state.acts_beyond(sent("2 eg"), PART)
+    assert window.state.acts_beyond(sent("2 eg", mark=True), PART)
+
+
 def test_each_click_of_one_kind_is_done(window):
     ThreadState.initialize()
     events = "$$ID-4-rows__events"

@@ -65,6 +65,7 @@
   window.addEventListener(
     "keydown",
     (event) => {
+      first = null; // what is clicked after a key was pressed is no second click of two
       const button = buttonOf(event);
       const presses = event.key === "Enter" || event.key === " ";
       const second =

@@ -121,8 +121,17 @@ class State(SessionState):
             for one in sent.widgets
             if one.WhichOneof("value") not in CLICKS
             and (known := self.get_widget_metadata(one.id))
-            and all(each.value != _value(one) for each in self._not_passed(one.id, shown))
+            and _value(one) not in self._unchanged(known, shown)
         )
+
+    def _unchanged(self, field: WidgetMetadata[Any], shown: int) -> list[object]:
+        """Return what a browser that has shown a run may hold in a field that nobody changed."""
+        if held := self._not_passed(field.id, shown):
+            return [each.value for each in held]
+        # A browser sends nothing of a field whose code it is still fetching, and then what was
+        # drawn long before.
+        key = self._key_id_mapper.id_key_mapping.get(field.id)
+        return [_value(_sent(field, self._getitem(field.id, key)))]
 
     def _clicked(self, sent: WidgetStates) -> list[WidgetMetadata[Any] | None]:
         """Return what is known of each thing that was clicked; None of what is gone."""
