@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from estimator.calculation.codes import Codes, Ints, each_block, values_of_codes
+from estimator.calculation.column_codes import coded
 from estimator.calculation.unusable_rows import BadRows
 from estimator.composition.matrix import CompositionMatrix
 from estimator.diary_values import MEALS
@@ -57,10 +58,10 @@ class CodedRecords:
         Position in `estimator.measures.amount_kinds.AMOUNT_KINDS`; None where all are weighed.
     """
 
-    persons: pd.Index[Any]
+    persons: list[str]
     person: Codes
     day: Codes
-    meals: pd.Index[Any]
+    meals: list[str]
     meal: Codes | None
     items: Ints
     item: Codes
@@ -91,7 +92,7 @@ def code_records(
     _require_columns(frame, with_meals)
     bad = BadRows()
     person, persons = _persons(frame, bad)
-    meal, meals = _meals(frame) if with_meals else (None, pd.Index([], dtype="str"))
+    meal, meals = _meals(frame) if with_meals else (None, [])
     items, item = _items(frame["item"], matrix, bad)
     day = _days(frame["date"], bad)
     quantity = _quantities(frame, item, int(np.searchsorted(items, matrix.n_foods)), bad)
@@ -113,27 +114,6 @@ def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
         )
 
 
-def _coded(column: pd.Series[Any]) -> tuple[Codes, pd.Index[Any]]:
-    """Return the code of each row, -1 where it is empty, and the distinct values."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return np.asarray(column.cat.codes), column.cat.categories
-    if isinstance(column.dtype, pd.ArrowDtype):
-        return _coded_by_arrow(column)
-    codes, values = pd.factorize(column)
-    return codes, pd.Index(values)
-
-
-def _coded_by_arrow(column: pd.Series[Any]) -> tuple[Codes, pd.Index[Any]]:
-    """Return the codes that a file already has, or those of its texts."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-
-    kept = column.array.__arrow_array__()
-    coded = kept if pa.types.is_dictionary(kept.type) else kept.dictionary_encode()
-    whole = coded.unify_dictionaries().combine_chunks()
-    codes = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return codes, pd.Index(whole.dictionary.to_pandas())
-
-
 def _looked_up(codes: Codes, values: Sequence[int] | Ints, default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
     return values_of_codes(np.array([*values, default], np.int32), codes)
@@ -141,26 +121,26 @@ def _looked_up(codes: Codes, values: Sequence[int] | Ints, default: int) -> Code
 
 def _ordered(
     codes: Codes, labels: Sequence[str], order: Callable[[str], Any]
-) -> tuple[Codes, pd.Index[Any]]:
+) -> tuple[Codes, list[str]]:
     """Renumber codes so that the labels are distinct and in order."""
     ordered = sorted(set(labels), key=order)
     if ordered != labels:
         place = {label: position for position, label in enumerate(ordered)}
         codes = _looked_up(codes, [place[label] for label in labels], -1)
-    return codes, pd.Index(ordered, dtype="str")
+    return codes, ordered
 
 
-def _persons(frame: pd.DataFrame, bad: BadRows) -> tuple[Codes, pd.Index[Any]]:
+def _persons(frame: pd.DataFrame, bad: BadRows) -> tuple[Codes, list[str]]:
     if "person" not in frame:
-        return np.zeros(len(frame), np.int64), pd.Index([""], dtype="str")
-    codes, labels = _coded(frame["person"])
+        return np.zeros(len(frame), np.int64), [""]
+    codes, labels = coded(frame["person"])
     if codes.size and codes.min() < 0:
         bad.add("person", codes < 0, lambda _: "the person is missing")
-    return _ordered(codes, list(map(str, labels.tolist())), order=str)
+    return _ordered(codes, list(map(str, labels)), order=str)
 
 
-def _meals(frame: pd.DataFrame) -> tuple[Codes, pd.Index[Any]]:
-    codes, labels = _coded(frame["meal"])
+def _meals(frame: pd.DataFrame) -> tuple[Codes, list[str]]:
+    codes, labels = coded(frame["meal"])
     names = [str(label) or UNNAMED_MEAL for label in labels]
     codes = np.where(codes < 0, len(names), codes)
     return _ordered(codes, [*names, UNNAMED_MEAL], order=_place_in_day)
@@ -171,9 +151,9 @@ def _place_in_day(meal: str) -> tuple[int, str]:
 
 
 def _items(column: pd.Series[Any], matrix: CompositionMatrix, bad: BadRows) -> tuple[Ints, Codes]:
-    codes, ids = _coded(column)
+    codes, ids = coded(column)
     row_of = matrix.row_of
-    rows = np.array([row_of.get(item_id, -1) for item_id in ids.tolist()], np.int64)
+    rows = np.array([row_of.get(item_id, -1) for item_id in ids], np.int64)
     items = matrix.with_ingredients(rows[rows >= 0])
     place = np.full(len(row_of) + 1, -1)  # the last stands for what is not known
     place[items] = np.arange(len(items))
@@ -189,11 +169,13 @@ def _items(column: pd.Series[Any], matrix: CompositionMatrix, bad: BadRows) -> t
 
 def _days(column: pd.Series[Any], bad: BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
-        local = column.dt.tz_localize(None) if getattr(column.dt, "tz", None) else column
+        # Only numpy's own moments are sure to be local ones.
+        zoned = not isinstance(column.dtype, np.dtype) and getattr(column.dt, "tz", None)
+        local = column.dt.tz_localize(None) if zoned else column
         day = _whole_days(local.to_numpy())
     else:
-        codes, dates = _coded(column)
-        day = _looked_up(codes, [_day(value) for value in dates.tolist()], _NO_DAY)
+        codes, dates = coded(column)
+        day = _looked_up(codes, [_day(value) for value in dates], _NO_DAY)
     if day.size and (day.min() < FIRST_DAY or day.max() > LAST_DAY):
         bad.add(
             "date",
@@ -260,11 +242,11 @@ def _quantities(
 def _amount_kinds(frame: pd.DataFrame, bad: BadRows) -> Codes | None:
     """Return the kind of each amount; None where all are weighed."""
     if "amount_kind" in frame:
-        codes, kinds = _coded(frame["amount_kind"])
+        codes, kinds = coded(frame["amount_kind"])
         names = [str(kind) or WEIGHED for kind in kinds]
         places = [AMOUNT_KINDS.index(name) if name in AMOUNT_KINDS else -1 for name in names]
     elif "unit" in frame and not {"quantity", "grams"} & set(frame):
-        codes, units = _coded(frame["unit"])
+        codes, units = coded(frame["unit"])
         places = [AMOUNT_KINDS.index(kind_of_unit(str(unit))) for unit in units]
     else:
         return None

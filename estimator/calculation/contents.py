@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Final, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from estimator.calculation.distinct import Columns
 from estimator.components import COMPONENTS, FORMS, K2_TOTAL
-from estimator.composition.matrix import CompositionMatrix
+from estimator.composition.matrix import RANGED, CompositionMatrix
 from estimator.composition.shared_errors import SharedErrors
 
 _Floats = npt.NDArray[np.float64]
@@ -62,34 +63,23 @@ class Contents:
         find : bool
             Whether columns that are alike are sought, as is worth it for many sums.
         """
-        is_natto = matrix.is_natto[foods, None]
-        mean = _and_without_natto(matrix.mean[foods], is_natto)
-        variances = _and_without_natto(matrix.variance[foods], is_natto)
-        second_moments = mean**2 + variances
-        foods, is_natto = foods[:n_plain], is_natto[:n_plain]
-        mean, variances = mean[:n_plain], variances[:n_plain]
+        table = _by_food(matrix)
+        variances = table.variances.take(foods, axis=0)
+        second_moments = table.second_moments.take(foods, axis=0)
+        foods, variances = foods[:n_plain], variances[:n_plain]
         width = variances.shape[1]
+        is_natto = matrix.is_natto[foods, None]
         shared = _shared_and_without_natto(matrix.shared.of_foods(foods), is_natto, width - 1)
         own_variances = shared.own_variance(variances)
-        counts = _and_without_natto(matrix.counts[foods], is_natto)
-        known = matrix.known[foods][:, [*range(len(matrix.components)), _K2]]
-        low_shift, high_shift = (
-            _and_without_natto(figures[foods], is_natto)
-            for figures in (matrix.low_shift, matrix.high_shift)
+        of_predicted = own_variances[:, _K2] * table.predicted_part[foods]
+        linear = np.hstack([table.linear.take(foods, axis=0), shared.loading])
+        square = np.hstack([own_variances, table.shifts.take(foods, axis=0), of_predicted[:, None]])
+        return cls(
+            Columns.of(linear, (*table.widths, shared.loading.shape[1]), find=find),
+            Columns.of(square, (width, width, width, 1), find=find),
+            second_moments,
+            shared.of_component(width),
         )
-        of_predicted = own_variances[:, [_K2]] * _predicted_part(matrix, foods)[:, None]
-        linear = Columns.of(
-            mean,
-            counts & known,
-            counts & ~known,
-            matrix.analysed[foods],
-            matrix.predicted[foods][:, [_K2]],
-            mean[:, [_K2]] * is_natto,
-            shared.loading,
-            find=find,
-        )
-        square = Columns.of(own_variances, low_shift, high_shift, of_predicted, find=find)
-        return cls(linear, square, second_moments, shared.of_component(width))
 
     @property
     def width(self) -> int:
@@ -97,10 +87,69 @@ class Contents:
         return len(self.of_component.T)
 
 
-def _predicted_part(matrix: CompositionMatrix, foods: npt.NDArray[np.int64]) -> _Floats:
+@dataclass(frozen=True, eq=False)
+class _ByFood:
+    """What is the same for all foods of a matrix whatever was eaten, a row for each.
+
+    Attributes
+    ----------
+    linear : ndarray of float64
+        As of `Contents`, without the effects that foods share.
+    widths : tuple of int
+        How many of its columns each kind has.
+    variances, shifts, second_moments : ndarray of float64
+    predicted_part : ndarray of float64
+        Which part of what varies in its K2 is predicted.
+    """
+
+    linear: _Floats
+    widths: tuple[int, ...]
+    variances: _Floats
+    shifts: _Floats
+    second_moments: _Floats
+    predicted_part: _Floats
+
+    @classmethod
+    def of(cls, matrix: CompositionMatrix) -> "_ByFood":
+        is_natto = matrix.is_natto[:, None]
+        mean, variances, low_shift, high_shift = (
+            _and_without_natto(getattr(matrix, name), is_natto) for name in RANGED
+        )
+        counts = _and_without_natto(matrix.counts, is_natto)
+        known = matrix.known[:, [*range(len(matrix.components)), _K2]]
+        tables = (
+            mean,
+            counts & known,
+            counts & ~known,
+            matrix.analysed,
+            matrix.predicted[:, [_K2]],
+            mean[:, [_K2]] * is_natto,
+        )
+        return cls(
+            np.hstack(tables, dtype=np.float64),
+            tuple(table.shape[1] for table in tables),
+            variances,
+            np.hstack([low_shift, high_shift]),
+            mean**2 + variances,
+            _predicted_part(matrix),
+        )
+
+
+_made: Final[WeakKeyDictionary[CompositionMatrix, _ByFood]] = WeakKeyDictionary()
+
+
+def _by_food(matrix: CompositionMatrix) -> _ByFood:
+    """Return it, made once: to look up some of its rows takes less than to make those."""
+    table = _made.get(matrix)
+    if table is None:
+        table = _made[matrix] = _ByFood.of(matrix)
+    return table
+
+
+def _predicted_part(matrix: CompositionMatrix) -> _Floats:
     """Return which part of what varies in the K2 of each food is predicted, by its forms."""
-    variance = matrix.variance[foods][:, :_N_FORMS]
-    of_predicted = np.where(matrix.predicted[foods][:, :_N_FORMS] > 0, variance, 0.0)
+    variance = matrix.variance[:, :_N_FORMS]
+    of_predicted = np.where(matrix.predicted[:, :_N_FORMS] > 0, variance, 0.0)
     part = share_of(of_predicted.sum(axis=1), variance.sum(axis=1))
     return np.nan_to_num(part)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from estimator.calculation.codes import Ints
 from estimator.calculation.quantity_table import Floats, QuantityTable
+from estimator.calculation.texts import as_texts
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.ranges import interval
 from estimator.pandas_on_use import pd
@@ -93,8 +94,3 @@ def _taken_apart(
 
     period, item = np.divmod(distinct, len(matrix.items))
     return period, item, summed(quantity, part), summed(spread, part**2)
-
-
-def as_texts(values: tuple[str, ...]) -> pd.api.extensions.ExtensionArray:
-    """Return texts as a column of a frame holds them."""
-    return pd.array(values, dtype="str")

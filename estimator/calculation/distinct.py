@@ -1,6 +1,8 @@
 """Columns to multiply by, each distinct one once: components have many in common."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -10,40 +12,51 @@ _Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """The distinct columns of several tables.
+    """The distinct columns of tables that stand side by side.
 
     Attributes
     ----------
     figures : ndarray of float64, shape (rows, distinct columns)
-    places : tuple of ndarray of int64
+    places : tuple of slice or ndarray of int64
         Of each table, which column of ``figures`` each of its columns is.
     """
 
     figures: _Floats
-    places: tuple[npt.NDArray[np.int64], ...]
+    places: tuple[slice | npt.NDArray[np.int64], ...]
 
     @classmethod
-    def of(
-        cls, *tables: npt.NDArray[np.float64] | npt.NDArray[np.bool_], find: bool = True
-    ) -> "Columns":
+    def of(cls, tables: _Floats, widths: Sequence[int], *, find: bool = True) -> "Columns":
         """Find them; or take all as they are, as for a few sums that is quicker.
+
+        Parameters
+        ----------
+        tables : ndarray of float64
+        widths : sequence of int
+            How many columns each table has.
+        find : bool
 
         Examples
         --------
-        >>> found = Columns.of(np.array([[1.0, 0.0]]), np.array([[False, True, False]]))
+        >>> found = Columns.of(np.array([[1.0, 0.0, 0.0, 1.0, 0.0]]), [2, 3])
         >>> found.figures, [places.tolist() for places in found.places]
         (array([[1., 0.]]), [[0, 1], [1, 0, 1]])
         """
-        ends = np.cumsum([table.shape[1] for table in tables])[:-1]
+        ends = list(accumulate(widths))
+        parts = [slice(end - width, end) for end, width in zip(ends, widths, strict=True)]
         if not find:
-            figures = np.hstack(tables, dtype=np.float64)
-            return cls(figures, tuple(np.split(np.arange(figures.shape[1]), ends)))
-        columns = np.vstack([table.T for table in tables], dtype=np.float64)
+            return cls(tables, tuple(parts))
+        columns = np.ascontiguousarray(tables.T)
         place_of: dict[bytes, int] = {}
-        place = [place_of.setdefault(column.tobytes(), len(place_of)) for column in columns]
+        place = np.array(
+            [place_of.setdefault(column.tobytes(), len(place_of)) for column in columns], np.int64
+        )
         _, first = np.unique(place, return_index=True)
-        return cls(np.ascontiguousarray(columns[first].T), tuple(np.split(place, ends)))
+        figures = np.ascontiguousarray(columns[first].T)
+        return cls(figures, tuple(place[part] for part in parts))
 
     def taken_from(self, sums: _Floats) -> list[_Floats]:
-        """Return for each table what came of its columns, of what came of ``figures``."""
-        return [sums.take(places, axis=1) for places in self.places]
+        """Return for each table what came of its columns, of what came of ``figures``.
+
+        Nothing else is to use ``sums``: what is returned may be a part of them.
+        """
+        return [sums[:, places] for places in self.places]

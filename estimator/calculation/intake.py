@@ -11,7 +11,8 @@ numbers: the same records always give the same answer.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from estimator.calculation.contributions import contributions
 from estimator.calculation.intake_frames import intake_frame, periods_frame
 from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import QuantityTable
-from estimator.calculation.sums import sums_of
+from estimator.calculation.sums import Sums, sums_of
 from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.table import composition_matrix
@@ -70,13 +71,29 @@ class Estimate:
     True
     """
 
-    intake: pd.DataFrame
-    periods: pd.DataFrame
     by: str | None
     region: str
     amounts: bool
-    _matrix: CompositionMatrix = field(repr=False)
-    _quantities: QuantityTable = field(repr=False)
+    _matrix: CompositionMatrix
+    _quantities: QuantityTable
+    _periods: PersonPeriods
+    _sums: Sums
+
+    # A frame takes as long to make as a sum of all that a person ate in a year.
+    @cached_property
+    def intake(self) -> pd.DataFrame:
+        """The intake; see above."""
+        return intake_frame(self._periods, self.components, self._sums)
+
+    @cached_property
+    def periods(self) -> pd.DataFrame:
+        """The periods; see above."""
+        return periods_frame(self._periods, self._sums)
+
+    def __repr__(self) -> str:
+        """Show the intake with what was asked for."""
+        asked = f"by={self.by!r}, region={self.region!r}, amounts={self.amounts!r}"
+        return f"Estimate(intake={self.intake!r}, periods={self.periods!r}, {asked})"
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -93,13 +110,12 @@ class Estimate:
 
     def only(self, period: str) -> Estimate:
         """Return one period of one person by itself."""
-        place = self.periods["period"].tolist().index(period)
-        width = len(self.components)
+        place = self._periods.label.tolist().index(period)
         return replace(
             self,
-            intake=self.intake.iloc[place * width : (place + 1) * width].reset_index(drop=True),
-            periods=self.periods.iloc[place : place + 1].reset_index(drop=True),
             _quantities=self._quantities.only(place),
+            _periods=self._periods.only(place),
+            _sums=self._sums.only(place),
         )
 
     def gave(self) -> dict[str, float]:
@@ -222,13 +238,13 @@ def estimate(
     periods, eaten = _tabulate(frame, by, matrix, amounts=amounts)
     sums = sums_of(eaten, matrix)
     return Estimate(
-        intake=intake_frame(periods, matrix.components, sums),
-        periods=periods_frame(periods, sums),
         by=by,
         region=region,
         amounts=amounts,
         _matrix=matrix,
         _quantities=eaten,
+        _periods=periods,
+        _sums=sums,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.contributions import as_texts
 from estimator.calculation.person_periods import PersonPeriods
 from estimator.calculation.sums import Sums
+from estimator.calculation.texts import as_texts
 from estimator.pandas_on_use import pd
 from estimator.periods import Days
 

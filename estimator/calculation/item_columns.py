@@ -26,15 +26,15 @@ class ItemColumns:
         The row of the composition matrix of each column; each kind in order.
     n_often, n_plain, n_foods : int
         How many are foods eaten often, foods that are no dishes, and foods.
-    share : ndarray of float64, shape (dishes, foods that are no dishes)
-        Grams of each food in a gram of each dish [g/g].
+    recipes : Recipes
+        Of the dishes.
     """
 
     items: Ints
     n_often: int
     n_plain: int
     n_foods: int
-    share: npt.NDArray[np.float64]
+    recipes: "Recipes"
 
     @classmethod
     def of(
@@ -55,29 +55,49 @@ class ItemColumns:
         step = max(1, len(item) // _COUNTED)
         times = np.bincount(item[::step], minlength=len(items)) * step
         n_foods = int(np.searchsorted(items, matrix.n_foods))
-        is_dish = np.isin(items[:n_foods], matrix.dishes)
-        plain, dishes = np.flatnonzero(~is_dish), np.flatnonzero(is_dish)
-        share = matrix.parts[np.searchsorted(matrix.dishes, items[dishes])]
-        share = share[:, items[plain]]
+        place = np.full(matrix.n_foods, -1)
+        place[items[:n_foods]] = np.arange(n_foods)
+        dishes = place[matrix.dishes]
+        dishes = dishes[dishes >= 0]
+        is_plain = np.ones(n_foods, np.bool_)
+        is_plain[dishes] = False
+        made_of = matrix.ingredients
+        dish = place[made_of.dish]
+        eaten = dish >= 0
+        dish, ingredient = dish[eaten], place[made_of.food[eaten]]
         # Who eats a dish eats what it is made of.
-        is_often = (times[plain] + times[dishes] @ (share > 0)) * _SELDOM >= n_periods
-        first = np.concatenate([np.flatnonzero(is_often), np.flatnonzero(~is_often)])
-        places = np.concatenate([plain[first], dishes, np.arange(n_foods, len(items))])
-        return cls(
-            items[places], int(is_often.sum()), len(plain), n_foods, share.take(first, axis=1)
-        )
+        np.add.at(times, ingredient, times[dish])
+        is_often = times[:n_foods] * _SELDOM >= n_periods
+        often, seldom = np.flatnonzero(is_plain & is_often), np.flatnonzero(is_plain & ~is_often)
+        places = np.concatenate([often, seldom, dishes, np.arange(n_foods, len(items))])
+        column = np.argsort(places)
+        n_plain = len(often) + len(seldom)
+        columns = slice(n_plain, n_foods)
+        recipes = Recipes(columns, column[dish], column[ingredient], made_of.share[eaten])
+        return cls(items[places], len(often), n_plain, n_foods, recipes)
 
 
 class Recipes:
     """What the dishes of a table are made of, ready to be put in their place."""
 
-    def __init__(self, columns: ItemColumns) -> None:
-        """Prepare for the dishes among some columns."""
-        dish, self._ingredient = columns.share.nonzero()
-        self._share = columns.share[dish, self._ingredient]
-        self._times = np.bincount(dish, minlength=len(columns.share))
+    def __init__(
+        self, dishes: slice, dish: Ints, ingredient: Ints, share: npt.NDArray[np.float64]
+    ) -> None:
+        """Prepare for the dishes of some columns.
+
+        Parameters
+        ----------
+        dishes : slice
+            Their columns.
+        dish, ingredient : ndarray of int
+            The columns of each ingredient of each dish, by dish.
+        share : ndarray of float64
+            Grams of the one in a gram of the other [g/g].
+        """
+        self._dishes, self._ingredient, self._share = dishes, ingredient, share
+        n_dishes = dishes.stop - dishes.start
+        self._times = np.bincount(dish - dishes.start, minlength=n_dishes)
         self._first = np.cumsum(self._times) - self._times
-        self._dishes = slice(columns.n_plain, columns.n_foods)
 
     def take_apart(self, quantities: npt.NDArray[np.float64]) -> None:
         """Add what was eaten in dishes to their ingredients; the dishes stay in their columns.

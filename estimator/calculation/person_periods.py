@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from estimator.calculation.coded_records import CodedRecords
 from estimator.calculation.codes import Codes, Ints, count_codes, narrowed, values_of_codes
+from estimator.calculation.texts import as_texts
 from estimator.pandas_on_use import pd
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
@@ -46,6 +47,19 @@ class PersonPeriods:
     def __len__(self) -> int:
         """Return how many person-periods there are."""
         return len(self.start)
+
+    def only(self, place: int) -> PersonPeriods:
+        """Return one of them by itself."""
+        one = slice(place, place + 1)
+        return PersonPeriods(
+            self.person[one],
+            self.label[one],
+            self.start[one],
+            self.end[one],
+            self.days_logged[one],
+            self.entries[one],
+            first_of_person=np.zeros(1, np.int64),
+        )
 
 
 def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods, Broadcast]:
@@ -86,9 +100,10 @@ def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods
     if by == "week":
         start = week_start(start)
         end = start + 6
+    meals = [records.meals[place] for place in meal[first].tolist()] if by == "meal" else None
     periods = PersonPeriods(
-        person=records.persons.array.take(person[first]),
-        label=_labels(by, start, records.meals.take(meal[first]) if by == "meal" else None),
+        person=as_texts(records.persons).take(person[first]),
+        label=_labels(by, start, meals),
         start=start,
         end=end,
         days_logged=np.bincount(period_of_slot, minlength=len(first)),
@@ -105,14 +120,14 @@ def _span(days: Codes) -> tuple[int, int]:
     return int(days.min()), int(days.max() - days.min()) + 1
 
 
-def _labels(by: str | None, start: Days, meals: pd.Index[Any] | None) -> Texts:
+def _labels(by: str | None, start: Days, meals: Sequence[str] | None) -> Texts:
     if meals is not None:
-        return pd.array(meal_labels(start, meals), dtype="str")
+        return as_texts(meal_labels(start, meals))
     if by is None:
-        return pd.array(["all"], dtype="str").take(np.zeros(len(start), np.int64))
+        return as_texts(["all"]).take(np.zeros(len(start), np.int64))
     distinct, place = np.unique(start, return_inverse=True)
     labels = week_labels(distinct) if by == "week" else day_labels(distinct)
-    return pd.array(labels, dtype="str").take(place)
+    return as_texts(labels).take(place)
 
 
 def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Broadcast]:

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from estimator.calculation.codes import row_blocks
 from estimator.calculation.contents import Contents, share_of
-from estimator.calculation.item_columns import Recipes
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.calculation.threads import each
 from estimator.components import COMPONENTS, K2_TOTAL
@@ -65,6 +64,20 @@ class Sums:
         without_natto, of_k2 = (np.empty((4, n_periods)) for _ in range(2))
         return cls(food, low, high, coverage, analysed, np.zeros(shape), without_natto, of_k2)
 
+    def only(self, place: int) -> "Sums":
+        """Return those of one person-period by itself."""
+        one = slice(place, place + 1)
+        return Sums(
+            self.food[one],
+            self.low[one],
+            self.high[one],
+            self.coverage[one],
+            self.analysed[one],
+            self.supplement[one],
+            self.without_natto[:, one],
+            self.of_k2[:, one],
+        )
+
 
 @one_thread()
 def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
@@ -81,7 +94,6 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     large = n_periods * len(eaten.items) >= _LARGE
     contents = Contents.of(eaten.items[:n_foods], n_plain, matrix, find=large)
     linear, square = contents.linear.figures, contents.square.figures
-    recipes = Recipes(columns)
     doses = matrix.dose[eaten.items[n_foods:] - matrix.n_foods]
     first_sums, second_sums = (
         np.empty((n_periods, figures.shape[1])) for figures in (linear, square)
@@ -91,7 +103,7 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     def sum_up(table: Callable[[], Iterator[tuple[slice, Floats]]]) -> None:
         for periods, quantities in table():
             # In a dish a food is the same food as by itself: a dish counts by what it is made of.
-            recipes.take_apart(quantities)
+            columns.recipes.take_apart(quantities)
             if len(doses):
                 np.matmul(quantities[:, n_foods:], doses, out=sums.supplement[periods])
             often, seldom = quantities[:, :n_often], quantities[:, n_often:n_plain]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,29 @@ import numpy.typing as npt
 
 from estimator.foods.data_package import FOOD_DATA, column_types, read_trusted_table
 from estimator.pandas_on_use import pd
+
+
+@dataclass(frozen=True, eq=False)
+class Ingredients:
+    """The recipes of dishes, one entry for each ingredient of each: by dish and then by food.
+
+    Attributes
+    ----------
+    dish, food : ndarray of int64
+        Rows of the composition matrix.
+    share : ndarray of float64
+        Grams of the food in one gram of the dish [g/g].
+    """
+
+    dish: npt.NDArray[np.int64]
+    food: npt.NDArray[np.int64]
+    share: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, dishes: npt.NDArray[np.int64], parts: npt.NDArray[np.float64]) -> Ingredients:
+        """Take them from the dishes and parts of a `CompositionMatrix`."""
+        dish, food = parts.nonzero()
+        return cls(dishes[dish], food, parts[dish, food])
 
 
 @cache

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from estimator.components import COMPONENTS, FORMS, K2_TOTAL, PHYLLOQUINONE
-from estimator.composition.dishes import parts_of
+from estimator.components import COMPONENTS, PHYLLOQUINONE
+from estimator.composition.dishes import Ingredients, parts_of
+from estimator.composition.doses import doses_of
 from estimator.composition.ranges import interval, shifts
 from estimator.composition.shared_errors import SharedErrors
 from estimator.composition.statuses import (
@@ -107,11 +109,16 @@ class CompositionMatrix:
         counts[:, [component == PHYLLOQUINONE for component in self.components]] = True
         return counts
 
+    @cached_property
+    def ingredients(self) -> Ingredients:
+        """The recipes of the dishes, entry by entry."""
+        return Ingredients.of(self.dishes, self.parts)
+
     def with_ingredients(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return some rows, in order, and those of the ingredients of the dishes among them."""
         wanted = np.zeros(len(self.row_of), np.bool_)
         wanted[rows] = True
-        wanted[: self.n_foods] |= self.parts[wanted[self.dishes]].any(axis=0)
+        wanted[self.ingredients.food[wanted[self.ingredients.dish]]] = True
         return np.flatnonzero(wanted)
 
     def taken_apart(self, grams: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -142,6 +149,11 @@ class CompositionMatrix:
 
     def without_phylloquinone(self) -> CompositionMatrix:
         """Return the matrix of the menaquinones and their total alone."""
+        return self._without_phylloquinone
+
+    @cached_property
+    def _without_phylloquinone(self) -> CompositionMatrix:
+        # Most estimates ask for it.
         keep = slice(0, COMPONENTS.index(PHYLLOQUINONE))
         columns: dict[str, Any] = {
             name: getattr(self, name)[:, keep]
@@ -288,17 +300,3 @@ class CompositionMatrix:
             parts=np.concatenate([self.parts, parts]),
             **figures,
         )
-
-
-def doses_of(supplements: Mapping[str, Mapping[str, float]]) -> npt.NDArray[np.float64]:
-    """Return what one unit of each supplement holds [µg], a column for each component.
-
-    The K2 total is the sum of the forms, or what the label says where that is more.
-    """
-    doses = np.zeros((len(supplements), len(COMPONENTS)))
-    for row, dose_ug in enumerate(supplements.values()):
-        for component, amount in dose_ug.items():
-            doses[row, COMPONENTS.index(component)] = amount
-    total = doses[:, COMPONENTS.index(K2_TOTAL)]
-    np.maximum(total, doses[:, : len(FORMS)].sum(axis=1), out=total)
-    return doses

@@ -24,8 +24,9 @@ from estimator.composition.cells import (
     apportion,
     measured_cell,
 )
+from estimator.composition.doses import doses_of
 from estimator.composition.evidence import shares_by_profile
-from estimator.composition.matrix import RANGED, CompositionMatrix, doses_of
+from estimator.composition.matrix import RANGED, CompositionMatrix
 from estimator.composition.ranges import shifts
 from estimator.composition.spread import Z_95, learnt_model
 from estimator.composition.statuses import (

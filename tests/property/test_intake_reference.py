@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from estimator.calculation import item_columns, quantity_table
 from estimator.calculation.intake import estimate
-from estimator.calculation.item_columns import ItemColumns
+from estimator.calculation.item_columns import ItemColumns, Recipes
 from estimator.components import COMPONENTS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.measures.registry import registry
@@ -276,7 +276,9 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     if order != "none":
         rows.sort(key=lambda row: row[0] if order == "time" else persons[row[0]])
     period, item, quantity = (np.array(column) for column in zip(*rows, strict=True))
-    columns = ItemColumns(np.array([3, 0, 1, 4, 2]), 1, 3, 5, np.zeros((2, 3)))
+    none = np.zeros(0, np.int64)
+    recipes = Recipes(slice(3, 5), none, none, np.zeros(0))
+    columns = ItemColumns(np.array([3, 0, 1, 4, 2]), 1, 3, 5, recipes)
     records = quantity_table.QuantityTable(
         columns, np.array([0, 2, 9]), 12, period * 5 + item, quantity
     )

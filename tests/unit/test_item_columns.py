@@ -7,7 +7,7 @@ import pytest
 from estimator.calculation import item_columns
 from estimator.calculation.coded_records import code_records
 from estimator.calculation.intake import estimate
-from estimator.calculation.item_columns import ItemColumns, Recipes
+from estimator.calculation.item_columns import ItemColumns
 from estimator.composition.table import composition_matrix
 from estimator.foods.table import food_table
 
@@ -55,7 +55,8 @@ def test_each_kind_of_item_stands_together(log):
     assert (columns.items[foods:] >= matrix.n_foods).all()
     assert len(columns.items) - foods == len(food_table().supplements)
     times = pd.Series(matrix.items).map(log["item"].value_counts())
-    eaten = times[columns.items[:plain]] + times[matrix.dishes].to_numpy() @ (columns.share > 0)
+    is_in = matrix.parts[:, columns.items[:plain]] > 0
+    eaten = times[columns.items[:plain]] + times[matrix.dishes].to_numpy() @ is_in
     assert (
         eaten[:often].min() * item_columns._SELDOM
         >= 700
@@ -71,6 +72,6 @@ def test_dishes_are_taken_apart_as_their_recipes_say(log):
     table = random.random((5, len(columns.items))) * (random.random((5, len(columns.items))) < 0.3)
     grams = np.zeros((5, matrix.n_foods))
     grams[:, columns.items[: columns.n_foods]] = table[:, : columns.n_foods]
-    Recipes(columns).take_apart(table)
+    columns.recipes.take_apart(table)
     wanted = matrix.taken_apart(grams)[:, columns.items[: columns.n_plain]]
     np.testing.assert_allclose(table[:, : columns.n_plain], wanted, rtol=1e-12)
