@@ -102,10 +102,10 @@ def code_records(
 
 
 def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
-    missing = [name for name in ("item", "date") if name not in frame]
-    if with_meals and "meal" not in frame:
-        missing.append("meal")
-    if not {"quantity", "grams"} & set(frame) and not {"amount", "unit"} <= set(frame):
+    columns = set(frame)
+    needed = ("item", "date", "meal") if with_meals else ("item", "date")
+    missing = [name for name in needed if name not in columns]
+    if not {"quantity", "grams"} & columns and not {"amount", "unit"} <= columns:
         missing.append("quantity (or grams, or amount and unit)")
     if missing:
         raise InputError(
@@ -116,7 +116,7 @@ def _require_columns(frame: pd.DataFrame, with_meals: bool) -> None:
 
 def _looked_up(codes: Codes, values: Sequence[int] | Ints, default: int) -> Codes:
     """Return the value of each code; an empty row, whose code is -1, gets the default."""
-    return values_of_codes(np.array([*values, default], np.int32), codes)
+    return values_of_codes(np.append(values, default).astype(np.int32), codes)
 
 
 def _ordered(

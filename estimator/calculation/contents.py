@@ -64,21 +64,21 @@ class Contents:
             Whether columns that are alike are sought, as is worth it for many sums.
         """
         table = _by_food(matrix)
-        variances = table.variances.take(foods, axis=0)
         second_moments = table.second_moments.take(foods, axis=0)
-        foods, variances = foods[:n_plain], variances[:n_plain]
-        width = variances.shape[1]
-        is_natto = matrix.is_natto[foods, None]
-        shared = _shared_and_without_natto(matrix.shared.of_foods(foods), is_natto, width - 1)
-        own_variances = shared.own_variance(variances)
-        of_predicted = own_variances[:, _K2] * table.predicted_part[foods]
-        linear = np.hstack([table.linear.take(foods, axis=0), shared.loading])
-        square = np.hstack([own_variances, table.shifts.take(foods, axis=0), of_predicted[:, None]])
+        foods = foods[:n_plain]
+        linear, square = table.linear.take(foods, axis=0), table.square.take(foods, axis=0)
+        loading = linear[:, sum(table.widths[:-1]) :]
+        # An effect that only one of the foods has is no shared one.
+        loading[:, np.count_nonzero(loading[:, table.effect], axis=0) < 2] = 0.0
+        width = table.of_component.shape[1]
+        own_variance = SharedErrors(loading, table.component).own_variance(square[:, :width])
+        square[:, :width] = own_variance
+        square[:, -1] *= own_variance[:, _K2]
         return cls(
-            Columns.of(linear, (*table.widths, shared.loading.shape[1]), find=find),
+            Columns.of(linear, table.widths, find=find),
             Columns.of(square, (width, width, width, 1), find=find),
             second_moments,
-            shared.of_component(width),
+            table.of_component,
         )
 
     @property
@@ -94,20 +94,26 @@ class _ByFood:
     Attributes
     ----------
     linear : ndarray of float64
-        As of `Contents`, without the effects that foods share.
+        As of `Contents`.
     widths : tuple of int
-        How many of its columns each kind has.
-    variances, shifts, second_moments : ndarray of float64
-    predicted_part : ndarray of float64
-        Which part of what varies in its K2 is predicted.
+        How many of its columns each kind has; effects are the last.
+    square : ndarray of float64
+        As of `Contents`, with the whole variance, and which part of what varies in the K2 is
+        predicted.
+    second_moments : ndarray of float64
+    component, effect : ndarray of int64
+        The column of the component of each effect, and in which one it stands first: those of the
+        K2 total stand once more, for that without natto.
+    of_component : ndarray of float64
     """
 
     linear: _Floats
     widths: tuple[int, ...]
-    variances: _Floats
-    shifts: _Floats
+    square: _Floats
     second_moments: _Floats
-    predicted_part: _Floats
+    component: npt.NDArray[np.int64]
+    effect: npt.NDArray[np.int64]
+    of_component: _Floats
 
     @classmethod
     def of(cls, matrix: CompositionMatrix) -> "_ByFood":
@@ -117,6 +123,8 @@ class _ByFood:
         )
         counts = _and_without_natto(matrix.counts, is_natto)
         known = matrix.known[:, [*range(len(matrix.components)), _K2]]
+        shared = _shared_and_without_natto(matrix.shared, is_natto, mean.shape[1] - 1)
+        effects = np.arange(len(matrix.shared.component))
         tables = (
             mean,
             counts & known,
@@ -124,14 +132,16 @@ class _ByFood:
             matrix.analysed,
             matrix.predicted[:, [_K2]],
             mean[:, [_K2]] * is_natto,
+            shared.loading,
         )
         return cls(
             np.hstack(tables, dtype=np.float64),
             tuple(table.shape[1] for table in tables),
-            variances,
-            np.hstack([low_shift, high_shift]),
+            np.hstack([variances, low_shift, high_shift, _predicted_part(matrix)[:, None]]),
             mean**2 + variances,
-            _predicted_part(matrix),
+            shared.component,
+            np.append(effects, effects[matrix.shared.component == _K2]),
+            shared.of_component(mean.shape[1]),
         )
 
 

@@ -110,7 +110,7 @@ class Estimate:
 
     def only(self, period: str) -> Estimate:
         """Return one period of one person by itself."""
-        place = self._periods.label.tolist().index(period)
+        place = self._periods.place_of(period)
         return replace(
             self,
             _quantities=self._quantities.only(place),

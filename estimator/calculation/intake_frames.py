@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.person_periods import PersonPeriods
+from estimator.calculation.person_periods import PersonPeriods, Texts
 from estimator.calculation.sums import Sums
 from estimator.calculation.texts import as_texts
 from estimator.pandas_on_use import pd
@@ -18,9 +20,9 @@ def intake_frame(periods: PersonPeriods, components: tuple[str, ...], sums: Sums
     period = np.repeat(np.arange(len(periods)), width)
     return pd.DataFrame(
         {
-            "person": periods.person.take(period),
-            "period": periods.label.take(period),
-            "component": as_texts(components).take(np.tile(np.arange(width), len(periods))),
+            "person": periods.persons.take(periods.person[period]),
+            "period": periods.labels.take(periods.label[period]),
+            "component": _component_texts(components).take(np.tile(np.arange(width), len(periods))),
             "estimate_ug": sums.food.ravel(),
             "low_ug": sums.low.ravel(),
             "high_ug": sums.high.ravel(),
@@ -39,8 +41,8 @@ def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
     predicted, natto_share, of_amounts, of_predictions = sums.of_k2
     return pd.DataFrame(
         {
-            "person": periods.person,
-            "period": periods.label,
+            "person": periods.persons.take(periods.person),
+            "period": periods.labels.take(periods.label),
             "start": _dates(periods.start),
             "end": _dates(periods.end),
             "days_logged": periods.days_logged,
@@ -56,6 +58,11 @@ def periods_frame(periods: PersonPeriods, sums: Sums) -> pd.DataFrame:
         },
         copy=False,
     )
+
+
+@cache
+def _component_texts(components: tuple[str, ...]) -> Texts:
+    return as_texts(components)
 
 
 def _dates(days: Days) -> npt.NDArray[np.datetime64]:

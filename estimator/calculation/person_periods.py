@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -24,9 +24,11 @@ class PersonPeriods:
 
     Attributes
     ----------
-    person : array of str
-    label : array of str
-        E.g. ``"2026-02-10"``, ``"2026-W07"``, ``"2026-02-10 lunch"``, ``"all"``.
+    persons, labels : array of str
+        The distinct persons, and names of periods, e.g. ``"2026-02-10"``, ``"2026-W07"``,
+        ``"2026-02-10 lunch"``, ``"all"``.
+    person, label : ndarray of int
+        Position in ``persons`` and ``labels``.
     start, end : ndarray of int64
         First and last day [days since 1970-01-01].
     days_logged : ndarray of int64
@@ -36,8 +38,10 @@ class PersonPeriods:
         Where each person begins.
     """
 
-    person: Texts
-    label: Texts
+    persons: Texts
+    person: Ints
+    labels: Texts
+    label: Ints
     start: Days
     end: Days
     days_logged: Ints
@@ -48,16 +52,22 @@ class PersonPeriods:
         """Return how many person-periods there are."""
         return len(self.start)
 
+    def place_of(self, label: str) -> int:
+        """Return where a period stands first."""
+        place: int = self.label.tolist().index(self.labels.tolist().index(label))
+        return place
+
     def only(self, place: int) -> PersonPeriods:
         """Return one of them by itself."""
         one = slice(place, place + 1)
-        return PersonPeriods(
-            self.person[one],
-            self.label[one],
-            self.start[one],
-            self.end[one],
-            self.days_logged[one],
-            self.entries[one],
+        return replace(
+            self,
+            person=self.person[one],
+            label=self.label[one],
+            start=self.start[one],
+            end=self.end[one],
+            days_logged=self.days_logged[one],
+            entries=self.entries[one],
             first_of_person=np.zeros(1, np.int64),
         )
 
@@ -101,9 +111,12 @@ def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods
         start = week_start(start)
         end = start + 6
     meals = [records.meals[place] for place in meal[first].tolist()] if by == "meal" else None
+    labels, label = _labels(by, start, meals)
     periods = PersonPeriods(
-        person=as_texts(records.persons).take(person[first]),
-        label=_labels(by, start, meals),
+        persons=as_texts(records.persons),
+        person=person[first],
+        labels=as_texts(labels),
+        label=label,
         start=start,
         end=end,
         days_logged=np.bincount(period_of_slot, minlength=len(first)),
@@ -120,14 +133,14 @@ def _span(days: Codes) -> tuple[int, int]:
     return int(days.min()), int(days.max() - days.min()) + 1
 
 
-def _labels(by: str | None, start: Days, meals: Sequence[str] | None) -> Texts:
+def _labels(by: str | None, start: Days, meals: Sequence[str] | None) -> tuple[list[str], Ints]:
+    """Return the distinct names of periods, and which is that of each."""
     if meals is not None:
-        return as_texts(meal_labels(start, meals))
+        return meal_labels(start, meals), np.arange(len(start))
     if by is None:
-        return as_texts(["all"]).take(np.zeros(len(start), np.int64))
+        return ["all"], np.zeros(len(start), np.int64)
     distinct, place = np.unique(start, return_inverse=True)
-    labels = week_labels(distinct) if by == "week" else day_labels(distinct)
-    return as_texts(labels).take(place)
+    return week_labels(distinct) if by == "week" else day_labels(distinct), place
 
 
 def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Broadcast]:

@@ -83,12 +83,6 @@ class SharedErrors:
         """Return the same with more foods after the others."""
         return replace(self, loading=np.concatenate([self.loading, loading]))
 
-    def of_foods(self, rows: npt.NDArray[np.int64]) -> SharedErrors:
-        """Return those of some foods: an effect that only one of them has is no shared one."""
-        loading = self.loading[rows]
-        shared = np.count_nonzero(loading, axis=0) > 1
-        return SharedErrors(loading[:, shared], self.component[shared])
-
     def of_components(self, keep: slice) -> SharedErrors:
         """Return the effects of the components whose columns are kept, from the first on."""
         kept = np.isin(self.component, np.arange(len(COMPONENTS))[keep])
