@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.serving import serving
-from tests.browser.signs import press, settle
+from tests.browser.signs import press, read, settle
 from tests.browser.slow_link import SlowLink
 
 pytestmark = pytest.mark.browser
@@ -64,6 +64,20 @@ def test_a_step_is_made_also_where_its_part_of_the_page_comes_before_the_keys(op
     late[0].continue_()
     press(page, "Alt+p", "day-before")
     expect(page).to_have_url(re.compile(f"day={today - timedelta(days=1)}"))
+
+
+def test_enter_logs_what_is_shown_also_before_the_button_comes(open_page, diary):
+    page = open_page()
+    late = []
+    page.route("**/js/Button.*.js", lambda route: late.append(route))
+    page.reload()
+    box = page.get_by_label("What did you eat?")
+    box.press_sequentially("2 eggs")
+    read(page, "2 eggs")
+    box.press("Enter")
+    late[0].continue_()
+    page.get_by_text("Added:").wait_for()
+    assert len(diary.entries.of(diary.people.all()[0].id)) == 1
 
 
 def test_what_was_put_into_the_box_stays_whatever_is_asked_for_meanwhile(open_page, diary):

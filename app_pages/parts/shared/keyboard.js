@@ -16,10 +16,16 @@
       if (!text || document.querySelector("[data-understood]")?.dataset.understood !== text) return;
       event.preventDefault();
       event.stopPropagation();
-      button("log-it")?.click();
+      logShown(event.target, text);
     },
     true,
   );
+  const logShown = (field, text) => {
+    if (!field.isConnected || field.value.trim() !== text) return;
+    const logIt = button("log-it");
+    if (logIt) logIt.click();
+    else requestAnimationFrame(() => logShown(field, text)); // it is still being fetched
+  };
 
   // What Enter logs is not said while it is about words that are no longer those in the box.
   const box = () => document.querySelector('[class*="st-key-eaten-"] input');
