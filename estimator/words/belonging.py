@@ -42,6 +42,9 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
         if last is not None and all(a.kind == "mark" and not a.named for a in piece.atoms):
             last.atoms.extend(piece.atoms)
             continue
+        if last is not None and last.atoms and _is_seasoning(piece.atoms):
+            last.without.append(piece.atoms)
+            continue
         if last is not None and _belongs(line, last, piece.atoms, piece.after):
             continue
         if _is_milk_of_cereal(line, segments[-2:], piece):
@@ -60,11 +63,20 @@ def _apart(line: Line, atoms: list[Atom]) -> Segment:
     if parts := side_by_side(line, atoms):
         return Segment(parts[0], beside=parts[1:], apart=True)
     segment = split_with(atoms)
-    segment.beside = [part for one in segment.beside for part in _each(line, one)]
+    segment.without += [one for one in segment.beside if _is_seasoning(one)]
+    beside = [one for one in segment.beside if not _is_seasoning(one)]
+    segment.beside = [part for one in beside for part in _each(line, one)]
     if (segment.beside or segment.without) and (parts := side_by_side(line, segment.atoms)):
         # "pizza cola with ice"
         return replace(segment, atoms=parts[0], beside=[*parts[1:], *segment.beside], apart=True)
     return segment
+
+
+def _is_seasoning(atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms name but what is strewn on a food, and is none itself: "with salt"."""
+    words = [atom for atom in atoms if atom.kind == "word"]
+    among = ("seasoning", "with", "and", "vague", "article", "of", "noise", "unit", "number")
+    return any(atom.is_("seasoning") for atom in words) and all(atom.is_(*among) for atom in words)
 
 
 def _each(line: Line, beside: list[Atom]) -> list[list[Atom]]:
@@ -127,6 +139,8 @@ def _is_left_out_too(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     The fries of "burger without bun and fries" may be eaten.
     """
     if not last.without or not last.atoms or has_number(atoms):
+        return False
+    if not last.without[-1][0].is_("without"):
         return False
     guest = line.best(atoms)[1]
     return guest.sure and is_kind_of(guest.items[0], _COMPANY)

@@ -35,6 +35,13 @@ _LARGEST_SHARE: Final = 12
 _FATS: Final = frozenset({"butter and fats"})
 _OF_GRAIN: Final = frozenset({"bread and cereal"})
 _ON_BREAD: Final = _FATS | {"sugar-honey-jam"}
+_SORTS: Final = frozenset(
+    {"cheese", "processed meat", "organ meats", "fish and seafood", "eggs", "red meat", "poultry"}
+    | {"sweets and chocolate"}
+)
+"""Groups of what one lays on a slice, each sort on its own, if many are written."""
+
+_FEWEST_SORTS: Final = 3
 _OF_MILK: Final = frozenset({"coffee-latte", "hot-chocolate", "milkshake", "porridge-milk"})
 _MILK: Final = frozenset({"milk"})
 _SANDWICH: Final = "sandwich-"
@@ -222,8 +229,21 @@ def row_beside(line: Line, atoms: Sequence[Atom], row: Row, segment: Segment, me
         grams = pair.amount_g if pair else None
         number = row.written.quantity.number
         if pair and pair.per == "piece" and number and row.amount <= _LARGEST_SHARE:
-            grams = pair.amount_g * max(1.0, row.amount if row.unit != "g" else 1.0)
+            pieces = max(1.0, row.amount if row.unit != "g" else 1.0)
+            grams = pair.amount_g * pieces / _sorts(line, row, found, segment, pieces)
     return line.row(text, reading, found, meal, said, grams)
+
+
+def _sorts(line: Line, row: Understood, found: Found, segment: Segment, pieces: float) -> float:
+    """Return how many sorts share the slices: on three slices with three sorts lies one on each."""
+    guests = [line.best(past_join(atoms))[1] for atoms in segment.beside]
+    sorts = [
+        one.items[0]
+        for one in guests
+        if one.sure and isinstance(one.items[0], Food) and one.items[0].group in _SORTS
+    ]
+    shared = is_kind_of(row.item, _OF_GRAIN) and found.items[0] in sorts
+    return float(len(sorts)) if shared and _FEWEST_SORTS <= len(sorts) <= pieces else 1.0
 
 
 def _may_be_of_all(atoms: Sequence[Atom], row: Row) -> bool:

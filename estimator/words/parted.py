@@ -124,9 +124,12 @@ def _leans_on_next(atoms: Sequence[Atom], start: int, end: int) -> bool:
 def _after_each(atoms: Sequence[Atom], amounts: Sequence[tuple[int, int]]) -> list[int]:
     """Return where parts begin that each end with an amount."""
     ends = [end for _, end in amounts]
-    # Of words only an amount that begins a food is sure to be one, but in Korean: "김밥 한 줄".
+    # Of words only an amount that begins a food is sure to be one, but in Korean, and where it is
+    # written as one with the food: "김밥 한 줄", "米饭两碗 啤酒一罐".
     digits = all(any(one.kind == "number" for one in atoms[a:b]) for a, b in amounts)
-    closes = (digits or is_hangul(atoms[0].text)) and amounts[0][0] > 0 and ends[-1] == len(atoms)
+    leans = all(is_cjk(atoms[a].text) and atoms[a].glued for a, _ in amounts)
+    behind = digits or leans or is_hangul(atoms[0].text)
+    closes = behind and amounts[0][0] > 0 and ends[-1] == len(atoms)
     return [0, *ends[:-1]] if closes else [0]
 
 

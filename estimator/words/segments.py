@@ -257,21 +257,23 @@ def _opens(atoms: Sequence[Atom], place: int) -> bool:
     return (before.kind == "mark" and before.text in BREAKS) or before.is_("and", "with")
 
 
-def _names_food(atom: Atom) -> bool:
-    return atom.kind == "word" and (atom.named or not atom.senses)
-
-
 def _may_name_food(atom: Atom) -> bool:
     """Return whether a word is of a food, or of a dish such as "toast", and no mere amount."""
-    return atom.kind == "word" and (_names_food(atom) or atom.is_("dish", "meal or drink"))
+    names = atom.named or not atom.senses or atom.is_("dish", "meal or drink")
+    return atom.kind == "word" and names
 
 
-def split_with(atoms: Sequence[Atom], is_item: bool = True) -> Item:
+def split_with(atoms: Sequence[Atom]) -> Item:
     """Part the atoms of one food from what it is eaten with and without."""
     item = Item([])
     current: list[Atom] = item.atoms
+    inside = 0
     for place, atom in enumerate(atoms):
-        opens = bool(item.atoms) and place + 1 < len(atoms)
+        inside += {"(": 1, ")": -1}.get(atom.text, 0)
+        listed = inside > 0 and atom.is_("and")  # "おにぎり(鮭と梅)"
+        # Hindi says "with" behind: "roti ghee ke saath bina namak".
+        behind = all(one.is_("without") for one in atoms[place + 1 :][:1])
+        opens = bool(item.atoms) and not (listed or behind)
         if atom.is_("without") and place + 1 < len(atoms) and not atom.is_("number"):
             current = [atom]
             item.without.append(current)
@@ -280,8 +282,6 @@ def split_with(atoms: Sequence[Atom], is_item: bool = True) -> Item:
             item.beside.append(current)
         else:
             current.append(atom)
-    if not item.atoms and item.without:
-        return item
     return item
 
 

@@ -54,7 +54,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<mark>\S)"
 )
 _AND_SIGN: Final = re.compile(r"(?<=\s)&(?=\s)")
-_ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un)'(?=\w)", re.IGNORECASE)
+_ELIDED: Final = re.compile(r"(?:d|l|dell|all|dall|nell|sull|un|mezz)'(?=\w)", re.IGNORECASE)
 """An article or "of" that has lost its vowel: "verre d'eau", "bicchiere d'acqua"."""
 
 
