@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.foods.food import in_markdown
-from app_pages.parts.shared import safely, session
+from app_pages.parts.shared import nothing_logged, safely, session
 from app_pages.parts.shared.span import Span, choose_span
 from estimator.charts.data_changes import data_changes_alt, data_changes_chart
 from estimator.composition.versions import DataVersion, current_version, earlier_versions
@@ -54,7 +54,7 @@ def draw() -> None:
         persist_state="session",
     )
     before = by_name[chosen]
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     session.draw_notice()
     span = choose_span(profile)
     if span is not None:

@@ -15,7 +15,7 @@ from app_pages.parts.log import (
     start,
     week_strip,
 )
-from app_pages.parts.shared import next_question, session
+from app_pages.parts.shared import next_question, nothing_logged, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.wide import widen
@@ -47,10 +47,7 @@ STYLE = """<style>
 [data-k2-reading] .st-key-read-as { opacity: .5; transition: opacity .1s .3s; }
 /* In view beside meals of any length. */
 div:has(> .st-key-answer) { position: sticky; top: var(--head); }
-/* Also where there is nothing but Undo. */
-div:has(> .st-key-done) {
-  position: sticky; bottom: var(--done, var(--below)); z-index: 80;
-}
+.st-key-eaten-head h2 { padding: .25rem 0; }
 @media (max-width: 640px) {
   /* One row to be wiped along, so that the meals are not far below. */
   .st-key-again { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .25rem; }
@@ -98,7 +95,7 @@ def draw() -> None:
     if session.chosen_profile() is None:
         st.title("Log", anchor=False)
     profile = session.current_profile()
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     diary = session.diary()
     today = diary.people.today(profile.id)
     logged = diary.entries.span(profile.id)
@@ -171,8 +168,6 @@ def _draw_meals(
     starting = start.is_open(new=new)
     if starting and not entries:
         start.draw(profile, new=new)
-    else:
-        st.header("Eaten this day" if entries else "Nothing logged this day")
     if estimated is not None:
         # In places of their own, like a notice.
         with st.container():

@@ -4,25 +4,31 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app_pages.parts.shared import safely, session
+from app_pages.parts.shared import nothing_logged, safely, session
 from app_pages.parts.shared.span import choose_span
 from estimator.report.content import report_of
 from estimator.report.html import report_page
 from estimator.report.pdf import LETTERS_NOTE, lacks_letters, report_pdf
 from estimator.views.people.people import file_stem
-from estimator.views.shared.markdown import plain
 
 REPORT_INTRO = (
     "A page or two of facts to print, or to take to a clinician or a dietitian: means by form with "
     "ranges, days logged, foods, steadiness, method. It is made on this computer and sent nowhere."
 )
 
+# Until its click would print something, the button isn't there.
+STYLE = """<style>
+.st-key-report-print { visibility: hidden; }
+.stMain:has(iframe) .st-key-report-print { visibility: var(--k2-hears, hidden); }
+</style>"""
+
 
 def draw() -> None:
     """Draw the page."""
+    st.html(STYLE)
     st.title("Report")
     profile = session.current_profile()
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     session.draw_notice()
     st.markdown(REPORT_INTRO)
     span = choose_span(profile)
@@ -31,7 +37,8 @@ def draw() -> None:
     frame = span.frame(profile)
     if frame.empty:
         what = "marked as complete" if span.complete_only else "logged"
-        st.info(plain(f"No day of this span is {what}. Choose another span, or log a day on Log."))
+        st.markdown(f"No day of this span is {what}.")
+        nothing_logged.draw_log_link()
         return
     named = st.checkbox("With the name", value=True, key="report-named", persist_state="session")
     report = report_of(

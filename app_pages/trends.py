@@ -4,11 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import nothing_logged, session
 from app_pages.parts.shared.span import choose_span
 from app_pages.parts.shared.wide import widen
 from app_pages.parts.trends import calendar, published, steadiness, trend
-from estimator.views.shared.markdown import plain
 
 VIEWS: Final = {
     "Trend": trend.draw,
@@ -23,7 +22,7 @@ def draw() -> None:
     widen()
     st.title("Trends")
     profile = session.current_profile()
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     session.draw_notice()
     with st.container(horizontal=True, vertical_alignment="top"):
         with st.container(width="content"):
@@ -42,7 +41,8 @@ def draw() -> None:
     frame = span.frame(profile)
     if frame.empty:
         what = "marked as complete" if span.complete_only else "logged"
-        st.info(plain(f"No day of this span is {what}. Choose another span, or log a day on Log."))
+        st.markdown(f"No day of this span is {what}.")
+        nothing_logged.draw_log_link()
         return
     VIEWS[view](profile, session.diary().foods(profile.id), span, frame)
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages.parts.shared import next_question, safely, session
+from app_pages.parts.shared import next_question, nothing_logged, safely, session
 from app_pages.parts.shared.contributions import draw_contributions
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.shared.span import choose_complete
@@ -40,6 +40,10 @@ from estimator.views.shared.uncertainty import uncertainty_words
 STYLE = """<style>
 .st-key-week-head h1 { padding: 0; }
 .st-key-week-head [data-testid=stHeading] > * { margin-bottom: 0; }
+/* Beside a button it is one. */
+.st-key-week-head [data-testid=stPageLink] a {
+  border: 1px solid light-dark(#c9c5bb, #55534d); padding: .4rem .8rem;
+}
 .stMetric [data-testid=stMetricValue] { font-size: 1.6rem; font-weight: 600; }
 @media (max-width: 640px) {
   .st-key-week-head > :first-child { flex-basis: 100%; }
@@ -57,12 +61,12 @@ def draw() -> None:
     if session.chosen_profile() is None:
         st.title("Week", anchor=False)
     profile = session.current_profile()
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     span = session.diary().entries.span(profile.id)
     if span is None:
         session.draw_notice()
         st.title("Week", anchor=False)
-        session.draw_empty_state(profile)
+        nothing_logged.draw_empty_state(profile)
         return
     today = session.diary().people.today(profile.id)
     with st.container(horizontal=True, vertical_alignment="center", key="week-head"):
@@ -90,9 +94,10 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
         what = (
             "No day of this week is marked as complete"
             if complete_only
-            else ("Nothing is logged this week")
+            else "Nothing is logged this week"
         )
-        st.markdown(f"{what}. Choose another week, or log a day on Log.")
+        st.markdown(f"{what}.")
+        nothing_logged.draw_log_link()
         return
     week = foods.estimate(profile, frame, None)
     by_day = foods.estimate(profile, frame, "day")

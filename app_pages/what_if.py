@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import safely, session
+from app_pages.parts.shared import nothing_logged, safely, session
 from app_pages.parts.shared.dates import choose_date
 from app_pages.parts.what_if import add, change_list, swap
 from estimator.calculation.intake import Estimate, per_logged_day
@@ -40,12 +40,12 @@ def draw() -> None:
     """Draw the page."""
     st.title("What if")
     profile = session.current_profile()
-    session.draw_sample_banner(profile)
+    nothing_logged.draw_sample_banner(profile)
     st.markdown(WHAT_IF_INTRO)
     span = session.diary().entries.span(profile.id)
     if span is None:
         session.draw_notice()
-        session.draw_empty_state(profile)
+        nothing_logged.draw_empty_state(profile)
         return
     today = session.diary().people.today(profile.id)
     # An address that is kept goes on to name this week when another one is logged.
@@ -55,7 +55,8 @@ def draw() -> None:
     frame = session.diary().entries.frame(profile.id, first, first + timedelta(days=6))
     if frame.empty:
         session.draw_notice()
-        st.markdown("Nothing is logged this week. Choose another week, or log a day on Log.")
+        st.markdown("Nothing is logged this week.")
+        nothing_logged.draw_log_link()
         return
     draw_week(profile, first, frame)
 

@@ -11,7 +11,9 @@ from estimator.charts.specification import (
     MARK_COLOUR,
     Specification,
     described,
+    filled,
     form_colour,
+    place,
     with_rows,
 )
 from estimator.components import FORMS, LABELS
@@ -61,8 +63,10 @@ def ranking_chart(forms: pd.DataFrame, totals: pd.DataFrame, title: str) -> Spec
         range=[figure_range(row["low_ug"], row["high_ug"]) for row in cells],
     )
     told = told.assign(name=told["food"] + " · " + told["text"])
+    foods = list(totals["food"])
+    filled_in = filled(_ranking(title), foods=foods, shown=shown)
     return with_rows(
-        _ranking(tuple(totals["food"]), shown, title),
+        filled_in | {"height": _ROW * len(foods) + _AXIS},
         forms=forms[["food", "form", "place", "ug"]],
         totals=told[["food", "name", "ug", "low_ug", "high_ug", "text", "range"]],
     )
@@ -76,17 +80,20 @@ def ranking_words(totals: pd.DataFrame) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Specification:
+@lru_cache(maxsize=4)
+def _ranking(title: str) -> Specification:
+    """Describe lying bars, with places for the ``foods`` and the forms that are ``shown``."""
     # Names and amounts stand above the bars: beside them a phone would cut them off.
-    row = alt.Y("food:N", title=None, sort=None, scale=alt.Scale(domain=list(foods)), axis=None)
+    row = alt.Y(
+        "food:N", title=None, sort=None, scale=alt.Scale(domain=[place("foods")]), axis=None
+    )
     bars = (
         alt.Chart(alt.NamedData("forms"))
         .mark_bar(height=12, yOffset=6)
         .encode(
             y=row,
             x=alt.X("ug:Q", title=title, axis=alt.Axis(labelFlushOffset=INWARD_PX)),
-            color=form_colour(forms),
+            color=form_colour(),
             order="place:Q",
             tooltip=[
                 alt.Tooltip("food:N", title="Food"),
@@ -108,5 +115,4 @@ def _ranking(foods: tuple[str, ...], forms: tuple[str, ...], title: str) -> Spec
     names = totals.mark_text(align="left", dy=-9, fontSize=12, color=MARK_COLOUR).encode(
         x=alt.XDatum(0), text="name:N"
     )
-    chart = alt.layer(bars, ranges, names).properties(height=_ROW * len(foods) + _AXIS)
-    return described(chart)
+    return described(alt.layer(bars, ranges, names))

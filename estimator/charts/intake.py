@@ -13,7 +13,9 @@ from estimator.charts.specification import (
     MARK_COLOUR,
     Specification,
     described,
+    filled,
     form_colour,
+    place,
     with_rows,
 )
 from estimator.charts.torn import cut_off
@@ -61,10 +63,9 @@ def week_chart(
         rows["above"] = above.assign(label=above["text"] + " µg ↑", top=cut)[
             ["day", "label", "top"]
         ]
-    description = _stacked(
-        _shown(forms), tuple(labels.values()), "floors" in rows, cut if isfinite(cut) else None
-    )
-    return with_rows(description, **rows)
+    description = _stacked("floors" in rows, isfinite(cut))
+    filled_in = filled(description, shown=_shown(forms), days=list(labels.values()), cut=cut)
+    return with_rows(filled_in, **rows)
 
 
 def week_alt(intake: pd.DataFrame, first: date) -> str:
@@ -79,36 +80,33 @@ def week_alt(intake: pd.DataFrame, first: date) -> str:
     return f"Bars of K2 from food by form and day: {', '.join(sentences)}."
 
 
-@lru_cache(maxsize=64)
-def _stacked(
-    forms: tuple[str, ...], days: tuple[str, ...], floors: bool, cut: float | None
-) -> Specification:
+@lru_cache(maxsize=4)
+def _stacked(floors: bool, torn: bool) -> Specification:
     """Describe bars stacked by form, and a line from low to high of each total.
+
+    It has places for the labels of the forms that are ``shown``, for those of the ``days``
+    side by side, and for where bars are ``cut`` off [µg].
 
     Parameters
     ----------
-    forms : tuple of str
-        Labels of the forms in the rows.
-    days : tuple of str
-        Labels of the days that stand side by side.
     floors : bool
         Whether some totals are marked as floors: "at least".
-    cut : float, optional
-        Where bars are cut off [µg].
+    torn : bool
+        Whether some bars are cut off.
     """
     title = "K2 from food, µg"
     day = alt.X(
         "day:N",
         title=None,
         sort=None,
-        scale=alt.Scale(domain=list(days)),
+        scale=alt.Scale(domain=[place("days")]),
         axis=alt.Axis(labelAngle=0),
     )
-    scale = alt.Scale(domain=[0, cut], nice=False) if cut else alt.Scale()
+    scale = alt.Scale(domain=[0, place("cut")], nice=False) if torn else alt.Scale()
     bars = alt.Chart(alt.NamedData("forms")).encode(
         x=day,
         y=alt.Y("ug:Q", title=title, scale=scale),
-        color=form_colour(forms),
+        color=form_colour(),
         order="place:Q",
         tooltip=_hovered(day="Day", form="Form", text="µg"),
     )
@@ -118,17 +116,16 @@ def _stacked(
         y2="high_ug:Q",
         tooltip=_hovered(day="Day", text=title, range="Range (90 %), µg"),
     )
-    clip = cut is not None
     layers = [
-        bars.mark_bar(clip=clip),
-        ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2, clip=clip),
+        bars.mark_bar(clip=torn),
+        ranges.mark_rule(color=MARK_COLOUR, strokeWidth=2, clip=torn),
     ]
     if floors:
         marks = alt.Chart(alt.NamedData("floors")).mark_text(
             dx=12, dy=-8, fontSize=15, color=MARK_COLOUR
         )
         layers.append(marks.encode(x=day, y=alt.Y("estimate_ug:Q"), text="mark:N"))
-    if cut:
+    if torn:
         above = alt.Chart(alt.NamedData("above")).mark_text(
             dy=-8, fontWeight="bold", color=MARK_COLOUR
         )

@@ -1,9 +1,11 @@
 """How charts are made: described by Altair once, and given their rows whenever they are drawn.
 
 To describe and check a chart takes Altair longer than the rest of a page takes. So the
-description, which does not depend on the rows, is kept, and the rows go beside it.
+description is kept, with a place for each thing that depends on the rows, as the days or foods
+along an axis; the rows go beside it.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 import altair as alt
@@ -22,13 +24,16 @@ INWARD_PX: Final = -4
 """So far the last label of an axis along the foot is moved, as its end would be cut off [px]."""
 
 
-def form_colour(forms: tuple[str, ...], columns: int = 4, field: str = "form") -> alt.Color:
-    """Give each form its colour; the legend names only those that are there.
+def place(name: str) -> str:
+    """Return what stands in a description for something that `filled` puts there."""
+    return f"<{name}>"
+
+
+def form_colour(columns: int = 4, field: str = "form") -> alt.Color:
+    """Give each form its colour; the legend names only those of the place ``shown``.
 
     Parameters
     ----------
-    forms : tuple of str
-        Labels of the forms in the rows, in the order of the legend.
     columns : int
         Of the legend.
     field : str
@@ -37,7 +42,7 @@ def form_colour(forms: tuple[str, ...], columns: int = 4, field: str = "form") -
     scale = alt.Scale(
         domain=[LABELS[form] for form in FORMS], range=[FORM_COLOURS[form] for form in FORMS]
     )
-    legend = alt.Legend(title=None, values=list(forms), orient="bottom", columns=columns)
+    legend = alt.Legend(title=None, values=[place("shown")], orient="bottom", columns=columns)
     return alt.Color(f"{field}:N", scale=scale, legend=legend)
 
 
@@ -46,6 +51,31 @@ def described(chart: alt.TopLevelMixin) -> Specification:
     description: Specification = chart.to_dict()
     # Page and theme say how large and in which colours it is drawn.
     return {name: part for name, part in description.items() if name not in ("$schema", "config")}
+
+
+def filled(description: Specification, **values: object) -> Specification:
+    """Return a description with values in their places.
+
+    Parameters
+    ----------
+    description : Specification
+    **values : object
+        By the names of the places; a sequence takes the place of a list that holds but its place.
+    """
+    by_place = {place(name): value for name, value in values.items()}
+    found: Specification = _filled(description, by_place)
+    return found
+
+
+def _filled(part: Any, by_place: Mapping[str, object]) -> Any:
+    if isinstance(part, dict):
+        return {name: _filled(inner, by_place) for name, inner in part.items()}
+    if isinstance(part, list):
+        whole = by_place.get(part[0]) if len(part) == 1 and isinstance(part[0], str) else None
+        if isinstance(whole, (list, tuple)):
+            return list(whole)
+        return [_filled(inner, by_place) for inner in part]
+    return by_place.get(part, part) if isinstance(part, str) else part
 
 
 def with_rows(description: Specification, **rows: pd.DataFrame) -> Specification:

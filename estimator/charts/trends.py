@@ -13,7 +13,9 @@ from estimator.charts.specification import (
     MARK_COLOUR,
     Specification,
     described,
+    filled,
     form_colour,
+    place,
     with_rows,
 )
 from estimator.charts.torn import cut_off
@@ -89,14 +91,15 @@ def trend_chart(
         amounts = above["ug"].map(figure) + " " if len(rows) <= _MOST_LABELLED else ""
         data["above"] = above.assign(label=amounts + "↑", top=cut)[["middle", "label", "top"]]
     structure = _Structure(
-        names,
         split == "form",
         supplements,
         "gaps" in data,
         len(rows) > _WIDEST_RULES,
-        cut if isfinite(cut) else None,
+        isfinite(cut),
     )
-    return with_rows(with_dates(_trend(structure), rows["start"], step), **data)
+    colours = GROUP_COLOURS[: len(names)]
+    description = filled(_trend(structure), shown=names, colours=colours, cut=cut)
+    return with_rows(with_dates(description, rows["start"], step), **data)
 
 
 def _stacked(parts: pd.DataFrame) -> "dict[str, pd.Series[float]]":
@@ -140,21 +143,22 @@ def weekday_alt(pattern: pd.DataFrame) -> str:
 
 
 class _Structure(NamedTuple):
-    """What the description of a trend depends on."""
+    """What the description of a trend depends on, but for what has a place in it.
 
-    names: tuple[str, ...]
+    Names that are ``shown``, ``colours`` of food groups, and where bars are ``cut`` off [µg/day].
+    """
+
     by_form: bool
     supplements: bool
     gaps: bool
     many: bool
-    cut: float | None
-    """Where bars are cut off [µg/day]."""
+    torn: bool
 
 
 @lru_cache(maxsize=32)
 def _trend(structure: _Structure) -> Specification:
     layers = [_parts(structure), *_totals(structure)]
-    if structure.cut:
+    if structure.torn:
         layers.append(_above())
     if structure.gaps:
         layers.append(_gaps())
@@ -164,24 +168,15 @@ def _trend(structure: _Structure) -> Specification:
 
 
 def _parts(structure: _Structure) -> alt.Chart:
-    colour = (
-        form_colour(structure.names, field="part")
-        if structure.by_form
-        else _group_colour(structure.names)
-    )
+    colour = form_colour(field="part") if structure.by_form else _group_colour()
+    scale = alt.Scale(domain=[0, place("cut")], nice=False) if structure.torn else alt.Scale()
     parts: alt.Chart = (
         alt.Chart(alt.NamedData("parts"))
-        .mark_rect(x2Offset=0 if structure.many else -1, clip=structure.cut is not None)
+        .mark_rect(x2Offset=0 if structure.many else -1, clip=structure.torn)
         .encode(
             x=along_dates("start"),
             x2="end:T",
-            y=alt.Y(
-                "base_ug:Q",
-                title="K2 from food, µg/day",
-                scale=alt.Scale(domain=[0, structure.cut], nice=False)
-                if structure.cut
-                else alt.Scale(),
-            ),
+            y=alt.Y("base_ug:Q", title="K2 from food, µg/day", scale=scale),
             y2="top_ug:Q",
             color=colour,
             tooltip=[
@@ -206,11 +201,13 @@ def _above() -> alt.Chart:
 
 def _totals(structure: _Structure) -> list[alt.Chart]:
     """Draw the range of each total, and the rolling mean."""
-    clip = structure.cut is not None
     ranges = (
         alt.Chart(alt.NamedData("totals"))
         .mark_rule(
-            color=MARK_COLOUR, strokeWidth=2, opacity=0.35 if structure.many else 1, clip=clip
+            color=MARK_COLOUR,
+            strokeWidth=2,
+            opacity=0.35 if structure.many else 1,
+            clip=structure.torn,
         )
         .encode(
             x=along_dates("middle"),
@@ -228,8 +225,8 @@ def _totals(structure: _Structure) -> list[alt.Chart]:
     # A pale line below keeps the dark one apart from the bars.
     return [
         ranges,
-        rolling.mark_line(color="#FFFFFF", strokeWidth=5, opacity=0.8, clip=clip),
-        rolling.mark_line(color=_LINE_COLOUR, strokeWidth=2.5, clip=clip),
+        rolling.mark_line(color="#FFFFFF", strokeWidth=5, opacity=0.8, clip=structure.torn),
+        rolling.mark_line(color=_LINE_COLOUR, strokeWidth=2.5, clip=structure.torn),
     ]
 
 
@@ -285,9 +282,9 @@ def _weekdays() -> Specification:
     return described(alt.layer(bars, spread).properties(height=_WEEKDAY_HEIGHT))
 
 
-def _group_colour(names: tuple[str, ...]) -> alt.Color:
-    scale = alt.Scale(domain=list(names), range=list(GROUP_COLOURS[: len(names)]))
-    legend = alt.Legend(title=None, values=list(names), orient="bottom", columns=2)
+def _group_colour() -> alt.Color:
+    scale = alt.Scale(domain=[place("shown")], range=[place("colours")])
+    legend = alt.Legend(title=None, values=[place("shown")], orient="bottom", columns=2)
     return alt.Color("part:N", scale=scale, legend=legend)
 
 

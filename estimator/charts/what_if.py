@@ -12,6 +12,7 @@ from estimator.charts.specification import (
     MARK_COLOUR,
     Specification,
     described,
+    filled,
     form_colour,
     with_rows,
 )
@@ -46,7 +47,7 @@ def what_if_chart(before: pd.DataFrame, after: pd.DataFrame) -> Specification:
         end=totals["ug"].fillna(0.0),
     )
     return with_rows(
-        _bars(shown),
+        filled(_bars(), shown=shown),
         forms=forms[["week", "form", "place", "ug"]],
         totals=totals[["week", "end", "low_ug", "high_ug", "text", "range", "mark"]],
     )
@@ -77,8 +78,9 @@ def _mark(ug: float, coverage: float) -> str:
     return "≥" if coverage < 1 else ""
 
 
-@lru_cache(maxsize=32)
-def _bars(forms: tuple[str, ...]) -> Specification:
+@lru_cache(maxsize=1)
+def _bars() -> Specification:
+    """Describe two lying bars, with a place for the forms that are ``shown``."""
     week = alt.Y("week:N", title=None, sort=None, scale=alt.Scale(domain=list(WEEK_LABELS)))
     bars = (
         alt.Chart(alt.NamedData("forms"))
@@ -88,7 +90,7 @@ def _bars(forms: tuple[str, ...]) -> Specification:
             x=alt.X(
                 "ug:Q", title="K2 from food, µg/day", axis=alt.Axis(labelFlushOffset=INWARD_PX)
             ),
-            color=form_colour(forms, _LEGEND_COLUMNS),
+            color=form_colour(_LEGEND_COLUMNS),
             order="place:Q",
             tooltip=[
                 alt.Tooltip("week:N", title="Week"),

@@ -97,9 +97,8 @@ def test_a_diary_without_what_changed_says_so(launch, diary, earlier):
     assert f"Nothing changed in the 1 week logged, from food data {EARLIER}" in shown(at)
 
 
-def test_an_empty_diary_says_what_to_do(launch, diary, earlier):
-    diary.people.first()
-    assert "Nothing is logged yet" in shown(launch(PAGE))
+def test_an_empty_diary_says_what_to_do(app, earlier):
+    assert "Nothing is logged yet" in shown(app.switch_page(PAGE).run())
 
 
 def test_people_on_a_vitamin_k_antagonist_are_told_first(launch, diary, me, earlier):

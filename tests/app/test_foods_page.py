@@ -141,20 +141,20 @@ def test_an_order_or_group_that_there_is_not_falls_back(launch, name):
 
 def test_ranked_per_portion_and_filtered_by_how_the_total_is_known(page):
     widget(page.radio, "Figures per").set_value("portion")
-    widget(page.selectbox, "Total known as").select("measured")
+    widget(page.selectbox, "K2 total is").select("measured")
     widget(page.selectbox, "Sort by").select("MK7").run()
     rows = listed(page)
     expected = browse_table(
         EVERYBODY, "world", None, "", "MK7", status="measured", per_portion=True
     )
     assert rows.equals(expected.drop(columns="food_id"))
-    assert set(rows["Total known as"]) == {"measured"}
+    assert set(rows["K2 total is"]) == {"measured"}
     assert rows["Portion"].iloc[0] == "pack, 40 g"
     assert "per portion, the first household measure" in text_of(page.caption)
 
 
 def test_a_filter_that_leaves_nothing_says_what_to_do(page):
-    widget(page.selectbox, "Total known as").select("a food of your own").run()
+    widget(page.selectbox, "K2 total is").select("a food of your own").run()
     assert not page.dataframe
     assert "Choose another group" in text_of(page.info)
 
@@ -167,7 +167,7 @@ def test_a_food_of_ones_own_is_listed(launch, diary):
     widget(page.selectbox, "Sort by").select("MK9").run()
     first = listed(page).iloc[0]
     assert (first["Food"], first["MK-9"]) == ("Farm cheese (yours)", 900.0)
-    assert first["Total known as"] == "a food of your own"
+    assert first["K2 total is"] == "a food of your own"
 
 
 def test_a_food_of_ones_own_is_opened_and_says_where_it_is_edited(launch, diary):

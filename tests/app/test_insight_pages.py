@@ -49,10 +49,10 @@ def shown(at):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_an_empty_diary_says_what_to_do(launch, diary, page):
-    diary.people.first()
-    at = launch(page)
-    assert "Nothing is logged yet" in shown(at)
+def test_an_empty_diary_leads_to_where_something_is_logged(app, page):
+    app.switch_page(page).run()
+    assert "Nothing is logged yet" in shown(app)
+    assert [link.label for link in app.get("page_link")] == ["Log what you eat"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -91,9 +91,11 @@ def test_a_span_that_ends_before_it_begins_says_so(launch, diary, me):
     assert "The first day is after the last one" in at.error[0].value
 
 
-def test_a_span_without_an_entry_says_so(launch, diary, me):
-    at = launch(PAGES[0], span="Own dates", **{"from": "2020-01-01", "to": "2020-01-05"})
-    assert "No day of this span is logged" in shown(at)
+def test_a_span_without_an_entry_says_so(app, diary, me):
+    for name, value in {"span": "Own dates", "from": "2020-01-01", "to": "2020-01-05"}.items():
+        app.query_params[name] = value
+    app.switch_page(PAGES[0]).run()
+    assert "No day of this span is logged" in shown(app)
 
 
 def test_complete_days_only(launch, diary, me):

@@ -154,9 +154,10 @@ def test_changes_stay_with_the_person_they_were_made_for(launch, diary, me):
     assert "change" not in at.query_params
 
 
-def test_a_week_without_an_entry_says_so(launch, me):
-    at = launch(PAGE, week_of="2020-01-01")
-    assert "Nothing is logged this week" in shown(at)
+def test_a_week_without_an_entry_says_so(app, me):
+    app.query_params["week_of"] = "2020-01-01"
+    app.switch_page(PAGE).run()
+    assert "Nothing is logged this week" in shown(app)
 
 
 def test_a_food_of_ones_own_is_eaten_instead(launch, diary, me):

@@ -45,7 +45,7 @@ def test_not_known_is_an_empty_cell():
 
 
 def test_a_total_that_is_predicted_is_told_from_a_measured_one():
-    rows = browse_table(EVERYBODY, "world", None, "").set_index("food_id")["Total known as"]
+    rows = browse_table(EVERYBODY, "world", None, "").set_index("food_id")["K2 total is"]
     assert rows["mac-and-cheese"] == "predicted from foods like it"
     assert rows["natto"] == "measured"
     assert rows["grapes"] == "assumed to be none"
@@ -123,9 +123,9 @@ def test_a_portion_is_the_first_household_measure():
 @pytest.mark.parametrize("status", known_as())
 def test_a_list_can_be_of_the_totals_known_in_one_way(status):
     rows = browse_table(EVERYBODY, "EU", None, "", status=status)
-    assert set(rows["Total known as"]) <= {status}
+    assert set(rows["K2 total is"]) <= {status}
     everything = browse_table(EVERYBODY, "EU", None, "")
-    assert len(rows) == (everything["Total known as"] == status).sum()
+    assert len(rows) == (everything["K2 total is"] == status).sum()
 
 
 def test_contents_are_those_of_the_composition_table():

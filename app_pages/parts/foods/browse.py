@@ -11,7 +11,7 @@ from estimator.views.foods.ranking import browse_table, known_as, list_note, ran
 from estimator.views.shared.markdown import plain
 
 ALL_GROUPS = "All groups"
-ALL_STATUSES = "Any way"
+ALL_STATUSES = "measured or not"
 CHARTED = 12
 """Foods that are drawn, of those at the top of the list."""
 
@@ -49,7 +49,7 @@ def draw(foods: PersonalFoods, region: str, per_portion: bool) -> None:
             persist_state="session",
         )
         status = st.selectbox(
-            "Total known as",
+            "K2 total is",
             [ALL_STATUSES, *known_as()],
             key="status",
             bind="query-params",

@@ -160,7 +160,7 @@ def draw_measurements(food: Food) -> None:
         st.markdown("Nobody's analysis of this food is in the table.")
     else:
         st.dataframe(
-            measured,
+            measured.loc[:, (measured != "").any()],  # no column that is empty
             hide_index=True,
             alt=f"Measurements of {food.name}",
             column_config={

@@ -24,10 +24,12 @@ ShownRow = dict[str, Any]
 
 
 def draw(profile: Profile, foods: PersonalFoods, lines: Sequence[EntryLine]) -> None:
-    """Draw the entries, each with the ways to change it."""
+    """Draw the entries below their heading, each with the ways to change it."""
     if item := st.session_state.pop("sources-of", None):
         st.switch_page("app_pages/foods.py", query_params={"food": item})
-    selecting = st.toggle("Select several", key="selecting")
+    with st.container(horizontal=True, vertical_alignment="center", key="eaten-head"):
+        st.header("Eaten this day", anchor=False)
+        selecting = st.toggle("Select several", key="selecting")
     if selecting:
         _draw_actions(profile, lines)
     favourites = {item.item_id for item in session.diary().repeats.favourites(profile.id)}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_pages.parts.shared import keyboard, session
+from app_pages.parts.shared import keyboard, nothing_logged, session
 from estimator.components import REGION_NAMES
 from estimator.diary.people import FIRST_NAME
 from estimator.diary_values import NAME_LENGTH, Profile
@@ -39,7 +39,7 @@ def draw(profile: Profile, *, new: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(WELCOME, anchor=False, width="stretch")
         if new:
-            session.draw_sample_button(profile)
+            nothing_logged.draw_sample_button(profile)
     form = f"start-{profile.id}"
     with st.form(form):
         st.markdown(ASKED)

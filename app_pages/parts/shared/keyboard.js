@@ -152,4 +152,5 @@
 
   const alt = /^Mac|^iP/.test(navigator.platform) ? "⌥ + " : "Alt + ";
   document.documentElement.style.setProperty("--k2-alt", JSON.stringify(alt));
+  document.documentElement.style.setProperty("--k2-hears", "visible");
 })();

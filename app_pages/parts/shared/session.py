@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -23,7 +23,6 @@ from estimator.diary.change_words import Step
 from estimator.diary.diary import Diary
 from estimator.diary_values import Profile
 from estimator.errors import DamagedStoreError, EstimatorError, InputError
-from estimator.periods import monday_of
 from estimator.views.about.about import vka_notice
 from estimator.views.people.people import zone_notice
 from estimator.views.shared.markdown import plain
@@ -265,45 +264,3 @@ def _draw_step(step: Step | None, verb: str, do: Callable[[int], object]) -> Non
             on_click=attempt,
             args=(lambda: do(step.id), None, (verb, step.id)),
         )
-
-
-def draw_sample_banner(profile: Profile) -> None:
-    """Mark the sample week while it is there, with the way to remove it."""
-    sample = diary().sample_week.of(profile.id)
-    if not sample:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("**Sample week.** Some entries are examples, marked *sample*.", width="content")
-        st.button(
-            "Remove the sample week",
-            key="remove-sample",
-            on_click=attempt,
-            args=(
-                lambda: diary().sample_week.remove(profile.id, shown=sample),
-                "The sample week is gone.",
-                "sample",
-            ),
-        )
-
-
-def draw_empty_state(profile: Profile) -> None:
-    """Say what to do first where nothing is logged, and offer a sample week."""
-    st.markdown("Nothing is logged yet. Log what you eat, or look at a sample week first.")
-    draw_sample_button(profile)
-
-
-def draw_sample_button(profile: Profile) -> None:
-    """Offer a sample week; Log then shows the last day of it, and so all its days."""
-
-    def add() -> str:
-        today = diary().people.today(profile.id)
-        st.session_state["day"] = monday_of(today) - timedelta(days=1)
-        diary().sample_week.add(profile.id)
-        return "A sample week is in the diary. Its entries are marked, and easily removed."
-
-    st.button(
-        "Show me a sample week",
-        key="add-sample",
-        on_click=attempt,
-        args=(add, None, "add-sample"),
-    )

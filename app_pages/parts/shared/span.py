@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from app_pages.parts.shared import session
+from app_pages.parts.shared import nothing_logged, session
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.views.shared.spans import OWN_DATES, SPAN_NAMES, named_span, span_words
 
@@ -37,7 +37,7 @@ def choose_span(profile: Profile) -> Span | None:
     """
     logged = session.diary().entries.span(profile.id)
     if logged is None:
-        session.draw_empty_state(profile)
+        nothing_logged.draw_empty_state(profile)
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox(

@@ -91,7 +91,7 @@ def browse_table(
     if per_portion:
         portions = pd.Series(map(portion_words, listed), figures.index, dtype="str")
         figures.insert(1, "Portion", portions)
-    figures["Total known as"] = statuses.reindex(figures.index)
+    figures["K2 total is"] = statuses.reindex(figures.index)
     figures["Group"] = pd.Series([food.group for food in listed], figures.index, dtype="str")
     return figures.rename_axis("food_id", axis="index").rename_axis(None, axis=1).reset_index()
 
