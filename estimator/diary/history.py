@@ -38,6 +38,13 @@ class History:
         step, _ = self.steps(profile_id)
         return step.words if step else None
 
+    def state(self, profile_id: int) -> tuple[int, int]:
+        """Return what stands for all that a person's diary holds: it differs after each change."""
+        with reading(self._store, profile_id) as reader:
+            ends = reader.undoable(profile_id), reader.redoable(profile_id)
+        undoable, redoable = (change.id if change else 0 for change in ends)
+        return undoable, redoable
+
     def steps(self, profile_id: int) -> tuple[Step | None, Step | None]:
         """Return what `undo` would undo, and what `redo` would redo."""
         with reading(self._store, profile_id) as reader:

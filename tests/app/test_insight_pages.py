@@ -77,6 +77,26 @@ def test_the_trend_is_that_of_the_library(launch, diary, me):
     assert figures(at).equals(trend_table(rows, "day"))
 
 
+@pytest.mark.parametrize("view", ["Trend", "Steadiness"])
+def test_what_is_changed_elsewhere_is_shown_at_the_next_click(launch, diary, me, view):
+    at = launch(PAGES[0], view=view)
+    before = shown(at)
+    _, last = diary.entries.span(me)
+    diary.entries.log(me, date=last, item_id="natto", amount=500, unit="g")
+    at.run()
+    more = shown(at)
+    assert more != before
+    diary.history.undo(me)
+    at.run()
+    assert shown(at) == before
+    diary.history.redo(me)
+    at.run()
+    assert shown(at) == more
+    diary.people.edit(me, region="US")
+    at.run()
+    assert shown(at) != more
+
+
 def test_a_span_of_ones_own_shows_its_gaps(launch, diary, me):
     first, last = diary.entries.span(me)
     begin = first - timedelta(days=3)

@@ -22,6 +22,27 @@ def words(diary, profile):
     return tuple(step and step.words for step in diary.history.steps(profile))
 
 
+def test_the_state_differs_after_each_change_and_is_that_of_one_person(diary, ada):
+    bo = diary.people.add("Bo").id
+    seen = [diary.history.state(ada)]
+    changes = [
+        lambda: log(diary, ada),
+        lambda: log(diary, ada, "butter"),
+        lambda: diary.history.undo(ada),
+        lambda: diary.history.undo(ada),
+        lambda: log(diary, ada),
+        lambda: diary.days.mark(ada, TODAY, complete=True),
+        lambda: diary.entries.delete(ada, [one.id for one in diary.entries.of(ada)]),
+        lambda: diary.sample_week.add(ada),
+    ]
+    for change in changes:
+        change()
+        seen.append(diary.history.state(ada))
+    assert len(set(seen)) == len(seen)
+    log(diary, bo)
+    assert diary.history.state(ada) == seen[-1]
+
+
 class TestUndoOfWhatIsShown:
     def test_two_tabs_that_show_the_same_undo_one_change(self, diary, ada):
         log(diary, ada)

@@ -5,14 +5,13 @@ from collections.abc import Callable, Collection, Hashable
 import streamlit as st
 
 from app_pages.parts.shared import safely, session
+from app_pages.parts.shared.kept import kept
 from estimator.calculation.intake import Estimate
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
 from estimator.insight.next_question import Question, next_question
 from estimator.views.shared.markdown import plain
 from estimator.views.shared.next_question import question_words
-
-_FOUND = "next-question-found"
 
 
 def draw(
@@ -31,11 +30,9 @@ def draw(
         What the estimate is of: it is worked out again only if that is something else.
     """
     aside = session.diary().questions.aside(profile.id)
-    key = (profile, len(foods.versions), aside, seen)
-    before, found = st.session_state.get(_FOUND, (None, None))
-    if seen is None or before != key:
-        found = _find(profile, foods, week(), aside)
-        st.session_state[_FOUND] = key, found
+    # Where nobody says what it is of, it is found anew.
+    key = (profile, len(foods.versions), aside, seen or object())
+    found = kept("next-question", key, lambda: _find(profile, foods, week(), aside))
     if found is None:
         return
     asked, days = found

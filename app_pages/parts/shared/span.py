@@ -1,5 +1,6 @@
 """The span of days that a page looks at, chosen by name or by dates; the address says it too."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import nothing_logged, session
+from app_pages.parts.shared.kept import kept
 from estimator.diary_values import EARLIEST_DATE, Profile
 from estimator.views.shared.spans import OWN_DATES, SPAN_NAMES, named_span, span_words
 
@@ -22,9 +24,18 @@ class Span:
 
     def frame(self, profile: Profile) -> pd.DataFrame:
         """Return what was eaten, as records for `estimator.calculation.intake.estimate`."""
-        return session.diary().entries.frame(
-            profile.id, self.first, self.last, complete_only=self.complete_only
+        return kept(
+            "frame",
+            self.rests_on(profile),
+            lambda: session.diary().entries.frame(
+                profile.id, self.first, self.last, complete_only=self.complete_only
+            ),
         )
+
+    def rests_on(self, profile: Profile) -> Hashable:
+        """Return what differs where what was eaten, or what it holds, may differ."""
+        diary = session.diary()
+        return self, profile, diary.edition, diary.history.state(profile.id)
 
 
 def choose_span(profile: Profile) -> Span | None:

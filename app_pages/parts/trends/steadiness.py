@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import session
+from app_pages.parts.shared.kept import kept
 from app_pages.parts.shared.span import Span
 from estimator.calculation.intake import Estimate, per_logged_day
 from estimator.charts.steadiness import steadiness_alt, steadiness_chart
@@ -50,8 +51,14 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown(STEADINESS_INTRO)
     if not profile.takes_vka:  # who takes one is told at the top of every page
         st.caption(vka_notice())
-    by_day = foods.estimate(profile, frame, "day")
-    with_k1 = foods.estimate(profile, frame, None, phylloquinone=True)
+
+    def make() -> tuple[Estimate, Estimate]:
+        return (
+            foods.estimate(profile, frame, "day"),
+            foods.estimate(profile, frame, None, phylloquinone=True),
+        )
+
+    by_day, with_k1 = kept("steadiness", span.rests_on(profile), make)
     intake = per_logged_day(with_k1.intake)
     draw_variation(by_day, foods, intake)
     draw_new(profile, foods, span)

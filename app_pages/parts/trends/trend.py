@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from app_pages.parts.shared import safely
+from app_pages.parts.shared.kept import kept
 from app_pages.parts.shared.span import Span
 from app_pages.parts.shared.true_scale import TORN_NOTE, draw_true_scale
+from estimator.calculation.intake import Estimate
 from estimator.charts.trends import trend_alt, trend_chart, weekday_alt, weekday_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -29,8 +31,14 @@ from estimator.views.trends.trend import (
 def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame) -> None:
     """Draw the view."""
     by, split, natto, supplements = choose_display(span)
-    estimated = foods.estimate(profile, frame, by, natto=natto)
-    rows = series(estimated, span.first, span.last)
+
+    def make() -> tuple[Estimate, pd.DataFrame, pd.DataFrame]:
+        estimated = foods.estimate(profile, frame, by, natto=natto)
+        by_day = estimated if by == "day" else foods.estimate(profile, frame, "day", natto=natto)
+        rows, days = (series(one, span.first, span.last) for one in (estimated, by_day))
+        return estimated, rows, days
+
+    estimated, rows, days = kept("trend", (span.rests_on(profile), by, natto), make)
     parts = by_form(estimated) if split == "form" else by_group(estimated, foods.table)
     torn = draw_true_scale(estimated)
     chart = trend_chart(rows, named_parts(parts, split), by, split, supplements, torn)
@@ -38,8 +46,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     st.markdown(plain(trend_words(rows, by)))
     notes = [ROLLING_NOTE[by], GAP_NOTE, "Supplements are in no bar.", TORN_NOTE if torn else ""]
     st.caption(" ".join(note for note in notes if note))
-    by_day = estimated if by == "day" else foods.estimate(profile, frame, "day", natto=natto)
-    draw_weekdays(series(by_day, span.first, span.last))
+    draw_weekdays(days)
     figures = st.expander("The figures", key="trend-figures", on_change="rerun")
     if figures.open:  # closed it isn't even made, so that clicks stay quick
         with figures:

@@ -15,10 +15,10 @@ LEVELS: Final = 4
 """Tints from the least to the most; the last is that of days which natto dominates."""
 NOT_LOGGED, OUTSIDE = -1, -2
 LEAST_FULL_UG: Final = 50.0
-"""The deepest tint of other days stands for at least so much [µg]."""
+"""The strongest tint of other days stands for at least so much [µg]."""
 NOTE: Final = (
-    "The deeper the tint, the more K2 from food; empty: nothing logged. A day that natto and its "
-    "kin dominate has the deepest. A click opens the day on Log."
+    "The stronger the tint, the more K2 from food; empty: nothing logged. A day that natto and its "
+    "kin dominate has the strongest. A click opens the day on Log."
 )
 
 
