@@ -83,7 +83,21 @@ div:has(> .st-key-answer) { position: sticky; top: var(--head); }
     :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
   .st-key-box:has(.stTextInput input:placeholder-shown):not(:focus-within)
     div:has(> .st-key-read-as) { display: none; }
+  /* Nor is more of it there while an entry is seen to. */
+  .stMain:has(:is(.stForm, .entry-rows) :focus) .st-key-box
+    :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
+  .stMain:has(:is(.stForm, .entry-rows) :focus) .st-key-box div:has(> .st-key-read-as) { display: none; }
   .stMain { --done: calc(var(--below) + 5.9rem); }
+}
+/* What was done stands on top of the box, however high that is by now. */
+@supports (bottom: anchor(top)) {
+  @media (max-width: 640px) {
+    div:has(> .st-key-box) { anchor-name: --box; }
+    .stMain div:has(> .st-key-done [data-testid=stAlert]) {
+      position: fixed; position-anchor: --box; inset: auto 0 anchor(top); width: auto;
+      padding-inline: 1rem; background: light-dark(#fdfcf9, #171614);
+    }
+  }
 }
 </style>"""
 

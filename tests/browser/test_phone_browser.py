@@ -75,6 +75,20 @@ def test_food_is_logged_at_the_foot_of_the_window(open_page, diary):
     page.get_by_text("Added: Natto").wait_for()
 
 
+def test_what_was_done_is_in_view_above_the_box_with_undo_and_then_takes_no_room(open_page, diary):
+    me = diary.people.first().id
+    for grams in range(1, 16):
+        diary.entries.log(me, date=diary.people.today(me), item_id="butter", amount=grams, unit="g")
+    page = open_page(**PHONE)
+    still(page)
+    undo = page.locator("[class*=st-key-undo-] button")
+    expect(undo).not_to_be_in_viewport()
+    log(page, "1 pack natto")
+    expect(page.get_by_text("Added: Natto")).to_be_in_viewport(ratio=1)
+    expect(undo).to_be_in_viewport(ratio=1)
+    assert bottom(undo) <= page.locator(".st-key-box").bounding_box()["y"]
+
+
 def test_what_is_to_be_tapped_is_as_wide_as_a_finger(open_page, diary):
     me = diary.people.all()[0].id
     diary.sample_week.add(me)

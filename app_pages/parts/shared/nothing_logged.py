@@ -8,6 +8,14 @@ from app_pages.parts.shared import session
 from estimator.diary_values import Profile
 from estimator.periods import monday_of
 
+BANNER_STYLE = """<style>
+@media (max-width: 640px) {
+  .st-key-sample-banner { flex-wrap: nowrap; }
+  .st-key-sample-banner > :has(.stMarkdown) { flex-shrink: 1; min-width: 0; }
+  .st-key-sample-banner .stMarkdown p { font-size: .9rem; line-height: 1.35; }
+  .st-key-sample-banner > :has(button) { flex: none; }
+}
+</style>"""
 LINK_STYLE = """<style>
 /* Beside a button it is one. */
 .stMain .st-key-log-link a {
@@ -21,7 +29,8 @@ def draw_sample_banner(profile: Profile) -> None:
     sample = session.diary().sample_week.of(profile.id)
     if not sample:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    st.html(BANNER_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="sample-banner"):
         st.markdown("**Sample week.** Some entries are examples, marked *sample*.", width="content")
         st.button(
             "Remove the sample week",

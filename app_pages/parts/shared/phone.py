@@ -24,6 +24,9 @@ STYLE: Final = """<style>
   .stMain { --below: calc(3.25rem + env(safe-area-inset-bottom)); scroll-padding-top: 4.5rem; }
   .stMain .stMainBlockContainer { padding-top: .5rem; padding-bottom: 12rem; }
   .stMain div:has(> .st-key-person-bar) { top: 0; }
+  /* What must be said first leaves room for what it is about. */
+  .stMain [data-testid=stAlertContainer] { padding: .6rem .75rem; }
+  .stMain [data-testid=stAlertContainer] p { font-size: .9rem; line-height: 1.35; }
 }
 @media (max-width: 768px) and (pointer: coarse) {
   /* There is no hovering to make it come and go, and it would lie over what is above it. */

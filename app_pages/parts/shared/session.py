@@ -32,11 +32,15 @@ ANOTHER_DIARY = (
     "This page shows what is here now."
 )
 DONE_STYLE = """<style>
-div:has(> .st-key-done:has([data-testid=stAlert])) {
+div:has(> .st-key-done [data-testid=stAlert]) {
   position: sticky; bottom: var(--done, var(--below)); z-index: 80;
 }
 .st-key-done { background: light-dark(#fdfcf9, #171614); gap: .5rem; }
 .st-key-done:has(button, [data-testid=stAlert]) { padding: .4rem 0; }
+/* Side by side, where there is room. */
+.st-key-done:has([data-testid=stAlert]) { flex-flow: row wrap; align-items: center; }
+.st-key-done:has([data-testid=stAlert]) > :first-child { flex: 1 1 16rem; width: auto; }
+.st-key-done:has([data-testid=stAlert]) > :last-child { flex: none; width: auto; max-width: 100%; }
 </style>"""
 LINGER_SECONDS = 8.0
 """How long an answer stays, whatever is drawn anew, so that it can be read; as long, a click may
