@@ -86,7 +86,8 @@ div:has(> .st-key-answer) { position: sticky; top: var(--head); }
   /* Nor is more of it there while an entry is seen to. */
   .stMain:has(:is(.stForm, .entry-rows) :focus) .st-key-box
     :is(.st-key-box-row, .stElementContainer:not(:has(> .stTextInput))),
-  .stMain:has(:is(.stForm, .entry-rows) :focus) .st-key-box div:has(> .st-key-read-as) { display: none; }
+  .stMain:has(:is(.stForm, .entry-rows) :focus)
+    .st-key-box div:has(> .st-key-read-as) { display: none; }
   .stMain { --done: calc(var(--below) + 5.9rem); }
 }
 /* What was done stands on top of the box, however high that is by now. */

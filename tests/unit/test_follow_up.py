@@ -7,7 +7,7 @@ import pytest
 from estimator.composition.table import composition_matrix
 from estimator.diary_values import ToLog
 from estimator.foods.table import food_table
-from estimator.views.log.follow_up import HABIT, _as, _usual_company, follow_up
+from estimator.views.log.follow_up import HABIT, _as, _in_a_sentence, _usual_company, follow_up
 
 
 @pytest.fixture
@@ -33,6 +33,19 @@ def asked(entries, before=(), familiar=(), aside=()):
     items = [table.items[one] for one in familiar]
     often = Counter(entry.item_id for entry in before)
     return follow_up(entries, before, often, table, composition_matrix("world"), items, aside)
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Milky coffee (latte, cappuccino)", "milky coffee"),
+        ("Bread, white, toasted", "bread"),
+        ("Pea or lentil soup with meat (erwtensoep, snert)", "pea or lentil soup with meat"),
+        ("MK-7", "MK-7"),
+    ],
+)
+def test_a_name_within_a_sentence_leaves_out_what_is_said_beside_it(name, within):
+    assert _in_a_sentence(name) == within
 
 
 def test_what_adds_most_is_offered_by_the_pieces_eaten(logged):

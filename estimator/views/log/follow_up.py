@@ -1,5 +1,6 @@
 """The one question after logging: which kind of a food it was, or what went with it."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -205,5 +206,5 @@ def _as(kind: str, host: Food, guest: Item) -> GoesWith | None:
 
 def _in_a_sentence(name: str, is_proper: bool = False) -> str:
     """Write a name as it stands within a sentence; "MK-7" and what is proper keep their capital."""
-    first = name.split(",")[0]
+    first = re.sub(r" *\(.*?\)", "", name).split(",")[0]
     return first if is_proper or first[1:2].isupper() else first[:1].lower() + first[1:]
