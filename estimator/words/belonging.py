@@ -11,7 +11,13 @@ from estimator.words.found import is_dish
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
 from estimator.words.parted import parted_by_amounts
-from estimator.words.quantity import begins_with_article, has_number, is_amount, only_measure
+from estimator.words.quantity import (
+    begins_with_article,
+    has_number,
+    is_amount,
+    number_at,
+    only_measure,
+)
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import Piece, is_picture, pieces, split_with
 from estimator.words.side_by_side import side_by_side
@@ -42,6 +48,9 @@ def foods_of(line: Line, atoms: Sequence[Atom]) -> Iterator[Segment]:
         if last is not None and all(a.kind == "mark" and not a.named for a in piece.atoms):
             last.atoms.extend(piece.atoms)
             continue
+        if last is not None and (another := _another_slice(line, last, piece)):
+            segments.append(another)
+            continue
         if last is not None and last.atoms and _is_seasoning(piece.atoms):
             last.without.append(piece.atoms)
             continue
@@ -70,6 +79,24 @@ def _apart(line: Line, atoms: list[Atom]) -> Segment:
         # "pizza cola with ice"
         return replace(segment, atoms=parts[0], beside=[*parts[1:], *segment.beside], apart=True)
     return segment
+
+
+def _another_slice(line: Line, last: Segment, piece: Piece) -> Segment | None:
+    """Return more slices of the bread before with something else on: "2 skiver med ost og en med".
+
+    The bread is not written again; a number alone stands for it.
+    """
+    read = number_at(piece.atoms, 0)
+    guest = piece.atoms[read[0] :] if read else []
+    name = [atom for atom in last.atoms if atom.kind == "word" and not number_at([atom], 0)]
+    if not (last.beside and name and len(guest) > 1 and guest[0].is_("with")):
+        return None
+    if not goes_beside(line.best(name)[1], line.best(guest[1:])[1]):
+        return None
+    number = piece.atoms[: len(piece.atoms) - len(guest)]
+    start, end = number[0].start, number[-1].end
+    bread = [replace(atom, start=start, end=end) for atom in name]
+    return Segment([*number, *bread], beside=[guest], after=piece.after)
 
 
 def _is_seasoning(atoms: Sequence[Atom]) -> bool:

@@ -8,9 +8,9 @@ from typing import Final
 from estimator.foods.items import Item
 from estimator.foods.plain_rows import plain_rows
 from estimator.words.atoms import Atom
-from estimator.words.found import is_dish, words_of
+from estimator.words.found import Found, is_dish, words_of
 from estimator.words.line import Line
-from estimator.words.quantity import begins_with_article
+from estimator.words.quantity import begins_with_article, has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
@@ -34,12 +34,20 @@ _HELD: Final = {
 }
 """What dishes that no recipe stands for are made of, by how their ids begin."""
 
+_PASTA: Final = frozenset({"pasta-cooked"})
+_WITH_PASTA: Final = ("spaghetti-", "pasta-alfredo")
+"""Begin the ids of dishes that are named by their sauce alone too."""
+
 _ADDED: Final = frozenset({"extra", "more", "added", "additional", "double", "side"})
 
 
 def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
     """Leave out what a dish holds, where "with" names it without an amount; say so."""
     host = line.best(segment.atoms)[1]
+    if sauce := _sauce_with_pasta(line, segment, host):
+        rest = [atoms for atoms in segment.beside if atoms is not sauce]
+        pasta = f"“{line.text_of(segment.atoms)}” is not counted apart."
+        return replace(segment, atoms=list(past_join(sauce)), beside=rest), pasta
     if segment.apart or not (segment.beside and host.sure and is_dish(host.items[0])):
         return segment, ""
     kept, said = [], []
@@ -49,6 +57,17 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
         else:
             kept.append(atoms)
     return replace(segment, beside=kept), " ".join(said)
+
+
+def _sauce_with_pasta(line: Line, segment: Segment, host: Found) -> list[Atom]:
+    """Return the sauce by whose name pasta with it is meant: "Nudeln mit Bolognese"."""
+    if not host.sure or has_number(segment.atoms) or not is_kind_of(host.items[0], _PASTA):
+        return []
+    for atoms in segment.beside:
+        guest = line.best(past_join(atoms))[1]
+        if guest.sure and guest.items[0].item_id.startswith(_WITH_PASTA):
+            return atoms
+    return []
 
 
 def _is_a_part(line: Line, dish: Item, atoms: Sequence[Atom]) -> bool:

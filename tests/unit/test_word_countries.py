@@ -90,3 +90,36 @@ def test_as_many_sorts_as_slices_lie_on_one_each(text, grams):
 )
 def test_a_piece_weighs_what_one_of_it_does_there(language, text, row):
     assert eaten(text, language) == [row]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        (
+            "no",
+            "2 knekkebrød med makrell i tomat og en med brunost",
+            [
+                ("crispbread", 20),
+                ("mackerel-canned-tomato", 60),
+                ("crispbread", 10),
+                ("cheese-brunost", 15),
+            ],
+        ),
+        (
+            "de",
+            "2 Scheiben Brot mit Käse und eine mit Marmelade",
+            [
+                ("bread-white", 58),
+                ("cheese-unspecified", 50),
+                ("bread-white", 29),
+                ("sugar-honey-jam", 15),
+            ],
+        ),
+        ("sv", "lax i ugn 130 g", [("salmon-farmed-cooked", 130)]),
+        ("de", "Nudeln mit Bolognese", [("spaghetti-bolognese", 350)]),
+        ("ko", "소주 한 잔", [("spirits", 42)]),
+        ("ko", "커피 한 잔", [("coffee", 237)]),
+    ],
+)
+def test_a_number_alone_is_of_the_bread_before_and_a_sauce_of_its_pasta(language, text, rows):
+    assert eaten(text, language) == rows
