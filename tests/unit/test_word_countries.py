@@ -85,6 +85,10 @@ def test_as_many_sorts_as_slices_lie_on_one_each(text, grams):
         ("ko", "김 2장", ("seaweed", 5.2)),
         ("tr", "yarım ekmek", ("bread-white", 110)),
         ("tr", "2 lokum", ("sugar-honey-jam", 24)),
+        ("sv", "1 laxfilé", ("salmon-farmed-cooked", 125)),
+        ("es", "un filete de pavo", ("turkey-breast-cooked", 120)),
+        ("ja", "鮭1切れ", ("salmon-farmed-cooked", 75)),
+        ("ja", "ご飯大盛り", ("rice-white-cooked", 230)),
         ("pl", "pół kostki twarogu", ("cheese-twarog", 125)),
     ],
 )
