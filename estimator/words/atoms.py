@@ -17,9 +17,6 @@ from estimator.words.unspaced import words_without_spaces
 _MOST_WORDS_OF_FAT: Final = 3
 """So many words at most name a food by its fat: "Greek yogurt 0%"."""
 
-_ELIDED: Final = frozenset({"of", "article", "number", "part", "with"})
-"""What a word may be that has lost its vowel: "un'arancia", "mezz'etto", "à l'huile"."""
-
 _NOT_SPLIT: Final = frozenset({"k", "mk", "menaquinone", "b", "d", "e", "q"})
 """A number glued to one of these is a part of it: K2, MK-7, B12, E300."""
 
@@ -218,7 +215,8 @@ def _senses(text: str, bases: Sequence[str], lexicon: Lexicon) -> list[Sense]:
     """
     senses = grammar().senses_in(text, bases)
     if text.endswith("'"):
-        return [sense for sense in senses if sense.kind in _ELIDED]
+        elided = ("of", "article", "number", "part", "with")  # "d'eau", "mezz'etto", "à l'huile"
+        return [sense for sense in senses if sense.kind in elided]
     if not senses:
         return senses
     own = bases[0]

@@ -271,8 +271,7 @@ def split_with(atoms: Sequence[Atom]) -> Item:
     for place, atom in enumerate(atoms):
         inside += {"(": 1, ")": -1}.get(atom.text, 0)
         listed = inside > 0 and atom.is_("and")  # "おにぎり(鮭と梅)"
-        # Hindi says "with" behind: "roti ghee ke saath bina namak".
-        behind = all(one.is_("without") for one in atoms[place + 1 :][:1])
+        behind = all(one.is_("without") for one in atoms[place + 1 :][:1])  # "ke saath bina namak"
         opens = bool(item.atoms) and not (listed or behind)
         if atom.is_("without") and place + 1 < len(atoms) and not atom.is_("number"):
             current = [atom]
