@@ -36,6 +36,13 @@ STYLE: Final = """<style>
 .stMain [data-testid=stButtonGroup] button:is([aria-checked=true], [data-selected=true]) {
   background: light-dark(#0b6e4f, #1f7a5a); color: #fff;
 }
+@media (max-width: 640px) {
+  /* The steps from day to day, or week to week, in one row with the date. */
+  div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
+  [class*=st-key-choose-] { flex-wrap: nowrap; gap: .3rem; justify-content: space-between; }
+  [class*=st-key-choose-] > .stElementContainer:has(.stDateInput) { min-width: 0; flex: 0 1 9rem; }
+  [class*=st-key-choose-] button { padding-inline: .45rem; white-space: nowrap; }
+}
 @media (max-width: 768px), (pointer: coarse) {
   /* What a finger is to meet is as wide as one. */
   .stMain :is(.stButton, .stDownloadButton, .stFormSubmitButton, .stPopover) button,
