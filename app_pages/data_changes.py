@@ -31,10 +31,18 @@ from estimator.views.people.people import file_stem
 from estimator.views.shared.markdown import plain
 
 ALL_WEEKS = "All weeks"
+# As wide as its sentences are read with ease: on a phone it is wiped along.
+STYLE = """<style>
+@media (max-width: 640px) {
+  .st-key-why [data-testid=stTable] { overflow-x: auto; }
+  .st-key-why table { min-width: 38rem; }
+}
+</style>"""
 
 
 def draw() -> None:
     """Draw the page."""
+    st.html(STYLE)
     st.title("Data changes")
     profile = session.current_profile()
     st.markdown(DATA_CHANGES_INTRO)
@@ -116,7 +124,8 @@ def draw_why(
 
 def draw_foods(items: pd.DataFrame, days: int, reasons: Reasons, foods: PersonalFoods) -> None:
     """Draw the foods that made a change, and the sources that say something else of them."""
-    st.table(why_table(items, days, reasons, foods.table), hide_index=True, border="horizontal")
+    with st.container(key="why"):
+        st.table(why_table(items, days, reasons, foods.table), hide_index=True, border="horizontal")
     if citations := reasons.citations(items["item"]):
         with st.expander("The sources"):
             st.markdown("\n".join(f"- {in_markdown(citation)}" for citation in citations))

@@ -48,7 +48,7 @@ def draw(answer: Answer | None, day: str, k1: str, *, new: bool) -> None:
         label = "<div><b>Nothing is logged yet.</b></div>"
         body = f"<p>{escape(WHAT_K2_IS)}</p><p>{escape(general_caveat())}</p>"
     elif answer is None:
-        body = f"<p class=amount>–</p><p>Nothing is logged.</p><p>{escape(general_caveat())}</p>"
+        body = f"<p><b>Nothing is logged.</b></p><p>{escape(general_caveat())}</p>"
     else:
         body = _body(answer, k1)
     with st.container(border=True, key="answer"):
