@@ -211,7 +211,7 @@ def _draw_closer_look(foods: PersonalFoods, estimated: Estimate) -> None:
             st.table(form_table(estimated.intake), hide_index=True, border="horizontal")
             st.caption(form_notes(estimated.intake))
     draw_contributions(estimated, foods, "day", opened=False)
-    if unsure := uncertainty_words(estimated.periods.iloc[0]):
+    if unsure := uncertainty_words(estimated.k2[0]):
         st.markdown(f"**What is uncertain?** {unsure}")
 
 

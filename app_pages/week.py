@@ -139,7 +139,7 @@ def _draw_by_form(week: Estimate, intake: pd.DataFrame) -> None:
     asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
     st.markdown(f"{asked}{plain(general_caveat())}")
     st.caption(basis_note(headline(intake)))
-    if unsure := uncertainty_words(week.periods.iloc[0]):
+    if unsure := uncertainty_words(week.k2[0]):
         st.markdown(f"**What is uncertain?** {unsure}")
     st.header("By form, mean per logged day", anchor=False)
     forms = form_table(intake)

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from estimator.calculation.coded_records import code_records
 from estimator.calculation.contributions import contributions
-from estimator.calculation.intake_frames import intake_frame, periods_frame
+from estimator.calculation.intake_frames import intake_frame, k2_rows, periods_frame
 from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import QuantityTable
 from estimator.calculation.sums import Sums, sums_of
@@ -79,7 +80,6 @@ class Estimate:
     _periods: PersonPeriods
     _sums: Sums
 
-    # A frame takes as long to make as a sum of all that a person ate in a year.
     @cached_property
     def intake(self) -> pd.DataFrame:
         """The intake; see above."""
@@ -89,6 +89,15 @@ class Estimate:
     def periods(self) -> pd.DataFrame:
         """The periods; see above."""
         return periods_frame(self._periods, self._sums)
+
+    @cached_property
+    def k2(self) -> list[dict[str, Any]]:
+        """What ``intake`` and ``periods`` say of the K2 total of each period, without frames."""
+        return k2_rows(self._periods, self.components, self._sums)
+
+    def amounts_ug(self) -> list[dict[str, float]]:
+        """Return the estimate of each component, for each period [µg]."""
+        return [dict(zip(self.components, row, strict=True)) for row in self._sums.food.tolist()]
 
     def __repr__(self) -> str:
         """Show the intake with what was asked for."""

@@ -77,7 +77,7 @@ def next_question(
     aside : collection of str
         Keys of questions that are not to be asked.
     """
-    total = week.intake[week.intake["component"] == K2_TOTAL].iloc[0]
+    (total,) = week.k2
     mean, low, high = (float(total[f"{name}_ug"]) for name in ("estimate", "low", "high"))
     if not (mean > 0 and 0 < low < high):
         return None

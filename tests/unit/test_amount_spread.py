@@ -116,14 +116,14 @@ def test_the_switch_leaves_amounts_out_and_the_weekly_table_says_so():
 
 
 def test_what_is_uncertain_is_said_the_largest_part_first():
-    week = estimate(day(["natto", "cheese-gouda-aged"], "measured"), "week").periods.iloc[0]
+    week = estimate(day(["natto", "cheese-gouda-aged"], "measured"), "week").k2[0]
     words = uncertainty_words(week)
     amounts = f"{week['variance_of_amounts']:.0%}".replace("%", " %")
     assert f"{amounts} from how much was eaten" in words.replace("comes from", "from")
     shares = [int(share) for share in re.findall(r"(\d+) %", words)]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) in (99, 100, 101)
-    assert uncertainty_words(estimate(day(["water"], "weighed"), "week").periods.iloc[0]) == ""
+    assert uncertainty_words(estimate(day(["water"], "weighed"), "week").k2[0]) == ""
 
 
 def test_a_kind_that_is_none_is_refused_by_its_row():

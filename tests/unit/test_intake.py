@@ -453,6 +453,20 @@ def test_one_period_by_itself_is_as_if_only_it_was_estimated():
     pd.testing.assert_frame_equal(one.contributions(), alone.contributions())
 
 
+def test_the_k2_of_each_period_is_as_in_the_frames():
+    estimated = run(log(("2026-02-10", "egg", 50.0), ("2026-02-11", "natto", 30.0)))
+    totals = estimated.intake[estimated.intake["component"] == K2_TOTAL].to_dict("records")
+    periods = estimated.periods.to_dict("records")
+    assert len(estimated.k2) == 2
+    for row, total, period in zip(estimated.k2, totals, periods, strict=True):
+        both = {**total, **period}
+        wanted = {name: both[name] for name in row}
+        pd.testing.assert_series_equal(pd.Series(row), pd.Series(wanted))
+        assert set(both) - set(row) == {"person", "component", "start", "end", "entries"}
+    of_all = pd.DataFrame(estimated.amounts_ug()).stack().to_numpy()
+    np.testing.assert_array_equal(of_all, estimated.intake["estimate_ug"])
+
+
 def test_what_each_food_gave_is_its_part_of_the_total():
     estimated = run(log(("2026-02-10", "egg", 50.0), ("2026-02-10", "gouda", 30.0)))
     parts = estimated.contributions([K2_TOTAL]).set_index("item")["ug"]

@@ -53,7 +53,7 @@ def _find(
     """Return the question and the days that are logged, or None."""
     composition = foods.composition(profile.region)
     asked = next_question(week, foods.table.items, composition, aside)
-    days = int(week.periods["days_logged"].iloc[0])
+    days = int(week.k2[0]["days_logged"])
     return None if asked is None else (asked, days)
 
 

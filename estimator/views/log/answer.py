@@ -1,18 +1,17 @@
 """The K2 of a day at a glance: how much, how sure, by form, from what, and beside what is usual."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
-from estimator.components import FORMS, K2_TOTAL, LABELS
+from estimator.components import FORMS, LABELS
 from estimator.foods.table import FoodTable
 from estimator.views.shared.caveat import DOMINATES, is_it_a_lot, period_caveat
 from estimator.views.shared.contributions import most_from
-from estimator.views.shared.days import Headline, analysed_words, headline
+from estimator.views.shared.days import Headline, analysed_words, headline_of
 from estimator.views.shared.figures import figure, likely_words, rough
 from estimator.views.shared.palette import FORM_COLOURS
 
@@ -72,10 +71,10 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
     table : FoodTable
         As the person has it.
     """
-    total = estimated.intake[estimated.intake["component"] == K2_TOTAL].iloc[0]
+    (total,) = estimated.k2
     low, high = total["low_ug"], total["high_ug"]
     sure = high > 0
-    natto_share = estimated.periods.iloc[0]["natto_share"]
+    natto_share = total["natto_share"]
     natto_free = sure and natto_share == 0
     sentences = (
         # Where natto dominates, the caveat says so.
@@ -85,9 +84,9 @@ def day_answer(estimated: Estimate, table: FoodTable) -> Answer:
         "" if natto_free else period_caveat(estimated, "day"),
     )
     return Answer(
-        head=headline(estimated.intake),
+        head=headline_of(total),
         likely=likely_words(low, high) if sure else "",
-        parts=_parts(estimated.intake),
+        parts=_parts(estimated.amounts_ug()[0]),
         scale=_scale(total["estimate_ug"], low, high) if sure else None,
         a_lot=is_it_a_lot(total["estimate_ug"], low, high, total["coverage"]),
         sentences=tuple(sentence for sentence in sentences if sentence),
@@ -109,12 +108,8 @@ def scale_words(scale: Scale) -> str:
     return f"{at} µg, likely {low} to {high}; {scale.usual}: {usual_low} to {usual_high} µg a day"
 
 
-def _parts(intake: pd.DataFrame) -> tuple[Part, ...]:
-    amounts = {
-        component: ug
-        for component, ug in zip(intake["component"], intake["estimate_ug"], strict=True)
-        if component in FORMS and ug > 0
-    }
+def _parts(estimates: Mapping[str, float]) -> tuple[Part, ...]:
+    amounts = {form: ug for form, ug in estimates.items() if form in FORMS and ug > 0}
     whole = sum(amounts.values())
     named = {form: ug for form, ug in amounts.items() if ug >= LEAST_NAMED * whole}
     parts = [

@@ -52,15 +52,9 @@ def week_strip(estimated: Estimate | None, chosen: date, last: date) -> list[Str
     days: dict[str, _Logged] = {}
     if estimated is not None:
         natto = natto_periods(estimated)
-        intake, width = estimated.intake, len(estimated.components)
-        periods, amounts, coverage = (
-            intake[name].tolist() for name in ("period", "estimate_ug", "coverage")
-        )
-        for first in range(0, len(intake), width):
-            rows = slice(first, first + width)
-            figures = dict(zip(estimated.components, amounts[rows], strict=True))
-            known = coverage[first + estimated.components.index(K2_TOTAL)]
-            days[periods[first]] = _logged(figures, known, periods[first] in natto)
+        for total, amounts in zip(estimated.k2, estimated.amounts_ug(), strict=True):
+            name = total["period"]
+            days[name] = _logged(amounts, total["coverage"], name in natto)
     full = max([SHORTEST_FULL_UG, *(day.ug for day in days.values() if not day.natto)])
     monday = monday_of(chosen)
     return [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 from estimator.calculation.intake import Estimate
 from estimator.calculation.weekly import quarters_of_dutch_adults
-from estimator.components import K2_TOTAL
-from estimator.pandas_on_use import pd
 from estimator.views.shared.figures import (
     NOT_KNOWN,
     at_least,
@@ -35,17 +34,16 @@ def period_caveat(estimated: Estimate, period: str) -> str:
     period : str
         How the period is called: "day", "week" or "span".
     """
-    if estimated.periods.empty:
+    if not estimated.k2:
         return f"Nothing is logged this {period}."
-    sums, intake = estimated.periods.iloc[0], estimated.intake
-    total = intake[intake["component"] == K2_TOTAL].iloc[0]
-    if not sums["natto_share"] >= 0:
+    total = estimated.k2[0]
+    if not total["natto_share"] >= 0:
         all_known = total["estimate_ug"] == 0 and not total["coverage"] < 1
         return _without_k2(period, all_known=all_known)
-    days = int(sums["days_logged"])
+    days = int(total["days_logged"])
     sentence = natto_caveat(
-        sums["natto_share"],
-        _other_food_range(sums, period),
+        total["natto_share"],
+        _other_food_range(total, period),
         period,
         all_known=total["coverage"] == 1,
     )
@@ -99,8 +97,7 @@ def natto_periods(estimated: Estimate) -> frozenset[str]:
     frozenset of str
         Their ``period``.
     """
-    periods = estimated.periods
-    return frozenset(periods.loc[periods["natto_share"] >= DOMINATES, "period"])
+    return frozenset(row["period"] for row in estimated.k2 if row["natto_share"] >= DOMINATES)
 
 
 def flattening_periods(estimated: Estimate) -> frozenset[str]:
@@ -133,17 +130,17 @@ def without_natto(estimated: Estimate, period: str) -> str:
     period : str
         "day", else it is said per logged day.
     """
-    return _other_food(estimated.periods.iloc[0], period)
+    return _other_food(estimated.k2[0], period)
 
 
-def _other_food(sums: pd.Series[Any], period: str) -> str:
+def _other_food(sums: Mapping[str, Any], period: str) -> str:
     words = at_least(
         figure(sums["without_natto_ug"] / sums["days_logged"]), sums["without_natto_coverage"]
     )
     return words if words == NOT_KNOWN else f"{words} {'µg' if period == 'day' else 'µg/day'}"
 
 
-def _other_food_range(sums: pd.Series[Any], period: str) -> str:
+def _other_food_range(sums: Mapping[str, Any], period: str) -> str:
     """Say the same with its range."""
     words = _other_food(sums, period)
     interval = rough_range(

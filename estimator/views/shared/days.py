@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from estimator.components import FORMS, K2_TOTAL, LABELS, PHYLLOQUINONE
 from estimator.composition.matrix import CompositionMatrix
@@ -68,8 +68,12 @@ def headline(intake: pd.DataFrame) -> Headline:
         logged day.
     """
     rows = _amounts(intake)
-    total = rows[rows["component"] == K2_TOTAL].iloc[0]
-    unit = "µg" if "estimate_ug" in intake else "µg/day"
+    total = {str(name): of.iloc[0] for name, of in rows[rows["component"] == K2_TOTAL].items()}
+    return headline_of(total, "µg" if "estimate_ug" in intake else "µg/day")
+
+
+def headline_of(total: Mapping[str, Any], unit: str = "µg") -> Headline:
+    """Say it of a row of `Estimate.k2`, or one with the same names."""
     amount = at_least(figure(total["estimate_ug"]), total["coverage"])
     return Headline(
         amount=amount if amount == NOT_KNOWN else f"{amount} {unit}",

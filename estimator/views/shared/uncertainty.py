@@ -1,24 +1,21 @@
 """What the range of a period comes from, in words, so that one sees what would narrow it."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 
-
-def uncertainty_words(period: "pd.Series[Any]") -> str:
+def uncertainty_words(period: Mapping[str, Any]) -> str:
     """Say which part of what is not known comes from where; "" where nothing is unsure.
 
     Parameters
     ----------
-    period : Series
-        A row of `estimator.calculation.intake.Estimate.periods`.
+    period : mapping
+        One of `estimator.calculation.intake.Estimate.k2`.
 
     Examples
     --------
-    >>> uncertainty_words(
-    ...     pd.Series({"variance_of_amounts": 0.28, "variance_of_predictions": 0.001})
-    ... )
+    >>> uncertainty_words({"variance_of_amounts": 0.28, "variance_of_predictions": 0.001})
     'Of the range, 72 % comes from how far foods of a kind differ and 28 % from how much was eaten.'
     """
     amounts, predictions = (
