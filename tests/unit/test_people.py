@@ -244,6 +244,7 @@ VERBS = {
     "entries.move": lambda diary, one, entry: diary.entries.move(one, [entry], meal="lunch"),
     "entries.delete": lambda diary, one, entry: diary.entries.delete(one, [entry]),
     "history.last_change": lambda diary, one, entry: diary.history.last_change(one),
+    "history.state": lambda diary, one, entry: diary.history.state(one),
     "history.steps": lambda diary, one, entry: diary.history.steps(one),
     "history.undo": lambda diary, one, entry: diary.history.undo(one),
     "history.redo": lambda diary, one, entry: diary.history.redo(one),
