@@ -14,6 +14,7 @@ from estimator.importing.file_rows import WEIGHTS, Choices
 from estimator.importing.layout import FIELDS, NUTRIENTS, Layout
 from estimator.importing.records import ReadAs
 from estimator.importing.sheet import Sheet
+from estimator.importing.short_years import may_begin_with_the_year
 from estimator.importing.tool_layouts import OWN
 from estimator.importing.values import (
     DATE_ORDERS,
@@ -87,6 +88,9 @@ class CellReader:
         dates = [text for name in ("date", "reported") for text in columns.distinct(name)]
         self._dates_matter = has_ordered_dates(dates)
         self._order = choices.date_order or sniff_date_order(dates) or ""
+        self._unsure_year = not choices.date_order and may_begin_with_the_year(
+            dates, self._order or DATE_ORDERS[0]
+        )
         by_points = are_by_points(dates)
         self._order_told = (
             "dates with points have" if by_points else "some dates can only be read so"
@@ -169,6 +173,10 @@ class CellReader:
             return f"{shown(text)} is no date. Write it like 2026-02-10."
         if not any(found.read(order) for order in DATE_ORDERS):
             return f"{shown(text)} is no date there is."
+        if self._unsure_year and not found.year_first and found.short_year:
+            return (
+                f"{shown(text)}: the year or the day may come first. Write the year in four digits."
+            )
         if not found.year_first and not self._order:
             return f"{shown(text)} reads both ways. Say whether the day or the month comes first."
         day = found.read(self._order or DATE_ORDERS[0])

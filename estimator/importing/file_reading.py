@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from estimator.importing.sheet import Sheet, tidy_cell
 from estimator.importing.tool_layouts import LAYOUTS
 from estimator.importing.weights import worked_out
 from estimator.importing.which_layout import layout_of, places
+
+_COLUMNS_SHOWN: Final = 12
 
 
 def read_file_rows(
@@ -93,7 +96,8 @@ def layout_for(sheet: Sheet, choices: Choices) -> Layout:
         known = ", ".join(one.title for one in LAYOUTS.values())
         raise InputError(
             f"{sheet.file}: no file that is known has such columns. Known are files of {known}. "
-            "Choose which column is what (on the command line: --column)."
+            f"Its columns are {', '.join(map(repr, sheet.header[:_COLUMNS_SHOWN]))}. Choose which "
+            "column is what (on the command line: --column name=COLUMN, also for date and amount)."
         )
     return layout
 

@@ -234,7 +234,7 @@ def _measured(record: FileRow, food: Food, sizes: Sizes) -> Resolved:
         return Resolved(amount, text, amount * size)
     try:
         return Resolved(amount, text, amount * measures.unit_size(food, text))
-    except UnitError as error:
+    except UnitError:
         if sized := size_in_words(text, amount):
             quantity = measures.quantity(food, sized.amount, sized.base)
             return Resolved(sized.amount, sized.base, quantity)
@@ -243,16 +243,35 @@ def _measured(record: FileRow, food: Food, sizes: Sizes) -> Resolved:
             return Resolved(amount, head, amount * measures.unit_size(food, head))
         if counted := _counted(amount, text, food, measures):
             return counted
-        if english := _in_english(text):
-            return _measured(replace(record, unit=english), food, sizes)
-        raise error
+        meaning = _meaning(text)
+        if typed := _as_typed(amount, meaning, text, food, measures):
+            return typed
+        if meaning and meaning != text:
+            return _measured(replace(record, unit=meaning), food, sizes)
+        raise
 
 
-def _in_english(unit: str) -> str:
-    """Return what a unit of another language is called here, as "Scheiben" is a slice."""
+def _meaning(unit: str) -> str:
+    """Return what a unit of any language is called here, as "Scheiben" is a slice; "" for none."""
     senses = grammar().senses_in(unit[:LONGEST_UNIT].casefold(), LANGUAGES)
     meanings = {sense.meaning for sense in senses if sense.kind == "unit"}
-    return meanings.pop() if len(meanings) == 1 and unit not in meanings else ""
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
+def _as_typed(
+    amount: float, unit: str, text: str, food: Food, measures: Measures
+) -> Resolved | None:
+    """Return what the same words say in the box: a "Packung" of natto is its pack."""
+    if not unit or unit in SERVINGS or unit in _EACH:
+        return None
+    try:
+        found = measured(Quantity(Number("", amount), unit, text), food.name, food, measures)
+    except UnitError:
+        return None
+    if found.unit == "g":
+        return None  # what is usual of any food is a guess for the food of a file
+    said = "" if found.unit == unit else f"one {text} is taken as {found.unit}"
+    return Resolved(found.amount, found.unit, found.quantity, said)
 
 
 def _is_own_or_mass(food: Food, unit: str) -> bool:

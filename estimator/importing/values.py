@@ -84,6 +84,8 @@ class WrittenDate(NamedTuple):
     year_first: bool
     rest: str
     """What follows it, such as a time."""
+    short_year: bool = False
+    """Whether the year has two digits."""
 
     def read(self, order: str) -> date | None:
         """Return the date, or None if there is none like it."""
@@ -106,7 +108,9 @@ def written_date(text: str) -> WrittenDate | None:
         return WrittenDate(int(year), int(month), int(day), True, text[match.end() :])
     if match := _YEAR_LAST.match(text):
         first, _, second, year = match.groups()
-        return WrittenDate(_year(year), int(first), int(second), False, text[match.end() :])
+        return WrittenDate(
+            _year(year), int(first), int(second), False, text[match.end() :], len(year) == 2
+        )
     return _with_month_name(text) or _with_month_name(_WEEKDAY.sub("", text, count=1))
 
 

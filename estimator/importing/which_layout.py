@@ -205,6 +205,8 @@ def chosen_layout(columns: Mapping[str, str]) -> Layout:
     InputError
         If there is no such field, or what a diary needs is not among them.
     """
+    # The column of a food is called so in this program's own files.
+    columns = {"name" if field == "food" else field: column for field, column in columns.items()}
     if unknown := columns.keys() - set(FIELDS):
         raise InputError(
             f"{', '.join(sorted(unknown))}: no such field. Choose from {', '.join(FIELDS)}."

@@ -1,6 +1,7 @@
 """Excel files (XLSX): of their sheets the one that is a diary."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from estimator.errors import InputError
+from estimator.importing.merged_cells import merged_downwards
 from estimator.importing.sheet import (
     MOST_COLUMNS,
     MOST_TITLE_LINES,
@@ -20,7 +22,9 @@ from estimator.importing.sheet import (
     in_parts,
     number_cell,
 )
+from estimator.importing.values import written_date
 
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d")
 LARGEST_UNPACKED: Final = 400_000_000
 """What a packed file may take when it is unpacked [bytes]."""
 
@@ -74,8 +78,15 @@ def workbook_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
 def _rows(data: bytes, file: str, title: str, place: int) -> Iterator[tuple[int, Sequence[str]]]:
     with _broken_workbook(file), _workbook(data) as book:
         rows = book[title].iter_rows(min_row=place + 2, max_col=MOST_COLUMNS, values_only=True)
+        merged = merged_downwards(data, book[title])
+        above: dict[int, tuple[int, str]] = {}
         for line, row in enumerate(rows, place + 2):
             cells = [_cell_text(cell) for cell in row]
+            for column, last in merged.get(line, ()):
+                above[column] = last, cells[column] if column < len(cells) else ""
+            for column, (last, text) in above.items():
+                if line <= last and column < len(cells) and not cells[column]:
+                    cells[column] = text if _says_of_each(text) else ""
             while cells and not cells[-1]:
                 cells.pop()
             yield line, cells
@@ -113,6 +124,14 @@ def _broken_workbook(file: str) -> Iterator[None]:
         raise InputError(
             f"{file} is no Excel file that can be read. Save the sheet as CSV, and import that."
         ) from error
+
+
+def _says_of_each(text: str) -> bool:
+    """Return whether a cell over several rows says the same of each, as a date or a meal does.
+
+    An amount doesn't: 500 g over two foods are not twice 500 g.
+    """
+    return not text[:1].isdigit() or bool(written_date(text) or _CLOCK.match(text))
 
 
 def _cell_text(cell: object) -> str:

@@ -1,10 +1,12 @@
 """Files of other tools: told apart, read by the names of their columns, and matched."""
 
+import io
 from datetime import date, time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
 
 from estimator.errors import InputError
 from estimator.foods.table import food_table
@@ -218,6 +220,49 @@ def test_a_file_of_any_other_kind_is_read_by_chosen_columns():
         chosen_layout({**GERMAN, "calories": "kcal"})
 
 
+def test_a_food_column_may_be_chosen_by_the_name_it_has_in_our_own_files():
+    named = {("food" if field == "name" else field): column for field, column in GERMAN.items()}
+    assert chosen_layout(named).columns == chosen_layout(GERMAN).columns
+
+
+def test_short_dates_that_lie_together_only_with_the_year_first_are_not_guessed():
+    head = "date,food,amount,unit"
+    rows = [f"26-02-{day:02},Butter,10,g" for day in (9, 10, 11)]
+    for lines in (rows, ["2026-02-09,Butter,10,g", rows[1]]):
+        short = read_file_rows(csv(head, *lines)).rows
+        why = [row.problem for row in short if row.problem]
+        assert len(why) == sum(line.startswith("26-") for line in lines)
+        assert all("the year or the day may come first" in str(one) for one in why)
+    as_usual = [f"{day:02}-02-26,Butter,10,g" for day in (9, 10, 11, 13)]
+    found = read_file_rows(csv(head, *as_usual))
+    assert [row.day for row in found.rows] == [date(2026, 2, day) for day in (9, 10, 11, 13)]
+    said_so = Choices(date_order=DATE_ORDERS[0])
+    told = read_file_rows(csv(head, *rows), said_so)
+    assert [row.day for row in told.rows] == [date(year, 2, 26) for year in (2009, 2010, 2011)]
+
+
+def test_a_cell_merged_over_rows_says_the_same_of_each_but_no_amount_does():
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ("Datum", "Mahlzeit", "Lebensmittel", "Menge", "Einheit"),
+        (date(2026, 2, 9), "Frühstück", "Gouda", 500, "g"),
+        (None, None, "Brie", None, None),
+        (None, None, "Butter", 10, "g"),
+        (None, None, "Quark", 10, "g"),
+    ):
+        sheet.append(row)
+    for merged in ("A2:A4", "B2:B3", "D2:D3", "E2:E3"):
+        sheet.merge_cells(merged)
+    data = io.BytesIO()
+    book.save(data)
+    gouda, brie, butter, quark = read_file_rows(read_sheet(data.getvalue(), "d.xlsx")).rows
+    assert [row.day for row in (gouda, brie, butter)] == [date(2026, 2, 9)] * 3
+    assert (gouda.meal, brie.meal, butter.meal) == ("breakfast", "breakfast", None)
+    assert (gouda.amount, brie.amount, butter.amount) == (500, None, 10)
+    assert "date is missing" in str(quark.problem)
+
+
 def test_dates_that_read_both_ways_are_asked_about_never_guessed():
     ambiguous = csv("Date,Name,Type,Quantity,Units,Deleted", "02/03/2026,Butter,Lunch,10,Grams,0")
     found = read_file_rows(ambiguous)
@@ -381,6 +426,24 @@ class TestQuantities:
     def test_portion_texts_go_through_the_units(self):
         assert self.of("cheese-gouda-aged", amount=2.0, unit="slice")[:3] == (2.0, "slice", 50.0)
         assert self.of("milk-whole", amount=200.0, unit="ml").quantity == pytest.approx(206.2)
+
+    @pytest.mark.parametrize(
+        ("item", "unit", "taken", "grams"),
+        [
+            ("natto", "Packung", "pack", 40.0),
+            ("natto", "box", "pack", 40.0),
+            ("cheese-quark-low-fat", "Becher", "tub", 250.0),
+            ("yogurt-plain-whole", "Becher", "pot", 125.0),
+        ],
+    )
+    def test_a_measure_is_what_it_is_in_the_box_and_said(self, item, unit, taken, grams):
+        found = self.of(item, amount=1.0, unit=unit)
+        assert found == (1.0, taken, grams, f"one {unit} is taken as {taken}")
+
+    @pytest.mark.parametrize("unit", ["Portion", "Stück", "portie"])
+    def test_what_is_usual_of_any_food_is_no_measure_of_a_file(self, unit):
+        with pytest.raises(InputError):
+            self.of("cheese-brie", amount=1.0, unit=unit)
 
     def test_a_weight_in_brackets_is_that_of_one(self):
         assert self.of("natto", amount=1.0, unit="bar (45g)")[:3] == (45.0, "g", 45.0)
