@@ -40,10 +40,6 @@ from estimator.views.shared.uncertainty import uncertainty_words
 STYLE = """<style>
 .st-key-week-head h1 { padding: 0; }
 .st-key-week-head [data-testid=stHeading] > * { margin-bottom: 0; }
-/* Beside a button it is one. */
-.st-key-week-head [data-testid=stPageLink] a {
-  border: 1px solid light-dark(#c9c5bb, #55534d); padding: .4rem .8rem;
-}
 .stMetric [data-testid=stMetricValue] { font-size: 1.6rem; font-weight: 600; }
 @media (max-width: 640px) {
   .st-key-week-head > :first-child { flex-basis: 100%; }

@@ -16,12 +16,6 @@ BANNER_STYLE = """<style>
   .st-key-sample-banner > :has(button) { flex: none; }
 }
 </style>"""
-LINK_STYLE = """<style>
-/* Beside a button it is one. */
-.stMain .st-key-log-link a {
-  border: 1px solid light-dark(#c9c5bb, #55534d); padding: .4rem .8rem;
-}
-</style>"""
 
 
 def draw_sample_banner(profile: Profile) -> None:
@@ -54,7 +48,6 @@ def draw_empty_state(profile: Profile) -> None:
 
 def draw_log_link() -> None:
     """Lead to where something can be logged."""
-    st.html(LINK_STYLE)
     with st.container(key="log-link", width="content"):
         st.page_link("app_pages/log.py", label="Log what you eat")
 

@@ -36,6 +36,10 @@ STYLE: Final = """<style>
 .stMain [data-testid=stButtonGroup] button:is([aria-checked=true], [data-selected=true]) {
   background: light-dark(#0b6e4f, #1f7a5a); color: #fff;
 }
+/* Beside a button it is one. */
+.stMain :is(.st-key-log-link, .st-key-week-head) [data-testid=stPageLink] a {
+  border: 1px solid light-dark(#c9c5bb, #55534d); padding: .4rem .8rem;
+}
 @media (max-width: 640px) {
   /* The steps from day to day, or week to week, in one row with the date. */
   div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
