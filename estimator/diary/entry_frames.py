@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from estimator.calculation.texts import as_texts
 from estimator.diary_values import Entry
 from estimator.measures.amount_kinds import kind_of_unit
 from estimator.pandas_on_use import pd
@@ -28,11 +29,12 @@ def frame_of_rows(profile_id: int, rows: Sequence[Quantity]) -> pd.DataFrame:
     kinds = [kind or of_units[unit] for kind, unit in zip(said, units, strict=True)]
     return pd.DataFrame(
         {
-            "person": pd.Series([str(profile_id)] * len(rows), dtype="str"),
+            "person": as_texts([str(profile_id)] * len(rows)),
             "date": np.array(days, "datetime64[s]"),
-            "meal": pd.Series([meal or "" for meal in meals], dtype="str"),
-            "item": pd.Series(items, dtype="str"),
-            "quantity": pd.Series(quantities, dtype="float64"),
-            "amount_kind": pd.Series(kinds, dtype="str"),
-        }
+            "meal": as_texts([meal or "" for meal in meals]),
+            "item": as_texts(items),
+            "quantity": np.array(quantities, np.float64),
+            "amount_kind": as_texts(kinds),
+        },
+        copy=False,
     )
