@@ -158,6 +158,11 @@ def _import(options: Namespace) -> int:
     return 0
 
 
+_NEW_PEOPLE = (
+    "Who is new has the settings of a new person (food from: World): profile set changes them."
+)
+
+
 def _import_everybody(options: Namespace) -> int:
     """Import a file of several people, each into the diary of their name.
 
@@ -180,10 +185,12 @@ def _import_everybody(options: Namespace) -> int:
             raise InputError(f"{sheet.file} does not say whose all of its rows are. Say --profile.")
         there = {seen_key(one.name): one for one in diary.people.all()}
         plans: dict[str, ImportPlan | None] = {}
+        added: list[str] = []
         for person, rows in files.items():
             profile = there.get(seen_key(person))
             if profile is None and options.yes:
                 profile = diary.people.add(person)
+                added.append(person)
             if profile is None:
                 plans[person] = None  # what is new is added, and needs no look at a diary
                 continue
@@ -203,6 +210,8 @@ def _import_everybody(options: Namespace) -> int:
         else:
             write_message("Nobody of the file is here yet; --left-out is written with --yes.")
     write_lines(["", *paragraph(everybody_words(people, done=options.yes))])
+    if added:
+        write_lines([_NEW_PEOPLE])
     return 0
 
 

@@ -98,7 +98,9 @@ def read_records(
     for rows in _parts(columns, layout):
         part = read_row_columns(columns, cells, layout, choices, rows, unmended)
         reader.add(part, worked_out(part, columns, cells))
-    return reader.records(sheet.file, (*cells.sniffed(), *said), cells.read_as())
+    # Of a file that names no day nothing more is to be said than which was taken.
+    found = [one for one in cells.sniffed() if not (said and one in layout.said)]
+    return reader.records(sheet.file, (*found, *said), cells.read_as())
 
 
 def _parts(columns: Columns, layout: Layout) -> Iterator[Rows]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimator.importing.layout import Layout
+from estimator.measures.unit_names import MAX_ENTRY_G
 from estimator.pandas_on_use import pd
 
 _LINES_SHOWN: Final = 5
@@ -100,6 +101,20 @@ class Records:
         return [
             f"{self.file}, {self._where(fault.rows)}, {fault.column}: {fault.sentence}"
             for fault in self.faults
+        ]
+
+    def doubts(self) -> list[str]:
+        """Say what is used as it stands, but is hardly what was meant."""
+        if not len(self.lines):
+            return [f"{self.file} has no rows below the names of its columns."]
+        above = self.frame["quantity"].to_numpy() > MAX_ENTRY_G
+        heavy = np.unique(self.rows[above]).astype(np.intp)
+        if not len(heavy):
+            return []
+        say, are = ("row says", "is") if len(heavy) == 1 else ("rows say", "are")
+        return [
+            f"{self.file}: {len(heavy):,} {say} more than {MAX_ENTRY_G / 1000:g} kg of one food, "
+            f"and {are} counted so ({self._where(heavy)}). Check amounts and units."
         ]
 
     def _where(self, rows: Rows) -> str:

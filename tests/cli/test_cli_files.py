@@ -117,8 +117,9 @@ def test_everybody_of_a_file_goes_into_their_own_diary(cli, refused, diary, ada,
     assert "Bo" in looked.out
     assert [row["food"] for row in rows(out.read_text("utf-8"))] == ["moon dust"]
     assert [one.name for one in diary.people.all()] == ["Ada"]
-    cli("import", str(path), "--everybody", "--yes")
-    cli("import", str(path), "--everybody", "--yes")
+    new = "Who is new has the settings of a new person"
+    assert new in cli("import", str(path), "--everybody", "--yes").out
+    assert new not in cli("import", str(path), "--everybody", "--yes").out
     eaten = {
         one.name: [entry.item_id for entry in diary.entries.of(one.id)]
         for one in diary.people.all()

@@ -61,6 +61,23 @@ def test_names_aliases_and_ids_all_find_the_food():
     assert not records.faults
 
 
+def test_more_of_a_food_than_anybody_eats_is_counted_and_said_with_its_lines():
+    head = "date,food,amount,unit\n2026-02-09,natto,5000,g\n"
+    assert left_out_lines(read(head)) == []
+    records = read(head + "2026-02-09,natto,5001,g\n2026-02-10,gouda,1e9,g\n")
+    assert records.frame["quantity"].tolist() == [5000, 5001, 1e9]
+    assert left_out_lines(records) == [
+        "diary.csv: 2 rows say more than 5 kg of one food, and are counted so (lines 3, 4). "
+        "Check amounts and units."
+    ]
+
+
+def test_a_file_without_rows_is_said_to_have_none():
+    assert left_out_lines(read("date,food,amount,unit\n")) == [
+        "diary.csv has no rows below the names of its columns."
+    ]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_delimiter_order_of_columns_and_byte_order_mark(delimiter):
     rows = [

@@ -23,9 +23,9 @@ _HINT: Final = (
 
 
 def left_out_lines(records: Records) -> list[str]:
-    """Say which rows are left out, the reasons with most rows first."""
+    """Say what is in doubt, and which rows are left out, the reasons with most rows first."""
     bad = records.bad_rows
-    lines = []
+    lines = records.doubts()
     if records.empty:
         lines.append(f"{records.file}: {counted(records.empty, 'row')} of nothing eaten.")
     if not len(bad):
