@@ -19,6 +19,7 @@ from estimator.calculation.coded_records import CodedRecords
 from estimator.measures.amount_kinds import AMOUNT_KINDS
 
 _MEALS: Final = b"meals"
+_SECONDS_OF_A_DAY: Final = 86_400
 
 
 def write_rows(path: Path, coded: CodedRecords, parts: int) -> None:
@@ -100,7 +101,7 @@ def read_rows(paths: Sequence[Path], part: int, items: Sequence[str]) -> pd.Data
     frame = pd.DataFrame(
         {
             "person": _categories(np.repeat(of_run, lengths), [str(label) for label in labels]),
-            "date": whole.pop("day").astype("datetime64[D]").astype("datetime64[s]"),
+            "date": _dates(whole.pop("day")),
             "meal": _categories(np.concatenate(meal), meals),
             "item": _categories(place[whole.pop("item")], [items[row] for row in eaten.tolist()]),
             "quantity": whole["quantity"],
@@ -128,6 +129,11 @@ def _read(
 
 def _codes(codes: Any, order: NDArray[np.intp]) -> NDArray[np.int8]:
     return np.zeros(len(order), np.int8) if codes is None else codes[order].astype(np.int8)
+
+
+def _dates(days: NDArray[np.int32]) -> NDArray[np.datetime64]:
+    # By way of numpy's days it would be in memory a third time.
+    return np.multiply(days, _SECONDS_OF_A_DAY, dtype=np.int64).view("datetime64[s]")
 
 
 def _categories(codes: NDArray[Any], values: list[str]) -> pd.Categorical:
