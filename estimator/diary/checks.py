@@ -96,14 +96,19 @@ def clean_name(name: str, what: str, most: int = NAME_LENGTH) -> str:
 
 
 def clean_note(note: str) -> str:
-    """Return a note without space around it.
+    r"""Return a note without space around it, its lines parted as spreadsheets part them.
 
     Raises
     ------
     InputError
         If it is too long.
+
+    Examples
+    --------
+    >>> clean_note(" at home\r\nwith Bo ")
+    'at home\nwith Bo'
     """
-    cleaned = _printable(note).strip()
+    cleaned = _printable(note).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(cleaned) > NOTE_LENGTH:
         raise InputError(
             f"The note has {len(cleaned)} characters, but {NOTE_LENGTH} are allowed. Shorten it."

@@ -105,6 +105,16 @@ def test_importing_twice_adds_nothing(full, ada):
     assert kept(full, ada) == before
 
 
+def test_the_line_ends_of_a_spreadsheet_change_no_note(diary, ada):
+    diary.entries.log(
+        ada, date=TODAY, item_id="natto", amount=1, unit="pack", note="one\r\ntwo\rthree"
+    )
+    before, text = kept(diary, ada), exported(diary, ada)
+    done = imported(diary, ada, text.replace("\r\n", "\n"))
+    assert (done.added, done.changed) == (0, 0)
+    assert kept(diary, ada) == before
+
+
 def test_a_plan_carried_out_twice_is_carried_out_once(diary, ada):
     _, plan = look(diary, ada, (FILES / "macrofactor.csv").read_bytes())
     with ThreadPoolExecutor(8) as threads:
