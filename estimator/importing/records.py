@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from estimator.diary_values import EARLIEST_DATE
 from estimator.importing.layout import Layout
 from estimator.measures.unit_names import MAX_ENTRY_G
 from estimator.pandas_on_use import pd
@@ -107,15 +108,26 @@ class Records:
         """Say what is used as it stands, but is hardly what was meant."""
         if not len(self.lines):
             return [f"{self.file} has no rows below the names of its columns."]
-        above = self.frame["quantity"].to_numpy() > MAX_ENTRY_G
-        heavy = np.unique(self.rows[above]).astype(np.intp)
-        if not len(heavy):
-            return []
-        say, are = ("row says", "is") if len(heavy) == 1 else ("rows say", "are")
-        return [
-            f"{self.file}: {len(heavy):,} {say} more than {MAX_ENTRY_G / 1000:g} kg of one food, "
-            f"and {are} counted so ({self._where(heavy)}). Check amounts and units."
-        ]
+        doubted = (
+            (
+                self.frame["quantity"].to_numpy() > MAX_ENTRY_G,
+                f"of more than {MAX_ENTRY_G / 1000:g} kg of one food",
+            ),
+            (
+                self.frame["date"].to_numpy() < np.datetime64(EARLIEST_DATE),
+                f"of a day before {EARLIEST_DATE}",
+            ),
+        )
+        said = []
+        for which, what in doubted:
+            rows = np.unique(self.rows[which]).astype(np.intp)
+            if len(rows):
+                noun = "row is" if len(rows) == 1 else "rows are"
+                said.append(
+                    f"{self.file}: {len(rows):,} {noun} counted, but {what}: check "
+                    f"{self._where(rows)}."
+                )
+        return said
 
     def _where(self, rows: Rows) -> str:
         shown = [str(self.lines[row]) for row in rows[:_LINES_SHOWN]]

@@ -67,8 +67,15 @@ def test_more_of_a_food_than_anybody_eats_is_counted_and_said_with_its_lines():
     records = read(head + "2026-02-09,natto,5001,g\n2026-02-10,gouda,1e9,g\n")
     assert records.frame["quantity"].tolist() == [5000, 5001, 1e9]
     assert left_out_lines(records) == [
-        "diary.csv: 2 rows say more than 5 kg of one food, and are counted so (lines 3, 4). "
-        "Check amounts and units."
+        "diary.csv: 2 rows are counted, but of more than 5 kg of one food: check lines 3, 4."
+    ]
+
+
+def test_a_year_cut_short_is_counted_and_said():
+    records = read("date,food,amount,unit\n0026-02-09,natto,1,pack\n1900-01-01,natto,1,pack\n")
+    assert records.frame["quantity"].tolist() == [40, 40]
+    assert left_out_lines(records) == [
+        "diary.csv: 1 row is counted, but of a day before 1900-01-01: check line 2."
     ]
 
 
