@@ -8,17 +8,29 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from estimator.foods.items import Food, Item
+from estimator.measures.unit_names import unit_name
 from estimator.words.atoms import Atom
-from estimator.words.found import EVERY_WORD, INFLECTED, NAMED, Found, is_dish, is_group
+from estimator.words.bracketed import bracketed
+from estimator.words.found import (
+    EVERY_WORD,
+    INFLECTED,
+    NAMED,
+    Found,
+    is_dish,
+    is_drink,
+    is_group,
+)
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
 from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import split_with
 from estimator.words.two_amounts import WORDS_OF_EACH
+from estimator.words.usual_amounts import goes_beside
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
+_SLICES: Final = frozenset({"slice", "piece"})
 _FEWEST_OF_A_LIST: Final = 4
 """Words that end a list of what is in a dish: "egg and cheese biscuit"."""
 
@@ -183,6 +195,32 @@ def _is_on_pizza(food: Item, of_it: Item) -> bool:
     return on_it and of_it.item_id.startswith("pizza-")
 
 
+def _counts_its_kind(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether the slices of a pizza are counted by what is on it."""
+    if has_number(last.atoms) or not has_number(atoms):
+        return False
+    reading, own = line.best(atoms)
+    if reading is None or not own.sure or unit_name(reading.quantity.unit) not in _SLICES:
+        return False
+    whole = line.finder.named((*reading.words, *line.words(last.atoms)))
+    return whole is not None and whole.sure and _is_on_pizza(own.items[0], whole.items[0])
+
+
+def _is_amount_with_what_goes_in(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a piece says how much a drink is, and in brackets what is stirred into it."""
+    found = bracketed(atoms)
+    if found is None or has_number(last.atoms) or not only_amount(found.head):
+        return False
+    host, guest = line.best(last.atoms)[1], line.best(found.inside)[1]
+    return goes_beside(host, guest) and is_drink(host.items[0]) and not has_number(found.inside)
+
+
+def _bring_what_goes_in(last: Segment, atoms: list[Atom]) -> None:
+    if found := bracketed(atoms):
+        last.atoms += [_comma(atoms), *found.head]
+        last.beside.append(found.inside)
+
+
 def _qualifies_with_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     """Return whether a piece says how the food before it is, and how much."""
     if not has_number(atoms) or has_number(last.atoms):
@@ -210,6 +248,8 @@ RULES: Final = (
     Rule("chicken, breast", _is_a_part, _follow),
     Rule("sausage, egg and cheese biscuit", _is_listed_dish, _follow_without_comma),
     Rule("oil, olive", _is_its_kind, _go_before),
+    Rule("pizza, 3 slices pepperoni", _counts_its_kind, _go_before),
+    Rule("tea, 200 ml (milk)", _is_amount_with_what_goes_in, _bring_what_goes_in),
     Rule("tea, without milk", _is_left_out, _be_left_out, of_food_alone=False),
     Rule("fish, mackerel", _same_food, _stand_for_it, of_food_alone=False),
 )

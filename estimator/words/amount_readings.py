@@ -7,6 +7,7 @@ from typing import Final
 from estimator.words.amount_and_food import Reading, is_times, past_of, reading_of, spaced
 from estimator.words.atoms import Atom
 from estimator.words.quantity import Number, Quantity, number_at
+from estimator.words.supplements import without_other_doses
 from estimator.words.two_amounts import WEIGHING_UNITS, of_two_amounts
 from estimator.words.without_noise import amount_first, without_noise
 
@@ -27,7 +28,8 @@ def readings(atoms: Sequence[Atom], is_measure: IsMeasure) -> list[Reading]:
         Whether a folded text is a measure that some food has of its own.
     """
     kept, said, vague = without_noise(atoms)
-    kept = amount_first(kept)
+    kept, other = without_other_doses(amount_first(kept))
+    said = (*said, *other)
     found = _numbers(kept, is_measure)
     counted = [one for one in found if not one[2].article]
     if len(counted) == 1 and len(found) > 1 and _weighs(kept, found[0], counted[0]):

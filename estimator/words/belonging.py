@@ -8,6 +8,7 @@ from estimator.foods.items import Food, Item
 from estimator.words.after_comma import rule_of
 from estimator.words.atoms import Atom
 from estimator.words.found import is_dish
+from estimator.words.goes_into import cups_behind
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
 from estimator.words.parted import parted_by_amounts
@@ -153,6 +154,12 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
         last.without += own.without
         last.apart = True
         return True
+    if after == "and" and last.beside and not has_number(last.atoms):
+        guest, cups = cups_behind(line, last.atoms, atoms)
+        if cups:
+            last.beside.append(guest)
+            last.atoms += cups
+            return True
     if has_number(atoms) or begins_with_article(atoms):
         return False
     if last.beside and after:

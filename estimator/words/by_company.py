@@ -26,6 +26,8 @@ _SAUCED: Final = frozenset(
         "fish-and-chips",
         "chicken-nuggets",
         "scotch-egg",
+        "potato-pancake",
+        "fish-fingers",
     }
 )
 _FRIED: Final = (
@@ -44,6 +46,8 @@ _STIRRED_IN: Final = frozenset(
 _AMERICAN_BISCUIT: Final = frozenset({"biscuit-us"})
 _MOST_TOLD: Final = 3
 """So many foods of a line at most are told by others that don't stand next to them."""
+
+_DIPPED: Final = frozenset({"salsa", "guacamole", "cheese-dip", "refried-beans"})
 
 _STEWS: Final = frozenset({"stew", "casserole", "hotpot", "goulash"})
 
@@ -102,6 +106,10 @@ def _is_stirred_in(item: Item, words: Sequence[Word]) -> bool:
     return is_kind_of(item, _STIRRED_IN)
 
 
+def _is_dip(item: Item, words: Sequence[Word]) -> bool:
+    return is_kind_of(item, _DIPPED)
+
+
 def _is_biscuit(item: Item, words: Sequence[Word]) -> bool:
     return is_kind_of(item, _AMERICAN_BISCUIT)
 
@@ -130,6 +138,14 @@ MEANINGS: Final = (
         "baked beans",
         _BRITISH,
         anywhere=True,
+    ),
+    Meaning(
+        "chips and salsa",
+        frozenset({"chips"}),
+        "potato-crisps",
+        _is_dip,
+        "tortilla chips",
+        _AMERICAN,
     ),
     Meaning(
         "cheese and biscuits",

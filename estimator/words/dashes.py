@@ -31,7 +31,13 @@ def without_dashes_before_amounts(atoms: Sequence[Atom]) -> list[Atom]:
             is_dash(atoms, place)
             and atoms[place - 1].kind != "number"
             and not _is_behind_a_dash(atoms, place)
-            and is_amount([*takewhile(_is_no_break, atoms[place + 1 :])])
+            and is_amount(
+                [
+                    atom
+                    for atom in takewhile(_is_no_break, atoms[place + 1 :])
+                    if not atom.is_("state", "variety")
+                ]
+            )
         )
     ]
 

@@ -1,13 +1,17 @@
 """What is behind a drink, cereal or bread and goes with it: "tea (milk, 1 sugar)", "tea: milk"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from estimator.measures.unit_names import unit_name
 from estimator.words.atoms import Atom
 from estimator.words.bracketed import bracketed
+from estimator.words.found import is_drink
 from estimator.words.line import Line
+from estimator.words.quantity import has_number, number_at, only_amount
 from estimator.words.segments import Item as Segment
-from estimator.words.segments import pieces, split_with
+from estimator.words.segments import past_join, pieces, split_with
 from estimator.words.usual_amounts import goes_beside, is_kind_of
 
 _HOSTS: Final = frozenset(
@@ -16,13 +20,46 @@ _HOSTS: Final = frozenset(
 )
 """Foods that something is stirred into or put on, and that are seldom called by what that is."""
 
+_SERVED_IN: Final = frozenset({"cup", "mug", "glass", "pint", "bottle"})
+
 
 def with_what_goes_in(line: Line, segment: Segment) -> Segment:
     """Put what stands in brackets behind a drink beside it, the first of which goes in."""
     found = bracketed(_joined(segment))
     if found is None:
+        return _with_its_amount(line, segment)
+    made = drink_with(line, [*found.head, *found.after], found.inside)
+    return made or _with_its_amount(line, segment)
+
+
+def _with_its_amount(line: Line, segment: Segment) -> Segment:
+    """Put cups that stand behind what is stirred into a drink to the drink."""
+    if not segment.beside or any(map(has_number, [segment.atoms, *segment.beside[:-1]])):
         return segment
-    return drink_with(line, [*found.head, *found.after], found.inside) or segment
+    *others, last = segment.beside
+    guest, cups = cups_behind(line, segment.atoms, last)
+    if not cups:
+        return segment
+    return replace(segment, atoms=[*segment.atoms, *cups], beside=[*others, guest])
+
+
+def cups_behind(
+    line: Line, drink: Sequence[Atom], atoms: Sequence[Atom]
+) -> tuple[list[Atom], list[Atom]]:
+    """Part what is stirred into a drink from cups of the drink: "tea with milk and sugar 1 cup".
+
+    They are of what is stirred in where they stand before it; none then.
+    """
+    place = next((n for n in range(len(atoms)) if number_at(atoms, n)), len(atoms))
+    if place and atoms[place - 1].text == "(":
+        place -= 1
+    guest, cups = list(atoms[:place]), list(atoms[place:])
+    served = any(unit_name(atom.meaning("unit")) in _SERVED_IN for atom in cups)
+    if not (served and guest and past_join(guest) and only_amount(cups)):
+        return guest, []
+    host = line.best(drink)[1]
+    drunk = host.sure and is_drink(host.items[0])
+    return guest, cups if drunk and goes_beside(host, line.best(past_join(guest))[1]) else []
 
 
 def _joined(segment: Segment) -> list[Atom]:

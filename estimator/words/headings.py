@@ -25,6 +25,10 @@ _LISTED: Final = {
 }
 """Dishes that are told by what is in them, with what the list of all of it has to hold."""
 
+_LISTED_BY_NAME: Final = frozenset({"stir fry", "salad", "smoothie", "poke", "bowl"})
+_WRAPS: Final = frozenset({"wrap", "wraps"})
+"""Of these the list names no bread: what it is wrapped in holds no K2."""
+
 _FEWEST_IN_A_DISH: Final = 2
 
 
@@ -107,9 +111,11 @@ def dish_before_a_dash(line: Line, atoms: Sequence[Atom]) -> tuple[list[Atom], l
         has = part is not None and any(one.items[0].item_id.startswith(part) for one in parts)
         drunk = found.items[0].item_id.startswith("smoothie")
         sides = not drunk and any(_is_eaten_beside(one.items[0]) for one in parts)
-        heads = has and not sides
+        wraps = not _WRAPS.isdisjoint(atom.key for atom in head)
+        heads = (has or wraps) and not sides
     else:
-        heads = not any(atom.is_("dish") or line.best([atom])[1].sure for atom in head)
+        listed = any(atom.key in _LISTED_BY_NAME for atom in head)
+        heads = listed or not any(atom.is_("dish") or line.best([atom])[1].sure for atom in head)
     return (head, body) if heads else ([], list(atoms))
 
 

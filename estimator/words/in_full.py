@@ -22,6 +22,9 @@ _MOST_WORDS_BEFORE: Final = 6
 _PARTING: Final = ",;&:|."
 """Marks that part two foods, where a name has none."""
 
+_DASH: Final = "–"
+"""Stands for a hyphen between spaces, which parts foods as well: "stir fry - chicken"."""
+
 _INSIDE_MEASURE: Final = ",()-"
 
 
@@ -81,7 +84,8 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
         token = parts[end]
         if token.kind == "mark":
             shortened = bool(words) and len(words[-1]) <= _LONGEST_SHORTENED
-            marks += "" if token.text == "." and shortened else token.text
+            free = token.text == "-" and not token.glued and not _is_glued(parts, end + 1)
+            marks += "" if token.text == "." and shortened else _DASH if free else token.text
             if token.text in "%+)" and words and _keeps_marks(marks, words, lexicon):
                 best = end + 1, [*words]
             continue
@@ -102,6 +106,10 @@ def _longest_name(parts: Sequence[Token], place: int, lexicon: Lexicon) -> tuple
         if not known or (words and len(words[-1]) > lexicon.longest_word):
             break
     return best
+
+
+def _is_glued(parts: Sequence[Token], place: int) -> bool:
+    return place < len(parts) and parts[place].glued
 
 
 def _joins(token: Token) -> bool:
@@ -133,8 +141,8 @@ def _keeps_marks(marks: str, words: Sequence[str], lexicon: Lexicon) -> bool:
     """
     for entry in (*lexicon.exact(words), *_in_the_singular(words, lexicon)):
         name = entry.name.text
-        own = [char for char in marks if char in _PARTING]
-        rest = [char for char in name if char in _PARTING]
+        own = [char for char in marks if char in _PARTING + _DASH]
+        rest = [char for char in name.replace(" - ", _DASH) if char in _PARTING + _DASH]
         signs = [char for char in marks if char in "%+"]
         bracketed = [char for char in marks if char in "()"]
         if (
@@ -185,12 +193,15 @@ def _measures_at(
         return
     words: list[str] = []
     found: list[tuple[int, frozenset[str]]] = []
+    opened = False
     for end in range(place, len(parts)):
         token = parts[end]
         if token.kind == "mark":
             if token.text not in _INSIDE_MEASURE:
                 break
-            if token.text == ")" and found and found[-1][0] == end:
+            opened = opened or token.text == "("
+            if token.text == ")" and opened and found and found[-1][0] == end:
+                # The bracket of "milk (2 cups)" is no part of the measure.
                 found[-1] = end + 1, found[-1][1]
             continue
         words += [stem(key, ENGLISH) for key in token.key.split()]

@@ -41,6 +41,9 @@ _OR: Final = frozenset({"or", "oder", "eller", "lub"})
 _MARKS_BEFORE: Final = re.compile(r"^(?:[\s:：>*]|[-–—=.](?=\s))+")
 """Marks before a food that say nothing of it; the "-" of "-5 g" is a sign."""
 
+_NO_IU: Final = (
+    "Vitamin K2 has no international unit (IU). Write its µg or mg, such as 100 µg MK-7."
+)
 _NOT_LIKE: Final = "No food has a name like this. Try another name for it."
 
 
@@ -196,6 +199,8 @@ class Line:
             )
         if not found.items:
             return NotUnderstood(text, _NOT_LIKE, (), written, meal)
+        if reading.quantity.unit == "IU" and all(isinstance(i, Supplement) for i in found.items):
+            return NotUnderstood(text, _NO_IU, found.items, written, meal)
         if not found.sure:
             dose = self._by_dose(found, reading)
             if dose is None:

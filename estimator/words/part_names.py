@@ -31,6 +31,8 @@ from estimator.words.whole_names import named
 _FILLING: Final = frozenset({"mixed dishes", "sweets and chocolate", "bread and cereal"})
 """Groups whose foods are called by what is in them: "cheese omelette", "apple cake"."""
 
+_ONLY_SUGAR: Final = "sugar-honey-jam"
+
 _K2_GROUPS: Final = frozenset(
     {"cheese", "eggs", "poultry", "red meat", "processed meat", "fish and seafood"}
 )
@@ -120,6 +122,9 @@ def of_a_kind(words: Sequence[Word], known: Knowledge) -> Found | None:
 def _takes(host: Item, words: Sequence[Word], rest: Sequence[Word], known: Knowledge) -> bool:
     """Return whether a food may be called by what else is in it: "cheese omelette"."""
     if not (rest and isinstance(host, Food) and host.group in _FILLING):
+        return False
+    if host.food_id == _ONLY_SUGAR:
+        # "lassi sweet" and "scone jam" are more than sugar.
         return False
     written = {form for word in words for form in (word.key, stem(word.key, ENGLISH))}
     title = re.split(r" or |, ", host.name)

@@ -29,6 +29,7 @@ _HELD: Final = {
     "cheeseburger": frozenset({"beef", "bread", "cheese"}),
     "hot-dog": frozenset({"bread", "frankfurter", "sausage"}),
     "pizza": frozenset({"cheese", "tomato-sauce"}),
+    "potato-mashed": frozenset({"milk"}),
     "sandwich": frozenset({"bread"}),
     "fish-pie": frozenset({"fish and seafood"}),
 }
@@ -41,6 +42,9 @@ _WITH_PASTA: Final = ("spaghetti-", "pasta-alfredo")
 _ADDED: Final = frozenset({"extra", "more", "added", "additional", "double", "side"})
 
 
+_IN: Final = frozenset({"in", "made w", "made with", "cooked in"})
+
+
 def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
     """Leave out what a dish holds, where "with" names it without an amount; say so."""
     host = line.best(segment.atoms)[1]
@@ -48,11 +52,14 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
         rest = [atoms for atoms in segment.beside if atoms is not sauce]
         pasta = f"“{line.text_of(segment.atoms)}” is not counted apart."
         return replace(segment, atoms=list(past_join(sauce)), beside=rest), pasta
-    if segment.apart or not (segment.beside and host.sure and is_dish(host.items[0])):
+    if segment.apart or not (segment.beside and host.sure):
         return segment, ""
+    mixed = is_dish(host.items[0]) or host.items[0].item_id in _HELD
     kept, said = [], []
     for atoms in segment.beside:
-        if _is_a_part(line, host.items[0], past_join(atoms)):
+        if _is_cooked_in_water(line, atoms) or (
+            mixed and _is_a_part(line, host.items[0], past_join(atoms))
+        ):
             said.append(f"“{line.text_of(atoms)}” is not counted apart.")
         else:
             kept.append(atoms)
@@ -68,6 +75,12 @@ def _sauce_with_pasta(line: Line, segment: Segment, host: Found) -> list[Atom]:
         if guest.sure and guest.items[0].item_id.startswith(_WITH_PASTA):
             return atoms
     return []
+
+
+def _is_cooked_in_water(line: Line, atoms: Sequence[Atom]) -> bool:
+    """Return whether water is what a food lies in or was made with, and no drink beside it."""
+    guest = line.best(past_join(atoms))[1]
+    return atoms[0].key in _IN and guest.sure and guest.items[0].item_id == "water"
 
 
 def _is_a_part(line: Line, dish: Item, atoms: Sequence[Atom]) -> bool:

@@ -167,10 +167,10 @@ def _digits_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number]:
             break
         text, used = f"{text}{mark.text}{rest.text}", used + 2
     after = _at(atoms, place + used)
-    if after and after.is_("group"):
-        number = _number(text)
-        if number.value is not None:
-            return used + 1, Number("", number.value * float(after.meaning("group")))
+    for kind in ("group", "part"):
+        if after and after.is_(kind) and (kind == "group" or after.key.endswith("s")):
+            if (number := _number(text)).value is not None:  # "2 dozen", "4 halves"
+                return used + 1, Number("", number.value * float(after.meaning(kind)))
     return used, _number(text)
 
 

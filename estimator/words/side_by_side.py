@@ -31,6 +31,8 @@ _VEGETABLES: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetab
 _BREAKFASTS: Final = ("croissant", "crispbread", "crackers", "youtiao", "pancake", "doughnut")
 _CEREALS: Final = ("breakfast-cereal", "muesli", "granola", "porridge")
 _DRINKS: Final = ("milk-", "soy-milk", "ayran", "kefir", "buttermilk")
+_SPREADS: Final = ("sugar-honey-jam", "butter", "margarine", "peanut-butter", "chocolate-spread")
+_MILKS: Final = ("milk-whole", "milk-semi", "milk-low", "milk-skimmed", "soy-milk", "oat-milk")
 _MOST_WORDS: Final = 8
 _TWO: Final = 2
 _A_LIST: Final = 3
@@ -129,13 +131,27 @@ def _go_together(first: Found, other: Found, language: str) -> bool:
     if first.sure and other.sure and _is_meal_and_drink(host, guest):
         return True
     if language not in _APART_IN:
-        return _is_ordered(host) and guest.food_id == "french-fries"
+        ordered = _is_ordered(host) and guest.food_id == "french-fries"
+        return ordered or _is_on_bread(host, guest) or _are_rice_and_pulses(host, guest)
     if goes_beside(first, other):
         on_it = guest.group == "spices and condiments"
         return on_it or host.food_id.startswith((*_BREAD, *_CEREALS))
     return (_is_main(host, language) and _is_side(guest, language)) or (
         _is_side(host, language) and _is_main(guest, language)
     )
+
+
+def _is_on_bread(host: Food, guest: Food) -> bool:
+    """Return whether bread or cereal stands before what is put on it: "toast jam"."""
+    grain = host.food_id.startswith((*_BREAD, *_CEREALS, "scone", "crackers", "crispbread"))
+    poured = host.food_id.startswith(_CEREALS) and guest.food_id.startswith(_MILKS)
+    return (grain and guest.food_id.startswith(_SPREADS)) or poured
+
+
+def _are_rice_and_pulses(host: Food, guest: Food) -> bool:
+    """Return whether rice and beans or lentils stand side by side: "dal rice"."""
+    pulses = any(one.food_id.startswith(_PULSES[:4]) for one in (host, guest))
+    return pulses and any(one.food_id.startswith("rice-") for one in (host, guest))
 
 
 def _is_meal_and_drink(host: Food, guest: Food) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from estimator.foods.items import Supplement
+from estimator.words.atoms import Atom
 from estimator.words.found import NAMED, Found, Word, text_of
 from estimator.words.grammar import grammar
 from estimator.words.knowledge import Knowledge
@@ -13,6 +14,8 @@ _K2: Final = re.compile(r"k2|mk|mk[47]|menaquinone|menatetrenone|menachinon|mena
 _PARTS: Final = re.compile(r"[47]|d3?|k")
 """What may stand beside it: the number of "MK 7", and the D3 of "D3 K2"."""
 
+_IU: Final = "IU"
+_DOSES: Final = frozenset({"µg", "mg"})
 _FORMS: Final = {"4": "MK4", "7": "MK7"}
 
 
@@ -38,6 +41,21 @@ def plain_supplement(words: Sequence[Word], known: Knowledge) -> Found | None:
         return None
     reason = f"Which “{text_of(words)}” is meant?"
     return Found(NAMED, tuple(items), reason=reason, matched=len(words))
+
+
+def without_other_doses(atoms: Sequence[Atom]) -> tuple[list[Atom], tuple[str, ...]]:
+    """Leave out the IU of the D3 in a product, where the dose of its K2 is told apart; say so."""
+    units = {atom.meaning("unit") for atom in atoms}
+    if not (_IU in units and units & _DOSES and any(_K2.fullmatch(one.key) for one in atoms)):
+        return list(atoms), ()
+    kept: list[Atom] = []
+    said = []
+    for atom in atoms:
+        if atom.meaning("unit") == _IU and kept and kept[-1].kind == "number":
+            said.append(f"“{kept.pop().text} {atom.text}” is not of vitamin K2.")
+        elif not (said and atom.text in "/," and kept and kept[-1].kind == "word"):
+            kept.append(atom)
+    return kept, tuple(said)
 
 
 def says_form(words: str) -> bool:

@@ -106,6 +106,10 @@ def _together(
     if _is_weight_of_one(atoms, spans[0], spans[1]):
         return Quantity(other, unit, text), ()
     bracketed = "(" in between or "=" in between or "~" in between
+    times = any(mark in WORDS_OF_TIMES for mark in between)
+    if not one_unit and one.value == 1 and unit in WEIGHING_UNITS and between and not times:
+        # "1 sirloin steak 225 g" weighs that.
+        return Quantity(other, unit, text), ()
     if "/" in between or (bracketed and one_unit in WEIGHING_UNITS):
         if one_unit in _GRAMS and unit in _GRAMS:
             first, second = one.value * _GRAMS[one_unit], other.value * _GRAMS[unit]
@@ -113,9 +117,7 @@ def _together(
                 said = f"{other.text} {text} is read as the same amount."
                 return Quantity(one, one_unit, one_text), (said,)
         return None, ()
-    times = any(mark in WORDS_OF_TIMES for mark in between) or (
-        one_unit and one_unit not in WEIGHING_UNITS
-    )
+    times = times or bool(one_unit and one_unit not in WEIGHING_UNITS)
     if unit in WEIGHING_UNITS and one_unit not in WEIGHING_UNITS and (times or bracketed):
         each = value_of(other)
         if bracketed and one_unit in ("", "piece", "slice", "serving"):

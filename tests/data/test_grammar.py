@@ -21,6 +21,7 @@ UNITS = (
         "drizzle",
         "glug",
         "knob",
+        "matchbox",
         "dollop",
         "sprinkle",
         "smear",
