@@ -166,12 +166,12 @@ def _digits_at(atoms: Sequence[Atom], place: int) -> tuple[int, Number]:
         if not (rest and rest.kind == "number" and rest.glued):
             break
         text, used = f"{text}{mark.text}{rest.text}", used + 2
-    after = _at(atoms, place + used)
-    for kind in ("group", "part"):
-        if after and after.is_(kind) and (kind == "group" or after.key.endswith("s")):
-            if (number := _number(text)).value is not None:  # "2 dozen", "4 halves"
-                return used + 1, Number("", number.value * float(after.meaning(kind)))
-    return used, _number(text)
+    after, number = _at(atoms, place + used), _number(text)
+    halves = after is not None and after.is_("part") and after.key.endswith("s")
+    kind = "part" if halves else "group"
+    if after and after.is_(kind) and number.value is not None:
+        return used + 1, Number("", number.value * float(after.meaning(kind)))
+    return used, number
 
 
 def _is_mixed(mark: Atom | None, fraction: Atom | None) -> bool:
