@@ -108,8 +108,8 @@ def _percents_first(
             continue
         for first in range(max(0, last - _MOST_WORDS_OF_FAT + 1), last + 1):
             words = [key for part in parts[first : last + 1] for key in part.key.split()]
-            kept = any(start < first < one.end for start, one in known.items())
-            kept = kept or parts[first].kind == "mark"
+            inside = any(start < first < one.end for start, one in known.items())
+            kept = inside or parts[first].kind == "mark"
             if not kept and _has_percentage(span[0].key.split(), words, lexicon, bases):
                 made[first : number + 2] = [*span, *parts[first:number]]
                 break
