@@ -25,7 +25,9 @@ def draw() -> None:
 
 def draw_safety() -> None:
     """Draw what matters to people on anticoagulants, first."""
-    st.warning(about.vka_notice())
+    profile = session.chosen_profile()
+    if profile is None or not profile.takes_vka:  # who takes one is told at the top of every page
+        st.warning(about.vka_notice())
     for topic, statements in about.safety_topics().items():
         with st.expander(topic, expanded=topic in about.OPEN_TOPICS):
             st.markdown(bullets(statements))

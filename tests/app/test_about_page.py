@@ -8,6 +8,9 @@ from estimator.foods.version import data_version
 from estimator.views.about import about, forms
 from estimator.views.about.trials import chosen_trials, trial_table
 from estimator.views.shared.caveat import general_caveat
+from tests.app.conftest import ROOT
+
+PAGES = [one for one in (ROOT / "app_pages").glob("*.py") if one.name != "__init__.py"]
 
 
 @pytest.fixture
@@ -30,6 +33,15 @@ def test_safety_stands_first(page):
     assert title == "About K2"
     assert contents.startswith("[If you take an anticoagulant](#anticoagulants) · ")
     assert (header, warning) == ("If you take an anticoagulant", about.vka_notice())
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in PAGES))
+def test_every_page_tells_it_once_and_first_to_who_takes_an_antagonist(app, diary, name):
+    diary.people.edit(diary.people.first().id, takes_vka=True)
+    app.run()  # Log is where the app is
+    page = app if name == "log.py" else app.switch_page(f"app_pages/{name}").run()
+    said = [one.value for one in page.warning]
+    assert (said[0], said.count(said[0])) == (about.vka_notice(), 1)
 
 
 def test_the_contents_lead_to_every_part(page):

@@ -77,9 +77,7 @@ def _draw_settings(now: Profile) -> None:
                 profile.takes_vka,
             ),
         }
-        if profile.takes_vka:
-            st.warning(vka_notice())
-        else:
+        if not profile.takes_vka:
             st.caption(f"If so, every page of the diary says first: “{plain(vka_notice())}”")
         settings["exact_amounts"] = st.checkbox(
             "Take all amounts as exact",

@@ -136,6 +136,8 @@ def _draw_page(draw: Callable[[], None]) -> None:
                 st.warning(ANOTHER_DIARY)
             if profile and (notice := zone_notice(profile)):
                 st.warning(plain(notice))
+            if profile and profile.takes_vka:
+                st.warning(vka_notice())
             if damage := check_for_damage.damage_of(diary()):
                 st.error(plain(f"{damage} Backups from before are on Files."))
             if unwritable := diary().unwritable:
@@ -161,7 +163,7 @@ def chosen_profile() -> Profile | None:
 
 
 def current_profile() -> Profile:
-    """Return the person whose diary is open, and draw what they must be told.
+    """Return the person whose diary is open.
 
     Raises
     ------
@@ -174,8 +176,6 @@ def current_profile() -> Profile:
             "The person asked for is not in this diary, or not any more. "
             "Choose at the top whose diary to open."
         )
-    if profile.takes_vka:
-        st.warning(vka_notice())
     return profile
 
 
