@@ -42,7 +42,7 @@ class Rule:
     Attributes
     ----------
     example : str
-        A line of one food, which this rule reads so.
+        A line of one food, and of what is eaten with it, which this rule reads so.
     holds : callable
         Whether the piece is such a one, by the line, the food before it and its own atoms.
     add : callable
