@@ -66,7 +66,9 @@ class Person(Watch):
             day = page.get_by_role("heading", level=1).inner_text()
             self.press(keys, name, f"idle() && !says('h1', {day!r})")
         self.click(page.get_by_role("link", name="Week", exact=True), "open Week", WEEK)
-        for name, keys in (("week before", "Alt+p"), ("week after", "Alt+n")):
+        steps = (("week before", "Alt+p"), ("week after", "Alt+n"))
+        # An empty diary has no weeks to step through.
+        for name, keys in steps if page.locator(".st-key-week_of-before").count() else ():
             week = page.get_by_role("heading", level=1).inner_text()
             self.press(keys, name, f"idle() && !says('h1', {week!r})")
         self.click(page.get_by_role("link", name="Log", exact=True), "open Log", LOG)
