@@ -207,3 +207,21 @@ def test_a_food_behind_the_name_of_a_maker_is_offered_first(text, food):
 def test_a_measure_behind_words_that_nobody_knows_is_no_food():
     (row,) = read_words("mr kipling angel slice", food_table(), Measures(), language="en-GB")
     assert "soft-drink" not in [food.item_id for food in row.alternatives]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("2 pears in light syrup", [("pear", 356.0)]),
+        ("100 g peaches in juice", [("peach", 100.0)]),
+        ("pineapple in its own juice 100 g", [("pineapple", 100.0)]),
+        (
+            "protein powder in 200 g orange juice",
+            [("protein-powder", 30.0), ("juice-orange", 200.0)],
+        ),
+        ("prime rib 100 g", [("beef-unspecified-cooked", 100.0)]),
+        ("spice bag", [None]),
+    ],
+)
+def test_fruit_in_juice_is_that_fruit(text, rows):
+    assert eaten(text, "en") == rows
