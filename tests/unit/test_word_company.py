@@ -221,6 +221,7 @@ def test_a_measure_behind_words_that_nobody_knows_is_no_food():
         ),
         ("prime rib 100 g", [("beef-unspecified-cooked", 100.0)]),
         ("spice bag", [None]),
+        ("fruit rings", [None]),
     ],
 )
 def test_fruit_in_juice_is_that_fruit(text, rows):
