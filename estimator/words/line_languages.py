@@ -17,6 +17,7 @@ _EVIDENCE: Final = frozenset(
 _SPOKEN_AS: Final = {
     **dict.fromkeys(("en-AU", "en-IE", "en-NZ", "en-ZA"), "en-GB"),
     "en-CA": "en-US",
+    "en-IN": "hi",
 }
 """English of whose foods the names are those of another country: a biscuit is one of Britain's."""
 

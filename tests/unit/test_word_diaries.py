@@ -71,6 +71,12 @@ def test_beans_of_a_british_plate_are_baked(text, language, beans):
     assert [food for food in foods(text, language) if food.endswith("beans")] == [beans]
 
 
+@pytest.mark.parametrize("language", ["en-IN", "en_IN", "hi"])
+def test_english_of_india_means_the_foods_of_india(language):
+    read = foods("1 roti, curd 1 cup, chips", language)
+    assert read == ["bread-chapati", "yogurt-plain-whole", "potato-crisps"]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
