@@ -24,7 +24,8 @@ _VEGETABLES_IN: Final = frozenset({"hi", "fr", "es", "it", "pt", "pl", "tr"})
 _MAINS: Final = frozenset(
     {"red meat", "poultry", "processed meat", "fish and seafood", "eggs", "mixed dishes"}
 )
-_PULSES: Final = ("beans", "lentils", "chickpeas", "soup-bean", "cheese-queso-blanco", "natto")
+_PULSES: Final = ("beans", "lentils", "chickpeas", "soup-bean")
+_MEATLESS: Final = (*_PULSES, "cheese-queso-blanco", "natto")
 _SIDES: Final = ("french-fries", "rice-", "potato", "pasta-cooked", "noodles-", "idli", "dosa")
 _BREAD: Final = ("bread-", "tortilla-")
 _VEGETABLES: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
@@ -150,7 +151,7 @@ def _is_on_bread(host: Food, guest: Food) -> bool:
 
 def _are_rice_and_pulses(host: Food, guest: Food) -> bool:
     """Return whether rice and beans or lentils stand side by side: "dal rice"."""
-    pulses = any(one.food_id.startswith(_PULSES[:4]) for one in (host, guest))
+    pulses = any(one.food_id.startswith(_PULSES) for one in (host, guest))
     return pulses and any(one.food_id.startswith("rice-") for one in (host, guest))
 
 
@@ -181,7 +182,7 @@ def _is_vegetable(found: Found) -> bool:
 def _is_main(food: Food, language: str) -> bool:
     if language in _VEGETABLES_IN and food.group in _VEGETABLES:
         return True
-    return food.group in _MAINS or food.food_id.startswith(_PULSES)
+    return food.group in _MAINS or food.food_id.startswith(_MEATLESS)
 
 
 def _is_side(food: Food, language: str) -> bool:

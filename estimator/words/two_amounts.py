@@ -67,18 +67,6 @@ def _is_of_each(atoms: Sequence[Atom], span: tuple[int, int, Number, str, str]) 
     return bool(after) and after[0].key in WORDS_OF_EACH
 
 
-def _is_weight_of_one(
-    atoms: Sequence[Atom],
-    one: tuple[int, int, Number, str, str],
-    weight: tuple[int, int, Number, str, str],
-) -> bool:
-    """Return whether what stands last is the weight of one, as in "1 beer 330 ml"."""
-    alone = one[0] == 0 and not one[3] and one[2].value == 1
-    last = all(atom.kind == "mark" for atom in atoms[weight[1] :])
-    between = any(atom.kind == "word" for atom in atoms[one[1] : weight[0]])
-    return alone and last and between and weight[3] in WEIGHING_UNITS
-
-
 def _spanned(
     atoms: Sequence[Atom], start: int, end: int, number: Number
 ) -> tuple[int, int, Number, str, str]:
@@ -103,12 +91,10 @@ def _together(
         return Quantity(Number("", value_of(one) * each), unit, text), (
             f"{value_of(one):g} x {each:g} {text}.",
         )
-    if _is_weight_of_one(atoms, spans[0], spans[1]):
-        return Quantity(other, unit, text), ()
     bracketed = "(" in between or "=" in between or "~" in between
     times = any(mark in WORDS_OF_TIMES for mark in between)
     if not one_unit and one.value == 1 and unit in WEIGHING_UNITS and between and not times:
-        # "1 sirloin steak 225 g" weighs that.
+        # "1 beer 330 ml" holds that.
         return Quantity(other, unit, text), ()
     if "/" in between or (bracketed and one_unit in WEIGHING_UNITS):
         if one_unit in _GRAMS and unit in _GRAMS:
@@ -126,6 +112,4 @@ def _together(
         total = value_of(one) * each
         said = f"{value_of(one):g} x {each:g} {text}."
         return Quantity(Number("", total), unit, text), (said,)
-    if one_unit in WEIGHING_UNITS and bracketed is False and unit not in WEIGHING_UNITS:
-        return None, ()
     return None, ()
