@@ -36,9 +36,7 @@ def draw() -> None:
         return
     frame = span.frame(profile)
     if frame.empty:
-        what = "marked as complete" if span.complete_only else "logged"
-        st.markdown(f"No day of this span is {what}.")
-        nothing_logged.draw_log_link()
+        nothing_logged.draw_empty_span(span.complete_only)
         return
     named = st.checkbox("With the name", value=True, key="report-named", persist_state="session")
     report = report_of(

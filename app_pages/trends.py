@@ -40,9 +40,7 @@ def draw() -> None:
         )
     frame = span.frame(profile)
     if frame.empty:
-        what = "marked as complete" if span.complete_only else "logged"
-        st.markdown(f"No day of this span is {what}.")
-        nothing_logged.draw_log_link()
+        nothing_logged.draw_empty_span(span.complete_only)
         return
     VIEWS[view](profile, session.diary().foods(profile.id), span, frame)
 

@@ -174,7 +174,7 @@ def _is_left_out_too(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     """
     if not last.without or not last.atoms or has_number(atoms):
         return False
-    if not last.without[-1][0].is_("without"):
+    if not last.without[-1][0].is_("without"):  # but seasoning, which takes nothing away
         return False
     guest = line.best(atoms)[1]
     return guest.sure and is_kind_of(guest.items[0], _COMPANY)

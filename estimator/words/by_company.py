@@ -83,6 +83,11 @@ class Meaning:
     anywhere: bool = False
 
 
+def _is_one_of(kinds: Collection[str]) -> Callable[[Item, Sequence[Word]], bool]:
+    """Return what tells whether a food is one of some kinds, by whatever words."""
+    return lambda item, words: is_kind_of(item, kinds)
+
+
 def _is_cheese(item: Item, words: Sequence[Word]) -> bool:
     return isinstance(item, Food) and item.group == "cheese"
 
@@ -93,25 +98,9 @@ def _is_stew(item: Item, words: Sequence[Word]) -> bool:
     return keys == ["chicken"] or not _STEWS.isdisjoint(keys)
 
 
-def _is_sauced(item: Item, words: Sequence[Word]) -> bool:
-    return is_kind_of(item, _SAUCED)
-
-
 def _is_of_a_fry_up(item: Item, words: Sequence[Word]) -> bool:
     served = any(not _SERVED_SO.isdisjoint(word.key.split()) for word in words)
     return served or item.item_id.startswith(_FRIED)
-
-
-def _is_stirred_in(item: Item, words: Sequence[Word]) -> bool:
-    return is_kind_of(item, _STIRRED_IN)
-
-
-def _is_dip(item: Item, words: Sequence[Word]) -> bool:
-    return is_kind_of(item, _DIPPED)
-
-
-def _is_biscuit(item: Item, words: Sequence[Word]) -> bool:
-    return is_kind_of(item, _AMERICAN_BISCUIT)
 
 
 MEANINGS: Final = (
@@ -119,7 +108,7 @@ MEANINGS: Final = (
         "biscuits and gravy",
         frozenset({"gravy"}),
         "gravy-brown",
-        _is_biscuit,
+        _is_one_of(_AMERICAN_BISCUIT),
         "white gravy",
         _AMERICAN,
     ),
@@ -127,7 +116,7 @@ MEANINGS: Final = (
         "iced coffee with creamer",
         frozenset({"iced", "coffee"}),
         "coffee-latte",
-        _is_stirred_in,
+        _is_one_of(_STIRRED_IN),
         "coffee",
     ),
     Meaning(
@@ -143,7 +132,7 @@ MEANINGS: Final = (
         "chips and salsa",
         frozenset({"chips"}),
         "potato-crisps",
-        _is_dip,
+        _is_one_of(_DIPPED),
         "tortilla chips",
         _AMERICAN,
     ),
@@ -165,7 +154,7 @@ MEANINGS: Final = (
         "sausage roll with tomato sauce",
         frozenset({"tomato", "sauce"}),
         "tomato-sauce",
-        _is_sauced,
+        _is_one_of(_SAUCED),
         "ketchup",
         _BRITISH,
     ),

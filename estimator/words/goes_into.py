@@ -26,9 +26,7 @@ _SERVED_IN: Final = frozenset({"cup", "mug", "glass", "pint", "bottle"})
 def with_what_goes_in(line: Line, segment: Segment) -> Segment:
     """Put what stands in brackets behind a drink beside it, the first of which goes in."""
     found = bracketed(_joined(segment))
-    if found is None:
-        return _with_its_amount(line, segment)
-    made = drink_with(line, [*found.head, *found.after], found.inside)
+    made = found and drink_with(line, [*found.head, *found.after], found.inside)
     return made or _with_its_amount(line, segment)
 
 

@@ -6,16 +6,9 @@ from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.words import Understood, read_words
 from estimator.words.by_company import MEANINGS
+from tests.words import eaten
 
 SUGAR = "sugar-honey-jam"
-
-
-def eaten(text, language=""):
-    """Return the foods of a text with their grams, None for a food that is asked about."""
-    return [
-        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
-        for row in read_words(text, food_table(), Measures(), language=language)
-    ]
 
 
 @pytest.mark.parametrize(

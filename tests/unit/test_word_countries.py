@@ -2,20 +2,8 @@
 
 import pytest
 
-from estimator.foods.table import food_table
-from estimator.measures.units import Measures
-from estimator.words import Understood, read_words
-
-
-def read(text, language):
-    return read_words(text, food_table(), Measures(), language=language)
-
-
-def eaten(text, language):
-    return [
-        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
-        for row in read(text, language)
-    ]
+from estimator.words import Understood
+from tests.words import eaten, read
 
 
 @pytest.mark.parametrize(

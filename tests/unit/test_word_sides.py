@@ -5,16 +5,9 @@ import pytest
 from estimator.foods.table import food_table
 from estimator.measures.units import Measures
 from estimator.words import NotUnderstood, Understood, read_words
+from tests.words import eaten
 
 SUGAR = "sugar-honey-jam"
-
-
-def eaten(text, language="en-GB"):
-    """Return the foods of a text with their grams, None for a food that is asked about."""
-    return [
-        (row.item.item_id, round(row.quantity, 1)) if isinstance(row, Understood) else None
-        for row in read_words(text, food_table(), Measures(), language=language)
-    ]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +28,7 @@ def eaten(text, language="en-GB"):
     ],
 )
 def test_an_amount_is_of_the_food_it_is_meant_of(text, rows):
-    assert eaten(text) == rows
+    assert eaten(text, "en-GB") == rows
 
 
 @pytest.mark.parametrize(
@@ -52,11 +45,11 @@ def test_an_amount_is_of_the_food_it_is_meant_of(text, rows):
     ],
 )
 def test_no_food_is_counted_twice_and_none_left_out(text, foods):
-    assert [food for food, _ in eaten(text)] == foods
+    assert [food for food, _ in eaten(text, "en-GB")] == foods
 
 
 def test_sugar_is_not_chosen_for_a_drink_that_is_called_sweet():
-    assert eaten("lassi sweet 1 glass") == [None]
+    assert eaten("lassi sweet 1 glass", "en-GB") == [None]
 
 
 @pytest.mark.parametrize("text", ["5 IU vitamin K2", "vitamin K2 5 IU"])

@@ -2,13 +2,8 @@
 
 import pytest
 
-from estimator.foods.table import food_table
-from estimator.measures.units import Measures
-from estimator.words import NotUnderstood, Understood, read_words
-
-
-def read(text, language=""):
-    return read_words(text, food_table(), Measures(), language=language)
+from estimator.words import NotUnderstood, Understood
+from tests.words import read
 
 
 def eaten(text, language=""):

@@ -46,6 +46,13 @@ def draw_empty_state(profile: Profile) -> None:
         draw_sample_button(profile)
 
 
+def draw_empty_span(complete_only: bool) -> None:
+    """Say that no day of a span counts, and lead to where one can be logged."""
+    what = "marked as complete" if complete_only else "logged"
+    st.markdown(f"No day of this span is {what}.")
+    draw_log_link()
+
+
 def draw_log_link() -> None:
     """Lead to where something can be logged."""
     with st.container(key="log-link", width="content"):
