@@ -22,15 +22,17 @@ from estimator.words.found import (
 )
 from estimator.words.grammar import ENGLISH, Sense
 from estimator.words.line import Line
+from estimator.words.own_measures import own_portion
 from estimator.words.quantity import has_number, is_amount, only_amount, only_measure
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import split_with
 from estimator.words.two_amounts import WORDS_OF_EACH
-from estimator.words.usual_amounts import goes_beside
+from estimator.words.usual_amounts import goes_beside, is_kind_of
 
 _SAYS_NOTHING: Final = Sense("noise", "", ENGLISH)
 _PLANTS: Final = frozenset({"fruit, vegetables and nuts", "fermented vegetables"})
 _SLICES: Final = frozenset({"slice", "piece"})
+_MEATS: Final = frozenset({"processed meat", "red meat", "poultry"})
 _FEWEST_OF_A_LIST: Final = 4
 """Words that end a list of what is in a dish: "egg and cheese biscuit"."""
 
@@ -104,7 +106,20 @@ def _be_left_out(last: Segment, atoms: list[Atom]) -> None:
 
 
 def _is_its_amount(line: Line, last: Segment, atoms: list[Atom]) -> bool:
-    return not has_number(last.atoms) and (is_amount(atoms) or only_measure(atoms))
+    if has_number(last.atoms) or not (is_amount(atoms) or only_measure(atoms)):
+        return False
+    return not _names_meat(line, last, atoms)
+
+
+def _names_meat(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether a measure names a meat, and is none of the food before: "mash, 2 rashers"."""
+    reading, own = line.best(atoms)
+    host = line.best(last.atoms)[1]
+    if reading is None or not own.sure or not is_kind_of(own.items[0], _MEATS) or not host.sure:
+        return False
+    food, unit = host.items[0], next((a.meaning("unit") for a in atoms if a.is_("unit")), "")
+    measured = isinstance(food, Food) and bool(own_portion(food, unit))
+    return not (measured and is_kind_of(food, _MEATS))
 
 
 def _is_weight_of_each(line: Line, last: Segment, atoms: list[Atom]) -> bool:
@@ -112,7 +127,10 @@ def _is_weight_of_each(line: Line, last: Segment, atoms: list[Atom]) -> bool:
 
 
 def _names_what_was_measured(line: Line, last: Segment, atoms: list[Atom]) -> bool:
-    return only_amount(last.atoms) and not has_number(atoms)
+    if not only_amount(last.atoms) or has_number(atoms):
+        return False
+    # The "2 rashers" before ", toast" are bacon.
+    return not line.best(last.atoms)[1].sure
 
 
 def _is_eaten_with_it(line: Line, last: Segment, atoms: list[Atom]) -> bool:

@@ -32,6 +32,7 @@ from estimator.words.own_measures import (
     portion_of_size,
     portion_of_the_whole,
     says_whole,
+    spoon_of_a_cup,
 )
 from estimator.words.quantity import Quantity, value_of
 from estimator.words.text import fold
@@ -149,6 +150,10 @@ def _in_unit(
         elif not written and unit_name(unit) not in alike_measures(portion.measure):
             said = (*said, f"One {quantity.unit} is read as {_weighed(portion)}.")
         return Measured(value, portion.measure, value * portion.amount_g, said)
+    if spoon := spoon_of_a_cup(item, unit):
+        grams = round(value * spoon.amount_g, 2)
+        said = (f"One {unit} is taken as {spoon.amount_g:.3g} g, by its {spoon.measure}.",)
+        return Measured(grams, "g", grams, said, MEASURED)
     if is_mass_or_volume(unit) or _component_mass(unit):
         label = _label(item, unit)
         return Measured(value, label, measures.quantity(item, value, label), _none_given(quantity))

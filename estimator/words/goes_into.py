@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from estimator.foods.items import Food, Item
 from estimator.measures.unit_names import unit_name
 from estimator.words.atoms import Atom
 from estimator.words.bracketed import bracketed
@@ -25,9 +26,54 @@ _SERVED_IN: Final = frozenset({"cup", "mug", "glass", "pint", "bottle"})
 
 def with_what_goes_in(line: Line, segment: Segment) -> Segment:
     """Put what stands in brackets behind a drink beside it, the first of which goes in."""
+    segment = _with_bracket_of_the_first(line, segment)
     found = bracketed(_joined(segment))
     made = found and drink_with(line, [*found.head, *found.after], found.inside)
     return made or _with_its_amount(line, segment)
+
+
+def _with_bracket_of_the_first(line: Line, segment: Segment) -> Segment:
+    """Put foods in brackets behind what a food lies on where they belong: "eggs on toast (2 eggs)".
+
+    An amount alone is of what stands before it. A food of the kind of the first one tells how
+    much that is, and another one lies there too.
+    """
+    last = segment.beside[-1] if segment.beside else []
+    found = bracketed(last)
+    if found is None or found.after or not past_join(found.head):
+        return segment
+    first, atoms, beside = line.best(segment.atoms)[1], list(segment.atoms), []
+    amounts: list[Atom] = []
+    for piece in pieces(found.inside):
+        if only_amount(piece.atoms):
+            amounts += piece.atoms
+            continue
+        own = line.best(piece.atoms)[1]
+        if not (own.sure and first.sure):
+            return segment
+        if _is_of_one_group(first.items[0], own.items[0]) and has_number(piece.atoms):
+            same = first.items[0] == own.items[0]
+            kept = [one for one in piece.atoms if _is_of_an_amount(one)] if same else piece.atoms
+            atoms += _in_brackets(kept)
+        else:
+            beside.append(piece.atoms)
+    if atoms == segment.atoms and not beside:
+        return segment
+    head = [*found.head, *(_in_brackets(amounts) if amounts else [])]
+    return replace(segment, atoms=atoms, beside=[*segment.beside[:-1], head, *beside])
+
+
+def _is_of_one_group(first: Item, other: Item) -> bool:
+    return isinstance(first, Food) and isinstance(other, Food) and first.group == other.group
+
+
+def _is_of_an_amount(atom: Atom) -> bool:
+    return atom.kind == "number" or atom.is_("number", "part", "unit", "size")
+
+
+def _in_brackets(atoms: Sequence[Atom]) -> list[Atom]:
+    opens, closes = atoms[0].start, atoms[-1].end
+    return [Atom("mark", "(", opens, opens), *atoms, Atom("mark", ")", closes, closes)]
 
 
 def _with_its_amount(line: Line, segment: Segment) -> Segment:

@@ -99,27 +99,27 @@ def _distance(entry: NameEntry, keys: Sequence[str]) -> int:
 
 
 def _holds_meat(entry: NameEntry, keys: Sequence[str], known: Knowledge) -> bool:
-    """Return whether the meat, fish, egg or cheese a dish is named by is none that was written.
+    """Return whether a dish is named by meat, fish, egg or cheese of a kind that is not written.
 
-    A "rice casserole" is no "chicken casserole with rice".
+    A "rice casserole" is no "chicken casserole with rice", nor a "ham omelette" one with cheese.
     """
     if not is_dish(known.table.items[entry.item_id]):
         return False
-    written: list[str] = []
-    unwritten: list[str] = []
+    written: set[str] = set()
+    unwritten: set[str] = set()
     for word, one in zip(entry.words, entry.stems, strict=True):
         held = any(_holds_word(entry, one, word, key) for key in keys)
-        (written if held else unwritten).append(word)
-    return any(_is_animal(word, known) for word in unwritten) and not any(
-        _is_animal(word, known) for word in written
-    )
+        (written if held else unwritten).update(_groups_of_animals(word, known))
+    return not unwritten <= written
 
 
-def _is_animal(word: str, known: Knowledge) -> bool:
-    return any(
-        isinstance(food, Food) and food.group in _ANIMAL_GROUPS
+def _groups_of_animals(word: str, known: Knowledge) -> set[str]:
+    """Return of which groups the food of a word is, if it is of an animal."""
+    return {
+        food.group
         for food in known.items(known.lexicon.exact([word])[:1])
-    )
+        if isinstance(food, Food) and food.group in _ANIMAL_GROUPS
+    }
 
 
 def _holds_word(entry: NameEntry, stem_: str, word: str, key: str) -> bool:

@@ -17,6 +17,9 @@ _MOST_TRIED: Final = 12
 _FAR: Final = 3.0
 """How far a word is taken to be that is like no other."""
 
+_FARTHEST: Final = 2.0
+"""Farther off than this no word with another first letter is meant."""
+
 
 def meant_instead(words: Sequence[Word], known: Knowledge) -> Iterator[tuple[Word, ...]]:
     """Yield what words may be that hold one that nobody knows, the likeliest first."""
@@ -25,7 +28,7 @@ def meant_instead(words: Sequence[Word], known: Knowledge) -> Iterator[tuple[Wor
     choices = [
         [(0.0, word.key)]
         if is_known(word.key, known)
-        else known.lexicon.slips(word.key, known.own) or [(_FAR, word.key)]
+        else _near_enough(word.key, known) or [(_FAR, word.key)]
         for word in words
     ]
     # Of several unknown words each is sooner near than far.
@@ -35,6 +38,15 @@ def meant_instead(words: Sequence[Word], known: Knowledge) -> Iterator[tuple[Wor
             word if one == word.key else Word(one, one)
             for word, (_, one) in zip(words, ways, strict=True)
         )
+
+
+def _near_enough(key: str, known: Knowledge) -> list[tuple[float, str]]:
+    """Return the words that one may be a slip of, but those that hardly anybody would mean.
+
+    "xyzzy" is not easy.
+    """
+    found = known.lexicon.slips(key, known.own)
+    return [(far, one) for far, one in found if one[:1] == key[:1] or far <= _FARTHEST]
 
 
 def nearest(key: str, known: Knowledge) -> float:

@@ -38,6 +38,9 @@ _SPREADS: Final = (
     "egg-salad",
 )
 
+_SPREADS_OF_SANDWICHES: Final = frozenset({"peanut-butter", "chocolate-spread", "yeast-extract"})
+"""A "nutella roll" may be a cake."""
+
 
 def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
     """Part bread and what is on it, where no dish is called so; say what a sandwich is read as."""
@@ -114,6 +117,8 @@ def _is_filling(line: Line, atoms: Sequence[Atom], bread: str) -> bool:
         return False
     if bread in _BREADS and food.items[0].group in _IN_DOUGH:
         return False
+    if bread in _SANDWICHES and food.items[0].food_id in _SPREADS_OF_SANDWICHES:
+        return True
     return food.items[0].group in _FILLINGS or food.items[0].food_id.startswith(_SPREADS)
 
 

@@ -1,6 +1,7 @@
 """Which of a food's own measures is meant by a unit, a size or a number."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from estimator.foods.items import Food, Item, Portion
@@ -18,6 +19,12 @@ from estimator.words.text import fold
 
 LARGEST_COUNT: Final = 12.0
 """A larger number without a unit is rather grams than a count of slices."""
+
+_SPOONS: Final = {
+    "tbsp": (("cup", 16),),
+    "tsp": (("tablespoon", 3), ("cup", 48)),
+}
+"""Of which measures a spoon is one of so many parts, the nearest first."""
 
 _NOT_COUNTED: Final = frozenset(
     {"cup", "tablespoon", "teaspoon", "glass", "mug", "bowl", "plate", "shot", "serving"}
@@ -168,6 +175,21 @@ def portion_of_the_whole(food: Food, words: str) -> tuple[float, Portion] | None
         part, *rest = fold(portion.measure).split()
         if part in _PARTS and all(word in _IT or stem(word, ENGLISH) in stems for word in rest):
             return _PARTS[part], portion
+    return None
+
+
+def spoon_of_a_cup(food: Food, unit: str) -> Portion | None:
+    """Return what a spoon holds of a food by a cup or a larger spoon of it; None if it flows.
+
+    The spoon bears the name of the measure it is a part of: a spoon of grated cheese is one
+    sixteenth of the cup.
+    """
+    if food.density_g_per_ml:
+        return None
+    for begins, parts in _SPOONS.get(unit_name(unit), ()):
+        for portion in food.portions:
+            if fold(portion.measure).split()[0] == begins:
+                return replace(portion, amount_g=portion.amount_g / parts)
     return None
 
 

@@ -26,6 +26,7 @@ from estimator.words.head import Sorted, is_head, with_qualities
 from estimator.words.knowledge import Knowledge
 from estimator.words.longer_names import PLAIN_WORDS
 from estimator.words.name_entries import NOT_A_HEAD, NameEntry, holds
+from estimator.words.usual_amounts import is_plain
 from estimator.words.whole_names import named
 
 _FILLING: Final = frozenset({"mixed dishes", "sweets and chocolate", "bread and cereal"})
@@ -36,6 +37,8 @@ _ONLY_SUGAR: Final = "sugar-honey-jam"
 _K2_GROUPS: Final = frozenset(
     {"cheese", "eggs", "poultry", "red meat", "processed meat", "fish and seafood"}
 )
+
+_EATEN_WITH: Final = frozenset({"butter and fats", "yogurt and fermented milk"})
 
 
 def of_some_words(
@@ -68,7 +71,7 @@ def of_some_words(
     lost = [word for word in sorted_words.variety if not holds(entry, word.key)]
     further = _holding_head(ends, items, known)
     found = Found(PART, (*items, *further)[:ALTERNATIVES], matched=covered)
-    if not which.tied and _takes(known.table.items[entry.item_id], words, rest, known):
+    if which.sure and _takes(known.table.items[entry.item_id], words, rest, known):
         beside = " ".join(word.text for word in rest)
         return with_qualities(
             replace(found, sure=True, said=(f"“{beside}” is not counted apart.",)),
@@ -158,6 +161,9 @@ def _matters(guest: Item, host: Food) -> bool:
     if is_dish(guest):
         # "kung pao chicken rice" is more than rice.
         return not is_dish(host)
+    if guest.group in _EATEN_WITH and is_plain(host):
+        # "bowl of ghee rice" is more than rice; a "butter biscuit" is made with it.
+        return True
     return guest.group in _K2_GROUPS and (not is_dish(host) or host.assumed_zero)
 
 

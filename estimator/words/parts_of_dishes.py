@@ -10,7 +10,7 @@ from estimator.foods.plain_rows import plain_rows
 from estimator.words.atoms import Atom
 from estimator.words.found import Found, is_dish, words_of
 from estimator.words.line import Line
-from estimator.words.quantity import begins_with_article, has_number
+from estimator.words.quantity import begins_with_article, has_number, number_at, only_amount
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
@@ -42,6 +42,9 @@ _WITH_PASTA: Final = ("spaghetti-", "pasta-alfredo")
 _ADDED: Final = frozenset({"extra", "more", "added", "additional", "double", "side"})
 
 
+_FRUIT: Final = frozenset({"fruit, vegetables and nuts"})
+_IN_CANS: Final = frozenset({"juice", "sugar-honey-jam"})
+_JUICES: Final = frozenset({"juice", "juices", "syrup", "syrups"})
 _IN: Final = frozenset({"in", "made w", "made with", "cooked in"})
 
 
@@ -56,8 +59,9 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
         return segment, ""
     mixed = is_dish(host.items[0]) or host.items[0].item_id in _HELD
     kept, said = [], []
+    segment = _with_amount_of_the_can(segment)
     for atoms in segment.beside:
-        if _is_cooked_in_water(line, atoms) or (
+        if _is_canned_in(line, host.items[0], atoms) or (
             mixed and _is_a_part(line, host.items[0], past_join(atoms))
         ):
             said.append(f"“{line.text_of(atoms)}” is not counted apart.")
@@ -77,10 +81,27 @@ def _sauce_with_pasta(line: Line, segment: Segment, host: Found) -> list[Atom]:
     return []
 
 
-def _is_cooked_in_water(line: Line, atoms: Sequence[Atom]) -> bool:
-    """Return whether water is what a food lies in or was made with, and no drink beside it."""
+def _with_amount_of_the_can(segment: Segment) -> Segment:
+    """Put an amount behind a juice or syrup to the fruit in it: "peaches in juice 1/2 cup"."""
+    first, *others = segment.beside
+    place = next((n for n in range(len(first)) if number_at(first, n)), 0)
+    juice, amount = first[:place], first[place:]
+    if has_number(segment.atoms) or not place or juice[-1].key not in _JUICES:
+        return segment
+    if juice[0].key not in _IN or not only_amount(amount):
+        return segment
+    return replace(segment, atoms=[*segment.atoms, *amount], beside=[juice, *others])
+
+
+def _is_canned_in(line: Line, host: Item, atoms: Sequence[Atom]) -> bool:
+    """Return whether a food lies in water, or a fruit in juice or syrup, which is no drink then."""
+    if atoms[0].key not in _IN or has_number(atoms):
+        return False
     guest = line.best(past_join(atoms))[1]
-    return atoms[0].key in _IN and guest.sure and guest.items[0].item_id == "water"
+    if guest.sure and guest.items[0].item_id == "water":
+        return True
+    named = atoms[-1].key in _JUICES or (guest.sure and is_kind_of(guest.items[0], _IN_CANS))
+    return named and is_kind_of(host, _FRUIT)
 
 
 def _is_a_part(line: Line, dish: Item, atoms: Sequence[Atom]) -> bool:

@@ -41,6 +41,7 @@ from estimator.words.headings import (
     meal_that_opens,
     names_what_is_below,
 )
+from estimator.words.in_front import named_in_front
 from estimator.words.lexicon import Lexicon
 from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
@@ -52,6 +53,7 @@ from estimator.words.plant_milks import of_plant_milk
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
+from estimator.words.spelt_out import spelt_out
 from estimator.words.text import lines_of, tokens
 
 LONGEST_TEXT: Final = 2000
@@ -132,6 +134,7 @@ class _Reader:
             line = Line(text, start, self._finder(languages), self._measures, self._is_measure)
             atoms = without_places(atoms_of(found, self._lexicon, languages.order))
             atoms = denied_last(atoms, self._lexicon, languages.order)
+            atoms = spelt_out(atoms, self._lexicon, languages.order)
             meal = yield from _rows(line, atoms, meal)
 
     def _finder(self, languages: LineLanguages) -> Finder:
@@ -216,6 +219,7 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
     if on_it:
         yield from _first_heard(_rows_of(line, segment, meal), on_it)
         return
+    segment = named_in_front(line, segment)
     text = line.text_of([*segment.atoms, *(a for one in segment.without for a in one)])
     if not segment.atoms:
         everything = [a for one in (*segment.without, *segment.beside) for a in one]
@@ -281,7 +285,7 @@ def _first_heard(rows: Iterable[Row], said: str) -> Iterator[Row]:
 
 def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:
     reading, found = line.best(segment.atoms)
-    number = _no_amount(text)
+    number = "∞" if "∞" in text else number_of_no_amount(text)
     if number and ("∞" in number or not found.sure or found.how != NAMED):
         return NotUnderstood(
             text,
@@ -294,8 +298,3 @@ def _one_row(line: Line, segment: Segment, text: str, meal: str) -> Row:
         return NotUnderstood(text, NO_FOOD, meal=meal)
     found, said = taken_without(line, found, reading, segment)
     return line.row(text, reading, found, meal, said)
-
-
-def _no_amount(text: str) -> str | None:
-    """Return what stands for a number and can be none."""
-    return "∞" if "∞" in text else number_of_no_amount(text)

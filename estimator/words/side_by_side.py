@@ -34,6 +34,8 @@ _CEREALS: Final = ("breakfast-cereal", "muesli", "granola", "porridge")
 _DRINKS: Final = ("milk-", "soy-milk", "ayran", "kefir", "buttermilk")
 _SPREADS: Final = ("sugar-honey-jam", "butter", "margarine", "peanut-butter", "chocolate-spread")
 _MILKS: Final = ("milk-whole", "milk-semi", "milk-low", "milk-skimmed", "soy-milk", "oat-milk")
+_BAKED_POTATOES: Final = frozenset({"potato", "jacket-potato-cheese"})
+_FILLINGS: Final = ("tuna-salad", "beans", "baked-beans", "chili-con-carne", "coleslaw")
 _MOST_WORDS: Final = 8
 _TWO: Final = 2
 _A_LIST: Final = 3
@@ -133,13 +135,22 @@ def _go_together(first: Found, other: Found, language: str) -> bool:
         return True
     if language not in _APART_IN:
         ordered = _is_ordered(host) and guest.food_id == "french-fries"
-        return ordered or _is_on_bread(host, guest) or _are_rice_and_pulses(host, guest)
+        filled = host.food_id in _BAKED_POTATOES and _is_filling(first, other)
+        on_it = filled or _is_on_bread(host, guest)
+        return ordered or on_it or _are_rice_and_pulses(host, guest)
     if goes_beside(first, other):
         on_it = guest.group == "spices and condiments"
         return on_it or host.food_id.startswith((*_BREAD, *_CEREALS))
     return (_is_main(host, language) and _is_side(guest, language)) or (
         _is_side(host, language) and _is_main(guest, language)
     )
+
+
+def _is_filling(potato: Found, other: Found) -> bool:
+    """Return whether a food is one that fills a baked potato: "jacket potato tuna mayo"."""
+    food = other.items[0]
+    filling = isinstance(food, Food) and food.group == "cheese"
+    return filling or food.item_id.startswith(_FILLINGS) or goes_beside(potato, other)
 
 
 def _is_on_bread(host: Food, guest: Food) -> bool:

@@ -11,6 +11,20 @@ from estimator.words.found import Found
 OF_A_DISH: Final = frozenset({"cup", "bowl", "plate", "serving", "slice", "mug", "piece", "ladle"})
 """Units by which a dish is served, with all that is in it."""
 
+_COOKED_PLAIN: Final = frozenset(
+    {"rice-white", "rice-brown", "rice-noodles", "pasta-cooked", "noodles-wheat"}
+    | {"sweet-potato", "couscous", "quinoa"}
+)
+"""What is plain by itself, by how the ids begin: a food named with it lies beside it."""
+
+_BOILED_POTATOES: Final = frozenset({"potato", "potato-mashed"})
+"""The ids of potatoes that are no crisps and no salad."""
+
+
+def is_plain(item: Item) -> bool:
+    """Return whether an item is plain by itself: rice, pasta, potatoes."""
+    return item.item_id in _BOILED_POTATOES or is_kind_of(item, _COOKED_PLAIN)
+
 
 class GoesWith(NamedTuple):
     """How much of one food goes with another."""

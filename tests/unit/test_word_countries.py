@@ -18,7 +18,7 @@ from tests.words import eaten, read
         ("en-GB", "1 beer 330ml", [("beer", 331.3)]),
         ("de", "1 Brötchen 20 g Butter", [("bread-roll", 57), ("butter", 20)]),
         ("zh", "米饭两碗 啤酒一罐", [("rice-white-cooked", 300), ("beer", 356)]),
-        ("hi", "2 roti ghee ke saath bina namak", [("bread-chapati", 80), ("ghee", 12.8)]),
+        ("hi", "2 roti ghee ke saath bina namak", [("bread-chapati", 80), ("ghee", 10)]),
         ("fr", "un jambon-beurre de la boulangerie", [("sandwich-ham", 150)]),
         ("ko", "사과 반쪽", [("apple", 91)]),
     ],

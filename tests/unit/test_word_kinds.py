@@ -286,8 +286,8 @@ def test_what_stands_before_a_colon_and_is_no_food_is_a_heading(text, heading, f
 @pytest.mark.parametrize(
     ("text", "both"),
     [
-        ("natto rice", {"natto", "rice-white-cooked"}),
-        ("cheese noodles", {"cheese-unspecified", "noodles-wheat"}),
+        ("200 g natto rice", {"natto", "rice-white-cooked"}),
+        ("2 cups cheese noodles", {"cheese-unspecified", "noodles-wheat"}),
     ],
 )
 def test_two_foods_side_by_side_that_are_no_known_dish_can_both_be_chosen(text, both):
