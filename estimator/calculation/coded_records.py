@@ -123,7 +123,8 @@ def _ordered(
     codes: Codes, labels: Sequence[str], order: Callable[[str], Any]
 ) -> tuple[Codes, list[str]]:
     """Renumber codes so that the labels are distinct and in order."""
-    ordered = sorted(set(labels), key=order)
+    # To sort what is in order already takes one look at each.
+    ordered = sorted(dict.fromkeys(labels), key=order)
     if ordered != labels:
         place = {label: position for position, label in enumerate(ordered)}
         codes = _looked_up(codes, [place[label] for label in labels], -1)

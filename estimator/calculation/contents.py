@@ -31,7 +31,7 @@ class Contents:
     ----------
     linear : Columns
         By food that is no dish: mean content [µg/g]; whether it counts in the coverage and is
-        known; whether it counts and is not; the analysed mean, without the last column; the
+        known; whether it counts; the analysed mean, without the last column; the
         predicted K2; the K2 of natto; the loading of each effect that foods share.
     square : Columns
         By food that is no dish: its own variance [(µg/g)²], and how far the ends of its range lie
@@ -128,7 +128,7 @@ class _ByFood:
         tables = (
             mean,
             counts & known,
-            counts & ~known,
+            counts,
             matrix.analysed,
             matrix.predicted[:, [_K2]],
             mean[:, [_K2]] * is_natto,
@@ -183,6 +183,6 @@ def _shared_and_without_natto(
 
 def share_of(part: _Floats, whole: _Floats) -> _Floats:
     """Return part / whole, 1 where it is but for rounding; NaN where the whole is nothing."""
-    share = np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+    share: _Floats = part / np.where(whole > 0, whole, np.nan)
     share[share > 1 - _ROUNDING] = 1.0
     return share

@@ -17,8 +17,10 @@ class Columns:
     Attributes
     ----------
     figures : ndarray of float64, shape (rows, distinct columns)
+        Without a column of nothing.
     places : tuple of slice or ndarray of int64
-        Of each table, which column of ``figures`` each of its columns is.
+        Of each table, which column of ``figures`` each of its columns is; one of nothing is in
+        the place after the last.
     """
 
     figures: _Floats
@@ -37,26 +39,29 @@ class Columns:
 
         Examples
         --------
-        >>> found = Columns.of(np.array([[1.0, 0.0, 0.0, 1.0, 0.0]]), [2, 3])
+        >>> found = Columns.of(np.array([[1.0, 0.0, 2.0, 1.0, 2.0]]), [2, 3])
         >>> found.figures, [places.tolist() for places in found.places]
-        (array([[1., 0.]]), [[0, 1], [1, 0, 1]])
+        (array([[1., 2.]]), [[0, 2], [1, 0, 1]])
         """
         ends = list(accumulate(widths))
         parts = [slice(end - width, end) for end, width in zip(ends, widths, strict=True)]
         if not find:
             return cls(tables, tuple(parts))
-        columns = np.ascontiguousarray(tables.T)
-        place_of: dict[bytes, int] = {}
-        place = np.array(
-            [place_of.setdefault(column.tobytes(), len(place_of)) for column in columns], np.int64
-        )
-        _, first = np.unique(place, return_index=True)
-        figures = np.ascontiguousarray(columns[first].T)
-        return cls(figures, tuple(place[part] for part in parts))
+        columns = [column.tobytes() for column in tables.T]
+        nothing = bytes(tables[:, 0].nbytes)
+        distinct = [column for column in dict.fromkeys(columns) if column != nothing]
+        place_of = {column: place for place, column in enumerate([*distinct, nothing])}
+        place = np.array([place_of[column] for column in columns], np.int64)
+        figures = np.frombuffer(b"".join(distinct)).reshape(len(distinct), len(tables))
+        return cls(np.ascontiguousarray(figures.T), tuple(place[part] for part in parts))
 
     def taken_from(self, sums: _Floats) -> list[_Floats]:
         """Return for each table what came of its columns, of what came of ``figures``.
 
-        Nothing else is to use ``sums``: what is returned may be a part of them.
+        Parameters
+        ----------
+        sums : ndarray of float64
+            With a column more than ``figures``, of nothing. No one else is to use it: what is
+            returned may be a part of it.
         """
         return [sums[:, places] for places in self.places]

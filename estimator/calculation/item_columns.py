@@ -109,10 +109,15 @@ class Recipes:
         """
         if not len(self._times):
             return
-        grams = quantities[:, self._dishes]
-        period, dish = np.divmod(np.flatnonzero(grams != 0), len(self._times))
-        times = self._times[dish]
+        all_cells = quantities.reshape(-1)
+        is_eaten = quantities[:, self._dishes] != 0
+        period, dish = np.divmod(np.flatnonzero(is_eaten), len(self._times))
+        row = period * quantities.shape[1]
+        grams = all_cells.take(row + dish + self._dishes.start)
+        times = self._times.take(dish)
         eaten = np.repeat(np.arange(len(dish)), times)
-        part = np.arange(len(eaten)) + (self._first[dish] - np.cumsum(times) + times)[eaten]
-        cell = (period * quantities.shape[1])[eaten] + self._ingredient[part]
-        np.add.at(quantities.reshape(-1), cell, grams[period, dish][eaten] * self._share[part])
+        part = np.arange(len(eaten))
+        part += (self._first.take(dish) - np.cumsum(times) + times).take(eaten)
+        cell = row.take(eaten)
+        cell += self._ingredient.take(part)
+        np.add.at(all_cells, cell, grams.take(eaten) * self._share.take(part))

@@ -23,7 +23,7 @@ from estimator.composition.matrix import CompositionMatrix
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-STRIP_CELLS: Final = 1 << 17
+STRIP_CELLS: Final = 1 << 18
 """Cells (person-period × item) multiplied at a time: few enough for the processor's cache."""
 
 TABLE_CELLS: Final = 1 << 25

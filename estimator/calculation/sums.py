@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.codes import row_blocks
 from estimator.calculation.contents import Contents, share_of
+from estimator.calculation.distinct import Columns
 from estimator.calculation.quantity_table import Floats, QuantityTable
 from estimator.calculation.threads import each
 from estimator.components import COMPONENTS, K2_TOTAL
@@ -19,8 +19,6 @@ from estimator.composition.ranges import interval
 _K2: Final = COMPONENTS.index(K2_TOTAL)
 _LARGE: Final = 1 << 22
 """So many cells (person-period × item) are work for two threads, and like columns are sought."""
-_FINISHED: Final = 1 << 10
-"""So many person-periods are finished at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,11 +91,10 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
     n_often, n_plain, n_foods = columns.n_often, columns.n_plain, columns.n_foods
     large = n_periods * len(eaten.items) >= _LARGE
     contents = Contents.of(eaten.items[:n_foods], n_plain, matrix, find=large)
-    linear, square = contents.linear.figures, contents.square.figures
     doses = matrix.dose[eaten.items[n_foods:] - matrix.n_foods]
-    first_sums, second_sums = (
-        np.empty((n_periods, figures.shape[1])) for figures in (linear, square)
-    )
+    of_amounts = np.zeros((n_periods if eaten.amount_kind is not None else 0, contents.width))
+    for periods, squares in eaten.variance_strips():
+        np.matmul(squares[:, :n_foods], contents.second_moments, out=of_amounts[periods])
     sums = Sums.none(n_periods, len(matrix.components))
 
     def sum_up(table: Callable[[], Iterator[tuple[slice, Floats]]]) -> None:
@@ -108,23 +105,14 @@ def sums_of(eaten: QuantityTable, matrix: CompositionMatrix) -> Sums:
                 np.matmul(quantities[:, n_foods:], doses, out=sums.supplement[periods])
             often, seldom = quantities[:, :n_often], quantities[:, n_often:n_plain]
             at = _Places.of(seldom)
-            np.matmul(often, linear[:n_often], out=first_sums[periods])
-            at.add(linear[n_often:], at.quantity, first_sums[periods])
+            linear = _summed(contents.linear, often, at)
             # One food is fully correlated with itself, so its grams add up before squaring.
-            np.matmul(np.square(often, out=often), square[:n_often], out=second_sums[periods])
-            at.add(square[n_often:], np.square(at.quantity), second_sums[periods])
+            np.square(often, out=often)
+            np.square(at.quantity, out=at.quantity)
+            square = _summed(contents.square, often, at)
+            _finish(contents, linear, square, of_amounts[periods], sums, periods)
 
     each(sum_up, eaten.tables(), large=large)
-    of_amounts = np.zeros((n_periods if eaten.amount_kind is not None else 0, contents.width))
-    for periods, squares in eaten.variance_strips():
-        np.matmul(squares[:, :n_foods], contents.second_moments, out=of_amounts[periods])
-
-    def finish(rows: slice) -> None:
-        of_rows = first_sums[rows], second_sums[rows], of_amounts[rows]
-        _finish(contents, *of_rows, sums, rows)
-
-    # A few rows at a time, what is between the sums and the results stays in the processor's cache.
-    each(finish, list(row_blocks(n_periods, _FINISHED)), large=large)
     return sums
 
 
@@ -142,45 +130,53 @@ class _Places:
         period, food = np.divmod(places, max(quantities.shape[1], 1))
         return cls(period, food, quantities[period, food])
 
-    def add(self, figures: Floats, quantity: Floats, sums: Floats) -> None:
-        """Add a quantity at each place, times the figures of its food, to the sum of its period."""
+    def add(self, figures: Floats, sums: Floats) -> None:
+        """Add the quantity at each place, times the figures of its food, to those of its period."""
         if len(self.period):
             products = figures.take(self.food, axis=0)
-            products *= quantity[:, None]
+            products *= self.quantity[:, None]
             # Of flat arrays numpy adds a figure in the time of one multiplication.
-            cells = self.period[:, None] * sums.shape[1] + np.arange(sums.shape[1])
+            cells = self.period[:, None] * sums.shape[1] + np.arange(products.shape[1])
             np.add.at(sums.reshape(-1), cells.reshape(-1), products.reshape(-1))
+
+
+def _summed(columns: Columns, often: Floats, at: _Places) -> list[Floats]:
+    """Return the sums of what foods hold, times how much was eaten."""
+    n_often = often.shape[1]
+    sums = np.zeros((len(often), columns.figures.shape[1] + 1))
+    np.matmul(often, columns.figures[:n_often], out=sums[:, :-1])
+    at.add(columns.figures[n_often:], sums)
+    return columns.taken_from(sums)
 
 
 def _finish(
     contents: Contents,
-    first_sums: Floats,
-    second_sums: Floats,
+    linear: list[Floats],
+    square: list[Floats],
     of_amounts: Floats,
     sums: Sums,
     rows: slice,
 ) -> None:
     """Make the results of some person-periods of their sums of what goes with grams and squares."""
-    food, covered, uncovered, analysed, predicted, natto, effects = contents.linear.taken_from(
-        first_sums
-    )
-    variance, low_shift, high_shift, of_predictions = contents.square.taken_from(second_sums)
+    food, covered, counted, analysed, predicted, natto, effects = linear
+    variance, low_shift, high_shift, of_predictions = square
     # Foods' common effects add up as one food's grams do: so far that is what predictions err by.
     effects_of_component = np.square(effects) @ contents.of_component
     variance += effects_of_component
     unsure = of_predictions[:, 0] + effects_of_component[:, _K2]
     if len(of_amounts):
         variance += of_amounts
-    coverage = share_of(covered, covered + uncovered)
+    coverage = share_of(covered, counted)
     sums.analysed[rows] = share_of(analysed, food[:, :-1])
-    natto_share = share_of(natto[:, 0], food[:, _K2])
+    amounts = of_amounts[:, _K2] if len(of_amounts) else np.zeros(len(food))
+    k2, k2_variance = food[:, _K2], variance[:, _K2]
+    sums.of_k2[0, rows] = predicted[:, 0]
+    sums.of_k2[1:, rows] = share_of(
+        np.stack([natto[:, 0], amounts, unsure]), np.stack([k2, k2_variance, k2_variance])
+    )
     # Where no content of anything eaten is known, the sum is not known: NaN, not zero.
     food[(coverage == 0) & (food == 0)] = np.nan
     results = (food, *interval(food, variance, low_shift, high_shift), coverage)
     wholes = (sums.food, sums.low, sums.high, sums.coverage)
     for whole, without, result in zip(wholes, sums.without_natto, results, strict=True):
         whole[rows], without[rows] = result[:, :-1], result[:, -1]
-    amounts = of_amounts[:, _K2] if len(of_amounts) else np.zeros(len(food))
-    parts = (share_of(part, variance[:, _K2]) for part in (amounts, unsure))
-    for whole, part in zip(sums.of_k2, (predicted[:, 0], natto_share, *parts), strict=True):
-        whole[rows] = part

@@ -30,9 +30,16 @@ class Ingredients:
     share: npt.NDArray[np.float64]
 
     @classmethod
-    def of(cls, dishes: npt.NDArray[np.int64], parts: npt.NDArray[np.float64]) -> Ingredients:
-        """Take them from the dishes and parts of a `CompositionMatrix`."""
+    def of(
+        cls,
+        dishes: npt.NDArray[np.int64],
+        parts: npt.NDArray[np.float64],
+        wanted: npt.NDArray[np.bool_],
+    ) -> Ingredients:
+        """Take the foods that are wanted from the dishes and parts of a `CompositionMatrix`."""
         dish, food = parts.nonzero()
+        is_wanted = wanted[food]
+        dish, food = dish[is_wanted], food[is_wanted]
         return cls(dishes[dish], food, parts[dish, food])
 
 

@@ -111,8 +111,10 @@ class CompositionMatrix:
 
     @cached_property
     def ingredients(self) -> Ingredients:
-        """The recipes of the dishes, entry by entry."""
-        return Ingredients.of(self.dishes, self.parts)
+        """The recipes of the dishes, entry by entry, without what brings nothing, as water."""
+        figures = np.hstack([self.counts, *(getattr(self, name) for name in RANGED)])
+        brings: npt.NDArray[np.bool_] = np.any(figures, axis=1)
+        return Ingredients.of(self.dishes, self.parts, brings)
 
     def with_ingredients(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return some rows, in order, and those of the ingredients of the dishes among them."""

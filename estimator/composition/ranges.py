@@ -33,8 +33,8 @@ def lognormal_interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
         [µg²]
     """
     square = mean**2
-    ratio = np.divide(variance, square, out=np.zeros_like(mean), where=square > 0)
-    log_variance = np.log1p(ratio)
+    # Where the mean is 0 so is what comes of it, whatever the variance is divided by.
+    log_variance = np.log1p(variance / (square + (square == 0)))
     median = mean * np.exp(-log_variance / 2)
     factor = np.exp(Z_95 * np.sqrt(log_variance))
     return median / factor, median * factor

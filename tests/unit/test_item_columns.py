@@ -75,3 +75,17 @@ def test_dishes_are_taken_apart_as_their_recipes_say(log):
     columns.recipes.take_apart(table)
     wanted = matrix.taken_apart(grams)[:, columns.items[: columns.n_plain]]
     np.testing.assert_allclose(table[:, : columns.n_plain], wanted, rtol=1e-12)
+
+
+def test_what_brings_nothing_is_not_taken_out_of_dishes():
+    matrix = composition_matrix()
+    water = matrix.row_of["water"]
+    assert water in matrix.ingredients.food
+    without = matrix.without_phylloquinone().ingredients
+    is_left_out = np.isin(matrix.ingredients.food, without.food, invert=True)
+    left_out = np.unique(matrix.ingredients.food[is_left_out])
+    assert water in left_out
+    grams = pd.DataFrame({"item": np.array(matrix.items)[left_out], "grams": 500.0})
+    intake = estimate(grams.assign(date="2026-01-05"), by=None).intake
+    assert not intake[["estimate_ug", "high_ug"]].to_numpy().any()
+    assert intake["coverage"].isna().all()
