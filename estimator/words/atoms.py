@@ -84,7 +84,7 @@ def atoms_of(found: Sequence[Token], lexicon: Lexicon, languages: Sequence[str])
         else:
             parts += words_without_spaces(found[place], lexicon)
             place += 1
-    parts = _percents_first(parts, lexicon, places, bases)
+    parts, places = _percents_first(parts, lexicon, places, bases)
     places |= written_in_full(parts, lexicon, places)
     made = _halves_joined(_glued(list(_atoms(parts, places, bases, lexicon)), lexicon))
     return [
@@ -98,9 +98,14 @@ def _percents_first(
     lexicon: Lexicon,
     known: Mapping[int, InFull],
     bases: Sequence[str],
-) -> list[Token]:
-    """Put a percentage before the food whose name begins with it: "milk, 2%" is "2% milk"."""
+) -> tuple[list[Token], dict[int, InFull]]:
+    """Put a percentage before the food whose name begins with it: "milk, 2%" is "2% milk".
+
+    What is known to be written in full moves with its words.
+    """
+    parts = _signs_last(parts)
     made = list(parts)
+    moved = dict(known)
     for last in range(len(parts) - 2):
         number = last + 1 + (parts[last + 1].text == ",")
         span = parts[number : number + 2]
@@ -112,7 +117,22 @@ def _percents_first(
             kept = inside or parts[first].kind == "mark"
             if not kept and _has_percentage(span[0].key.split(), words, lexicon, bases):
                 made[first : number + 2] = [*span, *parts[first:number]]
+                # A name with the percentage in it stays where it is.
+                within = [at for at, one in known.items() if first <= at and one.end <= number]
+                moved = {at: one for at, one in moved.items() if at not in within}
+                moved |= {at + 2: known[at]._replace(end=known[at].end + 2) for at in within}
                 break
+    return made, moved
+
+
+def _signs_last(parts: Sequence[Token]) -> list[Token]:
+    """Put a percent sign behind its number, as others than Turks write it: "%3" is "3%"."""
+    made = list(parts)
+    for place in range(len(parts) - 1):
+        sign, number = parts[place : place + 2]
+        first = not place or parts[place - 1].kind != "number"
+        if sign.text == "%" and number.kind == "number" and number.glued and first:
+            made[place : place + 2] = [number, sign]
     return made
 
 

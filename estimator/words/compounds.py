@@ -11,8 +11,8 @@ _LANGUAGES: Final = ("de", "nl", "da", "sv", "no")
 """Those of Latin letters that write such words as one."""
 
 _LINKS: Final = ("", "s", "e", "n", "en", "er", "es")
-_AFTER: Final = frozenset({"state", "neutral", "variety"})
-_BEFORE: Final = frozenset({"state", "variety"})
+_AFTER: Final = frozenset({"state", "neutral", "variety", "fat"})
+_BEFORE: Final = frozenset({"state", "variety", "fat"})
 """A colour before a food makes another food of it: "Rotkohl"."""
 
 _CUT: Final = frozenset({"slice", "piece", "cube", "stick", "fillet"})

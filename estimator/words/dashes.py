@@ -35,7 +35,7 @@ def without_dashes_before_amounts(atoms: Sequence[Atom]) -> list[Atom]:
                 [
                     atom
                     for atom in takewhile(_is_no_break, atoms[place + 1 :])
-                    if not atom.is_("state", "variety")
+                    if not atom.is_("state", "variety", "fat")
                 ]
             )
         )

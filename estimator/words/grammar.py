@@ -39,7 +39,7 @@ HEAD_FIRST: Final = frozenset({"fr", "es", "it", "pt", "pl"})
 ALWAYS: Final = frozenset({"and", "with", "unit", "meal", "about"})
 """Kinds whose words are read in a line of any language, if they have three letters or more."""
 
-QUALIFIERS: Final = ("other", "variety", "state", "neutral", "size")
+QUALIFIERS: Final = ("other", "fat", "variety", "state", "neutral", "size")
 """Kinds whose words say how a food is; a word of several is of the first."""
 
 LONGEST_PHRASE: Final = 5

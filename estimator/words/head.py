@@ -47,7 +47,13 @@ def sort_words(words: Sequence[Word], known: Knowledge) -> Sorted:
         return tuple(w for w, kind in zip(words, kinds, strict=True) if kind in wanted)
 
     return Sorted(
-        of(""), of("neutral", "size", "state"), of("variety"), of("other"), raw, of("state"), skin
+        of(""),
+        of("neutral", "size", "state"),
+        of("variety", "fat"),
+        of("other"),
+        raw,
+        of("state"),
+        skin,
     )
 
 

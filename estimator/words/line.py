@@ -11,6 +11,7 @@ from estimator.measures.units import Measures
 from estimator.words.amount_and_food import Reading
 from estimator.words.amount_readings import readings
 from estimator.words.atoms import Atom
+from estimator.words.fat_kinds import is_told_by_fat, percent_of
 from estimator.words.find import Finder
 from estimator.words.found import (
     ALTERNATIVES,
@@ -33,6 +34,7 @@ from estimator.words.quantity import Quantity, has_number
 from estimator.words.status import Status
 from estimator.words.supplements import says_form
 from estimator.words.text import fold
+from estimator.words.without_noise import not_told
 
 _DOSES: Final = frozenset({"µg", "mg"})
 """A dose in one of these of one form is the same of whichever product."""
@@ -106,6 +108,7 @@ class Line:
 
     def _best(self, atoms: Sequence[Atom]) -> tuple[Reading | None, Found]:
         best: tuple[tuple[int, ...], Reading, Found] | None = None
+        fat = percent_of(atoms, self.finder.language)
         for place, reading in enumerate(self.readings(atoms)):
             if not reading.words:
                 continue
@@ -114,6 +117,11 @@ class Line:
                 or self._named_in_brackets(atoms, reading)
                 or self.finder.find(reading.words, reading.head)
             )
+            if fat and found.sure and is_told_by_fat(found.items[0]):
+                unsaid = not_told(fat.written)
+                told = tuple(one for one in reading.said if one != unsaid)
+                reading = replace(reading, said=told)
+                found = self.finder.of_its_fat(found, fat)
             unread = reading.quantity.unit and not self._can_measure(reading, found)
             if unread and self._names_food(reading.quantity):
                 # "egg" is a measure of eggs, and says of a bagel what is in it.

@@ -34,9 +34,11 @@ def without_noise(
             place += 1
             continue
         if atom.kind == "number" and after and after.text in "%+" and not after.named:
-            signed = f"{atom.text} %" if after.text == "%" else f"{atom.text}+"
-            said.append(f"“{signed}” is not told apart.")
+            said.append(not_told(signed_number(atom, after)))
             place += 2
+            continue
+        if atom.is_("percent") and any("%" in one.text for one in atoms[:place]):
+            place += 1
             continue
         if atom.is_("vague") and not _counts(atoms, place):
             vague = vague or atom
@@ -55,6 +57,16 @@ def without_noise(
     while kept and kept[0].kind == "mark" and kept[0].text == "-" and not _is_sign(kept):
         kept = kept[1:]
     return kept, tuple(said), vague
+
+
+def signed_number(number: Atom, sign: Atom) -> str:
+    """Return a number with its sign as it is said: "20 %", "30+"."""
+    return f"{number.text} %" if sign.text == "%" else f"{number.text}+"
+
+
+def not_told(signed: str) -> str:
+    """Return the sentence that a percentage is left out."""
+    return f"“{signed}” is not told apart."
 
 
 def _is_lean(atom: Atom) -> bool:

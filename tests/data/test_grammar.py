@@ -11,7 +11,19 @@ from estimator.words.text import fold
 from estimator.words.usual_amounts import goes_with, usual_measures
 
 GRAMMAR = read_table("grammar")
-KINDS = ("number", "and", "with", "without", "meal", "about", "vague", "unit", "size", "state")
+KINDS = (
+    "number",
+    "and",
+    "with",
+    "without",
+    "meal",
+    "about",
+    "vague",
+    "unit",
+    "size",
+    "state",
+    "fat",
+)
 UNITS = (
     {one.label for one in (*MASSES, *VOLUMES, *COMPONENT_MASSES)}
     | set(ALIKE)
