@@ -18,6 +18,8 @@ from estimator.words.atoms import Atom
 from estimator.words.found import ALTERNATIVES, QUALIFIED, Found, Word, distinct, title_of
 from estimator.words.grammar import ENGLISH, LONGEST_PHRASE, grammar
 from estimator.words.knowledge import Knowledge
+from estimator.words.known_words import of_known_words
+from estimator.words.whole_names import named
 from estimator.words.without_noise import not_told, signed_number
 
 _MOST_OFF: Final = 1.5
@@ -65,7 +67,7 @@ def _number(atom: Atom) -> float | None:
     return float(text) if text.replace(".", "", 1).isdecimal() else None
 
 
-def words_of_fat(
+def _words_of_fat(
     words: Sequence[Word], known: Knowledge
 ) -> Iterator[tuple[SaidFat, tuple[Word, ...]]]:
     """Yield what words say of the fat of a food, with the other words, the longest phrase first."""
@@ -79,6 +81,15 @@ def words_of_fat(
                     written = " ".join(word.text for word in phrase)
                     rest = (*words[:place], *words[place + count :])
                     yield SaidFat(written, word=sense.meaning), rest
+
+
+def told_by_fat(words: tuple[Word, ...], known: Knowledge) -> Found | None:
+    """Return the milk, yogurt or cheese of which words say the fat: "magerer Joghurt"."""
+    for fat, rest in _words_of_fat(words, known):
+        found = named(rest, known) or of_known_words(rest, 0, known)
+        if found and found.sure and found.items and is_told_by_fat(found.items[0]):
+            return of_its_fat(found, fat, known.table.items)
+    return None
 
 
 def is_told_by_fat(item: Item) -> bool:

@@ -20,7 +20,7 @@ from estimator.foods.table import FoodTable
 from estimator.words.accents import lost_accent
 from estimator.words.brands import past_brand
 from estimator.words.compounds import parts_of
-from estimator.words.fat_kinds import SaidFat, is_told_by_fat, kin_by_fat, of_its_fat, words_of_fat
+from estimator.words.fat_kinds import SaidFat, kin_by_fat, of_its_fat, told_by_fat
 from estimator.words.found import (
     ALTERNATIVES,
     NOTHING,
@@ -172,7 +172,7 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
             return whole
         return _sooner_a_slip(words, whole, known) or said_raw(whole, words, known)
     words = words[:_MOST_WORDS]
-    if told := _told_by_fat(words, known):
+    if told := told_by_fat(words, known):
         return told
     found = of_known_words(words, head, known)
     if found and found.sure:
@@ -199,15 +199,6 @@ def _find(words: tuple[Word, ...], head: int, known: Knowledge) -> Found:
     return replace(found, items=distinct((*meant, *found.items))[:ALTERNATIVES])
 
 
-def _told_by_fat(words: tuple[Word, ...], known: Knowledge) -> Found | None:
-    """Return the milk, yogurt or cheese of which words say the fat: "magerer Joghurt"."""
-    for fat, rest in words_of_fat(words, known):
-        found = named(rest, known) or of_known_words(rest, 0, known)
-        if found and found.sure and found.items and is_told_by_fat(found.items[0]):
-            return of_its_fat(found, fat, known.table.items)
-    return None
-
-
 def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | None:
     """Return what compounds mean that say what a food is and how: "agurkeskiver"."""
     parted: list[Word] = []
@@ -221,7 +212,7 @@ def _parted(words: tuple[Word, ...], head: int, known: Knowledge) -> Found | Non
         return None
     found = (
         named(parted, known)
-        or _told_by_fat(tuple(parted), known)
+        or told_by_fat(tuple(parted), known)
         or of_known_words(tuple(parted), head, known)
     )
     if not found or not found.sure:
@@ -238,13 +229,15 @@ def _offered(words: Sequence[Word], meant: Sequence[Item], known: Knowledge) -> 
     query = " ".join(word.key for word in content)
     close = known.items(known.lexicon.closest(query)) if len(query) >= _FEWEST_LETTERS else ()
     items: list[Item] = [*meant, *_named_within(words, known), *close[:_FIRST_OFFERED]]
-    items[1:1] = [known.table.items[one] for one in kin_by_fat(items[0])] if items else []
     for word in reversed(content):
         told = len(word.key) >= 3 or not word.key.isascii()
         entries = known.lexicon.holding([word.key]) if told else []
         entries.sort(key=lambda entry: (entry.name.rank > SPOKEN, len(entry.words)))
         items += known.items(entries)[:3]
     items += close
+    named_so = {one.item_id for word in content for one in known.lexicon.exact([word.key])}
+    if items and items[0].item_id in named_so:
+        items[1:1] = [known.table.items[one] for one in kin_by_fat(items[0])]
     offered = distinct(items)[:ALTERNATIVES]
     reason = f"“{text_of(words)}” is not in the table. Is it one of these?"
     return Found(OFFERED, offered, reason=reason) if offered else Found(NOTHING)

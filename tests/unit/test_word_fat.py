@@ -85,7 +85,9 @@ def test_fat_of_cheese_is_of_the_whole_or_of_its_dry_matter(language, text, food
 
 def test_fat_next_to_that_of_a_food_is_counted_as_it_and_said():
     assert foods("fløde 13%", "da") == ["cream-half-and-half"]
-    assert "“13 %” is counted as Half-and-half, the nearest in the table." in said("fløde 13%", "da")
+    assert "“13 %” is counted as Half-and-half, the nearest in the table." in said(
+        "fløde 13%", "da"
+    )
 
 
 @pytest.mark.parametrize("text", ["greek yogurt 2%", "light greek yogurt", "fat free cheese"])

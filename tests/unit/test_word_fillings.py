@@ -79,7 +79,7 @@ def test_a_percentage_alone_in_a_cup_is_the_milk_of_that_fat(text, rows):
 
 
 def test_a_percentage_behind_a_food_sold_by_its_fat_is_of_that():
-    assert foods("cottage cheese, 1 cup 2%", "en-US") == ["cheese-cottage"]
+    assert foods("cottage cheese, 1 cup 2%", "en-US") == ["cheese-cottage-low-fat"]
 
 
 @pytest.mark.parametrize(
