@@ -14,7 +14,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.codes import Codes, Ints, each_block, values_of_codes
+from estimator.calculation.codes import (
+    CodedValues,
+    Codes,
+    Ints,
+    each_part,
+    row_blocks,
+    values_of_codes,
+)
 from estimator.calculation.column_codes import coded
 from estimator.calculation.unusable_rows import BadRows
 from estimator.composition.matrix import CompositionMatrix
@@ -50,7 +57,7 @@ class CodedRecords:
     items : ndarray of int64
         Rows of the composition matrix, in order, for the items named and what dishes
         among them are made of.
-    item : ndarray of int
+    item : CodedValues
         Position in ``items``.
     quantity : ndarray of float64
         Grams of a food [g], number of units of a supplement.
@@ -64,7 +71,7 @@ class CodedRecords:
     meals: list[str]
     meal: Codes | None
     items: Ints
-    item: Codes
+    item: CodedValues
     quantity: npt.NDArray[np.float64]
     amount_kind: Codes | None = None
 
@@ -151,18 +158,20 @@ def _place_in_day(meal: str) -> tuple[int, str]:
     return (MEALS.index(meal), "") if meal in MEALS else (len(MEALS), meal)
 
 
-def _items(column: pd.Series[Any], matrix: CompositionMatrix, bad: BadRows) -> tuple[Ints, Codes]:
+def _items(
+    column: pd.Series[Any], matrix: CompositionMatrix, bad: BadRows
+) -> tuple[Ints, CodedValues]:
     codes, ids = coded(column)
     row_of = matrix.row_of
     rows = np.array([row_of.get(item_id, -1) for item_id in ids], np.int64)
     items = matrix.with_ingredients(rows[rows >= 0])
     place = np.full(len(row_of) + 1, -1)  # the last stands for what is not known
     place[items] = np.arange(len(items))
-    item = _looked_up(codes, place[rows], -1)
-    if item.size and item.min() < 0:
+    item = CodedValues(np.append(place[rows], -1).astype(np.int32), codes)
+    if (rows < 0).any() or (codes.size and codes.min() < 0):
         bad.add(
             "item",
-            item < 0,
+            item.all() < 0,
             lambda row: f"item {column.iloc[row]!r} is not in the food table; {_ITEM_ALLOWED}",
         )
     return items, item
@@ -172,8 +181,7 @@ def _days(column: pd.Series[Any], bad: BadRows) -> Codes:
     if getattr(column.dtype, "kind", "") == "M":
         # Only numpy's own moments are sure to be local ones.
         zoned = not isinstance(column.dtype, np.dtype) and getattr(column.dt, "tz", None)
-        local = column.dt.tz_localize(None) if zoned else column
-        day = _whole_days(local.to_numpy())
+        day = _whole_days(_moments(column.dt.tz_localize(None) if zoned else column))
     else:
         codes, dates = coded(column)
         day = _looked_up(codes, [_day(value) for value in dates], _NO_DAY)
@@ -186,17 +194,30 @@ def _days(column: pd.Series[Any], bad: BadRows) -> Codes:
     return day
 
 
-def _whole_days(moments: npt.NDArray[np.datetime64]) -> Codes:
+def _moments(column: pd.Series[Any]) -> list[npt.NDArray[np.datetime64]]:
+    """Return the moments of a column in the pieces in which it is kept."""
+    if isinstance(column.dtype, pd.ArrowDtype):
+        pieces = column.array.__arrow_array__().chunks
+        return [piece.to_numpy(zero_copy_only=False) for piece in pieces]
+    return [column.to_numpy()]
+
+
+def _whole_days(pieces: Sequence[npt.NDArray[np.datetime64]]) -> Codes:
     """Return the day of each moment; a day out of range if it is missing or out of range."""
-    ticks = moments.view(np.int64)
-    ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
-    days = np.empty(len(ticks), np.int32)
+    days = np.empty(sum(map(len, pieces)), np.int32)
+    parts, first = [], 0
+    for moments in pieces:
+        of_piece = days[first : first + len(moments)]
+        parts += [(moments[rows], of_piece[rows]) for rows in row_blocks(len(moments))]
+        first += len(moments)
 
-    def divide(rows: slice) -> None:
+    def divide(part: tuple[npt.NDArray[np.datetime64], Codes]) -> None:
+        moments, days = part
+        ticks_of_day = np.array("1970-01-02", moments.dtype).view(np.int64)
         # A missing moment is the smallest number of all.
-        days[rows] = (ticks[rows] // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
+        days[:] = (moments.view(np.int64) // ticks_of_day).clip(_NO_DAY, LAST_DAY + 1)
 
-    each_block(divide, len(ticks))
+    each_part(divide, parts, n_rows=len(days))
     return days
 
 
@@ -212,7 +233,7 @@ def _day(value: object) -> int:
 
 
 def _quantities(
-    frame: pd.DataFrame, item: Codes, n_foods: int, bad: BadRows
+    frame: pd.DataFrame, item: CodedValues, n_foods: int, bad: BadRows
 ) -> npt.NDArray[np.float64]:
     if "quantity" not in frame and "grams" not in frame:
         return _resolved_amounts(frame, bad)
@@ -231,10 +252,10 @@ def _quantities(
                 f"from 0 to {LARGEST_AMOUNT:,.0f}"
             ),
         )
-    if name == "grams" and item.size and item.max() >= n_foods:
+    if name == "grams" and (item.of_code >= n_foods).any():
         bad.add(
             "unit",
-            item >= n_foods,
+            item.all() >= n_foods,
             lambda _: "a supplement is counted in units, not grams; give it as quantity",
         )
     return quantity

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from estimator.calculation.codes import Codes, Ints
+from estimator.calculation.codes import CodedValues, Ints
 from estimator.composition.matrix import CompositionMatrix
 
 _SELDOM: Final = 64
@@ -38,7 +38,7 @@ class ItemColumns:
 
     @classmethod
     def of(
-        cls, items: Ints, item: Codes, n_periods: int, matrix: CompositionMatrix
+        cls, items: Ints, item: CodedValues, n_periods: int, matrix: CompositionMatrix
     ) -> "ItemColumns":
         """Place items, by how often they are eaten.
 
@@ -46,14 +46,14 @@ class ItemColumns:
         ----------
         items : ndarray of int64
             Rows of the matrix, in order, with the ingredients of the dishes among them.
-        item : ndarray of int
+        item : CodedValues
             Of each record, its place in ``items``.
         n_periods : int
             How many person-periods there are.
         matrix : CompositionMatrix
         """
         step = max(1, len(item) // _COUNTED)
-        times = np.bincount(item[::step], minlength=len(items)) * step
+        times = np.bincount(item.at(slice(None, None, step)), minlength=len(items)) * step
         n_foods = int(np.searchsorted(items, matrix.n_foods))
         place = np.full(matrix.n_foods, -1)
         place[items[:n_foods]] = np.arange(n_foods)

@@ -9,12 +9,13 @@ from typing import TypeAlias
 import numpy as np
 
 from estimator.calculation.coded_records import CodedRecords
-from estimator.calculation.codes import Codes, Ints, count_codes, narrowed, values_of_codes
+from estimator.calculation.codes import CodedValues, Codes, Ints, count_codes, each_block, narrowed
 from estimator.calculation.texts import as_texts
 from estimator.pandas_on_use import pd
 from estimator.periods import Days, day_labels, meal_labels, week_labels, week_start
 
-Broadcast: TypeAlias = Callable[[Codes], Codes]
+Broadcast: TypeAlias = Callable[[Codes], CodedValues]
+"""Takes a value for each of some things and gives that of each record."""
 Texts: TypeAlias = "pd.api.extensions.ExtensionArray"
 
 
@@ -85,18 +86,25 @@ def person_periods(records: CodedRecords, by: str | None) -> tuple[PersonPeriods
     -------
     periods : PersonPeriods
     of_row : callable
-        Takes one value per person-period and returns that of each record's period.
+        Takes one value per person-period and returns that of each record's period; records
+        whose codes are in order are in the order of their periods.
     """
     # A slot is one day of a person, or one meal of that day.
     first_day, n_days = _span(records.day)
     shape = (max(len(records.persons), 1), n_days, max(len(records.meals), 1))
     size = shape[0] * shape[1] * shape[2]
-    first_slot = np.arange(shape[0]) * n_days - first_day
-    key = values_of_codes(narrowed(first_slot, size + abs(first_day)), records.person)
-    key += records.day
-    if records.meal is not None:
-        key *= shape[-1]
-        key += records.meal
+    first_slot = narrowed(np.arange(shape[0]) * n_days - first_day, size + abs(first_day))
+    key = np.empty(len(records.day), first_slot.dtype)
+
+    def place(rows: slice) -> None:
+        slot = first_slot.take(records.person[rows])
+        slot += records.day[rows]
+        if records.meal is not None:
+            slot *= shape[-1]
+            slot += records.meal[rows]
+        key[rows] = slot
+
+    each_block(place, len(key))
     slots, entries, of_slot = occurring(key, size)
     person, day, meal = np.unravel_index(slots, shape)
     day += first_day
@@ -157,18 +165,17 @@ def occurring(key: Codes, size: int) -> tuple[Ints, Ints, Broadcast]:
     keys, counts : ndarray of int64
         Each key that occurs, in order, and how often.
     of_row : callable
-        Takes one value per key and returns that of each row's key.
+        Takes one value per key and returns that of each row's key. Keys between two that occur
+        have the value of the first of these, so that values in order stay so.
     """
     if size > 4 * len(key) + 1024:
         # A table of all keys would be larger than the rows themselves.
         distinct, place, times = np.unique(key, return_inverse=True, return_counts=True)
-        return distinct.astype(np.int64), times, lambda values: values.take(place)
+        return distinct.astype(np.int64), times, lambda values: CodedValues(values, place)
     counts = count_codes(key, size)
     keys = np.flatnonzero(counts)
 
-    def of_row(values: Codes) -> Codes:
-        table = np.zeros(size, values.dtype)
-        table[keys] = values
-        return values_of_codes(table, key)
-
-    return keys, counts[keys], of_row
+    first = keys.copy()
+    first[:1] = 0
+    times = np.append(keys[1:], size)[: len(keys)] - first
+    return keys, counts[keys], lambda values: CodedValues(np.repeat(values, times), key)

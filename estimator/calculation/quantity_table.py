@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from estimator.calculation.amount_spread import spreads_of
 from estimator.calculation.coded_records import CodedRecords
-from estimator.calculation.codes import Codes, Ints, narrowed, row_blocks, values_of_codes
+from estimator.calculation.codes import CodedValues, Codes, Ints, narrowed, row_blocks
 from estimator.calculation.item_columns import ItemColumns
 from estimator.calculation.person_periods import Broadcast, PersonPeriods, occurring
 from estimator.composition.matrix import CompositionMatrix
@@ -34,6 +34,37 @@ _SUMMED: Final = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
+class Cells:
+    """Where in a table each record belongs: the cells are numbered row by row.
+
+    Attributes
+    ----------
+    row : CodedValues
+        The first cell of its person-period; what has a greater code is never before it.
+    column : CodedValues
+    """
+
+    row: CodedValues
+    column: CodedValues
+
+    def at(self, records: slice) -> Codes:
+        """Return the cell of some records."""
+        cells = self.row.at(records)
+        cells += self.column.at(records)
+        return cells
+
+    def all(self) -> Codes:
+        """Return the cell of every record."""
+        return self.at(slice(None))
+
+    def in_order(self, order: Ints) -> "Cells":
+        """Return those of the records in another order."""
+        return Cells(
+            *(CodedValues(one.of_code, one.code[order]) for one in (self.row, self.column))
+        )
+
+
+@dataclass(frozen=True, eq=False)
 class QuantityTable:
     """Quantity of each item in each person-period, as a sparse table.
 
@@ -45,8 +76,8 @@ class QuantityTable:
         The person-period where each person begins.
     n_periods : int
         How many person-periods there are; each has a record.
-    cell : ndarray of int
-        Of each record, the person-period × ``len(items)`` + column of the item.
+    cell : Cells
+        Of each record: the person-period × ``len(items)`` + column of the item.
     quantity : ndarray of float64
         Of each record, grams of a food [g] or units of a supplement.
     amount_kind : ndarray of int, optional
@@ -57,7 +88,7 @@ class QuantityTable:
     columns: ItemColumns
     first_of_person: Ints
     n_periods: int
-    cell: Codes
+    cell: Cells
     quantity: Floats
     amount_kind: Codes | None = None
 
@@ -84,15 +115,17 @@ class QuantityTable:
             Whether it counts how sure amounts are.
         """
         width = len(records.items)
-        cell = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
+        row = of_row(narrowed(np.arange(len(periods)) * width, len(periods) * width))
         columns = ItemColumns.of(records.items, records.item, len(periods), matrix)
-        column = np.argsort(columns.items).astype(np.int32)
-        cell += values_of_codes(column, records.item)
+        item = records.item
+        # No record is without an item, so the column of that doesn't matter.
+        column_of = np.append(np.argsort(columns.items), 0).astype(np.int32)
+        column = CodedValues(column_of.take(item.of_code), item.code)
         return cls(
             columns,
             periods.first_of_person,
             len(periods),
-            cell,
+            Cells(row, column),
             records.quantity,
             records.amount_kind if amounts else None,
         )
@@ -110,8 +143,10 @@ class QuantityTable:
     def only(self, period: int) -> "QuantityTable":
         """Return the table of one person-period."""
         width = max(len(self.items), 1)
-        eaten = self.cell // width == period
-        cell = self.cell[eaten] - period * width
+        eaten = self.cell.row.all() == period * width
+        column = self.cell.column.all()[eaten]
+        row = CodedValues(np.zeros(1, np.int64), np.zeros(len(column), np.int64))
+        cell = Cells(row, CodedValues(np.arange(width), column))
         kind = None if self.amount_kind is None else self.amount_kind[eaten]
         first = np.zeros(1, np.int64)
         return QuantityTable(self.columns, first, 1, cell, self.quantity[eaten], kind)
@@ -151,7 +186,8 @@ class QuantityTable:
         cell, quantity, bounds, edges = self._together(height, max(height, table_cells // width))
 
         def strips_of(first: int, stop: int, records: slice) -> Iterator[tuple[slice, Floats]]:
-            place = cell[records] - first * width if first else cell[records]
+            place = cell.at(records)
+            place -= first * width
             size = (stop - first) * width
             table = _summed(place, quantity[records], size).reshape(stop - first, width)
             for top in range(0, len(table), height):
@@ -165,7 +201,7 @@ class QuantityTable:
 
     def _together(
         self, height: int, table_height: int
-    ) -> tuple[Codes, Floats, list[int], list[int]]:
+    ) -> tuple[Cells, Floats, list[int], list[int]]:
         """Return records that are together table by table, and where each table begins."""
         steps = np.arange(0, self.n_periods, height)
         by_person = np.searchsorted(self.first_of_person, steps, side="right") - 1
@@ -176,23 +212,27 @@ class QuantityTable:
                 return self.cell, self.quantity, bounds.tolist(), edges.tolist()
         bounds = np.append(np.arange(0, self.n_periods, table_height), self.n_periods)
         if len(bounds) == 2:
-            return self.cell, self.quantity, bounds.tolist(), [0, len(self.cell)]
+            return self.cell, self.quantity, bounds.tolist(), [0, len(self.quantity)]
+        row = self.cell.row
+        table = row.of_code // (table_height * max(len(self.items), 1))
         # Numpy sorts small whole numbers in linear time.
-        table = self.cell // (table_height * max(len(self.items), 1))
-        order = table.astype(np.min_scalar_type(len(bounds))).argsort(kind="stable")
+        table = CodedValues(table.astype(np.min_scalar_type(len(bounds))), row.code).all()
+        order = table.argsort(kind="stable")
         edges = np.searchsorted(table[order], np.arange(len(bounds)))
-        return self.cell[order], self.quantity[order], bounds.tolist(), edges.tolist()
+        return self.cell.in_order(order), self.quantity[order], bounds.tolist(), edges.tolist()
 
     def _edges(self, bounds: Ints) -> Ints | None:
         """Return the first record of each table; None if the records are not in that order."""
-        limits = (bounds * max(len(self.items), 1)).astype(self.cell.dtype)
-        edges = np.searchsorted(self.cell, limits)
-        if edges[0] > 0 or edges[-1] < len(self.cell) or (np.diff(edges) < 1).any():
+        row, code = self.cell.row.of_code, self.cell.row.code
+        first_cells = (bounds * max(len(self.items), 1)).astype(row.dtype)
+        limits = np.searchsorted(row, first_cells).astype(code.dtype)
+        edges = np.searchsorted(code, limits)
+        if edges[0] > 0 or edges[-1] < len(code) or (np.diff(edges) < 1).any():
             return None
-        if len(self.cell):
-            if (np.minimum.reduceat(self.cell, edges[:-1]) < limits[:-1]).any():
+        if len(code):
+            if (np.minimum.reduceat(code, edges[:-1]) < limits[:-1]).any():
                 return None
-            if (np.maximum.reduceat(self.cell, edges[:-1]) >= limits[1:]).any():
+            if (np.maximum.reduceat(code, edges[:-1]) >= limits[1:]).any():
                 return None
         return edges
 
@@ -219,10 +259,10 @@ class QuantityTable:
     def _occurring(self) -> tuple[Ints, Ints, Codes]:
         """Return person-period and matrix row of what was eaten, and where each record is there."""
         width = max(len(self.items), 1)
-        cells, _, of_row = occurring(self.cell, self.n_periods * width)
+        cells, _, of_row = occurring(self.cell.all(), self.n_periods * width)
         period, item = cells // width, self.items.take(cells % width)
         order = np.lexsort((item, period))
-        return period[order], item[order], of_row(np.argsort(order))
+        return period[order], item[order], of_row(np.argsort(order)).all()
 
 
 def _summed(place: Codes, quantity: Floats, size: int) -> Floats:

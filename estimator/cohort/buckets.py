@@ -43,7 +43,7 @@ def write_rows(path: Path, coded: CodedRecords, parts: int) -> None:
     rows_of = np.bincount(place, minlength=len(persons))  # of each person, in that order
     columns: dict[str, NDArray[Any]] = {
         "day": coded.day[order].astype(np.int32),
-        "item": coded.items[coded.item[order]].astype(np.int32),
+        "item": coded.items[coded.item.at(order)].astype(np.int32),
         "quantity": coded.quantity[order],
         "kind": _codes(coded.amount_kind, order),
         "meal": _codes(coded.meal, order),

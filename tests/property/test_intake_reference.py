@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.calculation import item_columns, quantity_table
+from estimator.calculation.codes import CodedValues
 from estimator.calculation.intake import estimate
 from estimator.calculation.item_columns import ItemColumns, Recipes
 from estimator.components import COMPONENTS
@@ -279,9 +280,10 @@ def test_tabulated_in_parts_as_at_once(order, rows, strip_cells, table_cells):
     none = np.zeros(0, np.int64)
     recipes = Recipes(slice(3, 5), none, none, np.zeros(0))
     columns = ItemColumns(np.array([3, 0, 1, 4, 2]), 1, 3, 5, recipes)
-    records = quantity_table.QuantityTable(
-        columns, np.array([0, 2, 9]), 12, period * 5 + item, quantity
+    cells = quantity_table.Cells(
+        CodedValues(np.arange(12) * 5, period), CodedValues(np.arange(5), item)
     )
+    records = quantity_table.QuantityTable(columns, np.array([0, 2, 9]), 12, cells, quantity)
     wanted = np.zeros((12, 5))
     np.add.at(wanted, (period, item), quantity)
     with pytest.MonkeyPatch.context() as patch:

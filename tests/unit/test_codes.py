@@ -10,6 +10,7 @@ from estimator.calculation.codes import (
     row_blocks,
     values_of_codes,
 )
+from estimator.calculation.person_periods import occurring
 
 LENGTHS = [0, 1, BLOCK_ROWS, BLOCK_ROWS + 1, 3 * BLOCK_ROWS - 1]
 
@@ -50,3 +51,22 @@ def test_values_are_narrowed_only_where_all_fit(largest, bits):
     narrow = narrowed(values, largest)
     assert narrow.dtype.itemsize * 8 == bits
     assert narrow.tolist() == values.tolist()
+
+
+@pytest.mark.parametrize("size", [12, 10_000])
+def test_keys_that_occur_take_values_in_their_order(size):
+    key = np.array([7, 3, 3, 9, 7], np.int32)
+    keys, counts, of_row = occurring(key, size)
+    assert keys.tolist() == [3, 7, 9]
+    assert counts.tolist() == [2, 2, 1]
+    values = of_row(np.array([10, 20, 30]))
+    assert values.all().tolist() == [20, 10, 10, 30, 20]
+    assert values.at(slice(1, 4)).tolist() == [10, 10, 30]
+    assert (np.diff(values.of_code) >= 0).all()
+
+
+def test_no_key_is_no_row():
+    keys, counts, of_row = occurring(np.zeros(0, np.int32), 1)
+    assert not keys.size
+    assert not counts.size
+    assert of_row(np.zeros(0, np.int64)).all().tolist() == []

@@ -86,3 +86,16 @@ def test_a_row_without_a_person_in_an_arrow_column_is_refused():
     log.loc[3, "person"] = None
     with pytest.raises(InputError, match=r"Row 4: the person is missing\."):
         estimate(log)
+
+
+def test_dates_of_arrow_are_read_in_the_pieces_in_which_they_are_kept():
+    log = log_of(3000, 3).convert_dtypes(dtype_backend="pyarrow")
+    wanted = estimate(log, by="day").periods
+    pieces = pd.concat([log[:1000], log[1000:1001], log[1001:]])
+    assert pieces["date"].array.__arrow_array__().num_chunks == 3
+    zoned = pieces.assign(date=(pieces["date"] + pd.Timedelta("23h")).dt.tz_localize("Asia/Tokyo"))
+    for frame in (pieces, zoned):
+        pd.testing.assert_frame_equal(estimate(frame, by="day").periods, wanted)
+    log.loc[1, "date"] = None
+    with pytest.raises(InputError, match=r"\nRow 3002: date '<NA>' can't be read"):
+        estimate(pd.concat([pieces, log]))
