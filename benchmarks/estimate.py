@@ -131,15 +131,20 @@ def duckdb_means(path: str, by: str) -> pd.DataFrame:
 
 def duckdb_formula(path: str, by: str) -> pd.DataFrame:
     """Sum each food's grams first, as variances need, then join and aggregate in DuckDB."""
+    return _duckdb(duckdb_formula_of(f"read_parquet('{path}')", by))
+
+
+def duckdb_formula_of(rows: str, by: str) -> str:
+    """Return the formula as SQL, of some rows."""
     moments = ", ".join(
         f"sum(quantity * quantity * {form}_variance) AS {form}_variance, "
         f"1 - sum(quantity * {form}_uncovered) / sum(quantity * counted) AS {form}_coverage"
         for form in FORMS
     )
-    return _duckdb(
+    return (
         f"SELECT person, start, {_sums_sql()}, {moments} FROM ("
         f"SELECT person, date_trunc('{by}', date) AS start, item, sum(quantity) AS quantity "
-        f"FROM read_parquet('{path}') GROUP BY ALL) JOIN composition USING (item) GROUP BY ALL"
+        f"FROM {rows} GROUP BY ALL) JOIN composition USING (item) GROUP BY ALL"
     )
 
 
@@ -164,9 +169,16 @@ def polars_means(path: str, by: str) -> pd.DataFrame:
 
 def polars_formula(path: str, by: str) -> pd.DataFrame:
     """Sum each food's grams first, as variances need, then join and aggregate in Polars."""
+    log, composition = _polars_inputs(path, by)
+    return polars_formula_of(log, composition).collect().to_pandas()
+
+
+def polars_formula_of(
+    log: "polars.LazyFrame", composition: "polars.LazyFrame"
+) -> "polars.LazyFrame":
+    """Return the formula of some rows."""
     import polars as pl
 
-    log, composition = _polars_inputs(path, by)
     grams = pl.col("quantity")
     counted = (grams * pl.col("counted")).sum()
     moments = []
@@ -175,10 +187,8 @@ def polars_formula(path: str, by: str) -> pd.DataFrame:
         coverage = 1 - (grams * pl.col(f"{form}_uncovered")).sum() / counted
         moments += [variance.alias(f"{form}_variance"), coverage.alias(f"{form}_coverage")]
     eaten = log.group_by("person", "start", "item").agg(grams.sum())
-    result = (
-        eaten.join(composition, on="item").group_by("person", "start").agg(_sums_polars() + moments)
-    )
-    return result.collect().to_pandas()
+    joined = eaten.join(composition, on="item")
+    return joined.group_by("person", "start").agg(_sums_polars() + moments)
 
 
 def _polars_inputs(path: str, by: str) -> tuple["polars.LazyFrame", "polars.LazyFrame"]:

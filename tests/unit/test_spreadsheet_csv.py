@@ -3,12 +3,19 @@
 import csv
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.spreadsheet_csv import csv_text, defuse_text, note_text, restore_text
+from estimator.spreadsheet_csv import (
+    csv_text,
+    defuse_text,
+    note_text,
+    number_text,
+    restore_text,
+)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@x"])
@@ -61,6 +68,28 @@ def test_csv_is_rfc_4180_with_blank_for_not_known():
     assert text == 'name,ug\r\n"\'=a ""b""",1.5\r\nµ,\r\n'
     assert list(csv.reader(io.StringIO(text)))[2] == ["µ", ""]
     assert csv_text(frame, byte_order_mark=True) == "\ufeff" + text
+
+
+ROUNDED = st.builds(round, st.floats(-1e7, 1e7), st.integers(0, 6))
+CELLS = st.none() | st.text(max_size=4) | st.sampled_from(["=1", "a,b", 'a"b', "a\nb", "a\rb"])
+
+
+@given(st.lists(ROUNDED | st.floats(), min_size=1, max_size=20))
+def test_a_column_of_numbers_is_written_number_by_number(numbers):
+    rows = csv_text(pd.DataFrame({"ug": numbers, "n": 1})).splitlines()
+    assert rows[1:] == [f"{number_text(number)},1" for number in np.array(numbers, float)]
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, st.none() | st.integers(-9, 9)), max_size=9))
+def test_a_frame_is_written_as_pandas_writes_it_once_its_cells_are_defused(rows):
+    frame = pd.DataFrame(rows, columns=["food", "other, food", "n"])
+    frame["n"] = frame["n"].astype("Int64")
+    defused = frame.copy()
+    for name in ("food", "other, food"):
+        defused[name] = [defuse_text(str(cell)) for cell in frame[name]]
+    assert csv_text(frame) == defused.to_csv(index=False, lineterminator="\r\n")
+    one = defused[["food"]]
+    assert csv_text(frame[["food"]]) == one.to_csv(index=False, lineterminator="\r\n")
 
 
 def test_the_frame_itself_is_not_changed():
