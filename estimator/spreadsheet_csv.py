@@ -131,7 +131,7 @@ def _rows(frame: pd.DataFrame) -> list[str]:
 
 def _cells(column: pd.Series[Any], name: str) -> Any:
     """Return the cells of a column as Arrow's texts."""
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
     from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
     if is_float_dtype(column.dtype):

@@ -109,13 +109,15 @@ def opened_sheet(path: str, *, any_size: bool = False) -> "Sheet":
     InputError
         If it can't be read.
     """
-    from estimator.importing.file_opening import read_sheet
+    from estimator.importing.file_opening import path_sheet, read_sheet
     from estimator.importing.sheet import LARGEST_FILE
 
     most = -1 if any_size else LARGEST_FILE + 1
     try:
         if path == STANDARD_STREAM:
             data = sys.stdin.buffer.read(most)
+        elif any_size and Path(path).is_file():
+            return path_sheet(Path(path), shown_path(path))
         else:
             with Path(path).open("rb") as file:
                 data = file.read(most)

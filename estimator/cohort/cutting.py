@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from estimator.cohort.plan import FilePiece
-from estimator.importing.plain_csv import is_plain
+from estimator.importing.plain_csv import is_plain, line_ends
 from estimator.importing.text_tables import CsvShape
 
 
@@ -28,9 +28,10 @@ def text_pieces(file: BinaryIO, shape: CsvShape, size: int) -> tuple[str, str, l
     line = shape.place + 2
     pieces: list[FilePiece] = []
     for data in _blocks(file, watch, size):
-        if not is_plain(data, shape.mark):
+        ends = line_ends(data)
+        if not is_plain(data, shape.mark, ends):
             break
-        lines = data.count(b"\n") + (not data.endswith(b"\n"))
+        lines = len(ends) + (not data.endswith(b"\n"))
         pieces.append(_piece(start, start + len(data), line, lines))
         line += lines
         start += len(data)

@@ -25,7 +25,7 @@ from estimator.importing.file_opening import is_text, read_sheet
 from estimator.importing.file_reading import layout_for
 from estimator.importing.layout import NUTRIENTS
 from estimator.importing.parquet_tables import PARQUET, are_records, open_parquet, parquet_sheet
-from estimator.importing.text_tables import CsvShape, csv_shape
+from estimator.importing.text_tables import CsvShape, csv_shape, held
 from estimator.importing.which_layout import known_columns, places
 
 _HEAD: Final = 1 << 20
@@ -123,7 +123,7 @@ def _shape(head: bytes, path: str, reading: FileSettings) -> CsvShape | None:
     # Where one row tells what another weighs, all are needed.
     if layout.weight_varies or places(layout, sheet.header).keys() & set(NUTRIENTS):
         return None
-    return csv_shape(head, path, known_columns)
+    return csv_shape(held(head), path, known_columns)
 
 
 def _parquet_pieces(path: Path, reading: FileSettings, rows: int) -> tuple[str, list[FilePiece]]:

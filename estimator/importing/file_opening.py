@@ -1,5 +1,6 @@
 """Opens a file of any kind that is read: CSV, Excel, JSON, XML, zip, Parquet, SAS transport."""
 
+from pathlib import Path
 from typing import Final
 
 from estimator.errors import InputError
@@ -7,7 +8,7 @@ from estimator.importing.archives import archive_sheet, is_workbook
 from estimator.importing.health_exports import json_sheet, xml_sheet
 from estimator.importing.parquet_tables import PARQUET, parquet_sheet
 from estimator.importing.sheet import LARGEST_FILE, Sheet, shown_name
-from estimator.importing.text_tables import text_sheet
+from estimator.importing.text_tables import held, text_sheet
 from estimator.importing.transport import XPORT, transport_sheet
 from estimator.importing.which_layout import known_columns
 from estimator.importing.workbooks import workbook_sheet
@@ -64,6 +65,20 @@ def read_sheet(data: bytes, name: str, *, any_size: bool = False) -> Sheet:
     return _member(data, file)
 
 
+def path_sheet(path: Path, name: str) -> Sheet:
+    """Open a file of any size; of text and Parquet no more is in memory than is read at once.
+
+    See `read_sheet`.
+    """
+    with path.open("rb") as file:
+        head = file.read(_BEGINS)
+    if head.startswith(PARQUET):
+        return parquet_sheet(path, shown_name(name))
+    if is_text(head):
+        return text_sheet(lambda: path.open("rb"), shown_name(name), known_columns)
+    return read_sheet(path.read_bytes(), name, any_size=True)
+
+
 def _member(data: bytes, file: str) -> Sheet:
     """Open what may be in a zip; a zip in a zip is not."""
     if data.startswith(XPORT):
@@ -80,7 +95,7 @@ def _member(data: bytes, file: str) -> Sheet:
         return json_sheet(data, file)
     if begins.startswith(b"<"):
         return xml_sheet(data, file)
-    return text_sheet(data, file, known_columns)
+    return text_sheet(held(data), file, known_columns)
 
 
 def is_text(data: bytes) -> bool:

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -25,8 +25,10 @@ _LONGEST_LINE: Final = 100_000
 _NEW_LINE, _CARRIAGE_RETURN, _QUOTE = b'\n\r"'
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
-ReadRows = Callable[[int, int, int], Iterator[list[Row]]]
-"""Reads the rows from one byte of the file to another, the first of them on a line."""
+Opens = Callable[[], BinaryIO]
+"""Opens a file anew: what is read of it again and again need not be held in memory."""
+ReadRows = Callable[[int, int | None, int], Iterator[list[Row]]]
+"""Reads the rows from one byte of the file to another, or its end, the first of them on a line."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class PlainCsv:
 
     Attributes
     ----------
-    data : bytes
+    opens : callable
     encoding : str
         "utf-8" or "cp1252".
     mark : str
@@ -51,7 +53,7 @@ class PlainCsv:
     read_rows : callable
     """
 
-    data: bytes
+    opens: Opens
     encoding: str
     mark: str
     start: int
@@ -68,23 +70,27 @@ class PlainCsv:
         places : sequence of int
             Of the columns that are wanted.
         """
-        start, line, size = self.start, self.line, len(self.data)
-        while start < size:
-            end = self.data.find(b"\n", min(start + _BLOCK, size)) + 1 or size
-            block = self.data[start:end]
-            if not is_plain(block, self.mark):
-                # A quote may be open at its end.
-                yield from self.read_rows(start, size, line)
-                return
-            found = self._by_columns(block, line, places)
-            if found is None:
-                yield from self.read_rows(start, end, line)
-            elif len(found.lines):
-                yield found
-            line += block.count(b"\n")
-            start = end
+        start, line = self.start, self.line
+        with self.opens() as file:
+            file.seek(start)
+            while block := file.read(_BLOCK) + file.readline():
+                ends = line_ends(block)
+                if not is_plain(block, self.mark, ends):
+                    # A quote may be open at its end.
+                    yield from self.read_rows(start, None, line)
+                    return
+                lines = len(ends) + (not block.endswith(b"\n"))
+                found = self._by_columns(block, line, lines, places)
+                if found is None:
+                    yield from self.read_rows(start, start + len(block), line)
+                elif len(found.lines):
+                    yield found
+                line += lines
+                start += len(block)
 
-    def _by_columns(self, block: bytes, line: int, places: Sequence[int]) -> ColumnBlock | None:
+    def _by_columns(
+        self, block: bytes, line: int, lines: int, places: Sequence[int]
+    ) -> ColumnBlock | None:
         """Read a block by columns; None where it has rows of another length."""
         if block.startswith(_BYTE_ORDER_MARK):
             return None  # Arrow leaves one out wherever it begins
@@ -111,7 +117,6 @@ class PlainCsv:
             )
         except pa.ArrowInvalid:
             return None
-        lines = block.count(b"\n") + (not block.endswith(b"\n"))
         if table.num_rows != lines:
             return None
         columns = {place: _column(table[str(place)]) for place in wanted}
@@ -136,12 +141,29 @@ def _column(column: Any) -> Column:
     return whole.indices.to_numpy(), whole.dictionary.to_pylist()
 
 
-def is_plain(block: bytes, mark: str) -> bool:
-    """Return whether rows end with their lines, and Arrow understands quotes as `csv` does."""
-    if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
-        return False
+def line_ends(block: bytes) -> NDArray[np.intp]:
+    """Return where the lines of a block end."""
+    return np.flatnonzero(np.frombuffer(block, np.uint8) == _NEW_LINE)
+
+
+def is_plain(block: bytes, mark: str, ends: NDArray[np.intp]) -> bool:
+    """Return whether rows end with their lines, and Arrow understands quotes as `csv` does.
+
+    Parameters
+    ----------
+    block : bytes
+    mark : str
+        What parts cells.
+    ends : ndarray of int
+        Of its lines.
+    """
     letters = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(letters == _NEW_LINE)
+    if b"\0" in block:
+        return False
+    if b"\r" in block:
+        returns = np.count_nonzero(letters == _CARRIAGE_RETURN)
+        if returns != np.count_nonzero(letters[ends[ends > 0] - 1] == _CARRIAGE_RETURN):
+            return False
     if np.diff(ends, prepend=-1, append=len(block)).max(initial=0) > _LONGEST_LINE:
         return False
     if b'"' not in block or _all_around_cells(letters, ends, mark):

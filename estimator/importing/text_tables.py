@@ -1,15 +1,16 @@
 """CSV and its kin: encoding, delimiter, and the line that names the columns, found out."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final, TextIO
+from itertools import chain, islice
+from typing import BinaryIO, Final, TextIO
 
 from estimator.errors import InputError
-from estimator.importing.plain_csv import PlainCsv
+from estimator.importing.plain_csv import Opens, PlainCsv
 from estimator.importing.sheet import (
     MOST_TITLE_LINES,
     ROWS_AT_ONCE,
@@ -33,15 +34,23 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
+_LONGEST_MARK: Final = 3
+_UNMARKED: Final = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_BLOCK: Final = 1 << 20
 
 
-def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
+def held(data: bytes) -> Opens:
+    """Return what opens a file that is in memory."""
+    return lambda: io.BytesIO(data)
+
+
+def text_sheet(opens: Opens, file: str, knows: KnowsColumns) -> Sheet:
     """Open a file of text.
 
     Parameters
     ----------
-    data : bytes
-        UTF-8, UTF-16 or Windows-1252; cells parted by comma, semicolon, tab or bar.
+    opens : callable
+        Opens it anew: UTF-8, UTF-16 or Windows-1252; cells parted by comma, semicolon, tab or bar.
     file : str
         What messages call it.
     knows : callable
@@ -52,28 +61,38 @@ def text_sheet(data: bytes, file: str, knows: KnowsColumns) -> Sheet:
     InputError
         If it is empty, no text, or names no columns.
     """
-    shape = csv_shape(data, file, knows)
+    shape = csv_shape(opens, file, knows)
     mark, codec, place = shape.mark, shape.codec, shape.place
     plain = None
     if shape.start is not None:
+
+        def read_rows(start: int, end: int | None, line: int) -> Iterator[list[Row]]:
+            with opens() as data:
+                data.seek(start)
+                part = data if end is None else io.BytesIO(data.read(end - start))
+                yield from _rows(_text(part, _PLAIN[codec]), mark, file, line)
+
         plain = PlainCsv(
-            data=data,
+            opens=opens,
             encoding=_PLAIN[codec],
             mark=mark,
             start=shape.start,
             line=place + 2,
             named=len(shape.names),
             width=shape.width,
-            read_rows=lambda start, end, line: _rows(
-                _text(data[start:end], _PLAIN[codec]), mark, file, line
-            ),
+            read_rows=read_rows,
         )
+
+    def read() -> Iterator[list[Row]]:
+        with opens() as data:
+            yield from _rows(_text(data, codec), mark, file, place + 1, without_header=True)
+
     return Sheet(
         file,
         shape.encoding,
         _DELIMITERS.get(mark, repr(mark)),
         shape.names,
-        lambda: _rows(_text(data, codec), mark, file, place + 1, without_header=True),
+        read,
         None if plain is None else plain.blocks,
     )
 
@@ -108,10 +127,10 @@ class CsvShape:
     start: int | None
 
 
-def csv_shape(data: bytes, file: str, knows: KnowsColumns) -> CsvShape:
+def csv_shape(opens: Opens, file: str, knows: KnowsColumns) -> CsvShape:
     """Find out how a file of text is written; see `text_sheet`."""
-    codec, encoding = _encoding(data, file)
-    lines = _first_lines(data, codec)
+    codec, encoding = _encoding(opens, file)
+    lines = _first_lines(opens, codec)
     if not any(map(str.strip, lines)):
         raise InputError(f"{file} is empty, or its first lines are. Export the diary anew.")
     told = next((found["mark"] for line in lines if (found := _SEPARATOR.fullmatch(line))), "")
@@ -122,8 +141,8 @@ def csv_shape(data: bytes, file: str, knows: KnowsColumns) -> CsvShape:
     ]
     place = header_place(cells, knows)
     mark = marks[place]
-    header, lines_of_header = _header(data, codec, mark, file, place)
-    start = _after_lines(data, place + 1)
+    header, lines_of_header = _header(opens, codec, mark, file, place)
+    start = _after_lines(opens, place + 1)
     is_plain = mark in _DELIMITERS and codec in _PLAIN and lines_of_header == 1
     return CsvShape(
         codec=codec,
@@ -136,18 +155,17 @@ def csv_shape(data: bytes, file: str, knows: KnowsColumns) -> CsvShape:
     )
 
 
-def _after_lines(data: bytes, lines: int) -> int | None:
+def _after_lines(opens: Opens, lines: int) -> int | None:
     """Return where in a file what follows some lines begins; None where a line ends otherwise."""
-    start = 0
-    for _ in range(lines):
-        start = data.find(b"\n", start) + 1 or len(data)
-    head = data[:start]
-    return start if head.count(b"\r") == head.count(b"\r\n") else None
+    with opens() as file:
+        head = b"".join(file.readline() for _ in range(lines))
+    return len(head) if head.count(b"\r") == head.count(b"\r\n") else None
 
 
-def _first_lines(data: bytes, codec: str) -> list[str]:
-    text = _text(data, codec)
-    return [text.readline(_LONGEST_HEADER) for _ in range(MOST_TITLE_LINES)]
+def _first_lines(opens: Opens, codec: str) -> list[str]:
+    with opens() as file:
+        text = _text(file, codec)
+        return [text.readline(_LONGEST_HEADER) for _ in range(MOST_TITLE_LINES)]
 
 
 def _cells(line: str, mark: str) -> Sequence[str]:
@@ -157,18 +175,21 @@ def _cells(line: str, mark: str) -> Sequence[str]:
         return []
 
 
-def _header(data: bytes, codec: str, mark: str, file: str, place: int) -> tuple[Sequence[str], int]:
+def _header(
+    opens: Opens, codec: str, mark: str, file: str, place: int
+) -> tuple[Sequence[str], int]:
     """Return the names of columns, and on how many lines they are."""
-    lines = BoundedLines(_text(data, codec), file)
-    try:
-        for _ in islice(lines, place):
-            lines.begin_record()
-        reader = csv.reader(lines, delimiter=mark, strict=True)
-        return next(reader, []), reader.line_num
-    except csv.Error as error:
-        raise InputError(
-            f"{file}, line {place + 1}: no CSV ({error}). Save it as CSV anew."
-        ) from error
+    with opens() as data:
+        lines = BoundedLines(_text(data, codec), file)
+        try:
+            for _ in islice(lines, place):
+                lines.begin_record()
+            reader = csv.reader(lines, delimiter=mark, strict=True)
+            return next(reader, []), reader.line_num
+        except csv.Error as error:
+            raise InputError(
+                f"{file}, line {place + 1}: no CSV ({error}). Save it as CSV anew."
+            ) from error
 
 
 def _rows(
@@ -201,33 +222,45 @@ def _rows(
     yield part
 
 
-def _text(data: bytes, codec: str) -> TextIO:
-    return io.TextIOWrapper(io.BytesIO(data), codec, newline="")
+def _text(data: BinaryIO, codec: str) -> TextIO:
+    return io.TextIOWrapper(data, codec, newline="")
 
 
-def _encoding(data: bytes, file: str) -> tuple[str, str]:
+def _encoding(opens: Opens, file: str) -> tuple[str, str]:
     """Return the codec of a file, and its name in words."""
+    with opens() as data:
+        begins = data.read(_LONGEST_MARK)
     for start, codec, words in _MARKS:
-        if data.startswith(start):
-            if not _decodes(data, codec):
+        if begins.startswith(start):
+            if not _decoding(opens, [codec]):
                 raise InputError(f"{file} is broken: it is not {words}. Export it anew.")
             return codec, words
-    if b"\0" in data:
-        raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
-    for codec, words in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
-        if _decodes(data, codec):
-            return codec, words
+    with opens() as data:
+        if any(b"\0" in block for block in _blocks(data)):
+            raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
+    for codec in _decoding(opens, _UNMARKED):
+        return codec, _UNMARKED[codec]
     raise InputError(f'{file} is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".')
 
 
-def _decodes(data: bytes, codec: str) -> bool:
-    text = _text(data, codec)
-    try:
-        while text.read(_LONGEST_HEADER):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
+def _decoding(opens: Opens, names: Iterable[str]) -> list[str]:
+    """Return by which of some codecs a file can be read."""
+    decoders = {codec: codecs.getincrementaldecoder(codec)() for codec in names}
+    with opens() as data:
+        for block in chain(_blocks(data), (b"",)):
+            for codec, decoder in tuple(decoders.items()):
+                if block and codec in _UNMARKED and block.isascii() and not decoder.getstate()[0]:
+                    continue  # quicker seen than decoded
+                try:
+                    decoder.decode(block, final=not block)
+                except UnicodeDecodeError:
+                    del decoders[codec]
+    return [*decoders]
+
+
+def _blocks(data: BinaryIO) -> Iterator[bytes]:
+    while block := data.read(_BLOCK):
+        yield block
 
 
 class BoundedLines:
