@@ -1,7 +1,7 @@
 """The rows of a file that can be used, as columns of codes, and the frame made of them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -26,18 +26,26 @@ class Kept:
         """Return all rows of some parts, which are let go of."""
         if len(parts) == 1:
             return parts[0]
-        return cls(
-            rows=_joined([part.rows for part in parts], np.int32),
-            day=_joined([part.day for part in parts], "datetime64[s]"),
-            meal=_joined([part.meal for part in parts], np.int8),
-            item=_joined([part.item for part in parts], np.int32),
-            quantity=_joined([part.quantity for part in parts], np.float64),
-            kind=_joined([part.kind for part in parts], np.int8),
-        )
+        # Column by column, so that no more than one is in memory twice.
+        columns = {name: [getattr(part, name) for part in parts] for name in _KINDS}
+        parts.clear()
+        return cls(**{name: _joined(columns.pop(name), kind) for name, kind in _KINDS.items()})
+
+
+_KINDS: Final = {
+    "rows": np.int32,
+    "day": "datetime64[s]",
+    "meal": np.int8,
+    "item": np.int32,
+    "quantity": np.float64,
+    "kind": np.int8,
+}
 
 
 def _joined(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, kind), *parts])
+    joined: NDArray[Any] = np.concatenate([np.zeros(0, kind), *parts])
+    parts.clear()
+    return joined
 
 
 def categories(codes: NDArray[np.integer[Any]], values: list[str]) -> pd.Categorical:

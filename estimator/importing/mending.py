@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from estimator.importing.cell_reader import CellReader
-from estimator.importing.file_columns import Columns
+from estimator.importing.file_columns import Codes, Columns
 from estimator.importing.layout import NUTRIENTS
 from estimator.importing.sheet import tidy_cell
 
@@ -31,7 +33,9 @@ def mended(
         name: {text: code for code, text in enumerate(known)}
         for name, known in columns.texts.items()
     }
-    codes = {name: code.copy() for name, code in columns.codes.items()} if columns.extra else {}
+    codes: dict[str, Codes] = {}
+    if columns.extra:
+        codes = {name: code.astype(np.int32) for name, code in columns.codes.items()}
     for row, whole in columns.extra.items():
         values = {name: columns.texts[name][columns.codes[name][row]] for name in codes}
         joined = _joined(whole, at, named)

@@ -105,12 +105,12 @@ def read_records(
 
 def _parts(columns: Columns, layout: Layout) -> Iterator[Rows]:
     """Yield the rows that were eaten, as many as are read together."""
-    of_days = says(columns, "kind", {DAY_KIND, OWN_KIND})
-    rows = np.flatnonzero(~(of_days | says(columns, "deleted", YES)))
     # Rows of which one tells what another weighs can't be parted.
-    size = len(rows) if columns.codes.keys() & set(NUTRIENTS) else _ROWS_AT_ONCE
-    for start in range(0, len(rows), max(1, size)):
-        yield rows[start : start + size]
+    size = _ROWS_AT_ONCE if columns.codes.keys().isdisjoint(NUTRIENTS) else max(1, len(columns))
+    for start in range(0, len(columns), size):
+        some = slice(start, start + size)
+        of_days = says(columns, "kind", {DAY_KIND, OWN_KIND}, some)
+        yield start + np.flatnonzero(~(of_days | says(columns, "deleted", YES, some)))
 
 
 def _sizes(cup: str, table: FoodTable, choices: Choices) -> Sizes:

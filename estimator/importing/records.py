@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,7 @@ class Records:
     said: tuple[str, ...]
     frame: pd.DataFrame
     faults: tuple[Fault, ...]
-    lines: NDArray[np.int64]
+    lines: NDArray[np.integer[Any]]
     grams: Numbers
     empty: int
     read_as: ReadAs

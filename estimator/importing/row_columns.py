@@ -146,7 +146,9 @@ class _Reading:
         codes = texts.codes if where is None else np.where(where, texts.codes, -1)
         values = np.full(len(texts.values) + 1, np.nan)  # the last is of no row
         faults: dict[int, str] = {}
-        for code in np.flatnonzero(_counts(codes, len(texts.values))).tolist():
+        occurs = np.zeros(len(values), bool)
+        occurs[codes] = True
+        for code in np.flatnonzero(occurs[:-1]).tolist():
             found = self._cells.amount(texts.values[code])
             if isinstance(found, str):
                 faults[code] = found
@@ -260,7 +262,7 @@ class _Reading:
 
     def _meals(self) -> Coded[str]:
         texts = self._text("meal")
-        rows = _counts(texts.codes, len(texts.values))
+        rows = np.bincount(texts.codes, minlength=len(texts.values))
         meals: list[str] = []
         faults: dict[int, str] = {}
         for code, text in enumerate(texts.values):
@@ -276,8 +278,3 @@ class _Reading:
 
 def _unit(text: str) -> str:
     return text[:_LONGEST_UNIT_TEXT]
-
-
-def _counts(codes: Ints, size: int) -> NDArray[np.intp]:
-    """Return how many rows there are of each code; of those below 0 none are counted."""
-    return np.bincount(codes[codes >= 0], minlength=size)

@@ -86,15 +86,17 @@ def texts_of(columns: Columns, name: str, rows: Rows) -> Coded[str]:
     """Return the texts of some rows in a column, "" where the file has no such column."""
     if name not in columns.codes:
         return Coded(np.zeros(len(rows), np.intp), [""])
-    return Coded(columns.codes[name][rows], columns.texts[name])
+    return Coded(columns.codes_at(name, rows), columns.texts[name])
 
 
-def says(columns: Columns, name: str, words: Collection[str]) -> NDArray[np.bool_]:
-    """Return in which rows a column says one of some words, in letters of any case."""
+def says(
+    columns: Columns, name: str, words: Collection[str], rows: slice = slice(None)
+) -> NDArray[np.bool_]:
+    """Return in which of some rows a column says one of some words, in letters of any case."""
     if name not in columns.codes:
-        return np.zeros(len(columns), bool)
+        return np.zeros(len(columns.lines[rows]), bool)
     said = [text.casefold() in words for text in columns.texts[name]]
-    return np.array(said, bool)[columns.codes[name]]
+    return np.array(said, bool)[columns.codes[name][rows]]
 
 
 def each_fault(sentences: Mapping[int, str], codes: Ints) -> list[tuple[str, Rows]]:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import BinaryIO, Final, TextIO
 
 from estimator.errors import InputError
+from estimator.importing.bounded_lines import LONGEST_RECORD, BoundedLines
 from estimator.importing.plain_csv import Opens, PlainCsv
 from estimator.importing.sheet import (
     MOST_TITLE_LINES,
@@ -21,8 +22,6 @@ from estimator.importing.sheet import (
     header_place,
 )
 
-LONGEST_RECORD: Final = 1_000_000
-"""Characters of a row, which may go over many lines; a person's row has some hundred."""
 _LONGEST_HEADER: Final = 100_000
 _DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SEPARATOR: Final = re.compile(r'"?sep=(?P<mark>.)"?[,;\t]*\s*', re.IGNORECASE)
@@ -36,7 +35,7 @@ _MARKS: Final = (
 )
 _LONGEST_MARK: Final = 3
 _UNMARKED: Final = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 16
 
 
 def held(data: bytes) -> Opens:
@@ -235,21 +234,20 @@ def _encoding(opens: Opens, file: str) -> tuple[str, str]:
             if not _decoding(opens, [codec]):
                 raise InputError(f"{file} is broken: it is not {words}. Export it anew.")
             return codec, words
-    with opens() as data:
-        if any(b"\0" in block for block in _blocks(data)):
-            raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
-    for codec in _decoding(opens, _UNMARKED):
+    for codec in _decoding(opens, _UNMARKED, file):
         return codec, _UNMARKED[codec]
     raise InputError(f'{file} is neither UTF-8 nor Windows-1252. Save it as "CSV UTF-8".')
 
 
-def _decoding(opens: Opens, names: Iterable[str]) -> list[str]:
-    """Return by which of some codecs a file can be read."""
+def _decoding(opens: Opens, names: Iterable[str], file: str = "") -> list[str]:
+    """Return by which of some codecs a file can be read; one that is told by a mark, or none is."""
     decoders = {codec: codecs.getincrementaldecoder(codec)() for codec in names}
     with opens() as data:
         for block in chain(_blocks(data), (b"",)):
+            if file and b"\0" in block:
+                raise InputError(f"{file} is not text. Export the diary as CSV, and import that.")
             for codec, decoder in tuple(decoders.items()):
-                if block and codec in _UNMARKED and block.isascii() and not decoder.getstate()[0]:
+                if codec in _UNMARKED and block.isascii() and block and not decoder.getstate()[0]:
                     continue  # quicker seen than decoded
                 try:
                     decoder.decode(block, final=not block)
@@ -261,50 +259,3 @@ def _decoding(opens: Opens, names: Iterable[str]) -> list[str]:
 def _blocks(data: BinaryIO) -> Iterator[bytes]:
     while block := data.read(_BLOCK):
         yield block
-
-
-class BoundedLines:
-    """The lines of a text, of which no row takes so many that it fills the memory.
-
-    A row of CSV goes on over lines as long as a quote is open, and csv keeps all of it.
-
-    Attributes
-    ----------
-    left : int
-        How many characters the row may still have.
-    """
-
-    def __init__(self, text: TextIO, file: str) -> None:
-        self._text = text
-        self._file = file
-        self._lines = self._bounded()
-        self.left = LONGEST_RECORD
-
-    def begin_record(self) -> None:
-        """Say that a row has ended."""
-        self.left = LONGEST_RECORD
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the lines.
-
-        Raises
-        ------
-        InputError
-            If the row that one is of is too long.
-        """
-        return self._lines
-
-    def __next__(self) -> str:
-        """Return the next line."""
-        return next(self._lines)
-
-    def _bounded(self) -> Iterator[str]:
-        readline = self._text.readline
-        while line := readline(self.left + 1):
-            self.left -= len(line)
-            if self.left < 0:
-                raise InputError(
-                    f"{self._file}: a row has more than {LONGEST_RECORD:,} characters. Check that "
-                    "it is the right file, and that every quote is closed."
-                )
-            yield line

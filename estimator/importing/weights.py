@@ -52,9 +52,9 @@ def worked_out(said: RowColumns, columns: Columns, cells: CellReader) -> tuple[N
     grams = np.full(len(said), np.nan)
     how = np.zeros(len(said), np.intp)
     there = [name for name in NUTRIENTS if name in columns.codes]
-    stated = stated_weights(said)
+    stated = stated_weights(said) if there else np.zeros(0)
     open_ = np.flatnonzero(np.isnan(stated))
-    if there and len(open_):
+    if len(open_):
         by_energy = _by_energy(said, stated, columns, cells)
         # What is wrong with a row is said first, whatever it weighs.
         for row in open_[said.problem.codes[open_] == 0].tolist():
