@@ -101,6 +101,7 @@ def draw_week(profile: Profile, first: date, complete_only: bool) -> None:
     main, side = st.columns([7, 4], gap="medium")
     with main:
         _draw_head(week, means)
+        st.markdown(f"**{plain(period_caveat(week, 'week'))}**")
         _draw_days(by_day, first)
         if profile.takes_vka:
             draw_k1(profile, foods, frame, first)
@@ -131,7 +132,6 @@ def _draw_by_form(week: Estimate, intake: pd.DataFrame) -> None:
         *(total[f"{name}_per_day"] for name in ("estimate_ug", "low_ug", "high_ug")),
         total["coverage"],
     )
-    st.markdown(f"**{plain(period_caveat(week, 'week'))}**")
     asked = f"**Is that a lot?** {a_lot} " if a_lot else ""
     st.markdown(f"{asked}{plain(general_caveat())}")
     st.caption(basis_note(headline(intake)))

@@ -17,7 +17,7 @@ from estimator.insight.comparison import K2, published_intakes
 from estimator.views.shared.figures import at_least, figure, figure_range
 from estimator.views.trends.published import published_amount, published_words
 
-_ROW: Final = 34
+_ROW: Final = 42
 _AXIS: Final = 60
 _PUBLISHED_COLOUR, _PERSON_COLOUR = "#0072B2", "#D55E00"
 
@@ -101,7 +101,7 @@ def _strip(names: tuple[str, ...], ranges: tuple[str, ...]) -> Specification:
     # Above its marks, because a phone has no room for names beside them.
     layers.append(
         alt.Chart(alt.NamedData("names"))
-        .mark_text(align="left", dy=-13, fontSize=11, color=MARK_COLOUR)
+        .mark_text(align="left", dy=-13, fontSize=11, limit=alt.ExprRef("width"), color=MARK_COLOUR)
         .encode(y=row, x=alt.XDatum(0, scale=scale), text="row:N")
     )
     return described(alt.layer(*layers).properties(height=_ROW * len(names) + _AXIS))

@@ -24,6 +24,8 @@ from estimator.views.shared.figures import at_least, figure, figure_range
 FOODS_CHARTED: Final = 8
 _ROW: Final = 38
 _AXIS: Final = 150
+_TICKS: Final = 6
+"""About so many; more would stand too close on a phone."""
 
 
 def contribution_chart(contributions: pd.DataFrame, table: FoodTable) -> tuple[Specification, str]:
@@ -92,7 +94,9 @@ def _ranking(title: str) -> Specification:
         .mark_bar(height=12, yOffset=6)
         .encode(
             y=row,
-            x=alt.X("ug:Q", title=title, axis=alt.Axis(labelFlushOffset=INWARD_PX)),
+            x=alt.X(
+                "ug:Q", title=title, axis=alt.Axis(labelFlushOffset=INWARD_PX, tickCount=_TICKS)
+            ),
             color=form_colour(),
             order="place:Q",
             tooltip=[

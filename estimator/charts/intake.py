@@ -11,6 +11,7 @@ import pandas as pd
 
 from estimator.charts.specification import (
     MARK_COLOUR,
+    PAPER,
     Specification,
     described,
     filled,
@@ -18,7 +19,7 @@ from estimator.charts.specification import (
     place,
     with_rows,
 )
-from estimator.charts.torn import cut_off
+from estimator.charts.torn import GAP, cut_off
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.views.shared.figures import at_least, figure, figure_range
 
@@ -60,9 +61,9 @@ def week_chart(
         rows["floors"] = floors[["day", "estimate_ug"]].assign(mark="≥")
     above = totals[totals["estimate_ug"] > cut]
     if not above.empty:
-        rows["above"] = above.assign(label=above["text"] + " µg ↑", top=cut)[
-            ["day", "label", "top"]
-        ]
+        rows["above"] = above.assign(
+            label=above["text"] + " µg ↑", top=cut, gap_from=cut * GAP[0], gap_to=cut * GAP[1]
+        )[["day", "label", "top", "gap_from", "gap_to"]]
     description = _stacked("floors" in rows, isfinite(cut))
     filled_in = filled(description, shown=_shown(forms), days=list(labels.values()), cut=cut)
     return with_rows(filled_in, **rows)
@@ -126,10 +127,13 @@ def _stacked(floors: bool, torn: bool) -> Specification:
         )
         layers.append(marks.encode(x=day, y=alt.Y("estimate_ug:Q"), text="mark:N"))
     if torn:
-        above = alt.Chart(alt.NamedData("above")).mark_text(
-            dy=-8, fontWeight="bold", color=MARK_COLOUR
-        )
-        layers.append(above.encode(x=day, y=alt.Y("top:Q"), text="label:N"))
+        above = alt.Chart(alt.NamedData("above")).encode(x=day)
+        gap = above.mark_bar(color=PAPER, aria=False)
+        amount = above.mark_text(dy=-8, fontWeight="bold", color=MARK_COLOUR)
+        layers += [
+            gap.encode(y=alt.Y("gap_from:Q", stack=None), y2="gap_to:Q"),
+            amount.encode(y=alt.Y("top:Q"), text="label:N"),
+        ]
     return described(alt.layer(*layers).properties(height=_WEEK_HEIGHT))
 
 

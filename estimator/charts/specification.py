@@ -17,8 +17,16 @@ from estimator.views.shared.palette import FORM_COLOURS
 Specification: TypeAlias = dict[str, Any]
 """A Vega-Lite specification; its ``datasets`` are data frames by name."""
 
-MARK_COLOUR: Final = "#808080"
-"""A grey that shows on a white and on a black page."""
+PAPER: Final = alt.ExprRef("background")
+"""The colour of the page, as Streamlit gives it to the chart."""
+_INK: Final = "luminance(background) > 0.5 ? '#55534d' : '#c9c6be'"
+MARK_COLOUR: Final = alt.ExprRef(_INK)
+"""A grey that stands out from a light page, and another from a dark one."""
+_CONFIG: Final = {
+    part: {"labelColor": {"expr": _INK}, "titleColor": {"expr": _INK}}
+    for part in ("axis", "legend")
+}
+"""The letters of Streamlit's own charts are too faint on a light page."""
 
 INWARD_PX: Final = -4
 """So far the last label of an axis along the foot is moved, as its end would be cut off [px]."""
@@ -49,8 +57,9 @@ def form_colour(columns: int = 4, field: str = "form") -> alt.Color:
 def described(chart: alt.TopLevelMixin) -> Specification:
     """Return the description of a chart whose data are named: for functions that keep it."""
     description: Specification = chart.to_dict()
-    # Page and theme say how large and in which colours it is drawn.
-    return {name: part for name, part in description.items() if name not in ("$schema", "config")}
+    # Page and theme say how large it is drawn, and in which colours but for those of letters.
+    del description["$schema"]
+    return description | {"config": _CONFIG}
 
 
 def filled(description: Specification, **values: object) -> Specification:

@@ -10,6 +10,8 @@ _LEAST_CUT_UG: Final = 50.0
 """No bar is cut off below this [µg]."""
 _ROOM: Final = 1.05
 """How far the scale goes on above the highest of the other bars."""
+GAP: Final = (0.9, 0.93)
+"""From where to where the bar is torn, as shares of where it is cut off."""
 
 
 def cut_off(totals: pd.DataFrame, torn: Container[str], drawn: Sequence[str]) -> float:

@@ -11,6 +11,7 @@ import pandas as pd
 from estimator.charts.dates import along_dates, with_dates
 from estimator.charts.specification import (
     MARK_COLOUR,
+    PAPER,
     Specification,
     described,
     filled,
@@ -18,7 +19,7 @@ from estimator.charts.specification import (
     place,
     with_rows,
 )
-from estimator.charts.torn import cut_off
+from estimator.charts.torn import GAP, cut_off
 from estimator.views.shared.figures import figure, figure_range, percent
 from estimator.views.shared.palette import GROUP_COLOURS
 from estimator.views.trends.trend import WEEKDAYS, period_amount_words, trend_words, weekday_words
@@ -29,8 +30,13 @@ _LINE_COLOUR: Final = "#111111"
 _SUPPLEMENT_COLOUR: Final = "#9333EA"
 _WIDEST_RULES: Final = 130
 """Of more periods the ranges would hide what is behind them; they are drawn pale."""
+_MOST_LYING: Final = 10
+"""Of more periods the amounts above bars that are cut off stand upright: they are wider than a
+bar on a phone."""
 _MOST_LABELLED: Final = 40
-"""Of more periods the amounts above bars that are cut off would lie over each other."""
+"""Of more periods they would lie over each other even so."""
+_UPRIGHT_ROOM: Final = 40
+"""Above the bars, where amounts stand upright [px]."""
 
 
 def trend_chart(
@@ -89,13 +95,16 @@ def trend_chart(
     if isfinite(cut):
         above = totals[totals["ug"] > cut]
         amounts = above["ug"].map(figure) + " " if len(rows) <= _MOST_LABELLED else ""
-        data["above"] = above.assign(label=amounts + "↑", top=cut)[["middle", "label", "top"]]
+        data["above"] = above.assign(
+            label=amounts + "↑", top=cut, gap_from=cut * GAP[0], gap_to=cut * GAP[1]
+        )[["start", "middle", "end", "label", "top", "gap_from", "gap_to"]]
     structure = _Structure(
         split == "form",
         supplements,
         "gaps" in data,
         len(rows) > _WIDEST_RULES,
         isfinite(cut),
+        _MOST_LYING < len(rows) <= _MOST_LABELLED,
     )
     colours = GROUP_COLOURS[: len(names)]
     description = filled(_trend(structure), shown=names, colours=colours, cut=cut)
@@ -153,18 +162,22 @@ class _Structure(NamedTuple):
     gaps: bool
     many: bool
     torn: bool
+    upright: bool
 
 
 @lru_cache(maxsize=32)
 def _trend(structure: _Structure) -> Specification:
     layers = [_parts(structure), *_totals(structure)]
     if structure.torn:
-        layers.append(_above())
+        layers += _above(structure)
     if structure.gaps:
         layers.append(_gaps())
     if structure.supplements:
         layers.append(_supplements())
-    return described(alt.layer(*layers).properties(height=_HEIGHT))
+    drawn = alt.layer(*layers).properties(height=_HEIGHT)
+    if structure.torn and structure.upright:
+        drawn = drawn.properties(padding={"top": _UPRIGHT_ROOM})
+    return described(drawn)
 
 
 def _parts(structure: _Structure) -> alt.Chart:
@@ -189,14 +202,17 @@ def _parts(structure: _Structure) -> alt.Chart:
     return parts
 
 
-def _above() -> alt.Chart:
-    """Write the amount above bars that are cut off."""
-    above: alt.Chart = (
-        alt.Chart(alt.NamedData("above"))
-        .mark_text(dy=-8, fontWeight="bold", color=MARK_COLOUR)
-        .encode(x=along_dates("middle"), y="top:Q", text="label:N")
-    )
-    return above
+def _above(structure: _Structure) -> list[alt.Chart]:
+    """Tear the bars that are cut off, and write their amounts above them."""
+    above = alt.Chart(alt.NamedData("above"))
+    place_of = {"angle": 270, "align": "left", "dx": 4} if structure.upright else {"dy": -8}
+    amounts = above.mark_text(fontWeight="bold", color=MARK_COLOUR, **place_of)
+    return [
+        above.mark_rect(color=PAPER, aria=False).encode(
+            x=along_dates("start"), x2="end:T", y="gap_from:Q", y2="gap_to:Q"
+        ),
+        amounts.encode(x=along_dates("middle"), y="top:Q", text="label:N"),
+    ]
 
 
 def _totals(structure: _Structure) -> list[alt.Chart]:

@@ -1,6 +1,7 @@
 """Says what a change of the diary did, so that undoing it can be offered by name."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from estimator.errors import NotAsShownError
@@ -21,7 +22,6 @@ _DONE: Final = {
     "move": "moved",
     "delete": "deleted",
     "update_past": "updated",
-    "mark_day": "notes changed",
     "add_own_item": "added to your foods",
     "edit_own_item": "changed in your foods",
     "remove_own_item": "taken off your foods",
@@ -59,7 +59,13 @@ def step_of(change: Change, reader: Reader, table: FoodTable) -> Step:
     if change.verb in _WHOLE:
         return Step(change.id, _WHOLE[change.verb])
     touched = reader.touched(change)
-    named = [*map(table.name_of, touched.item_ids), *touched.names, *touched.dates]
+    if change.verb == "mark_day":
+        days = [date.fromisoformat(one) for one in touched.dates]
+        of = (
+            f"{days[0]:%A} {days[0].day} {days[0]:%B %Y}" if len(days) == 1 else f"{len(days)} days"
+        )
+        return Step(change.id, f"notes of {of} changed")
+    named = [*map(table.name_of, touched.item_ids), *touched.names]
     what = named[0] if len(named) == 1 else f"{len(named)} entries"
     return Step(change.id, f"{what} {_DONE[change.verb]}")
 

@@ -272,7 +272,8 @@ def test_a_day_is_marked_as_complete_and_noted(app, diary, me):
     labelled(app.text_input, "Note of the day").input("travelling").run()
     mark = diary.days.get(me, diary.people.today(me))
     assert (mark.complete, mark.note) == (True, "travelling")
-    click(app, f"Undo: {diary.people.today(me)} notes changed")
+    today = diary.people.today(me)
+    click(app, f"Undo: notes of {today:%A} {today.day} {today:%B %Y} changed")
     assert labelled(app.text_input, "Note of the day").value == ""
 
 

@@ -124,7 +124,7 @@ def test_a_box_that_is_ticked_while_one_types_is_shown_to_be(open_page, diary, m
     page.get_by_label("What did you eat?").press_sequentially("2 eggs")
     page.wait_for_timeout(60)  # by then it is about to be sent
     page.get_by_text("All I ate this day is logged").click()
-    page.get_by_text("notes changed").wait_for()
+    page.get_by_text(re.compile("notes of .* changed")).wait_for()
     assert diary.days.get(me, before).complete
 
 
@@ -144,7 +144,7 @@ def test_what_undo_took_stays_away_whatever_is_asked_for_meanwhile(open_page, di
     page = open_page(f"/?day={before}")
     settle(page)
     page.get_by_text("All I ate this day is logged").click()
-    page.get_by_text("notes changed").wait_for()
+    page.get_by_text(re.compile("notes of .* changed")).wait_for()
     settle(page)
     press(page, "Alt+z", "undo")
     press(page, "Alt+n", "day-after")

@@ -82,9 +82,9 @@ class TestMarks:
         for values in ({"note": "fever"}, {"complete": True}, {"note": "", "complete": False}):
             states.append(kept(journal=False))
             diary.days.mark(ada, YESTERDAY, **values)
-            assert diary.history.last_change(ada) == "2026-02-11 notes changed"
+            assert diary.history.last_change(ada) == "notes of Wednesday 11 February 2026 changed"
         while states:
-            assert diary.history.undo(ada) == "Undone: 2026-02-11 notes changed."
+            assert diary.history.undo(ada) == "Undone: notes of Wednesday 11 February 2026 changed."
             assert kept(journal=False) == states.pop()
 
     def test_eight_threads_mark_one_day_once(self, diary, ada):

@@ -73,7 +73,7 @@ def test_k1_stands_beside_k2_day_by_day():
     intake = estimate(LOG, "day", phylloquinone=True).intake
     table = k1_table(intake, "day")
     assert list(table) == ["Day", "K2, µg", "Range", "K1, µg", "Range of K1"]
-    assert table["Day"].tolist() == ["2026-02-02", "2026-02-04"]
+    assert table["Day"].tolist() == ["Mon 2 Feb", "Wed 4 Feb"]
     first = k1(intake)
     assert table["K1, µg"][0] == figure(first["estimate_ug"])
     assert table["Range of K1"][0] == figure_range(first["low_ug"], first["high_ug"])

@@ -6,6 +6,9 @@ function make(tag, className, text) {
   return element;
 }
 
+// In the menu, and in view while a mouse or the focus is on the row.
+const FIRST_ACTS = [["edit", "Edit"], ["delete", "Delete"]];
+
 function button(row, act, text, setTriggerValue) {
   const made = make("button", "act", text);
   made.type = "button";
@@ -20,17 +23,10 @@ function more(row, open, setTriggerValue) {
   const made = make("details", "more");
   made.open = open;
   const summary = make("summary", "act");
-  summary.append(make("span", "wide", "More"));
   summary.dataset.key = `more-${row.id}`;
   summary.setAttribute("aria-label", `More: ${row.spoken}`);
   const choices = make("div", "choices");
-  // On a phone these have no place of their own.
-  for (const [act, text] of [["edit", "Edit"], ["delete", "Delete"]]) {
-    const made = button(row, act, text, setTriggerValue);
-    made.classList.add("narrow");
-    choices.append(made);
-  }
-  for (const [act, text] of Object.entries(row.more)) {
+  for (const [act, text] of [...FIRST_ACTS, ...Object.entries(row.more)]) {
     choices.append(button(row, act, text, setTriggerValue));
   }
   choices.addEventListener("click", () => {
@@ -88,14 +84,9 @@ function entry(row, ticked, open, component) {
   }
   gave.append(make("span", "k2", row.k2), " ", bar);
   if (row.k1) gave.append(" ", make("span", "k2", row.k1));
-  const acts = make("div", "acts");
-  for (const [act, text] of [["edit", "Edit"], ["delete", "Delete"]]) {
-    const made = button(row, act, text, setTriggerValue);
-    made.classList.add("wide");
-    acts.append(made);
-  }
-  acts.append(more(row, open, setTriggerValue));
-  item.append(words, gave, acts);
+  const quick = make("div", "quick");
+  for (const [act, text] of FIRST_ACTS) quick.append(button(row, act, text, setTriggerValue));
+  item.append(words, quick, gave, more(row, open, setTriggerValue));
   return item;
 }
 
@@ -136,5 +127,5 @@ export default function (component) {
   const seen = found.find((one) => one.checkVisibility()) ?? found[0];
   // On a phone it is in the menu of its row.
   if (seen?.checkVisibility()) seen.focus();
-  else seen?.closest(".acts").querySelector("summary").focus();
+  else seen?.closest(".entry").querySelector("summary").focus();
 }

@@ -29,6 +29,7 @@ from estimator.views.shared.markdown import plain
 from estimator.views.trends.steadiness import (
     DOTS_NOTE,
     NOTHING_KNOWN,
+    ONE_DAY,
     RICH_NOTE,
     STEADINESS_INTRO,
     STEADY_NOTE,
@@ -79,6 +80,9 @@ def draw_variation(by_day: Estimate, foods: PersonalFoods, intake: pd.DataFrame)
     days = daily_intake(by_day, supplements=both)
     if days.empty:
         st.info(NOTHING_KNOWN)
+        return
+    if len(days) == 1:
+        st.markdown(ONE_DAY)
         return
     within, between = within_weeks(days["ug"]), between_weeks(days["ug"])
     swing = largest_swing(by_day, supplements=both)

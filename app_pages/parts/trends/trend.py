@@ -16,10 +16,9 @@ from estimator.spreadsheet_csv import csv_text
 from estimator.views.people.people import file_stem
 from estimator.views.shared.markdown import plain
 from estimator.views.trends.trend import (
-    GAP_NOTE,
-    ROLLING_NOTE,
     SPLIT_NAMES,
     STEP_NAMES,
+    chart_notes,
     named_parts,
     trend_csv,
     trend_table,
@@ -44,7 +43,7 @@ def draw(profile: Profile, foods: PersonalFoods, span: Span, frame: pd.DataFrame
     chart = trend_chart(rows, named_parts(parts, split), by, split, supplements, torn)
     st.vega_lite_chart(chart, alt=trend_alt(rows, by))
     st.markdown(plain(trend_words(rows, by)))
-    notes = [ROLLING_NOTE[by], GAP_NOTE, "Supplements are in no bar.", TORN_NOTE if torn else ""]
+    notes = [chart_notes(rows, by), TORN_NOTE if torn else ""]
     st.caption(" ".join(note for note in notes if note))
     draw_weekdays(days)
     figures = st.expander("The figures", key="trend-figures", on_change="rerun")
@@ -92,8 +91,10 @@ def choose_display(span: Span) -> tuple[str, str, bool, bool]:
 
 
 def draw_weekdays(rows: pd.DataFrame) -> None:
-    """Draw the weekdays."""
-    st.header("By weekday")
+    """Draw the weekdays, once there is one to compare with the next of its name."""
     pattern = weekday_pattern(rows)
+    if (pattern["days"] < 2).all():
+        return
+    st.header("By weekday")
     st.vega_lite_chart(weekday_chart(pattern), alt=weekday_alt(pattern))
     st.caption("Bar: mean of the logged days; line: from the lowest to the highest tenth of them.")

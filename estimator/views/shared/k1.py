@@ -1,6 +1,7 @@
 """Vitamin K1 beside K2, for whom it concerns: facts of what was eaten, no judgement."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -106,11 +107,23 @@ def k1_table(intake: pd.DataFrame, step: str) -> pd.DataFrame:
     unit = "µg" if step == "day" else "µg/day"
     return pd.DataFrame(
         [
-            (period, *_written(rows[period, K2_TOTAL]), *_written(rows[period, PHYLLOQUINONE]))
+            (
+                _named(period, step),
+                *_written(rows[period, K2_TOTAL]),
+                *_written(rows[period, PHYLLOQUINONE]),
+            )
             for period in dict.fromkeys(period for period, _ in rows)
         ],
         columns=[step.capitalize(), f"K2, {unit}", "Range", f"K1, {unit}", "Range of K1"],
     )
+
+
+def _named(period: str, step: str) -> str:
+    """Name a day as it stands under its bar, with the month; a week by its number."""
+    if step != "day":
+        return period
+    day = date.fromisoformat(period)
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _written(row: Mapping[Any, Any]) -> tuple[str, str]:

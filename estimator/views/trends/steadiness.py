@@ -36,6 +36,10 @@ STEADINESS_INTRO: Final = (
     "How even intake is from day to day and from week to week. These are facts of the diary; "
     "what they mean for a medicine is for a clinician to say."
 )
+ONE_DAY: Final = (
+    "Of this span one day is known, and how even intake is shows from two days on. Log more days, "
+    "or choose a longer span."
+)
 NOTHING_KNOWN: Final = (
     "Nothing is known of the K2 of what was logged in this span, so there are no days to compare. "
     "Log other foods, or choose a longer span."

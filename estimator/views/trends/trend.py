@@ -27,11 +27,11 @@ GROUPS_SHOWN: Final = 6
 """As many as there are colours that can be told apart."""
 _DAYS_SHOWN_BY_DAY: Final = 92
 
-ROLLING_NOTE: Final = {
+_ROLLING_NOTE: Final = {
     "day": "Line: mean of the logged days among the last 7, where at least 3 of them are logged.",
     "week": "Line: mean of the last 4 weeks by their logged days, where at least 2 are logged.",
 }
-GAP_NOTE: Final = (
+_GAP_NOTE: Final = (
     "Grey marks below the axis: nothing logged. Such days are left out of every mean, never "
     "counted as zero."
 )
@@ -89,10 +89,32 @@ def trend_words(rows: pd.DataFrame, by: str) -> str:
     low, high = logged["ug_per_day"].min(), logged["ug_per_day"].max()
     missing = f"; {counted(gaps, by)} without an entry" if gaps else ""
     amount = "µg" if by == "day" else "µg a day"
+    if len(logged) == 1:
+        return (
+            f"{counted(days, 'day')} logged{missing}, with {figure(low)} {amount} of K2 from food."
+        )
     return (
         f"{counted(days, 'day')} logged{missing}. A {by} had {figure(low)} to {figure(high)} "
         f"{amount} of K2 from food, the middle one {figure(logged['ug_per_day'].median())}."
     )
+
+
+def chart_notes(rows: pd.DataFrame, by: str) -> str:
+    """Say what is drawn, of what is there to be drawn.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of `estimator.insight.series.series`.
+    by : str
+        "day" or "week".
+    """
+    notes = (
+        (rows["rolling_ug_per_day"].notna().sum() > 1, _ROLLING_NOTE[by]),
+        ((rows["days_logged"] == 0).any(), _GAP_NOTE),
+        ((rows["supplement_ug_per_day"] > 0).any(), "Supplements are in no bar."),
+    )
+    return " ".join(note for there, note in notes if there)
 
 
 def trend_table(rows: pd.DataFrame, by: str) -> pd.DataFrame:
