@@ -55,6 +55,10 @@ class Atom:
         """Return whether it is a word of one of these kinds of the grammar."""
         return not self.named and any(sense.kind in kinds for sense in self.senses)
 
+    def is_of_an_amount(self) -> bool:
+        """Return whether it is a number or a measure."""
+        return self.kind == "number" or self.is_("number", "unit", "part")
+
     def meaning(self, kind: str) -> str:
         """Return what it means as a word of a kind; "" if it is none or means nothing more."""
         return next((sense.meaning for sense in self.senses if sense.kind == kind), "")

@@ -49,6 +49,8 @@ _MOST_TOLD: Final = 3
 
 _DIPPED: Final = frozenset({"salsa", "guacamole", "cheese-dip", "refried-beans"})
 
+_BREAD: Final = frozenset({"bread", "crispbread"})
+
 _STEWS: Final = frozenset({"stew", "casserole", "hotpot", "goulash"})
 
 
@@ -158,12 +160,31 @@ MEANINGS: Final = (
         "ketchup",
         _BRITISH,
     ),
+    Meaning(
+        "Brot mit Lachs",
+        frozenset({"lachs", "zalm", "laks", "lax"}),
+        "salmon-farmed-cooked",
+        _is_one_of(_BREAD),
+        "smoked salmon",
+    ),
+    Meaning(
+        "Brot mit Wurst",
+        frozenset({"wurst", "worst"}),
+        "sausage-unspecified",
+        _is_one_of(_BREAD),
+        "cold cuts",
+    ),
 )
 
 _WORDS: Final = frozenset(word for meaning in MEANINGS for word in meaning.words)
 _ANYWHERE: Final = frozenset(
     word for meaning in MEANINGS if meaning.anywhere for word in meaning.words
 )
+
+
+def tell(line: Line, atoms: Sequence[Atom], beside: Sequence[Atom]) -> None:
+    """Let a word mean what it means beside a food: the "Lachs" of a "Lachsbrot" is smoked."""
+    _is_told(line, atoms, beside)
 
 
 def told_by_company(line: Line, segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -167,13 +167,9 @@ def without_its_milk(line: Line, segment: Segment) -> tuple[Segment, str]:
         return segment, ""
     atoms = list(segment.atoms)
     if not has_number(atoms):
-        atoms += [atom for atom in past_join(first) if _is_of_an_amount(atom)]
+        atoms += [atom for atom in past_join(first) if atom.is_of_an_amount()]
     said = f"“{line.text_of(first)}” is not counted apart."
     return replace(segment, atoms=atoms, beside=others), said
-
-
-def _is_of_an_amount(atom: Atom) -> bool:
-    return atom.kind == "number" or atom.is_("number", "unit", "part")
 
 
 def _is_counted(reading: Reading, dish: Item) -> bool:

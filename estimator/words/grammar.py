@@ -83,12 +83,15 @@ class Grammar:
         """By language: what ends a word and says that a food is left out."""
         self.slices: dict[str, Slices] = {}
         """By language: how slices of bread are called that something lies on."""
+        self.rolls: dict[str, Slices] = {}
+        """The same of rolls, in the languages that write what is on them before as one word."""
         self._case_matters: dict[str, Sense] = {}
         for row in plain_rows("grammar"):
-            if row.kind == "bread":
+            if row.kind in ("bread", "roll"):
                 units = self._units_of(row.language, "slice")
                 words = frozenset(map(fold, row.words.split("; ")))
-                self.slices[row.language] = Slices(row.meaning, words, units)
+                of_it = self.slices if row.kind == "bread" else self.rolls
+                of_it[row.language] = Slices(row.meaning, words, units)
                 continue
             if row.kind == "suffix":
                 ends = self.suffixes if row.meaning == "without" else self.endings_of_with

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.words.atoms import Atom
+from estimator.words.by_company import tell
 from estimator.words.compounds import unlinked
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
@@ -53,9 +54,13 @@ def on_one_word(line: Line, segment: Segment) -> Segment:
     every = grammar().slices
     own = every.get(line.finder.language)
     plain = own.bread if own else "bread"
-    bread = replace(rest[0], text=plain, senses=(), named=False, strange=False)
-    for slices in (own, *every.values()) if own else every.values():
-        for topping in _on_compound(rest[0], slices.words):
+    ways = [(plain, one.words) for one in (own, *every.values()) if one]
+    if not line.best(rest)[1].sure:
+        # A "Schinkenbrötchen" has a name of its own, a "Lachsbrötchen" has none.
+        ways += [(one.bread, one.words) for one in grammar().rolls.values()]
+    for name, words in ways:
+        bread = replace(rest[0], text=name, senses=(), named=False, strange=False)
+        for topping in _on_compound(rest[0], words):
             if goes_on(line, bread, [topping]):
                 beside = [[topping], *segment.beside]
                 return replace(segment, atoms=[*number, bread], beside=beside, apart=True)
@@ -104,6 +109,7 @@ def _on_compound(name: Atom, breads: frozenset[str]) -> Iterator[Atom]:
 
 def goes_on(line: Line, bread: Atom, atoms: Sequence[Atom]) -> bool:
     """Return whether a food is put on a bread for certain."""
+    tell(line, atoms, [bread])
     return goes_beside(line.best([bread])[1], line.best(atoms)[1])
 
 

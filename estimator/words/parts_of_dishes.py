@@ -53,8 +53,12 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
     host = line.best(segment.atoms)[1]
     if sauce := _sauce_with_pasta(line, segment, host):
         rest = [atoms for atoms in segment.beside if atoms is not sauce]
-        pasta = f"“{line.text_of(segment.atoms)}” is not counted apart."
-        return replace(segment, atoms=list(past_join(sauce)), beside=rest), pasta
+        pasta = line.text_of(segment.atoms)
+        # The 200 g of "200 g Nudeln mit Bolognese" are what is on the plate.
+        counted = has_number(segment.atoms)
+        amount = [atom for atom in segment.atoms if counted and atom.is_of_an_amount()]
+        heard = f"“{pasta}” is {'read as all of the dish' if counted else 'not counted apart'}."
+        return replace(segment, atoms=[*amount, *past_join(sauce)], beside=rest), heard
     if segment.apart or not (segment.beside and host.sure):
         return segment, ""
     mixed = is_dish(host.items[0]) or host.items[0].item_id in _HELD
@@ -72,9 +76,11 @@ def without_its_parts(line: Line, segment: Segment) -> tuple[Segment, str]:
 
 def _sauce_with_pasta(line: Line, segment: Segment, host: Found) -> list[Atom]:
     """Return the sauce by whose name pasta with it is meant: "Nudeln mit Bolognese"."""
-    if not host.sure or has_number(segment.atoms) or not is_kind_of(host.items[0], _PASTA):
+    if not host.sure or not is_kind_of(host.items[0], _PASTA):
         return []
     for atoms in segment.beside:
+        if has_number(segment.atoms) and has_number(atoms):
+            continue
         guest = line.best(past_join(atoms))[1]
         if guest.sure and guest.items[0].item_id.startswith(_WITH_PASTA):
             return atoms

@@ -12,6 +12,7 @@ from typing import Final
 from estimator.foods.items import Food
 from estimator.words.atoms import Atom
 from estimator.words.found import PART, QUALIFIED, Found, is_drink
+from estimator.words.grammar import grammar
 from estimator.words.line import Line
 from estimator.words.usual_amounts import goes_beside
 
@@ -62,12 +63,21 @@ def side_by_side(line: Line, atoms: Sequence[Atom], on_another: bool = False) ->
     whole = line.best(atoms)[1]
     if whole.sure and whole.how != PART:
         return []
+    if _is_with_the_last(line, words):
+        return []
     if parts := next(_ways(line, list(atoms), [], language), []):
         return parts
     listed = next(_lists(line, list(atoms)), [])
     least = _A_LIST if on_another or language in _APART_IN else _A_LIST_IN_ENGLISH
     least = _TWO if joined else least
     return listed if len(listed) >= least else []
+
+
+def _is_with_the_last(line: Line, words: Sequence[Atom]) -> bool:
+    """Return whether a word says by its ending what the last is eaten with: "etli nohut"."""
+    ends = grammar().endings_of_with.get(line.finder.language, ())
+    guest, host = words[-2:]
+    return guest.key.endswith(ends) and goes_beside(line.best([host])[1], line.best([guest])[1])
 
 
 def _lists(line: Line, atoms: list[Atom]) -> Iterator[list[list[Atom]]]:

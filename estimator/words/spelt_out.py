@@ -1,8 +1,9 @@
 """What is written short, spelt out before a line is read: "buttered toast", "1 cup 2%".
 
-A word that says what a food is eaten with becomes that food, behind a "with": "buttered toast" is
-toast with butter, and "pie a la mode" pie with ice cream. A percentage alone in a cup is the milk
-of that fat, and a "total" behind an amount says nothing.
+What has a short name is spelt in full: "patatje met" are fries with mayonnaise. A word that says
+what a food is eaten with becomes that food, behind a "with": "buttered toast" is toast with butter,
+and "pie a la mode" pie with ice cream. A percentage alone in a cup is the milk of that fat, and a
+"total" behind an amount says nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from estimator.words.atoms import Atom
-from estimator.words.grammar import ENGLISH, Sense, base_language
+from estimator.words.grammar import ENGLISH, Sense, base_language, grammar
 from estimator.words.lexicon import Lexicon
 from estimator.words.quantity import number_at
 from estimator.words.text import fold
 
 _BRINGS: Final = "brings"
+_SHORT: Final = "short"
 _MILK: Final = "milk"
 _WHOLE: Final = "whole"
 _TOTAL: Final = "total"
@@ -45,7 +47,10 @@ def _brought(atoms: Sequence[Atom], lexicon: Lexicon) -> Iterator[Atom]:
         if _ends_piece(atom):
             yield from waiting
             waiting = []
-        if _brings(atoms, place, lexicon):
+        if atom.is_(_SHORT):
+            last = place + 1 == len(atoms) or _ends_piece(atoms[place + 1])
+            yield from _in_full(atom, last)
+        elif _brings(atoms, place, lexicon):
             waiting += _with_food(atom)
         else:
             yield atom
@@ -69,6 +74,17 @@ def _with_food(atom: Atom) -> list[Atom]:
     joins = replace(atom, text="with", senses=(Sense("with", "", sense.language),))
     words = sense.meaning.split()
     return [joins, *(replace(atom, text=word, senses=()) for word in words)]
+
+
+def _in_full(atom: Atom, last: bool) -> Iterator[Atom]:
+    """Yield what an atom is short for: "patatje met" are fries with mayonnaise.
+
+    Where more follows it is not short: "patat met kaas".
+    """
+    sense = next(one for one in atom.senses if one.kind == _SHORT)
+    for word in (sense.meaning if last else atom.text).split():
+        joins = grammar().senses_in(word, (sense.language,))
+        yield replace(atom, text=word, senses=tuple(one for one in joins if one.kind in _ENDS))
 
 
 def _with_milk(atoms: Sequence[Atom], lexicon: Lexicon) -> list[Atom]:
