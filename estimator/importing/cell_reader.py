@@ -34,7 +34,9 @@ from estimator.measures.amounts import reads_both_ways
 from estimator.measures.unit_names import unit_name
 from estimator.words import LANGUAGES
 from estimator.words.grammar import grammar
+from estimator.words.own_measures import LARGEST_COUNT
 
+_PIECE: Final = "piece"
 _AMOUNTS: Final = ("portion", "grams", "amount", "quantity")
 _MEALS_SHOWN: Final = 5
 _BOTH_WAYS: Final = (
@@ -207,7 +209,7 @@ class CellReader:
         """Part a name from the amount after its last comma; "" where there is none."""
         head, comma, tail = name.rpartition(",")
         if comma and written_amount(tail, self.decimal_mark or "."):
-            return head.strip(), tail.strip()
+            return head.strip(), _counted(tail.strip())
         return name, ""
 
     def meal(self, text: str) -> str | None:
@@ -234,6 +236,12 @@ class CellReader:
         tells = by_gram[columns.codes["unit"]] & ~np.isnan(amount) & (amount != 0) & (amount != 1)
         whole, one = (tells & (grams == amount)).sum(), (tells & (grams == 1)).sum()
         return "" if whole == one else WEIGHTS[0] if whole > one else WEIGHTS[1]
+
+
+def _counted(text: str) -> str:
+    """Return an amount behind a name, a small number alone as so many pieces: "Ei, 3"."""
+    alone = text.isdecimal() and int(text) <= LARGEST_COUNT
+    return f"{text} {_PIECE}" if alone else text
 
 
 def shown(text: str) -> str:

@@ -293,7 +293,14 @@ def _counted(amount: float, text: str, food: Food, measures: Measures) -> Resolv
         )
     except UnitError:
         return None
-    if found.unit == "g" or size not in found.unit:
-        return None  # what such a piece of foods like it weighs is a guess
+    if size not in found.unit:
+        return None
+    if found.unit == "g":
+        # What a piece of foods like it weighs is a guess, unless it is a measure of this one.
+        own = (one for one in food.portions if _near(one.amount_g * amount, found.quantity, 1e-9))
+        if not (portion := next(own, None)):
+            return None
+        said = f"one {text} is taken as {portion.measure}"
+        return Resolved(amount, portion.measure, found.quantity, said)
     said = "" if size else f"one {text} is taken as {found.unit}"
     return Resolved(found.amount, found.unit, found.quantity, said)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from estimator.errors import InputError
+from estimator.errors import InputError, UnitError
 from estimator.foods.table import food_table
 from estimator.importing.file_opening import read_sheet
 from estimator.importing.file_reading import code_names, read_file_rows
@@ -160,6 +160,20 @@ def test_foods_with_the_amount_behind_their_name():
     cheese, egg = found.rows
     assert (cheese.name, cheese.amount, cheese.unit) == ("Kraft - Cheddar Cheese", 28.0, "g")
     assert (egg.name, egg.amount, egg.unit) == ("Egg - Large", 2.0, "large")
+
+
+def test_a_small_number_behind_a_name_counts_pieces_as_it_does_in_the_box():
+    found = read(
+        'Date,Food\n2026-02-10,"Gouda, 30 g"\n2026-02-10,"Ei, 3"\n'
+        '2026-02-10,"Brie, 1 Stück"\n2026-02-10,"Gouda, 30"\n'
+    )
+    gouda, egg, brie, bare = found.rows
+    assert grams(egg).quantity == 150
+    assert grams(brie).quantity == 30
+    assert grams(brie).said == "one piece is taken as wedge"
+    with pytest.raises(UnitError, match="an amount without a unit"):
+        grams(bare)
+    assert grams(gouda).quantity == 30
 
 
 def test_amounts_of_every_shape_and_weights_by_what_is_in_a_food():

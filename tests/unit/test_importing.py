@@ -434,16 +434,21 @@ class TestQuantities:
             ("natto", "box", "pack", 40.0),
             ("cheese-quark-low-fat", "Becher", "tub", 250.0),
             ("yogurt-plain-whole", "Becher", "pot", 125.0),
+            ("cheese-brie", "Stück", "wedge", 30.0),
         ],
     )
     def test_a_measure_is_what_it_is_in_the_box_and_said(self, item, unit, taken, grams):
         found = self.of(item, amount=1.0, unit=unit)
         assert found == (1.0, taken, grams, f"one {unit} is taken as {taken}")
 
-    @pytest.mark.parametrize("unit", ["Portion", "Stück", "portie"])
+    @pytest.mark.parametrize("unit", ["Portion", "portie"])
     def test_what_is_usual_of_any_food_is_no_measure_of_a_file(self, unit):
         with pytest.raises(InputError):
             self.of("cheese-brie", amount=1.0, unit=unit)
+
+    def test_a_piece_that_is_no_measure_of_the_food_is_none_in_a_file(self):
+        with pytest.raises(InputError):
+            self.of("cheese-gouda-young", amount=1.0, unit="Stück")
 
     def test_a_weight_in_brackets_is_that_of_one(self):
         assert self.of("natto", amount=1.0, unit="bar (45g)")[:3] == (45.0, "g", 45.0)
