@@ -434,7 +434,7 @@ class TestQuantities:
             ("natto", "box", "pack", 40.0),
             ("cheese-quark-low-fat", "Becher", "tub", 250.0),
             ("yogurt-plain-whole", "Becher", "pot", 125.0),
-            ("cheese-brie", "Stück", "wedge", 30.0),
+            ("cheese-brie", "piece", "wedge", 30.0),
         ],
     )
     def test_a_measure_is_what_it_is_in_the_box_and_said(self, item, unit, taken, grams):
