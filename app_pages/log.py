@@ -26,7 +26,13 @@ from estimator.diary_values import Entry, Profile
 from estimator.periods import monday_of
 from estimator.views.log.answer import day_answer
 from estimator.views.log.week_strip import week_strip as strip_days
-from estimator.views.shared.days import day_words, entry_lines, form_notes, form_table
+from estimator.views.shared.days import (
+    day_words,
+    entry_lines,
+    form_notes,
+    form_table,
+    without_blank,
+)
 from estimator.views.shared.k1 import WEEKS_BEFORE, k1_day_words
 from estimator.views.shared.uncertainty import uncertainty_words
 
@@ -208,7 +214,9 @@ def _draw_closer_look(foods: PersonalFoods, estimated: Estimate) -> None:
     by_form = st.expander("By form", key="by-form", on_change="rerun")
     if by_form.open:
         with by_form:
-            st.table(form_table(estimated.intake), hide_index=True, border="horizontal")
+            st.table(
+                without_blank(form_table(estimated.intake)), hide_index=True, border="horizontal"
+            )
             st.caption(form_notes(estimated.intake))
     draw_contributions(estimated, foods, "day", opened=False)
     if unsure := uncertainty_words(estimated.k2[0]):

@@ -33,6 +33,7 @@ from estimator.views.shared.days import (
     form_table,
     headline,
     week_title,
+    without_blank,
 )
 from estimator.views.shared.markdown import plain
 from estimator.views.shared.uncertainty import uncertainty_words
@@ -138,9 +139,7 @@ def _draw_by_form(week: Estimate, intake: pd.DataFrame) -> None:
     if unsure := uncertainty_words(week.k2[0]):
         st.markdown(f"**What is uncertain?** {unsure}")
     st.header("By form, mean per logged day", anchor=False)
-    forms = form_table(intake)
-    # Where there were no supplements, they have no column.
-    st.table(forms.loc[:, (forms != "").any()], hide_index=True, border="horizontal")
+    st.table(without_blank(form_table(intake)), hide_index=True, border="horizontal")
     st.caption(form_notes(intake))
 
 

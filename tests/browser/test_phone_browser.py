@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TARGET = 44
 """The least height of what a finger is to meet [px]."""
-TOO_SMALL = """(least) => [...document.querySelectorAll(".stMain :is(button, summary, select)")]
+TOO_SMALL = """(least) => [...document.querySelectorAll(
+    ".stMain :is(button, summary, select, .stRadio label:has(input), .stCheckbox label)")]
   .filter((one) => one.checkVisibility() && !one.disabled)
   // Streamlit's own hints, and marks inside of a field that is wider.
   .filter((one) => !one.closest(

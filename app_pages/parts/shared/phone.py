@@ -41,6 +41,11 @@ STYLE: Final = """<style>
   border: 1px solid light-dark(#c9c5bb, #55534d); padding: .4rem .8rem;
 }
 @media (max-width: 640px) {
+  /* A table of figures is as wide as a phone: one that scrolls is out of reach of the keyboard. */
+  .stMain .stTable :is(td, th) { padding-inline: .3rem; }
+  /* Room for fingers is enough between choices. */
+  .stMain .stRadio [role=radiogroup] { gap: 0 .6rem; margin-block: -.4rem; }
+  .stMain .stCheckbox { margin-block: -.5rem; }
   /* The steps from day to day, or week to week, in one row with the date. */
   div:has(> [class*=st-key-choose-]) { flex-basis: 100%; }
   [class*=st-key-choose-] { flex-wrap: nowrap; gap: .3rem; justify-content: space-between; }
@@ -52,7 +57,8 @@ STYLE: Final = """<style>
   .stMain :is(.stButton, .stDownloadButton, .stFormSubmitButton, .stPopover) button,
   .stMain :is([data-testid=stPageLink] a, .stExpander summary, [data-testid=stButtonGroup] button),
   .stMain :is([data-baseweb=select], [data-baseweb=input]),
-  [data-testid=stFileUploader] button { min-height: 2.75rem; }
+  [data-testid=stFileUploader] button,
+  .stMain :is(.stRadio, .stCheckbox) label:has(input) { min-height: 2.75rem; padding-block: .7rem; }
 }
 </style>"""
 

@@ -117,6 +117,11 @@ def form_table(intake: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def without_blank(forms: pd.DataFrame) -> pd.DataFrame:
+    """Leave out columns in which nothing stands: that of supplements where there were none."""
+    return forms.loc[:, (forms != "").any()]
+
+
 def analysed_words(share: float, of: str = "it") -> str:
     """Say what an estimate rests on.
 
