@@ -44,7 +44,6 @@ STYLE = """<style>
 .stMain .st-key-read-as .stMarkdown p { max-width: none; }
 .st-key-read-as .stMarkdown p > strong + strong { float: right; margin-left: 1rem; }
 .st-key-box, .st-key-box [data-testid=stVerticalBlock] { gap: .5rem; }
-.st-key-again button { min-height: 2.1rem; padding: .1rem .8rem; border-radius: 1.1rem; }
 [data-k2-reading] .st-key-read-words p { visibility: hidden; }
 .st-key-read-words p { position: relative; }
 [data-k2-reading] .st-key-read-words p::after {
@@ -55,10 +54,6 @@ STYLE = """<style>
 div:has(> .st-key-answer) { position: sticky; top: var(--head); }
 .st-key-eaten-head h2 { padding: .25rem 0; }
 @media (max-width: 640px) {
-  /* One row to be wiped along, so that the meals are not far below. */
-  .st-key-again { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .25rem; }
-  .st-key-again > * { flex: none; }
-  .st-key-again button { white-space: nowrap; max-width: 75vw; }
   /* The answer first, where one column has to do. */
   .st-key-today [data-testid=stColumn]:has(.st-key-answer) { order: -1; }
   div:has(> .st-key-answer) { position: static; }

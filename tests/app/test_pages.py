@@ -12,6 +12,7 @@ from estimator.views.foods.food import form_rows
 from estimator.views.shared.caveat import general_caveat
 from estimator.views.shared.figures import figure
 from tests.app.entry_rows import act, rows, tick
+from tests.app.repeats import press
 
 PAGES = ["app_pages/log.py", "app_pages/week.py", "app_pages/foods.py", "app_pages/about.py"]
 
@@ -195,9 +196,9 @@ def test_earlier_meals_and_foods_eaten_lately_are_logged_again(app, diary, me):
         diary.entries.log(me, date=yesterday, item_id=item, amount=2, unit=unit, meal=meal)
     app.run()
     today = diary.people.today(me)
-    click(app, "Breakfast of the day before")
+    press(app, "Breakfast of the day before")
     assert [(e.item_id, e.meal) for e in diary.entries.day(me, today)] == [("natto", "breakfast")]
-    click(app, "Tempeh, 2 g")
+    press(app, "Tempeh, 2 g")
     assert labelled(app.text_input, "What did you eat?").value == "2 g Tempeh"
 
 
@@ -207,7 +208,7 @@ def test_a_meal_that_is_there_already_is_logged_again_only_on_demand(app, diary,
         diary.entries.log(me, date=day, item_id="natto", amount=1, unit="pack", meal="breakfast")
     app.run()
     for answer, logged in (("Leave it", 1), ("Log it again", 2)):
-        click(app, "Breakfast of the day before")
+        press(app, "Breakfast of the day before")
         assert "Already logged at this meal: Natto." in shown(app)
         click(app, answer)
         assert len(diary.entries.day(me, today)) == logged
@@ -230,7 +231,7 @@ def test_several_entries_are_moved_copied_saved_and_deleted(app, diary, me):
     assert [meal.name for meal in diary.meals.of(me)] == ["Cheese board"]
     click(app, "Delete them")
     assert [entry.item_id for entry in diary.entries.of(me)] == ["egg-unspecified"]
-    click(app, "Cheese board")
+    press(app, "Cheese board")
     click(app, "Log it")
     assert len(diary.entries.of(me)) == 3
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.app.repeats import offered
 from tests.app.test_pages import click, labelled, log, shown
 
 
@@ -18,7 +19,7 @@ def test_an_empty_diary_says_what_k2_is_and_asks_three_things(app):
     assert "Vitamin K2 is a family of vitamins" in shown(app)
     assert asks(app)
     assert not app.info
-    assert {"2 eggs, toast with butter", "30 g gouda"} <= {one.label for one in app.button}
+    assert {"2 eggs, toast with butter", "30 g gouda"} <= {*offered(app)}
 
 
 def test_what_is_answered_is_kept_and_asked_no_more(app, diary):

@@ -29,7 +29,7 @@
   const DOUBLE_MS = 900;
   const DOUBLE_PX = 8;
   const once = (button) =>
-    button.closest(".stButton, .stFormSubmitButton, .stCheckbox") && !stepOf(button);
+    button.closest(".stButton, .stFormSubmitButton, .stCheckbox, .again") && !stepOf(button);
   let first = null;
   const isSecond = (event) => {
     if (!first || event.timeStamp - first.at > DOUBLE_MS) return false;
