@@ -1,52 +1,50 @@
 """Rows of the database as plain values, checked for damage on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from estimator.diary_values import DayMark, Entry, Planned, Profile, SavedMeal
 from estimator.foods.own_items import OwnItem
 from estimator.foods.own_items_json import definition_of
-from estimator.store.models import Base, EntryRow, OwnItemRow, SavedMealRow
-from estimator.store.soundness import check_row
+from estimator.store.models import Base, OwnItemRow, SavedMealRow
+from estimator.store.soundness import Values, check_row
 
 PlainValue = TypeVar("PlainValue", Profile, Entry, DayMark)
 
 
-def record(kind: type[PlainValue], row: Base) -> PlainValue:
-    """Return the plain value of a row whose columns are its fields."""
-    check_row(type(row), vars(row))
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+_FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Profile, Entry, DayMark)
+}
 
 
-def entry_of(values: dict[str, Any]) -> Entry:
-    """Return the plain value of the columns of an entry."""
-    check_row(EntryRow, values)
-    return Entry(**values)
+def columns_of(row: Base) -> dict[str, Any]:
+    """Return the columns of a row that was written."""
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
-def own_item(row: OwnItemRow) -> OwnItem:
-    """Return the plain value of a version of an own item."""
-    check_row(OwnItemRow, vars(row))
+def record(kind: type[PlainValue], model: type[Base], values: Values) -> PlainValue:
+    """Return the plain value of columns that are its fields, of a row of a table."""
+    check_row(model, values)
+    return kind(**{name: values[name] for name in _FIELDS[kind]})
+
+
+def own_item(values: Values) -> OwnItem:
+    """Return the plain value of the columns of a version of an own item."""
+    check_row(OwnItemRow, values)
+    kept = {name: values[name] for name in ("id", "profile_id", "key", "version", "removed")}
     return OwnItem(
-        id=row.id,
-        profile_id=row.profile_id,
-        key=row.key,
-        version=row.version,
-        definition=definition_of(row.kind, row.name, row.definition),
-        removed=row.removed,
-        created_at=row.created_at,
+        **kept,
+        definition=definition_of(values["kind"], values["name"], values["definition"]),
+        created_at=values["created_at"],
     )
 
 
-def saved_meal(row: SavedMealRow) -> SavedMeal:
-    """Return the plain value of a saved meal."""
-    check_row(SavedMealRow, vars(row))
-    return SavedMeal(
-        id=row.id,
-        profile_id=row.profile_id,
-        name=row.name,
-        items=tuple(Planned(**item) for item in row.items),
-    )
+def saved_meal(values: Values) -> SavedMeal:
+    """Return the plain value of the columns of a saved meal."""
+    check_row(SavedMealRow, values)
+    kept = {name: values[name] for name in ("id", "profile_id", "name")}
+    return SavedMeal(**kept, items=tuple(Planned(**item) for item in values["items"]))
 
 
 @dataclass(frozen=True)

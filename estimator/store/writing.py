@@ -38,7 +38,7 @@ from estimator.store.models import (
     PutAsideRow,
     SavedMealRow,
 )
-from estimator.store.plain_values import own_item, record, saved_meal
+from estimator.store.plain_values import columns_of, own_item, record, saved_meal
 from estimator.store.reading import locked_profile
 
 _OF_A_PROFILE: Final = (
@@ -85,7 +85,7 @@ class Writer(Journal):
         self._session.add(row)
         with refuse_taken_name():
             self._session.flush()
-        return record(Profile, row)
+        return record(Profile, ProfileRow, columns_of(row))
 
     def edit_profile(self, profile_id: int, **values: Any) -> Profile:
         """Set columns of a profile.
@@ -98,7 +98,7 @@ class Writer(Journal):
         row = self._session.get_one(ProfileRow, profile_id)
         with refuse_taken_name():
             self._edit(profile_id, "edit_profile", [row], values)
-        return record(Profile, row)
+        return record(Profile, ProfileRow, columns_of(row))
 
     def set_deleted(self, profile_id: int, name_key: str, deleted: bool) -> None:
         """Mark a profile as deleted, or bring it back; ``name_key`` is its key then.
@@ -136,7 +136,7 @@ class Writer(Journal):
             for one in eaten
         ]
         self._add(profile_id, verb, rows)
-        return [record(Entry, row) for row in rows]
+        return [record(Entry, EntryRow, columns_of(row)) for row in rows]
 
     def import_file(
         self,
@@ -219,7 +219,7 @@ class Writer(Journal):
             set_values(row, values | {"updated_at": self._moment})
         self._session.flush()
         self._journal(profile_id, verb, before=before, after=image_of(rows))
-        return [record(Entry, row) for row in rows]
+        return [record(Entry, EntryRow, columns_of(row)) for row in rows]
 
     def delete_entries(self, profile_id: int, verb: str, entries: Sequence[Entry]) -> None:
         """Delete entries of one profile."""
@@ -244,7 +244,7 @@ class Writer(Journal):
         """Add a version of an own item."""
         row = self._own_row(profile_id, key, version, definition)
         self._add(profile_id, verb, [row])
-        return own_item(row)
+        return own_item(columns_of(row))
 
     def remove_own_item(self, item: OwnItem) -> None:
         """Take the newest version of an own item off the person's list."""
@@ -255,14 +255,14 @@ class Writer(Journal):
         """Add a saved meal."""
         row = SavedMealRow(profile_id=profile_id, name=name, items=[asdict(item) for item in items])
         self._add(profile_id, "save_meal", [row])
-        return saved_meal(row)
+        return saved_meal(columns_of(row))
 
     def edit_saved_meal(self, meal: SavedMeal, name: str, items: Sequence[Planned]) -> SavedMeal:
         """Set the name and the items of a saved meal."""
         row = self._session.get_one(SavedMealRow, meal.id)
         values = {"name": name, "items": [asdict(item) for item in items]}
         self._edit(meal.profile_id, "edit_meal", [row], values)
-        return saved_meal(row)
+        return saved_meal(columns_of(row))
 
     def delete_saved_meal(self, meal: SavedMeal) -> None:
         """Delete a saved meal."""
