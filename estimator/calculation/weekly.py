@@ -1,4 +1,4 @@
-"""The weekly table (one row per person and ISO week), and the foods that could not be counted."""
+"""The weekly table: one row per person and ISO week."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.components import FORMS, K2_TOTAL, PHYLLOQUINONE
@@ -155,48 +154,6 @@ def rounded_down_pct(share: pd.Series[float]) -> pd.Series[float]:
     [99.9, 100.0, nan]
     """
     return (share * 1000).map(np.floor) / 10
-
-
-def not_counted(contributions: pd.DataFrame) -> pd.DataFrame:
-    """Name the foods eaten whose content of some form is not known.
-
-    Parameters
-    ----------
-    contributions : DataFrame
-        Of all components; see `estimator.calculation.intake.Estimate.contributions`.
-
-    Returns
-    -------
-    DataFrame
-        One row per person, period and food: ``person``, ``period``, ``item``,
-        ``grams`` [g], ``known`` and ``lacking`` (tuples of the forms whose content
-        is and is not known) and ``total_lacks`` (whether the K2 total is not
-        wholly known, so that the food makes it a floor).
-    """
-    foods = contributions[contributions["source"] == "food"]
-    # Every food has a row for each component, in the same order.
-    components = contributions["component"].drop_duplicates().tolist() or [*FORMS, K2_TOTAL]
-    covered = foods["covered"].to_numpy(np.bool_).reshape(-1, len(components))
-    columns = [components.index(form) for form in FORMS if form in components]
-    names = np.array([components[column] for column in columns])
-    known = covered[:, columns]
-    floor: npt.NDArray[np.bool_] = ~covered[:, components.index(K2_TOTAL)]
-    lacks = np.flatnonzero(floor | ~known.all(axis=1))
-    rows = foods.iloc[:: len(components)].iloc[lacks]
-    return pd.DataFrame(
-        {
-            **{name: rows[name].array for name in ("person", "period", "item")},
-            "grams": rows["quantity"].array,
-            "known": _tuples(names, known[lacks]),
-            "lacking": _tuples(names, ~known[lacks]),
-            "total_lacks": floor[lacks],
-        }
-    )
-
-
-def _tuples(names: npt.NDArray[np.str_], chosen: npt.NDArray[np.bool_]) -> pd.Series[Any]:
-    """Return the names chosen in each row."""
-    return pd.Series([tuple(names[row].tolist()) for row in chosen], dtype="object")
 
 
 @cache

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Final
 
 from estimator.calculation.intake import Estimate
-from estimator.calculation.weekly import not_counted
 from estimator.cli.terminal_text import aligned, harmless, long_date, paragraph
 from estimator.components import REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
@@ -47,7 +46,7 @@ def day_lines(entries: Sequence[Entry], estimated: Estimate, foods: PersonalFood
     if not entries:
         return ["Nothing is logged."]
     without_data = forms_without_data(estimated.intake) or "none"
-    missing = not_counted_lines(not_counted(estimated.contributions()), foods.table)
+    missing = not_counted_lines(estimated.not_counted(), foods.table)
     return [
         *meal_lines(entry_lines(entries, foods, estimated.region)),
         "",

@@ -9,7 +9,6 @@ import pandas as pd
 
 from estimator import __version__
 from estimator.calculation.intake import Estimate, per_logged_day
-from estimator.calculation.weekly import not_counted
 from estimator.components import FORMS, LABELS, REGION_NAMES
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.diary_values import Profile
@@ -117,7 +116,7 @@ def report_of(
         by_week = foods.estimate(profile, shown, "week")
         over_time = _time_section(by_week, begun, ended, cut=begun > first)
     contributions = whole.contributions()
-    missing = not_counted_lines(not_counted(contributions), foods.table, _FOODS)
+    missing = not_counted_lines(whole.not_counted(), foods.table, _FOODS)
     sections = [
         Section("In short", paragraphs=[short_words(whole, by_day, foods.table)]),
         _intake_section(whole),

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate as estimate_by
-from estimator.calculation.weekly import not_counted
 from estimator.charts.contributions import contribution_chart
 from estimator.components import K2_TOTAL, LABELS
 from estimator.composition.matrix import CompositionMatrix
@@ -158,11 +157,11 @@ def test_supplements_stand_in_a_table_of_their_own(week):
     assert not food_ranking(week, TABLE)["Food"].str.contains("supplement").any()
 
 
-def test_what_was_not_wholly_counted_is_named_with_what_is_known(week):
-    (line,) = not_counted_lines(not_counted(week), TABLE)
+def test_what_was_not_wholly_counted_is_named_with_what_is_known():
+    (line,) = not_counted_lines(estimate(LOG, "week").not_counted(), TABLE)
     assert line == "Natto, hikiwari (chopped), 10 g: known for MK-4, MK-6, MK-7, MK-8 alone"
-    whole = estimate(LOG[LOG["item"] == "natto"], "week").contributions()
-    assert not_counted_lines(not_counted(whole), TABLE) == []
+    whole = estimate(LOG[LOG["item"] == "natto"], "week").not_counted()
+    assert not_counted_lines(whole, TABLE) == []
 
 
 def test_a_food_nobody_analysed_says_so_and_a_long_list_is_cut():
@@ -183,7 +182,7 @@ def test_a_food_nobody_analysed_says_so_and_a_long_list_is_cut():
             "quantity": np.arange(1.0, 16.0),
         }
     )
-    missing = not_counted(estimate(log, "day", composition=matrix).contributions())
+    missing = estimate(log, "day", composition=matrix).not_counted()
     lines = not_counted_lines(missing, Names(), limit=12)
     assert lines[0] == "F14, 15 g: no form was ever analysed"
     assert (len(lines), lines[-1]) == (13, "and 3 foods more")

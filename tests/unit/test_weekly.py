@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate as estimate_by
-from estimator.calculation.weekly import WEEKLY_COLUMNS, not_counted, weekly_rows
+from estimator.calculation.weekly import WEEKLY_COLUMNS, weekly_rows
 from estimator.components import FORMS
 from estimator.foods.version import data_version
 from tests.unit.conftest import as_if_nothing_were_predicted
@@ -60,24 +60,22 @@ def test_mean_is_over_logged_days_not_over_seven():
 
 def test_not_counted_names_food_grams_and_forms():
     estimated = estimate(log(("2026-02-10", "cheese-cheddar", 30.0), ("2026-02-10", "natto", 40.0)))
-    missing = not_counted(estimated.contributions()).set_index("item")
-    assert missing.loc["cheese-cheddar", "grams"] == 30.0
-    assert "MK10" in missing.loc["cheese-cheddar", "lacking"]
-    assert "MK7" in missing.loc["natto", "known"]
-    assert "MK7" not in missing.loc["natto", "lacking"]
-    for row in missing.to_dict("records"):
-        assert set(row["known"]) | set(row["lacking"]) == set(FORMS)
-        assert not set(row["known"]) & set(row["lacking"])
+    missing = {food.item: food for food in estimated.not_counted()}
+    assert missing["cheese-cheddar"].grams == 30.0
+    assert "MK10" not in missing["cheese-cheddar"].known
+    assert "MK7" in missing["natto"].known
+    for food in missing.values():
+        assert set(food.known) < set(FORMS)
 
 
 def test_not_counted_says_what_makes_the_total_a_floor():
     eaten = log(("2026-02-10", "natto-hikiwari", 40.0), ("2026-02-10", "natto", 40.0))
-    missing = not_counted(estimate(eaten).contributions()).set_index("item")
-    assert missing["total_lacks"].to_dict() == {"natto-hikiwari": True, "natto": False}
+    missing = {food.item: food.total_lacks for food in estimate(eaten).not_counted()}
+    assert missing == {"natto-hikiwari": True, "natto": False}
 
 
 def test_nothing_eaten_lacks_nothing():
-    assert not_counted(estimate(log()).contributions()).empty
+    assert estimate(log()).not_counted() == []
 
 
 def test_no_records_no_rows():

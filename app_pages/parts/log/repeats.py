@@ -110,27 +110,25 @@ def _fillers(
 ) -> list[_Button]:
     """Return what writes foods into the box."""
     table = foods.table
-    texts = [
-        *(
-            (meal.name, f"saved-{meal.id}", planned_text(meal.items, table))
-            for meal in session.diary().meals.of(profile.id)
-        ),
-        *(
-            (
-                lately_words(planned, table),
-                f"again-{planned.item_id}",
-                planned_text([planned], table),
-            )
-            for planned in lately
-        ),
-    ] or [(text, f"example-{place}", text) for place, text in enumerate(EXAMPLES)]
 
-    def filler(label: str, key: str, text: str) -> _Button:
+    def filler(label: str, key: str, text: Callable[[], str]) -> _Button:
         return _Button(
-            key, label, "Puts it into the box", lambda token: _fill(box, text, key, token)
+            key, label, "Puts it into the box", lambda token: _fill(box, text(), key, token)
         )
 
-    return [filler(*one) for one in texts]
+    def planned(label: str, key: str, items: Sequence[Planned]) -> _Button:
+        return filler(label, key, lambda: planned_text(items, table))
+
+    return [
+        *(
+            planned(meal.name, f"saved-{meal.id}", meal.items)
+            for meal in session.diary().meals.of(profile.id)
+        ),
+        *(planned(lately_words(one, table), f"again-{one.item_id}", [one]) for one in lately),
+    ] or [
+        filler(text, f"example-{place}", lambda text=text: text)
+        for place, text in enumerate(EXAMPLES)
+    ]
 
 
 def _fill(box: str, text: str, key: str, token: str) -> None:

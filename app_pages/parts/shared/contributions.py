@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from estimator.calculation.intake import Estimate
-from estimator.calculation.weekly import not_counted
 from estimator.charts.contributions import contribution_chart
 from estimator.diary.personal_foods import PersonalFoods
 from estimator.views.shared.contributions import (
@@ -39,16 +38,11 @@ def draw_contributions(
     make = cache(estimated.contributions)
     if estimated.gave():
         draw_ranking(make, foods, period, opened)
-    if estimated.is_wholly_counted:
-        return
-    contributions = make()
-    of_foods = contributions[contributions["source"] == "food"]
-    if len(of_foods) < len(contributions):
-        supplements = supplement_table(contributions, foods.table)
+    if estimated.takes_supplements:
+        supplements = supplement_table(make(), foods.table)
         if not supplements.empty:
             st.table(supplements, hide_index=True, border="horizontal")
-    missing = not_counted_lines(not_counted(contributions), foods.table)
-    if missing:
+    if missing := not_counted_lines(estimated.not_counted(), foods.table):
         st.markdown("**Not wholly counted, for want of data:**")
         st.markdown("\n".join(f"- {plain(line)}" for line in missing))
         st.caption(WHAT_IT_TAKES)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isnan, nan
 from typing import Final
 
-from estimator.calculation.intake import Estimate
+from estimator.calculation.intake import Estimate, NotCounted
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
 from estimator.pandas_on_use import pd
@@ -113,25 +114,23 @@ def ranking_rows(
 
 
 def not_counted_lines(
-    missing: pd.DataFrame, table: FoodTable, limit: int = FOODS_LISTED
+    eaten: Iterable[NotCounted], table: FoodTable, limit: int = FOODS_LISTED
 ) -> list[str]:
     """Say which foods made the total "at least", and which of their forms are known.
 
     Parameters
     ----------
-    missing : DataFrame
-        Of `estimator.calculation.weekly.not_counted`, of one person and period.
+    eaten : iterable of NotCounted
+        Of one person and period.
     table : FoodTable
         As the person has it; gives the names.
     limit : int
         How many are named, the heaviest first.
     """
-    columns = (missing[name] for name in ("grams", "item", "known", "total_lacks"))
-    foods = [food for *food, total_lacks in zip(*columns, strict=True) if total_lacks]
-    foods.sort(key=lambda food: -food[0])
+    foods = sorted((food for food in eaten if food.total_lacks), key=lambda food: -food.grams)
     lines = [
-        f"{table.name_of(item)}, {figure(grams)} g: {_known(known)}"
-        for grams, item, known in foods[:limit]
+        f"{table.name_of(food.item)}, {figure(food.grams)} g: {_known(food.known)}"
+        for food in foods[:limit]
     ]
     more = len(foods) - limit
     return [*lines, f"and {counted(more, 'food')} more"] if more > 0 else lines
