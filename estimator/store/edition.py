@@ -19,6 +19,7 @@ FileIdentity: TypeAlias = tuple[int, int]
 # Of this database, and of no backup: what is brought back is another edition.
 EDITION: Final = Table("edition", MetaData(), Column("name", String(32), nullable=False))
 
+_NAME: Final = select(EDITION.c.name)
 _REPLACED: Final = (
     "Another diary is here now: a backup was brought back, or the file was set aside or moved. "
     "Nothing was done. Look at what is here now, and do it again if it is still meant."
@@ -27,7 +28,7 @@ _REPLACED: Final = (
 
 def edition_of(connection: Connection) -> str:
     """Return the name of the edition that is in the database."""
-    return str(connection.scalar(select(EDITION.c.name)))
+    return str(connection.scalar(_NAME))
 
 
 def check_edition(connection: Connection, edition: str) -> None:

@@ -114,6 +114,7 @@ class Store:
         self.unwritable = unwritable
         self.damage = ""
         self.file = file
+        self._path = file_of(engine.url)
         # SQLite has one writer at a time, and those that wait look again now and then, in no
         # order, and give up. Writers of this program stand in a queue instead.
         self._queue = Lock() if engine.dialect.name == "sqlite" else nullcontext()
@@ -138,8 +139,9 @@ class Store:
         StoreError
             If the database can't be read.
         """
-        self._check_file()
         look: Look | None = getattr(self._looks, "now", None)
+        if look is None or look.reader is None:
+            self._check_file()
         if look is None:
             with store_errors(self.engine.url), Session(self.engine) as session:
                 check_edition(session.connection(), self.edition)
@@ -289,7 +291,7 @@ class Store:
         self.engine.dispose()
 
     def _check_file(self) -> None:
-        check_file(file_of(self.engine.url), self.file)
+        check_file(self._path, self.file)
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -300,4 +302,4 @@ class Store:
         self._end_look()
         with self._queue, store_errors(self.engine.url):
             yield
-        check_written(file_of(self.engine.url), self.file)
+        check_written(self._path, self.file)
