@@ -80,3 +80,81 @@ def test_the_last_words_of_a_run_are_sent_also_when_the_next_one_has_begun(opene
     first, second = run(said())
     assert first == drawn("")
     assert second.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+def begun(window):
+    """Begin a run of a page in a window; return what draws it."""
+    drawing = window._scriptrunner = object()
+    window._on_scriptrunner_event(
+        drawing,
+        ScriptRunnerEvent.SCRIPT_STARTED,
+        page_script_hash="page",
+        run_descriptor=RunDescriptor.create(),
+    )
+    return drawing
+
+
+def draw_part(window, drawing):
+    event = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+    window._on_scriptrunner_event(drawing, event, forward_msg=drawn(""))
+
+
+async def sent_now(window):
+    """Return the kinds of what is sent at this moment."""
+    await asyncio.sleep(0)
+    return [message.WhichOneof("type") for message in window.flush_browser_queue()]
+
+
+def test_what_a_short_run_draws_is_sent_at_its_end_and_in_order(opened):
+    async def said():
+        window = opened()
+        drawing = begun(window)
+        draw_part(window, drawing)
+        first = await sent_now(window)
+        draw_part(window, drawing)
+        window._on_scriptrunner_event(
+            drawing,
+            ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
+            run_descriptor=RunDescriptor.create(),
+        )
+        # Of the run that follows, whose words are no part of the one before.
+        draw_part(window, drawing)
+        last = await sent_now(window)
+        window._scriptrunner = None
+        return first, last
+
+    first, last = run(said())
+    assert "delta" not in first
+    assert last[:2] == ["delta", "script_finished"]
+
+
+def test_what_a_long_run_draws_is_sent_as_it_is_drawn(opened, monkeypatch):
+    async def said():
+        window = opened()
+        drawing = begun(window)
+        await sent_now(window)
+        monkeypatch.setattr(window, "_held_until", 0.0)
+        draw_part(window, drawing)
+        window._scriptrunner, parts = drawing, await sent_now(window)
+        window._scriptrunner = None
+        return parts
+
+    assert run(said()) == ["delta"]
+
+
+def test_what_is_held_goes_also_where_a_run_says_nothing_more(opened, monkeypatch):
+    monkeypatch.setattr(sent, "AT_ONCE_SECONDS", 0.01)
+
+    async def said():
+        window = opened()
+        drawing = begun(window)
+        window._held_until = float("inf")
+        draw_part(window, drawing)
+        parts = await sent_now(window)
+        while "delta" not in parts:
+            await asyncio.sleep(0.01)
+            parts += await sent_now(window)
+        window._scriptrunner = None
+        return parts
+
+    assert "delta" in run(said())
