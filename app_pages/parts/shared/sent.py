@@ -1,11 +1,12 @@
 """What a run of a page drew is sent to the browser to its end, and that of a short one at once."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -46,9 +47,10 @@ class Session(AppSession):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._browser_queue, self._session_state = Queue(), State()
-        self._held: list[ForwardMsg] = []
+        self._held: list[Callable[[], None]] = []
         self._holding = Lock()
         self._held_until = 0.0
+        self._wake_sender = self._message_enqueued_callback
 
     def request_rerun(self, client_state: ClientState | None) -> None:
         """Draw the page anew, or the part of it that was acted on.
@@ -66,44 +68,45 @@ class Session(AppSession):
         super().request_rerun(client_state)
 
     def _on_scriptrunner_event(
-        self,
-        sender: ScriptRunner | None,
-        event: ScriptRunnerEvent,
-        forward_msg: ForwardMsg | None = None,
-        **said: Any,
+        self, sender: ScriptRunner | None, event: ScriptRunnerEvent, **said: Any
     ) -> None:
+        said_by_run = partial(self._handle_scriptrunner_event_on_event_loop, sender, event, **said)
+        with self._holding:
+            self._held.append(said_by_run)
         if event is ScriptRunnerEvent.SCRIPT_STARTED:
             self._held_until = monotonic() + AT_ONCE_SECONDS
-        if forward_msg is not None:
-            with self._holding:
-                self._held.append(forward_msg)
-            if monotonic() < self._held_until:
-                return
-        self._hand_on()
-        if forward_msg is None:
-            super()._on_scriptrunner_event(sender, event, **said)
+            # It may have no more to say for long.
+            self._call_soon_on_event_loop(self._hand_on_in_time)
+        elif event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG or monotonic() > self._held_until:
+            self._hand_on()
+
+    def _hand_on_in_time(self) -> None:
+        self._event_loop.call_later(AT_ONCE_SECONDS, self._hand_on)
 
     def _hand_on(self) -> None:
         """Have what is held sent, before what is said from now on."""
         with self._holding:
             held, self._held = self._held, []
             if held:
-                self._call_soon_on_event_loop(lambda: self._send_all(held))
+                self._call_soon_on_event_loop(lambda: self._send(held))
 
-    def _send_all(self, held: list[ForwardMsg]) -> None:
-        for message in held[:-1]:
-            self._browser_queue.enqueue(message)
-        self._enqueue_forward_msg(held[-1])  # which wakes who sends, once for all
+    def _send(self, held: Sequence[Callable[[], None]]) -> None:
+        """Put all of it where it is sent from, and wake who sends once."""
+        self._message_enqueued_callback = None
+        try:
+            for said_by_run in held:
+                said_by_run()
+        finally:
+            self._message_enqueued_callback = self._wake_sender
+        if self._wake_sender:
+            self._wake_sender()
 
     def _handle_scriptrunner_event_on_event_loop(
-        self, sender: ScriptRunner | None, event: ScriptRunnerEvent, *said: Any
+        self, sender: ScriptRunner | None, event: ScriptRunnerEvent, *told: Any, **said: Any
     ) -> None:
         # That a former one has ended ends nothing else.
         of_now = sender if event is ScriptRunnerEvent.SHUTDOWN else self._scriptrunner
-        super()._handle_scriptrunner_event_on_event_loop(of_now, event, *said)
-        if event is ScriptRunnerEvent.SCRIPT_STARTED:
-            # It may have no more to say for long.
-            self._event_loop.call_later(AT_ONCE_SECONDS, self._hand_on)
+        super()._handle_scriptrunner_event_on_event_loop(of_now, event, *told, **said)
 
 
 def install() -> None:
