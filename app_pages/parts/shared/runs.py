@@ -8,7 +8,7 @@ clicked for its own and drops it.
 
 from collections import deque
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -18,7 +18,10 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     _has_active_trigger_value,
 )
 
+from app_pages.parts.shared.turns import Turns
 from app_pages.parts.shared.written import State
+
+_TURNS: Final = Turns()
 
 
 class Requests(ScriptRequests):
@@ -121,7 +124,8 @@ class Runner(ScriptRunner):
         parts = rerun_data.fragment_id_queue
         if not rerun_data.is_auto_rerun and not all(map(self._fragment_storage.contains, parts)):
             rerun_data = replace(rerun_data, fragment_id_queue=[])
-        super()._run_script(rerun_data)
+        with _TURNS.turn():
+            super()._run_script(rerun_data)
 
 
 def install() -> None:
