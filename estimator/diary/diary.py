@@ -99,7 +99,7 @@ class Diary:
         """What people mean by foods of which they say no kind; loaded when words are read."""
         from estimator.diary.kinds import Kinds
 
-        return Kinds(self._store, self.own_foods)
+        return Kinds(self._store, self.own_foods, self._now)
 
     def foods(self, profile_id: int) -> PersonalFoods:
         """Return the food table as a person has it."""

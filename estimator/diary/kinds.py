@@ -1,7 +1,8 @@
 """Which kind of a food somebody means who says none: the one that the same words stood for last."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from estimator.diary.own_foods import OwnFoods
@@ -14,6 +15,9 @@ from estimator.words import Row, Understood, read_words, with_item
 
 _LOOKED_AT: Final = 20
 """How many entries are looked at, the newest first."""
+_DAYS: Final = timedelta(days=365)
+"""How far back: to look for a food that somebody never had through all they ever logged takes
+longer than to read the line."""
 
 
 class Kinds:
@@ -25,11 +29,14 @@ class Kinds:
         The open database.
     own_foods : OwnFoods
         Gives the foods of a person.
+    now : callable
+        Returns this moment, with a time zone.
     """
 
-    def __init__(self, store: Store, own_foods: OwnFoods) -> None:
+    def __init__(self, store: Store, own_foods: OwnFoods, now: Callable[[], datetime]) -> None:
         self._store = store
         self._own_foods = own_foods
+        self._now = now
 
     def as_meant(self, profile_id: int, rows: Iterable[Row], language: str = "") -> list[Row]:
         """Return rows with the kinds of foods that the person is known to mean, which is said.
@@ -57,7 +64,8 @@ class Kinds:
             if not kinds:
                 return row
             profile = found(reader.profile(profile_id))
-            logged = reader.typed(profile_id, [row.item.item_id, *kinds], _LOOKED_AT)
+            since = profile.date_at(self._now()) - _DAYS
+            logged = reader.typed(profile_id, [row.item.item_id, *kinds], since, _LOOKED_AT)
         for item_id, typed in logged:
             if _reads_as(row.item, typed, profile, foods, language):
                 return _of_kind(row, foods.table.items[item_id], profile, foods)

@@ -65,6 +65,7 @@ TYPED: Final = (
     select(EntryRow.item_id, EntryRow.typed)
     .where(
         EntryRow.profile_id == _person,
+        EntryRow.date >= _start,
         EntryRow.item_id.in_(bindparam("item_ids", expanding=True)),
         EntryRow.typed != "",
         ~EntryRow.sample,

@@ -149,12 +149,16 @@ class Reader:
         rows = self._ask(queries.last_of_each(*span), person=profile_id, **span)
         return {item_id: entry_id for item_id, entry_id in rows}
 
-    def typed(self, profile_id: int, item_ids: Iterable[str], most: int) -> list[tuple[str, str]]:
+    def typed(
+        self, profile_id: int, item_ids: Iterable[str], since: date, most: int
+    ) -> list[tuple[str, str]]:
         """Return the item and the words of entries of some items, the one logged last first.
 
-        Those without words, and examples, count for nothing.
+        Those before a date, those without words, and examples count for nothing.
         """
-        rows = self._ask(queries.TYPED, person=profile_id, item_ids=list(item_ids), most=most)
+        rows = self._ask(
+            queries.TYPED, person=profile_id, item_ids=list(item_ids), start=since, most=most
+        )
         return [(item_id, typed) for item_id, typed in rows]
 
     def has_sample(self, profile_id: int) -> bool:
