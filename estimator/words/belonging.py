@@ -30,6 +30,7 @@ _COMPANY: Final = frozenset(
 )
 """What is hardly eaten by itself."""
 
+_BREAD: Final = "bread-"
 _TWO: Final = 2
 _FRUIT: Final = frozenset({"fruit, vegetables and nuts"})
 _MILKS: Final = frozenset({"milk", "soy-milk", "oat-milk", "almond-milk"})
@@ -140,6 +141,9 @@ def _belongs(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:
         # "pho with rare beef, large"
         last.atoms += atoms
         return True
+    if after == "," and _are_its_slices(line, last, atoms):
+        last.atoms += atoms
+        return True
     if after == "," and (rule := rule_of(line, last, atoms)) is not None:
         rule.add(last, atoms)
         return True
@@ -207,6 +211,15 @@ def _is_of_all(last: Segment, atoms: list[Atom]) -> bool:
     sized = all(atom.is_("size") for atom in atoms if atom.kind != "mark")
     served = any(atom.meaning("unit") in OF_A_DISH for atom in atoms)
     return sized or (served and not counted and (is_amount(atoms) or only_measure(atoms)))
+
+
+def _are_its_slices(line: Line, last: Segment, atoms: list[Atom]) -> bool:
+    """Return whether slices are of the bread before what is on it: "toast, jam, 2 slices"."""
+    if not (last.beside and is_amount(atoms)) or has_number(last.atoms):
+        return False
+    host = line.best(last.atoms)[1]
+    sliced = any(atom.meaning("unit") == "slice" for atom in atoms)
+    return sliced and host.sure and host.items[0].item_id.startswith(_BREAD)
 
 
 def _is_company(line: Line, last: Segment, atoms: list[Atom], after: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from estimator.foods.items import Food, Item
 from estimator.measures.unit_names import unit_name
+from estimator.words.amount_and_food import is_times
 from estimator.words.atoms import Atom
 from estimator.words.bracketed import bracketed
 from estimator.words.found import is_drink
@@ -20,6 +21,13 @@ _HOSTS: Final = frozenset(
     | {"bread", "crispbread", "crackers"}
 )
 """Foods that something is stirred into or put on, and that are seldom called by what that is."""
+
+_BREAD: Final = "bread-"
+_BREADS: Final = frozenset({"bread", "crispbread", "crackers"})
+_FEWEST: Final = 3
+"""As many as "butter x 2" are."""
+
+_SPREAD_ON: Final = frozenset({"butter and fats", "sugar-honey-jam", "peanut-butter"})
 
 _SERVED_IN: Final = frozenset({"cup", "mug", "glass", "pint", "bottle"})
 
@@ -44,6 +52,8 @@ def _with_bracket_of_the_first(line: Line, segment: Segment) -> Segment:
         return segment
     first, atoms, beside = line.best(segment.atoms)[1], list(segment.atoms), []
     amounts: list[Atom] = []
+    under = line.best(past_join(found.head))[1]
+    on_bread = under.sure and under.items[0].item_id.startswith(_BREAD)
     for piece in pieces(found.inside):
         if only_amount(piece.atoms):
             amounts += piece.atoms
@@ -55,6 +65,8 @@ def _with_bracket_of_the_first(line: Line, segment: Segment) -> Segment:
             same = first.items[0] == own.items[0]
             kept = [one for one in piece.atoms if _is_of_an_amount(one)] if same else piece.atoms
             atoms += _in_brackets(kept)
+        elif not on_bread or own.items[0].item_id.startswith(_BREAD):
+            return segment
         else:
             beside.append(piece.atoms)
     if atoms == segment.atoms and not beside:
@@ -81,10 +93,27 @@ def _with_its_amount(line: Line, segment: Segment) -> Segment:
     if not segment.beside or any(map(has_number, [segment.atoms, *segment.beside[:-1]])):
         return segment
     *others, last = segment.beside
+    if times := _times_of_all(line, segment.atoms, last):
+        guest = last[: -len(times)]
+        return replace(segment, atoms=[*segment.atoms, *times], beside=[*others, guest])
     guest, cups = cups_behind(line, segment.atoms, last)
     if not cups:
         return segment
     return replace(segment, atoms=[*segment.atoms, *cups], beside=[*others, guest])
+
+
+def _times_of_all(line: Line, atoms: Sequence[Atom], last: Sequence[Atom]) -> list[Atom]:
+    """Return the "x 2" or "2 slices" of bread behind what is on it; none if there is none."""
+    host = line.best(atoms)[1]
+    if len(last) < _FEWEST or not (host.sure and is_kind_of(host.items[0], _BREADS)):
+        return []
+    times = list(last[-2:])
+    if is_times(times[0]) and times[1].kind == "number":
+        return times
+    # "bread butter 2 slices"
+    sliced = unit_name(times[1].meaning("unit")) == "slice" and only_amount(times)
+    guest = line.best(past_join(last[:-2]))[1]
+    return times if sliced and guest.sure and is_kind_of(guest.items[0], _SPREAD_ON) else []
 
 
 def cups_behind(

@@ -11,7 +11,7 @@ from typing import Final
 
 from estimator.foods.items import Food
 from estimator.words.atoms import Atom
-from estimator.words.found import PART, SPELT, Found, is_dish
+from estimator.words.found import NAMED, PART, SPELT, Found, is_dish
 from estimator.words.grammar import ENGLISH
 from estimator.words.line import Line
 from estimator.words.quantity import has_number, number_at
@@ -20,6 +20,24 @@ from estimator.words.usual_amounts import goes_beside, is_kind_of, is_plain
 
 _SPOKEN: Final = frozenset({ENGLISH, "hi"})
 _EGG_DISHES: Final = frozenset({"omelette-plain", "egg-scrambled"})
+_MEATS: Final = frozenset({"poultry", "red meat", "processed meat"})
+_FISH: Final = frozenset({"fish and seafood"})
+_CHEESE: Final = frozenset({"cheese"})
+_WITHOUT_MEAT: Final = {
+    "quesadilla": _MEATS | _FISH,
+    "mac-and-cheese": _MEATS | _FISH,
+    "nachos-cheese": _MEATS,
+    "pasta-alfredo": _MEATS | _FISH,
+    "risotto": _MEATS | _FISH,
+    "pancake": _MEATS,
+    "croissant": _MEATS | _CHEESE,
+    "lettuce-leaf": _MEATS | _CHEESE,
+}
+"""Of which groups a food is that the table has these without, and that may be named before them.
+
+A salad of fish or shellfish may be one with mayonnaise: "seafood salad" is asked about.
+"""
+
 _SERVED: Final = frozenset({"bowl", "plate", "serving"})
 """Measures of a meal that say little of how much of each food is in it."""
 
@@ -35,6 +53,8 @@ _OF_DOUGH: Final = frozenset({"pasta-cooked", "noodles"})
 _IN_DOUGH: Final = frozenset({"eggs"})
 """In "egg pasta" the egg is in the dough."""
 
+_GRILLED_CHEESE: Final = "sandwich-cheese"
+_IN_GRILLED_CHEESE: Final = frozenset({"cheese", "processed meat", "poultry"})
 _ON_FLATBREAD: Final = _SPREAD | {"cheese", "eggs"}
 
 
@@ -52,6 +72,8 @@ def named_in_front(line: Line, segment: Segment) -> Segment:
     whole = line.best(segment.atoms)[1]
     for place in range(len(names) - 1, 0, -1):
         guest, host = names[:place], names[place:]
+        if _is_grilled_cheese(line.best(guest)[1], line.best(host)[1]):
+            return replace(segment, atoms=[*amount, *host], beside=[guest, *segment.beside])
         if _is_dish_of_it(whole, line.best(host)[1]):
             continue
         if _is_eaten_in(line.best(guest)[1], line.best(host)[1]):
@@ -79,6 +101,14 @@ def _is_plain_word(atom: Atom) -> bool:
     return atom.kind == "word" and not atom.is_("unit", "with", "without", "and", "of", "number")
 
 
+def _is_grilled_cheese(guest: Found, host: Found) -> bool:
+    """Return whether a cheese, or what else is in it, stands before a "grilled cheese"."""
+    if not (guest.sure and host.sure and host.items[0].item_id == _GRILLED_CHEESE):
+        return False
+    food = guest.items[0]
+    return host.how == NAMED and isinstance(food, Food) and food.group in _IN_GRILLED_CHEESE
+
+
 def _is_dish_of_it(whole: Found, host: Found) -> bool:
     """Return whether all words are another food than the plain one they end in.
 
@@ -96,6 +126,8 @@ def _is_eaten_in(guest: Found, host: Found) -> bool:
         return False
     if is_kind_of(plain, _FLATBREADS):
         return is_kind_of(food, _ON_FLATBREAD) and goes_beside(host, guest)
+    if plain.food_id in _WITHOUT_MEAT:
+        return food.group in _WITHOUT_MEAT[plain.food_id]
     if not (is_plain(plain) or plain.food_id in _EGG_DISHES):
         return False
     if is_kind_of(plain, _OF_DOUGH) and is_kind_of(food, _IN_DOUGH):

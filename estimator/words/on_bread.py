@@ -16,9 +16,12 @@ _BREAD: Final = "bread"
 _TOAST: Final = "toast"
 _SANDWICHES: Final = frozenset(
     {"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"}
-    | {"sanga", "sangas", "sammie", "sammies"}
+    | {"sanga", "sangas", "sanger", "sangers", "sammie", "sammies", "sambo", "sambos"}
 )
-_BREADS: Final = frozenset({"bagel", "bagels", "bap", "baps", "roll", "rolls", "wrap", "wraps"})
+_BREADS: Final = frozenset(
+    {"bagel", "bagels", "bap", "baps", "roll", "rolls", "wrap", "wraps", "bun", "buns"}
+    | {"croissant", "croissants", "pitta", "pittas", "pita", "pitas", "cob", "cobs"}
+)
 _SLICES: Final = 2
 """So many slices of bread are in a sandwich."""
 
@@ -26,6 +29,9 @@ _SHORTEST_COMPOUND: Final = 6
 
 _FILLINGS: Final = frozenset(
     {"red meat", "processed meat", "poultry", "fish and seafood", "organ meats", "cheese", "eggs"}
+)
+_BESIDE_FILLINGS: Final = frozenset(
+    {"fruit, vegetables and nuts", "fermented vegetables", "spices and condiments"}
 )
 _IN_DOUGH: Final = frozenset({"eggs", "organ meats"})
 _SPREADS: Final = (
@@ -63,8 +69,12 @@ def on_bread(line: Line, segment: Segment) -> tuple[Segment, str]:
         return replace(segment, atoms=[*number, bread], beside=[topping]), ""
     if bread.key not in _SANDWICHES | _BREADS:
         return segment, ""
-    fillings = list(_each(topping))
-    if not fillings or not all(_is_filling(line, one, bread.key) for one in fillings):
+    fillings = [one for part in _each(topping) for one in _side_by_side(line, part)]
+    alone = len(fillings) == 1
+    held = [_is_filling(line, one, bread.key, alone) for one in fillings]
+    if not any(held) or not all(
+        one or _is_beside_a_filling(line, atoms) for one, atoms in zip(held, fillings, strict=True)
+    ):
         return segment, ""
     atoms, said = [*number, bread], ""
     if bread.key in _SANDWICHES:
@@ -107,7 +117,17 @@ def _each(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         yield part
 
 
-def _is_filling(line: Line, atoms: Sequence[Atom], bread: str) -> bool:
+def _side_by_side(line: Line, atoms: list[Atom]) -> list[list[Atom]]:
+    """Return two foods that stand side by side, as the "and" between them says no more by now."""
+    if not line.best(atoms)[1].sure:
+        for place in range(1, len(atoms)):
+            parts = [atoms[:place], atoms[place:]]
+            if all(line.best(part)[1].sure for part in parts):
+                return parts
+    return [atoms]
+
+
+def _is_filling(line: Line, atoms: Sequence[Atom], bread: str, alone: bool) -> bool:
     """Return whether atoms are one food for certain that is put on a bread.
 
     An "egg bagel" may be made with egg.
@@ -115,11 +135,19 @@ def _is_filling(line: Line, atoms: Sequence[Atom], bread: str) -> bool:
     food = line.best(atoms)[1]
     if not food.sure or not isinstance(food.items[0], Food):
         return False
-    if bread in _BREADS and food.items[0].group in _IN_DOUGH:
+    if bread in _BREADS and alone and food.items[0].group in _IN_DOUGH:
         return False
     if bread in _SANDWICHES and food.items[0].food_id in _SPREADS_OF_SANDWICHES:
         return True
     return food.items[0].group in _FILLINGS or food.items[0].food_id.startswith(_SPREADS)
+
+
+def _is_beside_a_filling(line: Line, atoms: Sequence[Atom]) -> bool:
+    """Return whether atoms are a plant or a sauce that lies on a bread with something else."""
+    found = line.best(atoms)[1]
+    if not found.sure or not isinstance(found.items[0], Food):
+        return False
+    return found.items[0].group in _BESIDE_FILLINGS
 
 
 def _slices_of(

@@ -2,8 +2,8 @@
 
 What has a short name is spelt in full: "patatje met" are fries with mayonnaise. A word that says
 what a food is eaten with becomes that food, behind a "with": "buttered toast" is toast with butter,
-and "pie a la mode" pie with ice cream. A percentage alone in a cup is the milk of that fat, and a
-"total" behind an amount says nothing.
+and "pie a la mode" pie with ice cream. A percentage alone in a cup is the milk of that fat, "on
+white" is on white bread, and a "total" behind an amount says nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,16 @@ _SHORT: Final = "short"
 _MILK: Final = "milk"
 _WHOLE: Final = "whole"
 _TOTAL: Final = "total"
+_ON: Final = "on"
+_BREAD: Final = "bread"
+_BREADS: Final = frozenset(
+    {"white", "wheat", "whole wheat", "brown", "granary", "wholemeal", "wholewheat", "multigrain"}
+    | {"seeded", "wholegrain", "whole grain"}
+)
+_NAMED_BREADS: Final = frozenset({"bread", "toast", "roll", "bun", "bagel"})
+_MOST_BEFORE_BREAD: Final = 2
+"""So many words stand between "on" and the kind of a bread at most: "on toasted white"."""
+
 _MEASURES_OF_MILK: Final = frozenset({"cup", "glass", "mug", "pint", "carton", "bottle", "splash"})
 _VOLUMES: Final = frozenset({"ml", "cl", "dl", "l", "fl oz", "oz", "tbsp", "tsp"})
 _SOLD_BY_FAT: Final = frozenset({"milk", "yogurt", "yoghurt", "cheese", "kefir", "skyr", "cream"})
@@ -36,7 +46,7 @@ def spelt_out(atoms: Sequence[Atom], lexicon: Lexicon, languages: Sequence[str])
     """Return the atoms of a line with what is short in it spelt out."""
     made = list(_brought(atoms, lexicon))
     if base_language(languages[0]) == ENGLISH:
-        made = _without_total(_with_milk(made, lexicon))
+        made = _on_bread(_without_total(_with_milk(made, lexicon)))
     return made
 
 
@@ -105,6 +115,25 @@ def _with_milk(atoms: Sequence[Atom], lexicon: Lexicon) -> list[Atom]:
             made.append(Atom("word", of_fat, first.start, atom.end, named=True))
         else:
             made.append(Atom("word", _MILK, atom.end, atom.end))
+    return made
+
+
+def _on_bread(atoms: Sequence[Atom]) -> list[Atom]:
+    """Put "bread" behind its colour or grain where that ends a piece: "turkey on toasted white"."""
+    made: list[Atom] = []
+    for place, atom in enumerate(atoms):
+        after = atoms[place + 1] if place + 1 < len(atoms) else None
+        on, _, kind = atom.key.partition(" ")
+        ends = after is None or _ends_piece(after)
+        named = after is not None and after.key in _NAMED_BREADS
+        if on == _ON and kind in _BREADS and not atom.named and (ends or named):
+            joins = replace(atom, text=_ON, senses=(Sense("with", "", ENGLISH),))
+            made += [joins, replace(atom, text=kind, senses=())]
+        else:
+            made.append(atom)
+        before = made[-1 - _MOST_BEFORE_BREAD : -1]
+        if ends and made[-1].key in _BREADS and any(one.key == _ON for one in before):
+            made.append(Atom("word", _BREAD, atom.end, atom.end))
     return made
 
 

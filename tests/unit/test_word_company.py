@@ -107,13 +107,11 @@ def test_a_drink_of_milk_and_a_bowl_of_a_dish_hold_all_of_it(text, rows):
 
 
 def test_the_bread_of_a_sandwich_that_is_asked_about_stays_in_view():
-    row = read_words("BLT on sourdough toast, mayo", food_table(), Measures())[0]
-    assert row.text == "BLT on sourdough toast"
+    row = read_words("reuben on sourdough toast, mayo", food_table(), Measures())[0]
+    assert row.text == "reuben on sourdough toast"
 
 
-@pytest.mark.parametrize(
-    "text", ["fajitas", "turkey sandwich", "clotted cream", "skinny latte", "chicken alfredo"]
-)
+@pytest.mark.parametrize("text", ["fajitas", "turkey sandwich", "clotted cream", "skinny latte"])
 def test_a_food_that_is_only_like_another_is_said_to_be_counted_so(text):
     row = read_words(text, food_table(), Measures(), language="en-GB")[0]
     assert "is counted as" in row.assumed

@@ -166,3 +166,53 @@ def test_juice_and_syrup_around_fruit_are_no_drink(text):
 def test_nonsense_is_offered_nothing():
     (row,) = read("xyzzy", "en-US")
     assert not row.alternatives
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("chicken quesadilla", ["quesadilla", "chicken-unspecified-cooked"]),
+        ("bacon mac and cheese", ["mac-and-cheese", "bacon-cooked"]),
+        ("ham risotto", ["risotto", "ham-sliced"]),
+        ("goat cheese salad", ["lettuce-leaf", "cheese-goat-soft"]),
+        ("seafood salad", [None]),
+        ("velveeta grilled cheese", ["sandwich-cheese"]),
+        ("ham grilled cheese", ["sandwich-cheese", "ham-sliced"]),
+        ("grilled halloumi", ["cheese-halloumi"]),
+    ],
+)
+def test_meat_named_before_a_dish_without_it_counts_beside_it(text, ids):
+    assert foods(text, "en-US") == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("cheddar and pickle sandwich", ["bread-white", "cheese-cheddar", "pickles-dill"]),
+        (
+            "cheddar and pickle sandwich on granary",
+            ["bread-multigrain", "cheese-cheddar", "pickles-dill"],
+        ),
+        ("corned beef sambo", ["bread-white", "corned-beef-canned"]),
+        ("cheese and bacon bun", ["cheese-unspecified", "bread-roll", "bacon-cooked"]),
+        ("egg bagel", [None]),
+        ("turkey on toasted white", ["turkey-unspecified-cooked", "bread-white"]),
+        ("ham sandwich on wheat", ["sandwich-ham"]),
+        ("2 eggs on wheat toast", ["egg-unspecified", "bread-wholemeal"]),
+    ],
+)
+def test_what_lies_on_bread_is_counted_with_it(text, rows):
+    assert foods(text, "en-GB") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("bread butter 2 slices", [("bread-white", 58), ("butter", 14)]),
+        ("toast and butter, 2 slices", [("bread-white", 58), ("butter", 14)]),
+        ("toast with butter x 2", [("bread-white", 58), ("butter", 14)]),
+        ("coffee with sugar x2", [("coffee", 237), ("sugar-honey-jam", 14)]),
+    ],
+)
+def test_slices_behind_what_is_on_bread_are_of_the_bread(text, rows):
+    assert eaten(text, "en-US") == rows
