@@ -124,9 +124,9 @@ def _single(
             # "a 12 oz can of cola": the can holds as much.
             yield reading_of(quantity, [*before, *past_of(rest[1:])], said, len(before))
     if before and before[-1].is_("unit") and after and after[0].is_("unit") and not after[1:]:
-        # "牛乳コップ1杯": the cup is named twice.
-        inner = before[-1]
-        quantity = Quantity(number, inner.meaning("unit"), inner.text)
+        # "牛乳コップ1杯": the cup is named twice; of a "salmon filet 6 oz" the weight is told.
+        told = after[0] if after[0].meaning("unit") in WEIGHING_UNITS else before[-1]
+        quantity = Quantity(number, told.meaning("unit"), told.text)
         yield reading_of(quantity, before[:-1], said)
     if before and before[-1].is_("unit") and not (after and after[0].is_("unit")):
         # "EL 2 Quark", "pack x 2 natto"

@@ -15,7 +15,7 @@ from estimator.words.segments import Item as Segment
 _BREAD: Final = "bread"
 _TOAST: Final = "toast"
 _SANDWICHES: Final = frozenset(
-    {"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties"}
+    {"sandwich", "sandwiches", "sarnie", "sarnies", "butty", "butties", "toastie", "toasties"}
     | {"sanga", "sangas", "sanger", "sangers", "sammie", "sammies", "sambo", "sambos"}
 )
 _BREADS: Final = frozenset(

@@ -194,6 +194,8 @@ def test_meat_named_before_a_dish_without_it_counts_beside_it(text, ids):
             ["bread-multigrain", "cheese-cheddar", "pickles-dill"],
         ),
         ("corned beef sambo", ["bread-white", "corned-beef-canned"]),
+        ("brie toastie", ["bread-white", "cheese-brie"]),
+        ("cheese toastie", ["sandwich-cheese"]),
         ("cheese and bacon bun", ["cheese-unspecified", "bread-roll", "bacon-cooked"]),
         ("egg bagel", [None]),
         ("turkey on toasted white", ["turkey-unspecified-cooked", "bread-white"]),
@@ -216,3 +218,16 @@ def test_what_lies_on_bread_is_counted_with_it(text, rows):
 )
 def test_slices_behind_what_is_on_bread_are_of_the_bread(text, rows):
     assert eaten(text, "en-US") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("gouda slice 40 g", ("cheese-gouda-unspecified", 40)),
+        ("brie wedge 50g", ("cheese-brie", 50)),
+        ("salmon filet 6 oz", ("salmon-farmed-cooked", 170.1)),
+        ("tofu block 200 g", ("tofu-firm", 200)),
+    ],
+)
+def test_a_weight_behind_a_measure_is_no_number_of_it(text, row):
+    assert eaten(text, "en-US") == [row]
