@@ -18,6 +18,7 @@ from estimator.cohort.batches import (
 )
 from estimator.cohort.buckets import read_rows, write_rows
 from estimator.cohort.folder import CohortFolder, read_json, write_json, written_whole
+from estimator.cohort.memory import give_back
 from estimator.cohort.plan import CohortPlan
 from estimator.cohort.results import reasons_of, write_result
 from estimator.composition.table import composition_matrix
@@ -94,6 +95,8 @@ def do(root: str, identity: str, task: Task) -> str:
         return f"{where} can't be written or read: {error.strerror or error}."
     except MemoryError:
         return "There is not enough memory. Give each worker more, or use fewer."
+    finally:
+        give_back()
     return ""
 
 
@@ -149,6 +152,7 @@ def _estimate(folder: CohortFolder, plan: CohortPlan, task: Task) -> dict[str, A
         items = composition_matrix(settings.asked.region).items
         frame = read_rows(paths, task.number, items)
         batch = Batch(frame=frame, places=_nowhere, read=len(frame), refused=no_refused())
+    give_back()
     result = folder.result(task.number, settings.table)
     done = write_result(batch, settings.asked, result, settings.table)
     refused = done.pop("refused")
