@@ -12,14 +12,14 @@ import altair as alt
 import pandas as pd
 
 from estimator.components import FORMS, LABELS
-from estimator.views.shared.palette import FORM_COLOURS
+from estimator.views.shared.palette import FORM_COLOURS, INK_COLOURS
 
 Specification: TypeAlias = dict[str, Any]
 """A Vega-Lite specification; its ``datasets`` are data frames by name."""
 
 PAPER: Final = alt.ExprRef("background")
 """The colour of the page, as Streamlit gives it to the chart."""
-_INK: Final = "luminance(background) > 0.5 ? '#55534d' : '#c9c6be'"
+_INK: Final = "luminance(background) > 0.5 ? '{light}' : '{dark}'".format(**INK_COLOURS)
 MARK_COLOUR: Final = alt.ExprRef(_INK)
 """A grey that stands out from a light page, and another from a dark one."""
 _CONFIG: Final = {

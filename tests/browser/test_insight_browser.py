@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from estimator.calculation.intake import estimate, per_logged_day
 from estimator.views.shared.days import headline
-from tests.browser.signs import settle
+from estimator.views.shared.palette import INK_COLOURS
+from tests.browser.signs import settle, still
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +43,16 @@ def test_a_chart_says_what_it_shows(open_page, me):
     settle(page)
     chart = page.get_by_label("Bars of K2 from food day by day")
     expect(chart.first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", INK_COLOURS)
+def test_letters_of_charts_stand_out_from_the_page(open_page, me, scheme):
+    page = open_page("/week", color_scheme=scheme)
+    still(page)
+    fills = page.locator("[data-testid=stVegaLiteChart] svg text").evaluate_all(
+        "letters => letters.map((one) => one.getAttribute('fill').toLowerCase())"
+    )
+    assert set(fills) == {INK_COLOURS[scheme]}
 
 
 def test_a_food_is_swapped_and_the_address_can_be_shared(open_page, me):

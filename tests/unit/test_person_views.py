@@ -8,7 +8,7 @@ from estimator.diary_values import COLORS, LATEST_DAY_START, WEEK_STARTS
 from estimator.measures.registry import registry
 from estimator.measures.unit_names import CUPS
 from estimator.views.people.people import CUP_NAMES, DAY_STARTS, WEEK_START_NAMES, time_zones
-from estimator.views.shared.palette import PROFILE_COLOURS
+from estimator.views.shared.palette import INK_COLOURS, PROFILE_COLOURS
 
 WHITE, LIGHT_PAGE, DARK_PAGE = "#FFFFFF", "#FFFFFF", "#171614"
 
@@ -36,6 +36,11 @@ def test_the_initial_can_be_read_and_the_colour_stands_out_from_the_page(name):
     assert contrast(colour, WHITE) >= 4.5
     assert contrast(colour, LIGHT_PAGE) >= 3
     assert contrast(colour, DARK_PAGE) >= 3
+
+
+def test_letters_in_charts_can_be_read_in_light_and_dark():
+    assert contrast(INK_COLOURS["light"], "#f4f2ec") >= 4.5
+    assert contrast(INK_COLOURS["dark"], DARK_PAGE) >= 4.5
 
 
 def test_every_value_of_a_setting_has_a_name():

@@ -36,6 +36,9 @@ GROUP_COLOURS: Final = (
 )
 """For food groups, the one that brought most first; the last for the rest together."""
 
+INK_COLOURS: Final = {"light": "#55534d", "dark": "#c9c6be"}
+"""Of letters and lines in charts: each can be read on the page of its scheme."""
+
 PROFILE_COLOURS: Final = {
     "teal": "#0B7D71",
     "blue": "#2563EB",
