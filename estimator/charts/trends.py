@@ -221,8 +221,8 @@ def _totals(structure: _Structure) -> list[alt.Chart]:
         alt.Chart(alt.NamedData("totals"))
         .mark_rule(
             color=MARK_COLOUR,
-            strokeWidth=2,
-            opacity=0.35 if structure.many else 1,
+            strokeWidth=1 if structure.many else 2,
+            opacity=0.2 if structure.many else 1,
             clip=structure.torn,
         )
         .encode(

@@ -7,7 +7,7 @@ import streamlit as st
 from estimator.calculation.intake import Estimate
 from estimator.views.shared.caveat import flattening_periods
 
-TORN_NOTE: Final = "↑: a bar cut off, with its amount."
+TORN_NOTE: Final = "↑: a bar is cut off there."
 
 
 def draw_true_scale(estimated: Estimate) -> frozenset[str]:
