@@ -35,7 +35,7 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
       more.textContent = all ? "Fewer" : "More";
       more.setAttribute("aria-expanded", all);
     };
-    show(former?.querySelector('[aria-expanded="true"]'));
+    show(Boolean(former?.querySelector('[aria-expanded="true"]')));
     made.append(more);
   }
   former?.remove();
