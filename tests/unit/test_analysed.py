@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from estimator.calculation.intake import estimate, per_logged_day
-from estimator.calculation.weekly import not_counted, weekly_rows
+from estimator.calculation.weekly import weekly_rows
 from estimator.components import COMPONENTS, FORMS
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.own import personal_matrix
@@ -70,7 +70,7 @@ def test_what_is_predicted_adds_to_the_estimate_and_nothing_is_a_floor():
     assert k2["estimate_ug"] == pytest.approx(20.0 + 10.0 + 0.2)
     assert k2["coverage"] == 1.0
     assert headline(estimated.intake).amount == "30.2 µg"
-    assert not not_counted(estimated.contributions(["VITK2"]))["total_lacks"].any()
+    assert not any(food.total_lacks for food in estimated.not_counted())
 
 
 def test_the_k2_total_is_analysed_as_far_as_its_forms_are():
