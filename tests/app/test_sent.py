@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime import websocket_session_manager
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session, websocket_session_manager
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
@@ -14,6 +15,7 @@ from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 from app_pages.parts.shared import sent
 from tests.loops import run
 
+POPULATE = app_session._populate_theme_msg
 DONE = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
 
 
@@ -45,9 +47,11 @@ def test_a_page_that_is_drawn_anew_begins_with_nothing():
 @pytest.fixture
 def opened(monkeypatch):
     """What opens a window as Streamlit's server does."""
-    monkeypatch.setattr(
-        websocket_session_manager, "AppSession", websocket_session_manager.AppSession
-    )
+    for module, name in (
+        (websocket_session_manager, "AppSession"),
+        (app_session, "_populate_theme_msg"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name))
     sent.install()
     return lambda: websocket_session_manager.AppSession(
         ScriptData("app.py", is_hello=False),
@@ -160,3 +164,19 @@ def test_what_is_held_goes_also_where_a_run_says_nothing_more(opened, monkeypatc
         return parts
 
     assert "delta" in run(said())
+
+
+def test_a_run_begins_with_the_theme_as_streamlit_reads_it(opened):
+    async def begins_with():
+        return opened()._create_new_session_message("page", RunDescriptor.create()).new_session
+
+    read_once = [run(begins_with()).custom_theme for _ in range(2)]
+    as_read = CustomThemeConfig()
+    for part, section in (
+        (as_read, "theme"),
+        (as_read.light, "theme.light"),
+        (as_read.dark, "theme.dark"),
+    ):
+        POPULATE(part, section)
+    assert as_read.dark.primary_color
+    assert read_once == [as_read, as_read]
