@@ -61,19 +61,20 @@ def entry_bars(entries: Sequence[Entry], matrix: CompositionMatrix) -> dict[int,
     matrix : CompositionMatrix
         As the person has it.
     """
+    foods = _foods(entries, matrix)
+    if not foods:
+        return {}
     columns = [matrix.components.index(form) for form in FORMS]
-    amounts = {
-        entry.id: np.nan_to_num(matrix.mean[row, columns]) * entry.quantity
-        for entry, row in _foods(entries, matrix)
-    }
-    full = max([SHORTEST_FULL_UG, *(float(forms.sum()) for forms in amounts.values())])
+    held = np.nan_to_num(matrix.mean[np.ix_([row for _, row in foods], columns)])
+    amounts = held * np.array([entry.quantity for entry, _ in foods])[:, None]
+    shares = amounts / max(SHORTEST_FULL_UG, float(amounts.sum(axis=1).max()))
     return {
-        entry_id: [
-            (FORM_COLOURS[form], float(ug) / full)
-            for form, ug in zip(FORMS, forms, strict=True)
-            if ug / full > 0.002  # what is too short to be seen isn't sent
+        entry.id: [
+            (FORM_COLOURS[form], share)
+            for form, share in zip(FORMS, of_forms, strict=True)
+            if share > 0.002  # what is too short to be seen isn't sent
         ]
-        for entry_id, forms in amounts.items()
+        for (entry, _), of_forms in zip(foods, shares.tolist(), strict=True)
     }
 
 
