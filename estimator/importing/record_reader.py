@@ -259,7 +259,7 @@ class RecordReader:
                 self._matched[code, name] = match_of(code, name, self._table, {}, self._language)
             match = self._matched[code, name]
             if match.item is None:
-                sentences[place] = _not_matched(match, code)
+                sentences[place] = _not_matched(match, code, self._table)
             else:
                 matches[place] = match
         faults = [
@@ -271,7 +271,7 @@ class RecordReader:
         return matches, bad
 
 
-def _not_matched(match: Match, code: str) -> str:
+def _not_matched(match: Match, code: str, table: FoodTable) -> str:
     """Say why a food is not counted, and what is near it."""
     nearest = ", ".join(item.name for item in match.proposed[:_NEAREST])
     near = f" Nearest: {nearest}." if nearest else ""
@@ -288,6 +288,10 @@ def _not_matched(match: Match, code: str) -> str:
             f"{code!r} is the code of a food, but nothing says whose. Say it in a column "
             "code_system, or with --code-system."
         )
+    several = [hit.item for hit in table.named(match.name)]
+    if len(several) > 1:
+        names = ", ".join(f"{item.name} ({item.item_id})" for item in several)
+        return f"{match.name!r} may be several foods: {names}. Use the food_id of the one meant."
     return (
         f"{match.name!r} is not in the food table.{near} Use a name, an alias or a food_id of it."
     )

@@ -126,6 +126,15 @@ def test_everything_wrong_is_reported_at_once_with_its_lines():
     assert rows_of(records) == [("", "2026-02-09", "", "cheese-gouda-aged", 25)]
 
 
+def test_a_name_of_several_foods_is_said_to_be_one():
+    records = read("date,food,amount,unit\n2026-02-09,Prunes,20,g\n2026-02-09,natto,1,pack\n")
+    assert (
+        "'Prunes' may be several foods: Plum (plum), Prunes (prunes). Use the food_id of the one "
+        "meant." in refusal(records)
+    )
+    assert rows_of(read("date,food,amount,unit\n2026-02-09,prunes,20,g\n"))
+
+
 def test_many_lines_with_one_fault_make_one_sentence():
     records = read("date,food,amount,unit\n" + "2026-02-09,xyzzy,1,g\n" * 9)
     assert "lines 2, 3, 4, 5, 6 and 4 more, food: 'xyzzy'" in refusal(records)
