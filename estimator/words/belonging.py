@@ -7,10 +7,12 @@ from typing import Final
 from estimator.foods.items import Food, Item
 from estimator.words.after_comma import rule_of
 from estimator.words.atoms import Atom
+from estimator.words.by_company import tell
 from estimator.words.found import is_dish
 from estimator.words.goes_into import cups_behind
 from estimator.words.grammar import grammar
 from estimator.words.line import Line
+from estimator.words.on_slices import as_bread
 from estimator.words.parted import parted_by_amounts
 from estimator.words.quantity import (
     begins_with_article,
@@ -253,7 +255,9 @@ def _is_milk_of_cereal(line: Line, segments: Sequence[Segment], piece: Piece) ->
 
 def _goes_beside(line: Line, last: Segment, atoms: list[Atom]) -> bool:
     """Return whether what follows goes on with what a food is eaten with."""
-    host = line.best(last.atoms)[1]
+    bread = as_bread(line, last.atoms)
+    tell(line, atoms, bread)
+    host = line.best(bread)[1]
     guest = line.best(atoms)[1]
     if not (host.sure and guest.sure):
         return False

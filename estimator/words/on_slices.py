@@ -67,6 +67,18 @@ def on_one_word(line: Line, segment: Segment) -> Segment:
     return segment
 
 
+def as_bread(line: Line, atoms: list[Atom]) -> list[Atom]:
+    """Return atoms, the bread in the place of a word for a slice that something lies on."""
+    slices = grammar().slices.get(line.finder.language)
+    place = _end_of_amount(atoms)
+    if slices is None or len(atoms) != place + 1:
+        return atoms
+    if atoms[place].key not in slices.words | slices.units:
+        return atoms
+    bread = replace(atoms[place], text=slices.bread, senses=(), named=False, strange=False)
+    return [*atoms[:place], bread]
+
+
 def _end_of_amount(atoms: list[Atom]) -> int:
     """Return where the name begins, behind a number, a size and marks."""
     place = 0
