@@ -47,9 +47,9 @@ from estimator.words.line import Line
 from estimator.words.line_languages import LineLanguages, languages_of_line
 from estimator.words.line_rows import NotUnderstood, Row, Understood, heard
 from estimator.words.on_bread import on_bread
+from estimator.words.other_milks import of_another_milk
 from estimator.words.parts_of_dishes import without_its_parts
 from estimator.words.places import without_places
-from estimator.words.plant_milks import of_plant_milk
 from estimator.words.quantity import has_number
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import heading_of, meal_of, meals_apart, sentences
@@ -239,12 +239,12 @@ def _rows_of(line: Line, segment: Segment, meal: str) -> Iterator[Row]:
             first = replace(first, text=whole)
         yield from _first_heard([first, *rest], " ".join(bread))
         return
+    if rows := of_another_milk(line, segment, meal):
+        yield from rows
+        return
     segment, milk = without_its_milk(line, segment)
     if milk:
         yield from _first_heard(_rows_of(line, segment, meal), milk)
-        return
-    if made_of_plants := of_plant_milk(line, segment, meal):
-        yield from made_of_plants
         return
     if segment.beside and not segment.apart and (dish := dish_of(line, segment, meal)):
         yield from dish

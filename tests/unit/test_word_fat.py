@@ -119,3 +119,22 @@ def test_every_kind_of_fat_is_a_food_and_each_is_found_by_its_own_percentage():
         assert not row.low_percent > row.high_percent, row
         assert not row.low_dry_percent > row.high_dry_percent, row
         assert set(filter(None, row.words.split("; "))) <= {"free", "low", "less", "half", "full"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "milk"),
+    [
+        ("en", "skinny latte", "milk-skimmed"),
+        ("en", "latte with skim milk", "milk-skimmed"),
+        ("es", "café con leche desnatada", "milk-skimmed"),
+        ("nl", "cappuccino met halfvolle melk", "milk-semi-skimmed"),
+        ("en", "low-fat latte", "milk-low-fat-1"),
+    ],
+)
+def test_a_latte_of_a_leaner_milk_is_coffee_and_that_milk(language, text, milk):
+    assert eaten(text, language) == [("coffee", 60), (milk, 180)]
+
+
+@pytest.mark.parametrize("text", ["latte with milk", "latte with whole milk", "cappuccino"])
+def test_a_latte_of_whole_milk_stays_one(text):
+    assert foods(text, "en") == ["coffee-latte"]

@@ -73,3 +73,27 @@ def test_what_is_in_a_turkish_dish_is_counted_beside_it(text, rows):
 )
 def test_meat_is_meant_cooked_unless_raw_is_said(language, text, food):
     assert [row and row[0] for row in eaten(text, language)] == [food]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        (
+            "pl",
+            "2 kanapki z szynką i serem",
+            [("bread-white", 58), ("ham-sliced", 56), ("cheese-unspecified", 50)],
+        ),
+        (
+            "no",
+            "en skive med leverpostei og agurk",
+            [("bread-white", 29), ("liver-pate-pork", 20), ("cucumber", 20)],
+        ),
+        (
+            "de",
+            "Brot mit Käse und Wurst",
+            [("bread-white", 29), ("cheese-unspecified", 25), ("cold-cuts-unspecified", 20)],
+        ),
+    ],
+)
+def test_what_follows_an_and_lies_on_the_slice_too(language, text, rows):
+    assert eaten(text, language) == rows

@@ -1,4 +1,7 @@
-"""Drinks of milk that are made with a plant milk, and hold no milk of a cow: "oat milk latte"."""
+"""Drinks of milk that are made with another milk than whole milk: "oat milk latte", "skinny latte".
+
+A plant milk leaves no milk of a cow in them, a leaner milk its own share of fat.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,22 +14,31 @@ from estimator.words.eaten_with import row_beside
 from estimator.words.found import Found, distinct, text_of, title_of, words_of
 from estimator.words.line import Line
 from estimator.words.line_rows import NotUnderstood, Row
-from estimator.words.quantity import Quantity, number_at
+from estimator.words.quantity import Quantity, has_number, number_at
 from estimator.words.segments import Item as Segment
 from estimator.words.segments import past_join
 from estimator.words.usual_amounts import is_kind_of
 
 _MILKS: Final = frozenset({"oat-milk", "soy-milk", "almond-milk", "coconut-milk"})
+_LEANER: Final = frozenset({"milk-skimmed", "milk-semi-skimmed", "milk-low-fat-1"})
+_OF_FAT: Final = {
+    "free": "skimmed milk",
+    "low": "low-fat milk",
+    "less": "low-fat milk",
+    "half": "semi-skimmed milk",
+}
+"""The milk that a word of its fat stands for."""
+
 _PLANTS: Final = frozenset({"oat", "oatmilk", "oatly", "soy", "soya", "almond", "rice", "coconut"})
 _LATTE: Final = "coffee-latte"
 _COFFEE: Final = "coffee"
 _HOSTS: Final = frozenset({_LATTE, "hot-chocolate", "milkshake"})
 
 
-def of_plant_milk(line: Line, segment: Segment, meal: str) -> list[Row]:
-    """Return the rows of a drink that is made with a plant milk; none if it is none.
+def of_another_milk(line: Line, segment: Segment, meal: str) -> list[Row]:
+    """Return the rows of a drink that is made with another milk; none if it is none.
 
-    A latte is its share of coffee, and the plant milk in the place of the cow's; of which
+    A latte is its share of coffee, and that milk in the place of whole milk; of which
     parts other drinks are made nobody says, and they are asked about.
     """
     drink, milk, others = _drink_and_milk(line, segment)
@@ -43,7 +55,9 @@ def of_plant_milk(line: Line, segment: Segment, meal: str) -> list[Row]:
     coffee = line.finder.find(words_of([_COFFEE]))
     of_coffee = round(row.quantity * _share_of_coffee(), 1)
     of_milk = round(row.quantity - of_coffee, 1)
-    said = f"“{text_of(reading.words)}” is read as coffee and {title_of(guest.items[0])}."
+    plant = is_kind_of(guest.items[0], _MILKS)
+    kind = title_of(guest.items[0]) if plant else guest.items[0].name
+    said = f"“{text_of(reading.words)}” is read as coffee and {kind}."
     alone = replace(reading, quantity=Quantity())
     text = line.text_of([*drink, *(atom for one in segment.without for atom in one)])
     first = line.row(text, alone, coffee, meal, (said,), of_coffee)
@@ -67,12 +81,20 @@ def _share_of_coffee() -> float:
 def _drink_and_milk(
     line: Line, segment: Segment
 ) -> tuple[list[Atom], list[Atom], list[list[Atom]]]:
-    """Return a drink of milk, the plant milk that it is made with, and what else is in it."""
+    """Return a drink of milk, the other milk that it is made with, and what else is in it."""
+    latte = _is(line, segment.atoms, frozenset({_LATTE}))
     for place, atoms in enumerate(segment.beside):
         milk = list(past_join(atoms))
-        if _is(line, milk, _MILKS) and _is(line, segment.atoms, _HOSTS):
+        plant = _is(line, milk, _MILKS) and _is(line, segment.atoms, _HOSTS)
+        if plant or (not has_number(milk) and _is(line, milk, _LEANER) and latte):
             others = [one for at, one in enumerate(segment.beside) if at != place]
             return segment.atoms, milk, others
+    fat = next((atom for atom in segment.atoms if atom.meaning("fat") in _OF_FAT), None)
+    if fat and latte:
+        drink = [atom for atom in segment.atoms if atom is not fat]
+        milk = [replace(fat, text=_OF_FAT[fat.meaning("fat")], senses=())]
+        if _is(line, drink, frozenset({_LATTE})) and _is(line, milk, _LEANER):
+            return drink, milk, segment.beside
     if any(not _PLANTS.isdisjoint(atom.key.split()) for atom in segment.atoms):
         return *_named_before(line, segment.atoms), segment.beside
     return [], [], []
