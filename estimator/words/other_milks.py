@@ -57,9 +57,11 @@ def of_another_milk(line: Line, segment: Segment, meal: str) -> list[Row]:
     of_milk = round(row.quantity - of_coffee, 1)
     plant = is_kind_of(guest.items[0], _MILKS)
     kind = title_of(guest.items[0]) if plant else guest.items[0].name
-    said = f"“{text_of(reading.words)}” is read as coffee and {kind}."
+    called = text_of(reading.words) if plant else line.text_of(segment.atoms)
+    said = f"“{called}” is read as coffee and {kind}."
     alone = replace(reading, quantity=Quantity())
-    text = line.text_of([*drink, *(atom for one in segment.without for atom in one)])
+    named = drink if plant else segment.atoms
+    text = line.text_of([*named, *(atom for one in segment.without for atom in one)])
     first = line.row(text, alone, coffee, meal, (said,), of_coffee)
     beside = (row_beside(line, atoms, first, segment, meal) for atoms in others)
     return [first, line.row(line.text_of(milk), milk_read, guest, meal, (), of_milk), *beside]
