@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -21,27 +20,16 @@ import numpy as np
 from estimator.calculation.coded_records import code_records
 from estimator.calculation.contributions import contributions
 from estimator.calculation.intake_frames import intake_frame, k2_rows, periods_frame
+from estimator.calculation.not_counted import NotCounted, not_counted
 from estimator.calculation.person_periods import PersonPeriods, person_periods
 from estimator.calculation.quantity_table import QuantityTable
 from estimator.calculation.sums import Sums, sums_of
-from estimator.components import FORMS, K2_TOTAL
+from estimator.components import K2_TOTAL
 from estimator.composition.matrix import CompositionMatrix
 from estimator.composition.table import composition_matrix
 from estimator.errors import InputError
 from estimator.pandas_on_use import pd
 from estimator.periods import PERIODS
-
-
-@dataclass(frozen=True)
-class NotCounted:
-    """A food eaten in a period, whose content of some form is not known."""
-
-    item: str
-    grams: float
-    known: tuple[str, ...]
-    """The forms whose content is known."""
-    total_lacks: bool
-    """Whether the K2 total is not wholly known, so that the food makes it a floor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,22 +118,7 @@ class Estimate:
 
     def not_counted(self) -> list[NotCounted]:
         """Name the foods eaten whose content of some form is not known, by period."""
-        _, item, quantity, _ = self._quantities.amounts()
-        is_food = item < self._matrix.n_foods
-        columns = {form: self.components.index(form) for form in (*FORMS, K2_TOTAL)}
-        known = self._matrix.known[item[is_food]][:, list(columns.values())]
-        return [
-            NotCounted(
-                item=self._matrix.items[row],
-                grams=float(grams),
-                known=tuple(compress(FORMS, holds)),
-                total_lacks=not holds[-1],
-            )
-            for row, grams, holds in zip(
-                item[is_food], quantity[is_food], known.tolist(), strict=True
-            )
-            if not all(holds)
-        ]
+        return not_counted(self._quantities, self._matrix)
 
     def only(self, period: str) -> Estimate:
         """Return one period of one person by itself."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import isnan, nan
 from typing import Final
 
-from estimator.calculation.intake import Estimate, NotCounted
+from estimator.calculation.intake import Estimate
+from estimator.calculation.not_counted import NotCounted
 from estimator.components import FORMS, K2_TOTAL, LABELS
 from estimator.foods.table import FoodTable, food_table
 from estimator.pandas_on_use import pd
